@@ -1,0 +1,66 @@
+/**
+ * The studio's own words for an edited video: what its editor changes and its renderer draws.
+ * The draft's short keys (`t`, `tt`, `sg`, `d`, `m`) are read and written in `draft.ts` only.
+ */
+export interface StudioTimeline {
+  /** The picture's size in pixels, both even. */
+  canvas: { width: number; height: number };
+  /** Played one after another, in this order. */
+  clips: StudioClip[];
+  music: StudioMusic[];
+  titles: StudioTitle[];
+}
+
+/** A stretch of an uploaded video (or a still image) on the video track. */
+export interface StudioClip {
+  mediaId: string;
+  name: string;
+  /** Where in the source it begins. */
+  sourceStartMs: number;
+  /** How long it lasts on the timeline, after `speed`. */
+  durationMs: number;
+  /** 1 is as recorded; 2 is twice as fast. */
+  speed: number;
+  /** 0 (muted) to 2; 1 is as recorded. */
+  volume: number;
+  fadeInMs: number;
+  fadeOutMs: number;
+}
+
+/** Background music: looped when it is shorter than its place. */
+export interface StudioMusic {
+  mediaId: string;
+  name: string;
+  startMs: number;
+  durationMs: number;
+  volume: number;
+  fadeInMs: number;
+  fadeOutMs: number;
+}
+
+export interface StudioTitle {
+  text: string;
+  startMs: number;
+  durationMs: number;
+  position: 'top' | 'center' | 'bottom';
+  /** A named colour or `#rrggbb`; validated before it reaches a filtergraph. */
+  color: string;
+  fadeMs: number;
+}
+
+/** What probing an uploaded file told. */
+export interface MediaFacts {
+  type: 'video' | 'image' | 'audio';
+  /** The container as libav's demuxer names it, e.g. `mov,mp4,m4a,3gp,3g2,mj2`. */
+  container: string;
+  durationMs: number;
+  /** Present for videos and images; after rotation has been applied. */
+  width?: number;
+  height?: number;
+  fps?: number;
+  videoCodec?: string;
+  audioCodec?: string;
+  /** Clockwise degrees (0, 90, 180, 270) the picture must be turned by to stand upright. */
+  rotation: number;
+  hasAudio: boolean;
+}
