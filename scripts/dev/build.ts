@@ -1,0 +1,116 @@
+/**
+ * Writes the package: `dist/ai-video-download/`. Our modules leave one file to one file, readable, comments kept;
+ * each library leaves as one un-minified file behind its door. The result runs as it lies.
+ */
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { rolldown } from 'rolldown';
+import { listLicences } from './licences.ts';
+import { ALIASES, DEFINITIONS, leaveOut } from './vendor.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const compiled = join(root, 'dist/.compiled');
+const target = join(root, 'dist/ai-video-download');
+
+/** Builds the package from scratch and returns its folder. */
+export async function buildPackage(): Promise<string> {
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+  await mkdir(target, { recursive: true });
+  const [, modules] = await Promise.all([compileModules(), bundleDoors()]);
+  await copyTexts();
+  await writeFile(join(target, 'THIRD_PARTY_NOTICES.md'), await listLicences(root, modules));
+  return target;
+}
+
+/** tsc strips the types; only the names of files and folders are changed after it. */
+async function compileModules(): Promise<void> {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  await promisify(execFile)(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')]);
+  for (const file of await listFiles(compiled)) {
+    const place = relative(compiled, file).split(sep).join('/');
+    if (place.startsWith('src/vendor/')) continue;
+    const text = await readFile(file, 'utf8');
+    await write(shipName(place), separateDeclarations(renameImports(text)));
+  }
+  await rm(compiled, { recursive: true });
+}
+
+const shipName = (place: string): string =>
+  place.replace(/^src\//, 'lib/').replace(/\.js$/, '.mjs');
+
+/** `./x.js` becomes `./x.mjs`, and `../src/x.js` (from a script) `../lib/x.mjs`. */
+const renameImports = (text: string): string =>
+  text.replace(
+    /((?:from|import)\s*\(?\s*['"])(\.[^'"]+)\.js(['"])/g,
+    (_match, before: string, path: string, after: string) =>
+      `${before}${path.replace(/^\.\.\/src\//, '../lib/')}.mjs${after}`,
+  );
+
+/** tsc drops blank lines: the ones between top-level declarations come back. */
+const separateDeclarations = (text: string): string =>
+  text.replace(
+    /^([};)].*|.*;)\n(?=(?:\/\*\*|\/\/|export |async |function |class |const .*(?:=>|\{|\[)$))/gm,
+    (line) => (line.startsWith('import') || line.startsWith('export {') ? line : `${line}\n`),
+  );
+
+/** Bundles every door on its own and returns the ids of all modules that travel. */
+async function bundleDoors(): Promise<string[]> {
+  const doors = (await readdir(join(root, 'src/vendor'))).filter((name) => name.endsWith('.ts'));
+  const bundled = await Promise.all(doors.map(bundleDoor));
+  return bundled.flat();
+}
+
+async function bundleDoor(name: string): Promise<string[]> {
+  const bundle = await rolldown({
+    input: join(root, 'src/vendor', name),
+    platform: 'node',
+    resolve: { alias: ALIASES },
+    transform: { define: DEFINITIONS },
+    plugins: [leaveOut],
+  });
+  const { output } = await bundle.generate({
+    format: 'esm',
+    minify: false,
+    codeSplitting: false,
+    sourcemap: false,
+  });
+  const code = output[0].code.replaceAll(/^\/\/#(?:end)?region.*\n/gm, '');
+  await write(`lib/vendor/${name.replace(/\.ts$/, '.mjs')}`, code);
+  return output[0].moduleIds;
+}
+
+async function copyTexts(): Promise<void> {
+  for (const name of ['SKILL.md', 'LICENSE', 'references']) {
+    await cp(join(root, name), join(target, name), { recursive: true });
+  }
+}
+
+async function write(place: string, text: string): Promise<void> {
+  const file = join(target, place);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+async function printListing(): Promise<void> {
+  let total = 0;
+  for (const file of await listFiles(target)) {
+    const { size } = await stat(file);
+    total += size;
+    console.log(`${String(size).padStart(9)}  ${relative(target, file)}`);
+  }
+  console.log(`${String(total).padStart(9)}  in all, in ${relative(process.cwd(), target) || '.'}`);
+}
+
+await buildPackage();
+if (!process.argv.includes('--quiet')) await printListing();

@@ -1,0 +1,106 @@
+/**
+ * What the doors in `src/vendor/` leave out, and why. Each library is bundled into a file of its own, un-minified;
+ * these replacements keep dead or unwanted parts of it (code evaluation, terminal colours, HTTP/2, SIMD) out of the package.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Plugin } from 'rolldown';
+
+const require = createRequire(import.meta.url);
+const packageFolder = (name: string, file = `${name}/package.json`): string =>
+  dirname(require.resolve(file));
+
+const undici = packageFolder('undici');
+const llhttp = join(undici, 'lib/llhttp/llhttp-wasm.js');
+
+interface Replacement {
+  /** Tested against the resolved path of a module. */
+  module: RegExp;
+  reason: string;
+  /** The module's new text; receives the old one. */
+  code: (original: string) => string;
+}
+
+/** Values that libraries read from the environment and that mean nothing in the package. */
+export const DEFINITIONS: Record<string, string> = {
+  'process.env.JEST_WORKER_ID': 'undefined',
+  'process.env.UNDICI_NO_WASM_SIMD': 'undefined',
+};
+
+/** Import names that are answered by another module. */
+export const ALIASES: Record<string, string> = {
+  // The published `main` is UMD, which a bundler cannot read through; the same version's ES modules can be.
+  'jsonc-parser': join(packageFolder('jsonc-parser'), 'lib/esm/main.js'),
+};
+
+const REPLACEMENTS: Replacement[] = [
+  {
+    module: /undici\/index\.js$/,
+    reason: 'only the pool and `request`: no fetch, mocks, caches, cookies, WebSocket',
+    code: () => `
+      import Agent from ${JSON.stringify(join(undici, 'lib/dispatcher/agent.js'))};
+      import Dispatcher from ${JSON.stringify(join(undici, 'lib/dispatcher/dispatcher.js'))};
+      import request from ${JSON.stringify(join(undici, 'lib/api/api-request.js'))};
+      Dispatcher.prototype.request = request;
+      export { Agent };`,
+  },
+  {
+    module: /undici\/lib\/dispatcher\/(client-h2|h2c-client)\.js$/,
+    reason: 'HTTP/2 is never negotiated (allowH2 is off)',
+    code: () => `module.exports = () => { throw new Error('HTTP/2 is not part of this package'); };`,
+  },
+  {
+    module: /undici\/lib\/web\/fetch\/body\.js$/,
+    reason: 'bodies are text or streams, never FormData or Blob',
+    code: () =>
+      `module.exports = { extractBody() { throw new Error('fetch bodies are not part of this package'); } };`,
+  },
+  {
+    module: /undici\/lib\/llhttp\/llhttp_simd-wasm\.js$/,
+    reason: 'one build of the HTTP parser is enough',
+    code: () => `module.exports = require(${JSON.stringify(llhttp)});`,
+  },
+  {
+    module: /undici\/lib\/llhttp\/llhttp-wasm\.js$/,
+    reason: 'the same bytes in lines that a reader and a diff can hold (RFC 2045, 76 columns)',
+    code: wrapBase64,
+  },
+  {
+    module: /gray-matter\/lib\/engines\.js$/,
+    reason: 'its JavaScript engine evaluates code; only YAML is read here',
+    code: () => `
+      const { load } = require('js-yaml/lib/js-yaml/loader');
+      const schema = require('js-yaml/lib/js-yaml/schema/default_safe');
+      const refuse = () => { throw new Error('front matter is only read here'); };
+      module.exports = { yaml: { parse: (text) => load(text, { schema }), stringify: refuse } };`,
+  },
+  {
+    module: /js-yaml\/lib\/js-yaml\/schema\/default_full\.js$/,
+    reason: 'the full schema builds functions from text; the safe one is complete for YAML 1.2',
+    code: () => `module.exports = require('./default_safe');`,
+  },
+  {
+    module: /\/debug\/src\/index\.js$/,
+    reason: 'debug output of a dependency of file-type; it reads the whole environment',
+    code: () => `module.exports = () => () => {};`,
+  },
+];
+
+function wrapBase64(original: string): string {
+  const base64 = /'([A-Za-z0-9+/=]{1000,})'/.exec(original)?.[1];
+  if (!base64) throw new Error('undici no longer holds llhttp as one base64 text: look at vendor.ts');
+  const lines = base64.match(/.{1,76}/g) ?? [];
+  const text = lines.map((line) => `  '${line}',`).join('\n');
+  return `// llhttp (https://github.com/nodejs/llhttp), Node's own HTTP parser, as WebAssembly.\nmodule.exports = Buffer.from([\n${text}\n].join(''), 'base64');`;
+}
+
+/** Applies the replacements; a module none of them names is bundled as its authors wrote it. */
+export const leaveOut: Plugin = {
+  name: 'leave-out',
+  async load(id) {
+    const replacement = REPLACEMENTS.find(({ module }) => module.test(id));
+    if (!replacement) return null;
+    return replacement.code(await readFile(id, 'utf8'));
+  },
+};

@@ -1,0 +1,102 @@
+import { SkillError, type ErrorKind } from './errors.ts';
+
+/** What went wrong at the backend, wherever it said so: the HTTP status or the body's `code`. */
+export interface BackendFailure {
+  method: string;
+  /** Without query string. */
+  path: string;
+  status: number;
+  code?: number | undefined;
+  message?: string;
+  /** Where an anonymous user registers; see `registrationLink`. */
+  registerUrl?: string | undefined;
+  anonymous?: boolean | undefined;
+}
+
+interface Explanation {
+  kind: ErrorKind;
+  summary: string;
+  advice: string;
+}
+
+export const SUPPORTED_FORMATS = 'mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac';
+export const MAX_UPLOAD_BYTES = 500 * 1024 * 1024;
+
+/** The seed's error table (SKILL.md "Error Handling"; wire-contract.md section 5). */
+const EXPLANATIONS: Record<number, Explanation> = {
+  1001: {
+    kind: 'auth',
+    summary: 'The token was refused: it is wrong or has expired',
+    advice: 'Check NEMO_TOKEN, or unset it to go on with a free starter token.',
+  },
+  1002: {
+    kind: 'backend',
+    summary: 'The editing session no longer exists',
+    advice: 'Start over with "node scripts/connect.mjs --new", then upload and edit again.',
+  },
+  2001: {
+    kind: 'credits',
+    summary: 'There are no credits left',
+    advice: 'Top up credits in your account.',
+  },
+  4001: {
+    kind: 'file',
+    summary: 'The file type is not supported',
+    advice: `Use one of: ${SUPPORTED_FORMATS}.`,
+  },
+  4002: {
+    kind: 'file',
+    summary: 'The file is too large',
+    advice: 'The limit is 500 MB: compress or trim the file first.',
+  },
+  402: {
+    kind: 'plan',
+    summary: 'Export is not part of this plan (this is not about credits)',
+    advice: 'Register or upgrade your plan to unlock export.',
+  },
+  429: {
+    kind: 'rate_limit',
+    summary: 'Too many requests',
+    advice: 'A free token is given once per machine in 7 days. Try again later, or set NEMO_TOKEN.',
+  },
+};
+
+/** HTTP statuses that mean the same as a body code. */
+const STATUS_CODES: Record<number, number> = { 401: 1001, 413: 4002, 415: 4001 };
+
+/** Turns a refusal of the backend into a typed error. The one place where its codes are read. */
+export function explainBackendFailure(failure: BackendFailure): SkillError {
+  const code = findCode(failure);
+  const found = code === undefined ? undefined : EXPLANATIONS[code];
+  const { kind, summary, advice } = found ?? explainUnknown(failure);
+  const said = failure.message ? `: ${failure.message}` : '';
+  return new SkillError(kind, `${summary} (${failure.method} ${failure.path}: ${code ?? failure.status}${said})`, {
+    advice: code === 2001 && failure.anonymous ? registerAdvice(failure.registerUrl) : advice,
+    code: code ?? failure.status,
+  });
+}
+
+function findCode({ status, code, path }: BackendFailure): number | undefined {
+  if (code !== undefined && code !== 0) return code;
+  // A missing session is a bare 404 on the routes that name one.
+  if (status === 404 && /\/(?:state|upload-video)\/|\/run_sse$/.test(path)) return 1002;
+  return STATUS_CODES[status] ?? (EXPLANATIONS[status] ? status : undefined);
+}
+
+const registerAdvice = (registerUrl: string | undefined): string =>
+  registerUrl ? `Register to get more credits: ${registerUrl}` : 'Register to get more credits.';
+
+function explainUnknown({ status }: BackendFailure): Explanation {
+  if (status >= 500) {
+    return {
+      kind: 'backend',
+      summary: 'The video service has a problem of its own',
+      advice: 'Try again in a few minutes.',
+    };
+  }
+  return {
+    kind: 'backend',
+    summary: 'The video service refused the request',
+    advice: 'Run "node scripts/doctor.mjs" to see what works; report it if it persists.',
+  };
+}

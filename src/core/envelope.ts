@@ -1,0 +1,48 @@
+/**
+ * The backend wraps its answers in several ways: `{code, data}`, `{success, data}` or nothing at all
+ * (wire-contract.md section 1, "Tolerant unwrap").
+ */
+export type Unwrapped =
+  | { ok: true; payload: unknown }
+  | { ok: false; code: number | undefined; message: string; details: unknown };
+
+/** Takes the payload out of a parsed answer, or the error it reports. Never throws. */
+export function unwrapEnvelope(status: number, body: unknown): Unwrapped {
+  const record = asRecord(body);
+  const code = readCode(record?.['code']);
+  const failed = status >= 400 || (code !== undefined && code !== 0) || record?.['success'] === false;
+  if (failed) return { ok: false, code, message: readMessage(record), details: body };
+  const data = asRecord(record?.['data']);
+  return { ok: true, payload: data ?? body };
+}
+
+/** Narrows to a JSON object; arrays and null are not. */
+export function asRecord(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+/** Reads a body code, which comes as a number or as a string. */
+function readCode(value: unknown): number | undefined {
+  if (typeof value !== 'number' && typeof value !== 'string') return undefined;
+  const code = Number(value);
+  return value !== '' && Number.isFinite(code) ? code : undefined;
+}
+
+/** The first of `message`, `msg`, `detail` and `error` that holds text. */
+function readMessage(record: Record<string, unknown> | undefined): string {
+  for (const key of ['message', 'msg', 'detail', 'error']) {
+    const text = readText(record?.[key]);
+    if (text) return text;
+  }
+  return '';
+}
+
+/** Text as it is, an error object's own message, or a FastAPI list of `{msg}` joined. */
+function readText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map((item) => readText(asRecord(item)?.['msg']) ?? '').join('; ');
+  const record = asRecord(value);
+  return record ? readText(record['message'] ?? record['msg']) : undefined;
+}

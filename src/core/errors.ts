@@ -1,0 +1,55 @@
+/** The reasons a command can fail, with their process exit codes (interface.md, "Exit codes"). */
+export const EXIT_CODES = {
+  internal: 1,
+  usage: 2,
+  auth: 3,
+  credits: 4,
+  plan: 5,
+  file: 6,
+  rate_limit: 7,
+  network: 8,
+  empty: 9,
+  backend: 10,
+  interrupted: 130,
+} as const;
+
+export type ErrorKind = keyof typeof EXIT_CODES;
+
+export interface SkillErrorOptions {
+  /** What to do now, in words that can be relayed to the user. */
+  advice: string;
+  /** The backend's own code (1001, 2001, 402 …), when it gave one. */
+  code?: number | undefined;
+  /** The command that goes on from here, when there is one. */
+  next?: string | undefined;
+  cause?: unknown;
+}
+
+/** A failure that has been understood: its kind, what happened and what to do about it. */
+export class SkillError extends Error {
+  readonly kind: ErrorKind;
+  readonly advice: string;
+  readonly code: number | undefined;
+  readonly next: string | undefined;
+
+  constructor(kind: ErrorKind, message: string, options: SkillErrorOptions) {
+    super(message, { cause: options.cause });
+    this.name = 'SkillError';
+    this.kind = kind;
+    this.advice = options.advice;
+    this.code = options.code;
+    this.next = options.next;
+  }
+}
+
+/** Names a system error's code (`ENOENT`, `ECONNRESET`, `UND_ERR_SOCKET` …), looking through its causes. */
+export function findErrorCode(error: unknown): string | undefined {
+  let current = error;
+  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
+    const { code } = current as NodeJS.ErrnoException;
+    if (typeof code === 'string') return code;
+    // A failed "happy eyeballs" connection is an AggregateError: any of its reasons will do.
+    current = current instanceof AggregateError ? current.errors[0] : current.cause;
+  }
+  return undefined;
+}

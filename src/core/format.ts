@@ -1,0 +1,30 @@
+/** How quantities are written for people, everywhere the same. */
+
+/** `10`, `2.5`: seconds without needless decimals. */
+export const formatSeconds = (ms: number): string => String(Number((ms / 1000).toFixed(1)));
+
+/** `60.0`: a measured length, always with one decimal. */
+export const formatLength = (seconds: number): string => seconds.toFixed(1);
+
+/** `24.3 MB`, `512 KB`, `80 bytes`, in steps of 1000 as file managers count. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
+  if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return `${(bytes / 1_000_000_000).toFixed(2)} GB`;
+}
+
+/** Removes control and escape characters from text that came over the wire, before anything is printed. */
+export const stripControls = (text: string): string =>
+  // eslint-disable-next-line no-control-regex
+  text.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+
+/** One line, at most `limit` characters. */
+export function clipText(text: string, limit: number): string {
+  const line = stripControls(text).replace(/\s+/g, ' ').trim();
+  return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
+}
+
+/** Quotes a word for a POSIX shell, only where it needs it. */
+export const quoteWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

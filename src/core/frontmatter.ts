@@ -1,0 +1,32 @@
+import { asRecord } from './envelope.ts';
+import { SkillError } from './errors.ts';
+import { matter } from '../vendor/gray-matter.ts';
+
+/** The skill's identity, as its SKILL.md states it. */
+export interface SkillIdentity {
+  name: string;
+  version: string;
+}
+
+/** Reads `name` and `version` from SKILL.md's front matter; the attribution headers are made of them. */
+export function parseSkillIdentity(text: string): SkillIdentity {
+  const { name, version } = asRecord(readFrontMatter(text)) ?? {};
+  if (typeof name !== 'string' || typeof version !== 'string') {
+    throw new SkillError('internal', 'SKILL.md states no name or version', { advice: REINSTALL });
+  }
+  return { name, version };
+}
+
+const REINSTALL = 'The skill folder is damaged: install the skill again.';
+
+function readFrontMatter(text: string): unknown {
+  try {
+    // The options argument keeps gray-matter from caching by content.
+    return matter(text, {}).data;
+  } catch (error) {
+    throw new SkillError('internal', 'SKILL.md has no valid front matter', {
+      advice: REINSTALL,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,94 @@
+import { formatSeconds } from './format.ts';
+import {
+  describeSegment,
+  formatRange,
+  formatVolume,
+  kindLabel,
+  trackSpan,
+  type Segment,
+  type Timeline,
+  type Track,
+  type TrackKind,
+} from './timeline.ts';
+
+/**
+ * Says what changed between two timelines, one sentence a change: `Title added: "Paradise" (0-3s)`,
+ * `BGM volume 80% → 35%`, `Video trimmed 30s → 10s`. Empty when nothing visible did.
+ */
+export function diffTimelines(before: Timeline, after: Timeline): string[] {
+  const kinds: TrackKind[] = ['video', 'audio', 'title', 'other'];
+  return [
+    ...kinds.flatMap((kind) => diffTracks(pairTracks(kind, before, after))),
+    ...diffCanvas(before.canvas, after.canvas),
+  ];
+}
+
+interface TrackPair {
+  kind: TrackKind;
+  before: Track | undefined;
+  after: Track | undefined;
+}
+
+/** Tracks of a kind are paired by their order: the backend gives them no identity. */
+function pairTracks(kind: TrackKind, before: Timeline, after: Timeline): TrackPair[] {
+  const [old, now] = [before, after].map(({ tracks }) => tracks.filter((track) => track.kind === kind));
+  const count = Math.max(old?.length ?? 0, now?.length ?? 0);
+  return Array.from({ length: count }, (_, index) => ({ kind, before: old?.[index], after: now?.[index] }));
+}
+
+const diffTracks = (pairs: TrackPair[]): string[] =>
+  pairs.flatMap(({ kind, before, after }) => [
+    ...diffLength(kind, before, after),
+    ...diffSegments(kind, before?.segments ?? [], after?.segments ?? []),
+  ]);
+
+/** A video track's length is told as a whole: its segments shift when one of them is cut. */
+function diffLength(kind: TrackKind, before: Track | undefined, after: Track | undefined): string[] {
+  if (kind !== 'video' || !before || !after) return [];
+  const [from, to] = [trackSpan(before), trackSpan(after)].map(({ startMs, endMs }) => endMs - startMs);
+  if (from === undefined || to === undefined || from === to) return [];
+  return [`Video ${to < from ? 'trimmed' : 'extended'} ${formatSeconds(from)}s → ${formatSeconds(to)}s`];
+}
+
+function diffSegments(kind: TrackKind, before: Segment[], after: Segment[]): string[] {
+  const name = kindLabel(kind);
+  const pairs = pairSegments(before, after);
+  return pairs.flatMap(([old, now]) => {
+    if (!old && now) return [`${name} added: ${describeSegment(kind, now)}`];
+    if (old && !now) return [`${name} removed: ${describeSegment(kind, old)}`];
+    return old && now ? diffSegment(kind, old, now) : [];
+  });
+}
+
+type SegmentPair = [Segment | undefined, Segment | undefined];
+
+/** Same label first, in order; what is left over is paired by position when both sides have one (a renamed segment). */
+function pairSegments(before: Segment[], after: Segment[]): SegmentPair[] {
+  const left = [...before];
+  const pairs = after.map((now): SegmentPair => {
+    const index = left.findIndex(({ label }) => label === now.label);
+    return index === -1 ? [undefined, now] : [left.splice(index, 1)[0], now];
+  });
+  for (const pair of pairs) pair[0] ??= left.shift();
+  return [...pairs, ...left.map((old): SegmentPair => [old, undefined])];
+}
+
+function diffSegment(kind: TrackKind, old: Segment, now: Segment): string[] {
+  const name = kindLabel(kind);
+  const quote = kind === 'title' ? '"' : '';
+  const changes: string[] = [];
+  if (old.label !== now.label) changes.push(`${name} changed: ${quote}${old.label}${quote} → ${quote}${now.label}${quote}`);
+  if (kind !== 'video' && formatRange(old) !== formatRange(now)) {
+    changes.push(`${name} timing ${formatRange(old)} → ${formatRange(now)}`);
+  }
+  if (old.volume !== now.volume) {
+    changes.push(`${name} volume ${formatVolume(old.volume ?? 1)} → ${formatVolume(now.volume ?? 1)}`);
+  }
+  return changes;
+}
+
+function diffCanvas(before: Timeline['canvas'], after: Timeline['canvas']): string[] {
+  if (!before || !after) return [];
+  if (before.width === after.width && before.height === after.height) return [];
+  return [`Picture size ${before.width}×${before.height} → ${after.width}×${after.height}`];
+}

@@ -1,0 +1,73 @@
+import { formatSeconds } from './format.ts';
+
+/** The edited video as the skill speaks of it. The draft's short keys are read in `draft.ts` only. */
+export interface Timeline {
+  tracks: Track[];
+  durationMs: number;
+  canvas: { width: number; height: number } | undefined;
+}
+
+export type TrackKind = 'video' | 'audio' | 'title' | 'other';
+
+export interface Track {
+  kind: TrackKind;
+  segments: Segment[];
+}
+
+export interface Segment {
+  /** A clip's name or a title's text. */
+  label: string;
+  startMs: number;
+  endMs: number;
+  /** 0 to 1; only where the draft says so. */
+  volume: number | undefined;
+}
+
+export const EMPTY_TIMELINE: Timeline = { tracks: [], durationMs: 0, canvas: undefined };
+
+const LABELS: Record<TrackKind, string> = {
+  video: 'Video',
+  audio: 'BGM',
+  title: 'Title',
+  other: 'Effect',
+};
+
+/** A draft can be exported when at least one track has a segment (wire-contract.md 4.1). */
+export const isExportable = (timeline: Timeline): boolean => timeline.tracks.length > 0;
+
+/**
+ * The timeline in one line, as the seed shows it:
+ * `Timeline (2 tracks): 1. Video: city (0-10s) 2. BGM: Lo-fi (0-10s, 35%)`.
+ */
+export function summarizeTimeline({ tracks }: Timeline): string {
+  if (tracks.length === 0) return 'Timeline: empty';
+  const count = tracks.length === 1 ? '1 track' : `${tracks.length} tracks`;
+  const lines = tracks.map((track, index) => `${index + 1}. ${describeTrack(track)}`);
+  return `Timeline (${count}): ${lines.join(' ')}`;
+}
+
+/** `BGM: Lo-fi (0-10s, 35%)`. */
+export const describeTrack = (track: Track): string =>
+  `${LABELS[track.kind]}: ${track.segments.map((segment) => describeSegment(track.kind, segment)).join(', ')}`;
+
+/** `"Urban Dreams" (0-3s)`; the volume is told for sound only. */
+export function describeSegment(kind: TrackKind, segment: Segment): string {
+  const label = kind === 'title' ? `"${segment.label}"` : segment.label;
+  const volume = kind === 'audio' && segment.volume !== undefined ? `, ${formatVolume(segment.volume)}` : '';
+  return `${label} (${formatRange(segment)}${volume})`;
+}
+
+export const kindLabel = (kind: TrackKind): string => LABELS[kind];
+
+export const formatRange = ({ startMs, endMs }: { startMs: number; endMs: number }): string =>
+  `${formatSeconds(startMs)}-${formatSeconds(endMs)}s`;
+
+export const formatVolume = (volume: number): string => `${Math.round(volume * 100)}%`;
+
+/** From where a track begins to where it ends. */
+export function trackSpan(track: Track): { startMs: number; endMs: number } {
+  return {
+    startMs: Math.min(...track.segments.map(({ startMs }) => startMs)),
+    endMs: Math.max(...track.segments.map(({ endMs }) => endMs)),
+  };
+}

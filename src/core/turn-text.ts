@@ -1,0 +1,30 @@
+/**
+ * Puts a turn's visible text together, so that nothing is shown twice and nothing is lost
+ * (wire-contract.md 3.2, "Partial text").
+ */
+export interface TurnText {
+  /** Takes a text event; returns the part that has not been seen before. */
+  add(event: { author: string; text: string; partial: boolean }): string;
+  /** Every finished message, in order, and what a broken stream left unfinished. */
+  messages(): string[];
+}
+
+export function createTurnText(): TurnText {
+  const finished: string[] = [];
+  /** What each author's deltas have said since that author's last whole message. */
+  const open = new Map<string, string>();
+  return {
+    add({ author, text, partial }) {
+      const said = open.get(author) ?? '';
+      if (partial) {
+        open.set(author, said + text);
+        return text;
+      }
+      open.delete(author);
+      finished.push(text);
+      // The whole repeats its deltas: only what goes beyond them is new.
+      return text.startsWith(said) ? text.slice(said.length) : text;
+    },
+    messages: () => [...finished, ...open.values()].filter((text) => text.trim() !== ''),
+  };
+}

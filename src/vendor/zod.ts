@@ -1,0 +1,20 @@
+/** Door to zod/mini, by name, so that only what is used travels. */
+export {
+  array,
+  boolean,
+  coerce,
+  looseObject,
+  nullable,
+  nullish,
+  number,
+  object,
+  optional,
+  pipe,
+  record,
+  safeParse,
+  string,
+  transform,
+  union,
+  unknown,
+} from 'zod/mini';
+export type { infer as Infer } from 'zod/mini';
