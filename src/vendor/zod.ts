@@ -17,4 +17,4 @@ export {
   union,
   unknown,
 } from 'zod/mini';
-export type { infer as Infer } from 'zod/mini';
+export type { infer as Infer, ZodMiniType as Schema } from 'zod/mini';

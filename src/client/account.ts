@@ -1,0 +1,9 @@
+/** Whose credits and sessions a command works with. */
+export interface Account {
+  token: string;
+  /** True for a free starter token that this skill obtained. */
+  anonymous: boolean;
+  userId: string | undefined;
+  /** ISO time; null where it is not known (the user's own token). */
+  expiresAt: string | null;
+}

@@ -1,0 +1,110 @@
+import { Readable } from 'node:stream';
+import { explainTransportError } from '../core/transport-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import { Agent, type Dispatcher } from '../vendor/undici.ts';
+
+export interface HttpRequest {
+  method: 'GET' | 'POST';
+  /** A path of the API, or an absolute URL. */
+  url: string;
+  headers?: Record<string, string>;
+  body?: string | AsyncIterable<Uint8Array>;
+  /** Ends the request when the body has not arrived by then; unlimited when left out. */
+  timeoutMs?: number;
+  signal?: AbortSignal | undefined;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** A header's value; several values joined with a comma. */
+  header(name: string): string | undefined;
+  body: AsyncIterable<Uint8Array>;
+  text(): Promise<string>;
+  /** Lets go of a body that nobody reads. */
+  discard(): Promise<void>;
+}
+
+/** The one path every request takes: attribution, token, errors. */
+export interface Http {
+  /** Throws a `network` error when no answer arrives; any HTTP status is an answer. */
+  request(request: HttpRequest): Promise<HttpResponse>;
+  /** True for the API's own origin: only there do token and attribution go. */
+  isApi(url: string): boolean;
+  close(): Promise<void>;
+}
+
+export interface HttpOptions {
+  apiUrl: string;
+  /** Sent with every request to the API: attribution, and the token where there is one. */
+  headers: () => Record<string, string>;
+  clock: Clock;
+}
+
+export function createHttp({ apiUrl, headers, clock }: HttpOptions): Http {
+  const origin = new URL(apiUrl).origin;
+  // undici's own timers end a stream after five silent minutes; a turn may be silent for longer (wire-contract.md 3.3).
+  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } });
+  const isApi = (url: string): boolean => new URL(url, origin).origin === origin;
+  return {
+    isApi,
+    async request({ method, url, body, timeoutMs, signal, ...request }) {
+      const target = new URL(url.startsWith('/') ? `${apiUrl}${url}` : url);
+      const place = { method, path: target.pathname, host: target.host };
+      const signals = [signal, timeoutMs === undefined ? undefined : clock.timeout(timeoutMs)];
+      const ending = AbortSignal.any(signals.filter((item) => item !== undefined));
+      try {
+        const response = await agent.request({
+          origin: target.origin,
+          path: `${target.pathname}${target.search}`,
+          method,
+          headers: { ...(isApi(target.href) && headers()), ...request.headers },
+          body: body === undefined || typeof body === 'string' ? (body ?? null) : Readable.from(body),
+          signal: ending,
+        });
+        return wrapResponse(response, (error) => explain(error, signal, place));
+      } catch (error) {
+        throw explain(error, signal, place);
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+type Place = Parameters<typeof explainTransportError>[1];
+
+/** A caller's own abort keeps its reason; everything else is named. */
+const explain = (error: unknown, signal: AbortSignal | undefined, place: Place): unknown =>
+  signal?.aborted ? signal.reason : explainTransportError(error, place);
+
+function wrapResponse(
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+  explainBroken: (error: unknown) => unknown,
+): HttpResponse {
+  return {
+    status: statusCode,
+    header(name) {
+      const value = headers[name.toLowerCase()];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+    body: readBody(body, explainBroken),
+    async text() {
+      try {
+        return await body.text();
+      } catch (error) {
+        throw explainBroken(error);
+      }
+    },
+    discard: async () => void body.destroy(),
+  };
+}
+
+async function* readBody(
+  body: AsyncIterable<Uint8Array>,
+  explainBroken: (error: unknown) => unknown,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw explainBroken(error);
+  }
+}

@@ -1,0 +1,43 @@
+/** What is kept on disk between commands, one schema per file. */
+import { nullish, number, object, string, type Infer } from '../vendor/zod.ts';
+
+/** The free starter token, kept because one machine gets one in 7 days (wire-contract.md section 8, row 5). */
+export const credentialsRecord = object({
+  token: string(),
+  client_id: string(),
+  user_id: nullish(string()),
+  /** ISO time. */
+  expires_at: string(),
+});
+
+/** A project name and the session it stands for. */
+export const projectRecord = object({
+  project: string(),
+  session_id: string(),
+  task_id: nullish(string()),
+  user_id: nullish(string()),
+  /** Whose session it is: see `accountKey`. */
+  account: string(),
+  created: string(),
+  last_used: string(),
+});
+
+/** A render, written down before it is waited for so that it cannot be orphaned. */
+export const renderRecord = object({
+  render_id: string(),
+  project: string(),
+  session_id: string(),
+  submitted_at: string(),
+  timeline_ms: number(),
+  resolution: nullish(string()),
+  /** A name for the file, made from the timeline. */
+  name: string(),
+  /** Set when the file has arrived. */
+  file: nullish(string()),
+  /** From submission to completion; tells how long the next one may take. */
+  took_ms: nullish(number()),
+});
+
+export type Credentials = Infer<typeof credentialsRecord>;
+export type ProjectRecord = Infer<typeof projectRecord>;
+export type RenderRecord = Infer<typeof renderRecord>;

@@ -1,0 +1,78 @@
+import { chmod, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { findErrorCode } from '../core/errors.ts';
+
+/** Small text files with private modes, written whole or not at all. */
+export interface RecordFiles {
+  /** The file's text; undefined when there is none. */
+  read(name: string): Promise<string | undefined>;
+  /** Keeps the text for this process even where the disk refuses it. */
+  write(name: string, text: string): Promise<void>;
+  /** Moves an unreadable file out of the way and says so. */
+  setAside(name: string): Promise<void>;
+  list(folder: string): Promise<string[]>;
+}
+
+export interface RecordFilesOptions {
+  folder: string;
+  /** Hears, once each, of what could not be kept. */
+  onProblem: (message: string) => void;
+}
+
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): RecordFiles {
+  /** What was read or written in this process, so that it works on without a writable home. */
+  const memory = new Map<string, string | undefined>();
+  return {
+    async read(name) {
+      if (!memory.has(name)) memory.set(name, await readText(join(folder, name)));
+      return memory.get(name);
+    },
+    async write(name, text) {
+      memory.set(name, text);
+      try {
+        await writeAtomically(join(folder, name), text);
+      } catch (error) {
+        onProblem(
+          `${folder} cannot be written (${findErrorCode(error) ?? 'unknown reason'}): token, projects and renders are forgotten when this command ends.`,
+        );
+      }
+    },
+    async setAside(name) {
+      memory.set(name, undefined);
+      const file = join(folder, name);
+      await rename(file, `${file}.broken`).catch(() => {});
+      onProblem(`${file} was not readable and has been set aside as ${basename(name)}.broken.`);
+    },
+    async list(subfolder) {
+      const onDisk = await readdir(join(folder, subfolder)).catch(() => []);
+      const inMemory = [...memory.keys()].filter((name) => dirname(name) === subfolder).map((name) => basename(name));
+      return [...new Set([...onDisk, ...inMemory])].filter((name) => name.endsWith('.json')).sort();
+    },
+  };
+}
+
+/** A missing or unreadable file is as good as none: it is written anew. */
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+async function writeAtomically(file: string, text: string): Promise<void> {
+  const folder = dirname(file);
+  await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+  await chmod(folder, FOLDER_MODE);
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    await writeFile(draft, text, { mode: FILE_MODE });
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+/** The only place that reads environment variables, each by its own name (interface.md, "Environment"). */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { SkillError } from '../core/errors.ts';
+
+export interface Settings {
+  /** The user's own token; undefined asks for a free starter token. */
+  token: string | undefined;
+  /** Without a trailing slash. */
+  apiUrl: string;
+  webUrl: string;
+  clientId: string | undefined;
+  skillSource: string | undefined;
+  /** The machine's language tag, e.g. `en-US`. */
+  locale: string;
+  /** Where client id, token, projects and renders are kept, for this API. */
+  stateFolder: string;
+}
+
+const DEFAULT_API_URL = 'https://mega-api-prod.nemovideo.ai';
+const DEFAULT_WEB_URL = 'https://nemovideo.com';
+
+/** Throws a `usage` error for a variable whose value cannot be used. */
+export function readSettings(): Settings {
+  const apiUrl = readApiUrl(trimmed(process.env.NEMO_API_URL) ?? DEFAULT_API_URL);
+  return {
+    token: readToken(trimmed(process.env.NEMO_TOKEN)),
+    apiUrl,
+    webUrl: (trimmed(process.env.NEMO_WEB_URL) ?? DEFAULT_WEB_URL).replace(/\/+$/, ''),
+    clientId: readClientId(trimmed(process.env.NEMO_CLIENT_ID)),
+    skillSource: readSkillSource(trimmed(process.env.SKILL_SOURCE)),
+    locale: Intl.DateTimeFormat().resolvedOptions().locale,
+    stateFolder: stateFolderFor(apiUrl),
+  };
+}
+
+const trimmed = (value: string | undefined): string | undefined => value?.trim() || undefined;
+
+/** https anywhere, http on this machine only: a token must not travel in the clear. */
+function readApiUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const plain = url?.protocol === 'http:' && isLoopbackHost(url.hostname);
+  if (!url || (url.protocol !== 'https:' && !plain) || url.username !== '' || url.search !== '') {
+    throw new SkillError('usage', `NEMO_API_URL is "${text}", which is not an https address`, {
+      advice: 'Set it to an https:// address (http:// only for this machine), or unset it.',
+    });
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+export const isLoopbackHost = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+
+/** Whatever else is in it, it must fit into a header; its value is never repeated in a message. */
+function readToken(token: string | undefined): string | undefined {
+  if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return token;
+  throw new SkillError('auth', 'NEMO_TOKEN holds characters that no token has', {
+    advice: 'Copy the token again, without spaces or line breaks, or unset NEMO_TOKEN to use a free starter token.',
+  });
+}
+
+/** Any unique, stable text of at most 64 characters (wire-contract.md 2.1). */
+function readClientId(clientId: string | undefined): string | undefined {
+  if (clientId === undefined || isClientId(clientId)) return clientId;
+  throw new SkillError('usage', 'NEMO_CLIENT_ID is not 1 to 64 letters, digits, dots, dashes or underscores', {
+    advice: 'Set it to a UUID, or unset it.',
+  });
+}
+
+export const isClientId = (text: string): boolean => /^[\w.:-]{1,64}$/.test(text);
+
+function readSkillSource(source: string | undefined): string | undefined {
+  if (source === undefined || /^[\x20-\x7e]{1,64}$/.test(source)) return source;
+  throw new SkillError('usage', 'SKILL_SOURCE is not a short plain word', { advice: 'Unset it.' });
+}
+
+/** Another API has other tokens and sessions: each keeps its own, so that none is sent to the wrong host. */
+function stateFolderFor(apiUrl: string): string {
+  const folder = join(homedir(), '.config', 'nemovideo');
+  if (apiUrl === DEFAULT_API_URL) return folder;
+  return join(folder, 'hosts', apiUrl.replace(/^https?:\/\//, '').replaceAll(/[^\w.-]+/g, '_'));
+}

@@ -1,0 +1,44 @@
+import { access, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SkillError } from '../core/errors.ts';
+import { parseSkillIdentity, type SkillIdentity } from '../core/frontmatter.ts';
+import { detectPlatform } from '../core/platform.ts';
+
+export interface Skill extends SkillIdentity {
+  folder: string;
+  platform: string;
+}
+
+/** The folder that holds SKILL.md, links resolved: two levels above this module, in the package as in the sources. */
+const SKILL_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Reads the SKILL.md beside the scripts; the attribution headers are made of it. */
+export async function loadSkill(skillSource: string | undefined): Promise<Skill> {
+  const identity = parseSkillIdentity(await readSkillFile());
+  // As it was called, the path still shows the host's folder when the skill is linked into it.
+  const called = resolve(process.argv[1] ?? '.', '../..');
+  const platform = detectPlatform({
+    override: skillSource,
+    folders: [called, SKILL_FOLDER],
+    hasClawHubMarker: await exists(join(SKILL_FOLDER, '.clawhub', 'origin.json')),
+  });
+  return { ...identity, folder: SKILL_FOLDER, platform };
+}
+
+async function readSkillFile(): Promise<string> {
+  try {
+    return await readFile(join(SKILL_FOLDER, 'SKILL.md'), 'utf8');
+  } catch (error) {
+    throw new SkillError('internal', `SKILL.md is missing from ${SKILL_FOLDER}`, {
+      advice: 'The skill folder is damaged: install the skill again.',
+      cause: error,
+    });
+  }
+}
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
