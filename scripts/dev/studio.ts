@@ -1,0 +1,25 @@
+import { startStudio } from '../../src/studio/studio.ts';
+import { describeUsage, parseStudioArguments } from '../../src/studio/command-line.ts';
+
+const settings = readArguments(process.argv.slice(2));
+const studio = await startStudio(settings);
+console.log(`NemoVideo studio: ${studio.url}`);
+
+const stop = () => {
+  void studio.close().then(() => process.exit(0));
+};
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
+
+function readArguments(given: string[]) {
+  if (given.includes('--help') || given.includes('-h')) {
+    console.log(describeUsage());
+    process.exit(0);
+  }
+  try {
+    return parseStudioArguments(given);
+  } catch (error) {
+    console.error(`${(error as Error).message}\nTry --help.`);
+    process.exit(2);
+  }
+}

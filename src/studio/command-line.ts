@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+
+import { OPTION_TABLE, type OptionName } from './options.ts';
+import type { StartOptions } from './studio.ts';
+
+const NAMES = Object.keys(OPTION_TABLE) as OptionName[];
+
+/** Reads `--silent-edits never --port 8080 …`; every option takes a value. Throws on a wrong one. */
+export function parseStudioArguments(given: string[]): StartOptions {
+  const flags = ['port', 'log', 'data', ...NAMES.map(toFlag)];
+  const options = Object.fromEntries(flags.map((flag) => [flag, { type: 'string' as const }]));
+  const { values } = parseArgs({ args: given, options, strict: true });
+  const settings: Record<string, unknown> = {};
+  for (const name of NAMES) {
+    const value = values[toFlag(name)];
+    if (value !== undefined) settings[name] = readValue(name, value);
+  }
+  return {
+    ...settings,
+    ...(values['port'] !== undefined && { port: readNumber('port', values['port']) }),
+    ...(values['log'] !== undefined && { logFile: values['log'] }),
+    ...(values['data'] !== undefined && { dataDir: values['data'] }),
+  };
+}
+
+/** The text of `--help`: every named behaviour with its default. */
+export function describeUsage(): string {
+  const lines = NAMES.map((name) => {
+    const rule = OPTION_TABLE[name];
+    const values = rule.kind === 'choice' ? `${rule.choices.join('|')}; ` : '';
+    return `  --${toFlag(name)} <${rule.kind}>\n      ${rule.about} (${values}default ${rule.fallback})`;
+  });
+  return [
+    'A local NemoVideo backend for development, on this machine only.',
+    '',
+    'Usage: npm run studio -- [--port N] [--log FILE] [--data DIR] [--option value …]',
+    '',
+    ...lines,
+  ].join('\n');
+}
+
+/** `silentEdits` is `--silent-edits`. */
+function toFlag(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function readValue(name: OptionName, value: string): unknown {
+  const rule = OPTION_TABLE[name];
+  if (rule.kind === 'amount') return readNumber(toFlag(name), value);
+  const choices: readonly string[] = rule.kind === 'flag' ? ['true', 'false'] : rule.choices;
+  if (!choices.includes(value)) {
+    throw new Error(`--${toFlag(name)} takes ${choices.join(', ')}; got ${value}`);
+  }
+  return rule.kind === 'flag' ? value === 'true' : value;
+}
+
+function readNumber(flag: string, value: string): number {
+  const number = Number(value);
+  if (value.trim() !== '' && Number.isFinite(number) && number >= 0) return number;
+  throw new Error(`--${flag} takes a number; got ${value}`);
+}

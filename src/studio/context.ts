@@ -1,0 +1,32 @@
+import type { Accounts } from './accounts.ts';
+import type { Clock } from './clock.ts';
+import type { Ledger } from './ledger.ts';
+import type { Links } from './links.ts';
+import type { MediaStore } from './media-store.ts';
+import type { StudioOptions } from './options.ts';
+import type { Renders } from './renders.ts';
+import type { Sessions } from './sessions.ts';
+
+/** A message posted to a session, whatever became of it. */
+export interface MessageRecord {
+  id: string;
+  sessionId: string;
+  userId: string;
+  text: string;
+  at: number;
+}
+
+/** What the handlers share. */
+export interface StudioContext {
+  options: StudioOptions;
+  clock: Clock;
+  accounts: Accounts;
+  ledger: Ledger;
+  sessions: Sessions;
+  media: MediaStore;
+  renders: Renders;
+  links: Links;
+  messages: MessageRecord[];
+  /** Where the studio is reached; known once it listens. */
+  origin: () => string;
+}

@@ -1,0 +1,39 @@
+import type { EditOutcome } from './editor.ts';
+import type { Language, Phrase } from './phrase.ts';
+
+/** The sentences real backends end an edit with; they speak of a GUI the user does not have. */
+const READY: Phrase = {
+  en: 'Your video is ready! Preview in the Timeline panel or click the Export button to save it.',
+  zh: '视频已准备好！可以在时间线面板中预览，或点击导出按钮保存。',
+};
+const EXPORT_HINT: Phrase = {
+  en: 'To save your video, click the Export button in the top right corner.',
+  zh: '要保存视频，请点击右上角的导出按钮。',
+};
+const ABILITIES: Phrase = {
+  en: 'Sorry, I did not understand that and changed nothing. I can do: place uploaded clips, trim, add or remove titles, background music from an uploaded audio file, volume and mute, aspect ratio (16:9, 9:16, 1:1), speed, fade in and fade out.',
+  zh: '抱歉，我没有听懂，所以没有做任何改动。我可以：放置上传的素材、剪辑长度、添加或去掉标题、用上传的音频做背景音乐、调音量和静音、调整画面比例（16:9、9:16、1:1）、变速、淡入和淡出。',
+};
+
+export interface ReplyOptions {
+  mentionsExportButton: boolean;
+  /** `auto` follows the message. */
+  language: Language | 'auto';
+}
+
+/** What the editor says about its work, sentence by sentence. */
+export function composeReply(outcome: EditOutcome, options: ReplyOptions): string[] {
+  const language = options.language === 'auto' ? outcome.language : options.language;
+  const { changes, placed, refusals, wantsExport } = outcome;
+  const done = [...(placed ? [placed] : []), ...changes].map((phrase) => close(phrase, language));
+  const sentences = [...done, ...refusals.map((phrase) => close(phrase, language))];
+  if (wantsExport) sentences.push(EXPORT_HINT[language]);
+  else if (done.length > 0 && options.mentionsExportButton) sentences.push(READY[language]);
+  return sentences.length === 0 ? [ABILITIES[language]] : sentences;
+}
+
+function close(phrase: Phrase, language: Language): string {
+  const text = phrase[language];
+  if (/[?？!！]$/u.test(text)) return text;
+  return text + (language === 'zh' ? '。' : '.');
+}

@@ -1,0 +1,34 @@
+import type { MediaFacts, StudioTimeline } from './timeline.ts';
+
+/** A file's true kind, read from its first bytes. */
+export interface SniffedMedia {
+  format: string;
+  type: 'video' | 'image' | 'audio';
+  /** The libav demuxer that may open it. */
+  demuxer: string;
+}
+
+/** A file a timeline refers to. */
+export interface SourceMedia {
+  file: string;
+  demuxer: string;
+  facts: MediaFacts;
+}
+
+export interface RenderRequest {
+  timeline: StudioTimeline;
+  /** By media id. */
+  media: Record<string, SourceMedia>;
+  output: { width: number; height: number; fps: number };
+  outputFile: string;
+  onProgress?: (percent: number) => void;
+  signal?: AbortSignal;
+}
+
+/** All the studio asks of a media engine. */
+export interface StudioEngine {
+  sniff(head: Uint8Array): SniffedMedia | null;
+  probe(file: string, demuxer: string): Promise<MediaFacts>;
+  render(request: RenderRequest): Promise<MediaFacts & { bytes: number }>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,74 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+
+import type { Clock } from './clock.ts';
+import type { StudioOptions } from './options.ts';
+import { toAdkEvent, toSimpleEvent, type TurnEvent } from './turn-events.ts';
+
+/** The forms a heartbeat was seen or guessed in (contract 3.3). */
+const HEARTBEATS: Record<StudioOptions['heartbeatForm'], string> = {
+  typed: 'data: {"type":"heartbeat"}\n\n',
+  empty: 'data:\n\n',
+  comment: ': keep-alive\n\n',
+  word: 'data: heartbeat\n\n',
+  braces: 'data: {}\n\n',
+  event: 'event: heartbeat\ndata: 1\n\n',
+};
+
+export interface EventWriter {
+  /** True once the stream has begun, after which a refusal must travel inside it. */
+  isOpen(): boolean;
+  send(event: TurnEvent): void;
+  heartbeat(): void;
+  /** Writes bytes as they are, for replies no sound server would send. */
+  sendRaw(frame: string): void;
+  /** The only end mark is the closed connection (contract 3.1). */
+  end(): void;
+  /** Drops the connection in the middle of the stream. */
+  breakOff(): void;
+}
+
+/** Writes a turn as server-sent events; the headers go out with the first of them. */
+export function createEventWriter(
+  response: ServerResponse,
+  { options, clock }: { options: StudioOptions; clock: Clock },
+): EventWriter {
+  const invocationId = `e-${randomUUID()}`;
+  let sent = 0;
+
+  function sendRaw(frame: string): void {
+    if (response.destroyed || response.writableEnded) return;
+    if (!response.headersSent) {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
+    }
+    response.write(frame);
+  }
+
+  function shape(event: TurnEvent): object | null {
+    const simple = options.dialect === 'simple' || (options.dialect === 'mixed' && sent % 2 === 1);
+    if (simple) return toSimpleEvent(event);
+    return toAdkEvent(event, { invocationId, eventId: createEventId(), at: clock.now() });
+  }
+
+  return {
+    isOpen: () => response.headersSent,
+    send(event) {
+      const shaped = shape(event);
+      sent += 1;
+      if (shaped) sendRaw(`data: ${JSON.stringify(shaped)}\n\n`);
+    },
+    heartbeat: () => sendRaw(HEARTBEATS[options.heartbeatForm]),
+    sendRaw,
+    end() {
+      sendRaw('');
+      response.end();
+    },
+    // A turn later, so that what was written has left for the client.
+    breakOff: () => void setImmediate(() => response.socket?.resetAndDestroy()),
+  };
+}
+
+/** Eight characters, as ADK's own. */
+function createEventId(): string {
+  return randomBytes(6).toString('base64url');
+}

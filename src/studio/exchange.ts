@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { Account } from './accounts.ts';
+import { ApiError, type Reply } from './api-error.ts';
+import type { RequestRecord } from './request-log.ts';
+
+const MAX_JSON_BYTES = 16 * 1024 * 1024;
+
+/** One request and all a handler needs to answer it. */
+export interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  record: RequestRecord;
+  url: URL;
+  /** The named parts of the path, decoded. */
+  params: Record<string, string>;
+  /** Aborts when the client hangs up before the answer is complete. */
+  signal: AbortSignal;
+}
+
+/** An exchange whose token was checked. */
+export interface AuthorizedExchange extends Exchange {
+  account: Account;
+}
+
+/** What a handler returns; nothing when it wrote the response itself. */
+export type Handled = Promise<Reply | void> | Reply;
+
+export type Route =
+  | { method: string; path: string; open: true; handle(exchange: Exchange): Handled }
+  | { method: string; path: string; open?: false; handle(exchange: AuthorizedExchange): Handled };
+
+/** The request's body in chunks, counted in its record. */
+export async function* readChunks({ request, record }: Exchange): AsyncGenerator<Buffer> {
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    record.bytesIn += chunk.length;
+    yield chunk;
+  }
+}
+
+/** The request's JSON body; an empty one counts as `{}`. */
+export async function readJson(exchange: Exchange): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of readChunks(exchange)) {
+    size += chunk.length;
+    if (size > MAX_JSON_BYTES) throw new ApiError(413, 'Request body too large');
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  try {
+    const body: unknown = text.trim() === '' ? {} : JSON.parse(text);
+    if (typeof body === 'object' && body !== null) return body as Record<string, unknown>;
+  } catch {
+    // Told below, together with bodies that are not objects.
+  }
+  throw new ApiError(400, 'Request body is not a JSON object');
+}
+
+/** Sends a JSON reply. */
+export function sendReply(response: ServerResponse, { status, headers, body }: Reply): void {
+  if (response.destroyed) return;
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status ?? 200, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': bytes.length,
+    ...headers,
+  });
+  response.end(bytes);
+}
+
+/** Wraps data the way most endpoints do (contract 1). */
+export function succeed(data: unknown): Reply {
+  return { body: { code: 0, data } };
+}

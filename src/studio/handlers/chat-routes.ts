@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+
+import { ApiError, type Reply } from '../api-error.ts';
+import type { StudioContext } from '../context.ts';
+import { runTurn, type Turn } from '../conversation.ts';
+import { createEventWriter } from '../event-writer.ts';
+import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
+
+/** Messages to the editor, answered as server-sent events (contract 2.3, 3). */
+export function createChatRoutes(context: StudioContext): Route[] {
+  return [{ method: 'POST', path: '/run_sse', handle: (exchange) => chat(exchange, context) }];
+}
+
+async function chat(exchange: AuthorizedExchange, context: StudioContext): Promise<Reply | void> {
+  const { account } = exchange;
+  const body = await readJson(exchange);
+  const missing = ['app_name', 'user_id', 'session_id'].filter(
+    (name) => typeof body[name] !== 'string',
+  );
+  const text = readMessage(body['new_message']);
+  if (text === null) missing.push('new_message');
+  if (missing.length > 0 || text === null) return refuseFields(missing);
+  const session = context.sessions.require(account, String(body['session_id']));
+  const id = `message_${randomUUID()}`;
+  const { id: sessionId, userId } = session;
+  context.messages.push({ id, sessionId, userId, text, at: context.clock.now() });
+  const writer = createEventWriter(exchange.response, context);
+  const turn = { id, text, account, session, writer, hangUp: exchange.signal };
+  await withHeartbeats(turn, context, () => session.turns.run(() => runTurn(turn, context)));
+  writer.end();
+}
+
+/** The text parts of a message, joined; null when it has none. */
+function readMessage(message: unknown): string | null {
+  const parts = (message as { parts?: unknown } | undefined)?.parts;
+  if (!Array.isArray(parts)) return null;
+  const texts = parts.map((part: { text?: unknown } | null) => part?.text);
+  const text = texts.filter((part) => typeof part === 'string').join('\n');
+  return text.trim() === '' ? null : text;
+}
+
+/** FastAPI's way to say which fields are wrong. */
+function refuseFields(names: string[]): Reply {
+  const detail = names.map((name) => ({
+    loc: ['body', name],
+    msg: 'Field required',
+    type: 'missing',
+  }));
+  return { status: 422, body: { detail } };
+}
+
+/** Beats while the turn waits or runs; a refusal after the first beat travels in the stream. */
+async function withHeartbeats(
+  { writer }: Turn,
+  { options, clock }: StudioContext,
+  work: () => Promise<void>,
+): Promise<void> {
+  const stop = new AbortController();
+  const beat = async () => {
+    while (!stop.signal.aborted) {
+      await clock.sleep(options.heartbeatMs, stop.signal);
+      writer.heartbeat();
+    }
+  };
+  const beating = beat().catch(() => undefined);
+  try {
+    await work();
+  } catch (error) {
+    if (!writer.isOpen()) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    const code = error instanceof ApiError ? { code: error.code } : {};
+    writer.sendRaw(`data: ${JSON.stringify({ ...code, error: message })}\n\n`);
+  } finally {
+    stop.abort();
+    await beating;
+  }
+}

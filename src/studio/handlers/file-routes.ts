@@ -1,0 +1,48 @@
+import { ApiError } from '../api-error.ts';
+import type { StudioContext } from '../context.ts';
+import type { Exchange, Route } from '../exchange.ts';
+import { sendFile } from '../file-reply.ts';
+
+/**
+ * Finished videos and uploads, for whoever holds their link. An upload's link does not expire: it
+ * stands in the state, which must not change by itself.
+ */
+export function createFileRoutes(context: StudioContext): Route[] {
+  return [
+    ...serveFile('/render-result/:name', (exchange) => sendResult(exchange, context)),
+    ...serveFile('/media/:id', (exchange) => sendMedia(exchange, context)),
+  ];
+}
+
+function serveFile(path: string, handle: (exchange: Exchange) => Promise<void>): Route[] {
+  return ['GET', 'HEAD'].map((method) => ({ method, path, open: true, handle }));
+}
+
+async function sendResult(exchange: Exchange, context: StudioContext): Promise<void> {
+  checkLink(exchange, context);
+  const id = (exchange.params['name'] ?? '').replace(/\.mp4$/, '');
+  const job = context.renders.find(id);
+  if (job?.status !== 'completed') throw new ApiError(404, 'File not found');
+  await sendFile(exchange, {
+    file: job.file,
+    contentType: 'video/mp4',
+    tag: `${job.completedAt}-${job.bytes}`,
+    ranges: context.options.resultRanges,
+  });
+}
+
+async function sendMedia(exchange: Exchange, context: StudioContext): Promise<void> {
+  const media = context.media.find(exchange.params['id'] ?? '');
+  if (!media) throw new ApiError(404, 'File not found');
+  await sendFile(exchange, {
+    file: media.file,
+    contentType: 'application/octet-stream',
+    tag: media.hash,
+    ranges: true,
+  });
+}
+
+/** Wrong and expired links look the same, as on a CDN. */
+function checkLink({ url }: Exchange, { links }: StudioContext): void {
+  if (!links.isValid(url)) throw new ApiError(403, 'Link is invalid or has expired');
+}

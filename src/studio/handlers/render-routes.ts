@@ -1,0 +1,135 @@
+import { ApiError } from '../api-error.ts';
+import type { StudioContext } from '../context.ts';
+import { readDraft } from '../draft.ts';
+import type { SourceMedia } from '../engine-port.ts';
+import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
+import { sendFile } from '../file-reply.ts';
+import { chooseRenderSize } from '../render-size.ts';
+import { describeRender, linkResult } from '../render-view.ts';
+import type { RenderJob, RenderWork } from '../renders.ts';
+import type { StudioTimeline } from '../timeline.ts';
+
+const OUTPUT_FPS = 30;
+const ATTRIBUTION_HEADERS = ['x-skill-source', 'x-skill-version', 'x-skill-platform'];
+const RENDER_ID = /^[\w.-]{1,128}$/;
+
+/** Submitting, polling, cancelling and downloading renders (contract 2.7 to 2.10). */
+export function createRenderRoutes(context: StudioContext): Route[] {
+  const { renders } = context;
+  return [
+    {
+      method: 'POST',
+      path: '/api/render/proxy/lambda',
+      async handle(exchange) {
+        checkPlan(exchange, context);
+        return { body: describeRender(await submit(exchange, context), context) };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/render/proxy/lambda/:id',
+      handle: (exchange) => ({ body: describeRender(requireJob(exchange, context), context) }),
+    },
+    {
+      method: 'POST',
+      path: '/api/render/proxy/lambda/:id/cancel',
+      handle(exchange) {
+        const job = requireJob(exchange, context);
+        if (!renders.cancel(job)) throw new ApiError(409, `Render is already ${job.status}`);
+        return { body: describeRender(job, context) };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/render/proxy/:id/download',
+      handle: (exchange) => download(exchange, context),
+    },
+  ];
+}
+
+/** Both refusals are 402 and neither is about credits (contract 5). */
+function checkPlan({ request }: AuthorizedExchange, { options }: StudioContext): void {
+  const missing = ATTRIBUTION_HEADERS.filter((name) => !request.headers[name]);
+  if (options.requireAttribution && missing.length > 0) {
+    throw new ApiError(402, `Export is not available: missing ${missing.join(', ')}`);
+  }
+  if (options.exportPlanBlocked) {
+    throw new ApiError(402, 'Your plan does not include export, register or upgrade to unlock it');
+  }
+}
+
+async function submit(exchange: AuthorizedExchange, context: StudioContext): Promise<RenderJob> {
+  const { account } = exchange;
+  const body = await readJson(exchange);
+  const id = body['id'];
+  if (typeof id !== 'string' || !RENDER_ID.test(id)) throw new ApiError(400, 'Invalid render id');
+  context.sessions.require(account, String(body['sessionId']));
+  const work = planWork(body, { context, userId: account.userId });
+  const job = context.renders.submit({ id, userId: account.userId, work });
+  if (!job) throw new ApiError(409, `Render id already exists: ${id}`);
+  return job;
+}
+
+function planWork(
+  { draft, output }: Record<string, unknown>,
+  { context, userId }: { context: StudioContext; userId: string },
+): RenderWork {
+  const timeline = parseDraft(draft);
+  const wanted = (output ?? {}) as Record<string, unknown>;
+  const size = chooseRenderSize(timeline.canvas, {
+    resolution: wanted['resolution'],
+    scale: context.options.previewScale,
+  });
+  return {
+    timeline,
+    media: collectMedia(timeline, { context, userId }),
+    output: { ...size, fps: OUTPUT_FPS },
+  };
+}
+
+function parseDraft(draft: unknown): StudioTimeline {
+  let timeline: StudioTimeline;
+  try {
+    timeline = readDraft(draft);
+  } catch {
+    throw new ApiError(400, 'Invalid draft');
+  }
+  if (timeline.clips.length === 0) throw new ApiError(400, 'Draft has no segments to render');
+  return timeline;
+}
+
+/** The files a draft names; only the user's own count. */
+function collectMedia(
+  { clips, music }: StudioTimeline,
+  { context, userId }: { context: StudioContext; userId: string },
+): Record<string, SourceMedia> {
+  const used: Record<string, SourceMedia> = {};
+  for (const { mediaId } of [...clips, ...music]) {
+    const record = context.media.find(mediaId);
+    if (record?.userId !== userId) throw new ApiError(400, `Draft names unknown media: ${mediaId}`);
+    used[mediaId] = { file: record.file, demuxer: record.demuxer, facts: record.facts };
+  }
+  return used;
+}
+
+function requireJob(exchange: AuthorizedExchange, context: StudioContext): RenderJob {
+  checkPlan(exchange, context);
+  const job = context.renders.find(exchange.params['id'] ?? '');
+  if (job?.userId !== exchange.account.userId) throw new ApiError(404, 'Render not found');
+  return job;
+}
+
+async function download(exchange: AuthorizedExchange, context: StudioContext) {
+  const job = requireJob(exchange, context);
+  if (job.status !== 'completed') throw new ApiError(409, `Render is ${job.status}`);
+  if (context.options.downloadReply === 'json') {
+    return { body: { output: { url: linkResult(job, context) } } };
+  }
+  return sendFile(exchange, {
+    file: job.file,
+    contentType: 'video/mp4',
+    tag: `${job.completedAt}-${job.bytes}`,
+    ranges: context.options.resultRanges,
+    saveAs: `${job.id}.mp4`,
+  });
+}

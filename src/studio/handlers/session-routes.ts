@@ -1,0 +1,70 @@
+import type { Account } from '../accounts.ts';
+import { ApiError } from '../api-error.ts';
+import type { StudioContext } from '../context.ts';
+import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
+import { describeMedia } from '../media-info.ts';
+import { describeCanvas, showDraft } from '../session-view.ts';
+import type { Session } from '../sessions.ts';
+
+/** Creating a session and reading its state (contract 2.2, 2.6). */
+export function createSessionRoutes(context: StudioContext): Route[] {
+  const { sessions } = context;
+  return [
+    {
+      method: 'POST',
+      path: '/api/tasks/:user/with-session/nemo_agent',
+      async handle(exchange) {
+        const body = await readJson(exchange);
+        const { account } = exchange;
+        const session = sessions.create({
+          account,
+          taskName: readText(body['task_name'], 'project'),
+          language: readText(body['language'], 'en'),
+        });
+        return succeed({
+          task_id: session.taskId,
+          session_id: session.id,
+          user_id: account.userId,
+        });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/state/nemo_agent/:user/:session/latest',
+      handle: (exchange) => succeed(describeState(requireSession(context, exchange), context)),
+    },
+  ];
+}
+
+/** The session a path names, if it is the caller's. */
+export function requireSession(
+  { sessions }: StudioContext,
+  { account, params }: AuthorizedExchange,
+): Session {
+  if (!isSelf(account, params['user'])) throw new ApiError(1002, 'Session not found');
+  return sessions.require(account, params['session'] ?? '');
+}
+
+function isSelf(account: Account, user: string | undefined): boolean {
+  return user === 'me' || user === account.userId;
+}
+
+function describeState(session: Session, context: StudioContext) {
+  return {
+    session_id: session.id,
+    task_id: session.taskId,
+    task_name: session.taskName,
+    user_id: session.userId,
+    state: {
+      video_infos: session.media.map((media) => describeMedia(media, context)),
+      draft: showDraft(session, context.options),
+      canvas_config: describeCanvas(session),
+      video_analyses: {},
+      generated_media: [],
+    },
+  };
+}
+
+function readText(value: unknown, fallback: string): string {
+  return typeof value === 'string' && value !== '' ? value : fallback;
+}

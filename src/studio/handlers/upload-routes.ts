@@ -1,0 +1,75 @@
+import { rm } from 'node:fs/promises';
+
+import { ApiError } from '../api-error.ts';
+import type { StudioContext } from '../context.ts';
+import { placeUploads } from '../editor/place.ts';
+import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
+import { describeMedia } from '../media-info.ts';
+import type { MediaRecord } from '../media-store.ts';
+import { type ReceivedFile, receiveFiles } from '../multipart.ts';
+import { importUrl } from '../url-import.ts';
+import { requireSession } from './session-routes.ts';
+
+const MAX_URLS = 20;
+
+/** Uploads, as files or by URL (contract 2.4). */
+export function createUploadRoutes(context: StudioContext): Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/api/upload-video/nemo_agent/:user/:session',
+      async handle(exchange) {
+        const session = requireSession(context, exchange);
+        const received = await receive(exchange, context);
+        if (received.length === 0) throw new ApiError(400, 'No files in the upload');
+        const media = await admitAll(received, context, session.userId);
+        session.media.push(...media);
+        if (context.options.uploadMakesDraft) {
+          session.timeline = placeUploads(session.timeline, session.media) ?? session.timeline;
+        }
+        const files = media.map((record) => describeMedia(record, context));
+        return succeed({ files, session_state_applied: true });
+      },
+    },
+  ];
+}
+
+async function receive(
+  exchange: AuthorizedExchange,
+  { options, media }: StudioContext,
+): Promise<ReceivedFile[]> {
+  const limits = { maxBytes: options.maxUploadBytes, reserveFile: () => media.reserveFile() };
+  const type = exchange.request.headers['content-type'] ?? '';
+  if (type.startsWith('multipart/form-data')) return receiveFiles(exchange, limits);
+  const { urls, source_type: sourceType } = await readJson(exchange);
+  if (!Array.isArray(urls) || sourceType !== 'url' || urls.length > MAX_URLS) {
+    throw new ApiError(400, 'Expected multipart files, or urls with source_type "url"');
+  }
+  const received: ReceivedFile[] = [];
+  for (const url of urls) {
+    received.push(
+      await importUrl(url, {
+        ...limits,
+        timeoutMs: options.urlTimeoutMs,
+        allowLoopback: options.allowLoopbackUrls,
+      }),
+    );
+  }
+  return received;
+}
+
+/** All or nothing: one bad file refuses the whole upload. */
+async function admitAll(
+  received: ReceivedFile[],
+  { media }: StudioContext,
+  userId: string,
+): Promise<MediaRecord[]> {
+  const admitted: MediaRecord[] = [];
+  try {
+    for (const upload of received) admitted.push(await media.admit({ ...upload, userId }));
+    return admitted;
+  } catch (error) {
+    await Promise.all(received.map(({ file }) => rm(file, { force: true })));
+    throw error;
+  }
+}

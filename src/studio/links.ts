@@ -1,0 +1,30 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+import type { Clock } from './clock.ts';
+
+export interface Links {
+  /** Adds an expiry and a signature to a path. */
+  sign(path: string): string;
+  /** True while the signed link to this path is valid. */
+  isValid(url: URL): boolean;
+}
+
+/** Makes links nobody can guess and that stop working after `lifetimeMs`. */
+export function createLinks(lifetimeMs: number, clock: Clock): Links {
+  const secret = randomBytes(32);
+  const signatureOf = (path: string, expires: string) =>
+    createHmac('sha256', secret).update(`${path}\n${expires}`).digest('base64url');
+  return {
+    sign(path) {
+      const expires = String(clock.now() + lifetimeMs);
+      return `${path}?expires=${expires}&signature=${signatureOf(path, expires)}`;
+    },
+    isValid(url) {
+      const expires = url.searchParams.get('expires') ?? '';
+      const given = Buffer.from(url.searchParams.get('signature') ?? '');
+      const due = Buffer.from(signatureOf(url.pathname, expires));
+      const genuine = given.length === due.length && timingSafeEqual(given, due);
+      return genuine && Number(expires) > clock.now();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
+
+import { ApiError } from './api-error.ts';
+import { type Exchange, readChunks } from './exchange.ts';
+
+/** The field the contract names (2.4). */
+const FILE_FIELD = 'files';
+const MAX_FILES = 20;
+
+export interface ReceivedFile {
+  file: string;
+  name: string;
+}
+
+export interface ReceiveOptions {
+  maxBytes: number;
+  reserveFile: () => string;
+}
+
+/** Streams the files of a multipart upload to disk; deletes them all if one is too large. */
+export async function receiveFiles(
+  exchange: Exchange,
+  { maxBytes, reserveFile }: ReceiveOptions,
+): Promise<ReceivedFile[]> {
+  const received: ReceivedFile[] = [];
+  const writes: Array<Promise<void>> = [];
+  const parser = createParser(exchange, maxBytes);
+  parser.on('file', (field, stream, name) => {
+    if (field !== FILE_FIELD) {
+      stream.resume();
+      return;
+    }
+    const file = reserveFile();
+    received.push({ file, name: decodeName(name) });
+    const write = writeFile(stream, file);
+    // The failure is told by Promise.all below; until then nobody may call it unhandled.
+    write.catch(() => undefined);
+    writes.push(write);
+  });
+  try {
+    await pipeline(Readable.from(readChunks(exchange)), parser);
+    await Promise.all(writes);
+    return received;
+  } catch (error) {
+    await Promise.allSettled(writes);
+    await Promise.all(received.map(({ file }) => rm(file, { force: true })));
+    throw error;
+  }
+}
+
+function createParser({ request }: Exchange, maxBytes: number): BusboyInstance {
+  const contentType = request.headers['content-type'] ?? '';
+  try {
+    const headers = { ...request.headers, 'content-type': contentType };
+    return new Busboy({ headers, limits: { fileSize: maxBytes, files: MAX_FILES } });
+  } catch (error) {
+    throw new ApiError(400, `Malformed upload: ${(error as Error).message}`);
+  }
+}
+
+/** Browsers and curl write these three characters of a name as escapes (HTML, multipart encoding). */
+function decodeName(name: string): string {
+  return name.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n');
+}
+
+async function writeFile(stream: BusboyFileStream, file: string): Promise<void> {
+  await pipeline(stream, createWriteStream(file, { mode: 0o600 }));
+  if (stream.truncated) throw new ApiError(4002, 'File too large');
+}

@@ -1,0 +1,119 @@
+const DAY_MS = 86_400_000;
+
+interface Flag {
+  kind: 'flag';
+  fallback: boolean;
+  about: string;
+}
+interface Amount {
+  kind: 'amount';
+  fallback: number;
+  about: string;
+}
+interface Choice<Word extends string> {
+  kind: 'choice';
+  fallback: Word;
+  choices: readonly Word[];
+  about: string;
+}
+
+function flag(fallback: boolean, about: string): Flag {
+  return { kind: 'flag', fallback, about };
+}
+function amount(fallback: number, about: string): Amount {
+  return { kind: 'amount', fallback, about };
+}
+function choice<const Word extends string>(
+  choices: readonly [Word, ...Word[]],
+  about: string,
+): Choice<Word> {
+  return { kind: 'choice', fallback: choices[0], choices, about };
+}
+
+/**
+ * Every named behaviour of the studio: its default (for a choice, the first word) and what it does.
+ * The defaults speak like the backend the seed skill describes.
+ */
+export const OPTION_TABLE = {
+  // The conversation
+  silentEdits: choice(
+    ['some', 'never', 'always'],
+    'Edits that end without any text; "some" is about 30 %, decided by the message itself.',
+  ),
+  mentionsExportButton: flag(true, 'After an edit, point to the Timeline panel and Export button.'),
+  trailingNoise: flag(false, 'End each turn with "I encountered a temporary issue".'),
+  dialect: choice(['adk', 'simple', 'mixed'], 'Shape of the events in the stream.'),
+  textEvents: choice(['one', 'several'], 'A reply in one text event, or one event per sentence.'),
+  partials: flag(false, 'ADK only: send text as partial deltas, then the aggregate.'),
+  thoughts: flag(false, 'ADK only: send a reasoning part before the reply.'),
+  stateDeltas: flag(true, 'ADK only: tool results carry the new draft in actions.stateDelta.'),
+  heartbeatMs: amount(5000, 'Time between heartbeats while a turn runs.'),
+  heartbeatForm: choice(
+    ['typed', 'empty', 'comment', 'word', 'braces', 'event'],
+    'How a heartbeat is written: {"type":"heartbeat"}, empty data, a comment, the bare word, {}, or an event name.',
+  ),
+  stepDelayMs: amount(250, 'Time a turn takes before each of its steps.'),
+  language: choice(['auto', 'en', 'zh'], 'Language of replies; "auto" follows each message.'),
+  hangUpCancels: flag(false, 'A client that hangs up cancels its turn; otherwise the work lands.'),
+  streamBreak: choice(
+    ['never', 'before-work', 'after-work', 'lost'],
+    'Break each stream before or after its edit lands, or break it and lose the edit.',
+  ),
+  streamError: choice(
+    ['never', 'json', 'unescaped', 'error-code'],
+    'Turns fail inside the stream: {"error":…}, the same badly escaped, or an errorCode event.',
+  ),
+  // Accounts
+  credits: amount(100, 'Credits of a new anonymous account.'),
+  creditsPerEdit: amount(2, 'Price of one applied edit.'),
+  tokenLifetimeMs: amount(7 * DAY_MS, 'How long a token is valid.'),
+  tokenIntervalMs: amount(7 * DAY_MS, 'A client may ask for one token in this time, else 429.'),
+  errorEnvelope: choice(
+    ['body', 'status', 'detail'],
+    'Codes 1001 to 4002 in a 200 body, with an HTTP status, or as a FastAPI "detail".',
+  ),
+  requireAttribution: flag(
+    true,
+    'Answer 402 on /api/render/* when an X-Skill-* header is missing.',
+  ),
+  exportPlanBlocked: flag(false, 'Answer 402 to every export: the plan does not allow it.'),
+  // Uploads and drafts
+  maxUploadBytes: amount(500 * 1024 * 1024, 'Largest file accepted; above it code 4002.'),
+  allowLoopbackUrls: flag(false, 'Uploads by URL may come from this machine.'),
+  urlTimeoutMs: amount(120_000, 'Longest time an upload by URL may take.'),
+  uploadMakesDraft: flag(false, 'Uploaded clips go on the timeline at once.'),
+  draftNoise: flag(false, 'Drafts carry unknown tracks and keys, as a newer backend would.'),
+  // Renders and results
+  renderReply: choice(['seed', 'reference'], 'Shape of render replies: output.url or outputUrl.'),
+  renderProgress: flag(true, 'Render replies say how far they are.'),
+  renderDelayMs: amount(0, 'Extra time a render waits before it starts.'),
+  renderFailures: amount(0, 'The first this many renders fail.'),
+  firstCompletedWithoutUrl: flag(false, 'The first completed reply of a render lacks its URL.'),
+  resultUrlLifetimeMs: amount(DAY_MS, 'How long a result URL works.'),
+  resultRanges: flag(true, 'Result files honour Range requests.'),
+  downloadReply: choice(
+    ['file', 'json'],
+    'The download endpoint sends the file, or JSON naming it.',
+  ),
+  previewScale: amount(1, 'Rendered size, as a share of the size asked for.'),
+  preset: choice(
+    ['veryfast', 'ultrafast', 'superfast', 'faster', 'fast', 'medium'],
+    'x264 preset of renders.',
+  ),
+  crf: amount(23, 'x264 quality of renders, 0 (best) to 51.'),
+};
+
+type OptionTable = typeof OPTION_TABLE;
+type ValueOf<Rule> = Rule extends Choice<infer Word> ? Word : Rule extends Flag ? boolean : number;
+
+/** A value for every named behaviour. */
+export type StudioOptions = { [Name in keyof OptionTable]: ValueOf<OptionTable[Name]> };
+export type OptionName = keyof StudioOptions;
+
+/** Fills the gaps of `given` with the defaults of the table. */
+export function resolveOptions(given: Partial<StudioOptions> = {}): StudioOptions {
+  const names = Object.keys(OPTION_TABLE) as OptionName[];
+  return Object.fromEntries(
+    names.map((name) => [name, given[name] ?? OPTION_TABLE[name].fallback]),
+  ) as unknown as StudioOptions;
+}

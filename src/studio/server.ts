@@ -1,0 +1,131 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { Accounts } from './accounts.ts';
+import { ApiError, type Reply, toErrorReply } from './api-error.ts';
+import type { Clock } from './clock.ts';
+import { type Exchange, sendReply } from './exchange.ts';
+import { cutResponse, type FaultRule, type Faults } from './faults.ts';
+import type { StudioOptions } from './options.ts';
+import type { RequestLog, RequestRecord } from './request-log.ts';
+import type { Router } from './router.ts';
+
+export interface ServerParts {
+  options: StudioOptions;
+  clock: Clock;
+  accounts: Accounts;
+  faults: Faults;
+  log: RequestLog;
+  router: Router;
+}
+
+export interface RunningServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Listens on this machine only. */
+export async function startServer(parts: ServerParts, port: number): Promise<RunningServer> {
+  const server = createServer({ keepAliveTimeout: 2000 }, (request, response) => {
+    void serve(parts, request, response);
+  });
+  // Uploads and conversations may take as long as the contract allows.
+  server.requestTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const { port: boundPort } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${boundPort}`, close: () => closeServer(server) };
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}
+
+async function serve(parts: ServerParts, request: IncomingMessage, response: ServerResponse) {
+  const { clock, faults, log } = parts;
+  const method = request.method ?? 'GET';
+  const path = request.url ?? '/';
+  const record = log.begin({ at: clock.now(), method, path, headers: request.headers });
+  const signal = trackResponse({ log, record, response });
+  try {
+    const url = new URL(path, 'http://127.0.0.1');
+    const fault = faults.take(method, url.pathname);
+    if (fault && (await applyFault(fault, { request, response, clock }))) return;
+    const reply = await answer(parts, { request, response, record, url, params: {}, signal });
+    if (reply) sendReply(response, reply);
+  } catch (error) {
+    refuse(error, response, parts.options);
+  }
+}
+
+/** Completes the record when the response ends, however it ends. */
+function trackResponse(parts: {
+  log: RequestLog;
+  record: RequestRecord;
+  response: ServerResponse;
+}): AbortSignal {
+  const { log, record, response } = parts;
+  const hangUp = new AbortController();
+  const socket = response.socket;
+  const sentBefore = socket?.bytesWritten ?? 0;
+  response.once('close', () => {
+    if (response.headersSent) record.status = response.statusCode;
+    record.bytesOut = (socket?.bytesWritten ?? sentBefore) - sentBefore;
+    log.finish(record);
+    if (!response.writableFinished) hangUp.abort();
+  });
+  return hangUp.signal;
+}
+
+/** True when the fault was the whole answer. */
+async function applyFault(
+  fault: FaultRule,
+  at: { request: IncomingMessage; response: ServerResponse; clock: Clock },
+): Promise<boolean> {
+  const { request, response, clock } = at;
+  if (fault.delayMs !== undefined) await clock.sleep(fault.delayMs);
+  if (fault.action === 'reset-before') {
+    request.socket.resetAndDestroy();
+    return true;
+  }
+  if (fault.action !== undefined) cutResponse(response, fault);
+  if (fault.status === undefined && fault.body === undefined) return false;
+  request.resume();
+  const raw = typeof fault.body === 'string';
+  response.writeHead(fault.status ?? 200, {
+    'Content-Type': raw ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
+    ...fault.headers,
+  });
+  response.end(raw ? fault.body : JSON.stringify(fault.body ?? {}));
+  return true;
+}
+
+async function answer(parts: ServerParts, exchange: Exchange): Promise<Reply | void> {
+  const { request, url, record } = exchange;
+  const match = parts.router(request.method ?? 'GET', url.pathname);
+  if (!match) throw new ApiError(404, `No such endpoint: ${request.method} ${url.pathname}`);
+  const { route, params } = match;
+  if (route.open) return route.handle({ ...exchange, params });
+  const account = parts.accounts.authenticate(request.headers.authorization);
+  record.userId = account.userId;
+  return route.handle({ ...exchange, params, account });
+}
+
+function refuse(error: unknown, response: ServerResponse, options: StudioOptions): void {
+  // A stream that has begun can only be broken off.
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  // The rest of an unread upload is taken in and dropped, or the client might never read this.
+  response.req.resume();
+  const refusal =
+    error instanceof ApiError
+      ? error
+      : new ApiError(500, error instanceof Error ? error.message : String(error));
+  sendReply(response, toErrorReply(refusal, options.errorEnvelope));
+}

@@ -1,0 +1,68 @@
+import { randomBytes, randomInt } from 'node:crypto';
+
+import type { Account } from './accounts.ts';
+import { ApiError } from './api-error.ts';
+import type { MediaRecord } from './media-store.ts';
+import { createQueue, type Queue } from './queue.ts';
+import type { StudioTimeline } from './timeline.ts';
+
+/** One project of one user. */
+export interface Session {
+  id: string;
+  taskId: string;
+  userId: string;
+  taskName: string;
+  language: string;
+  /** Null until the first edit. */
+  timeline: StudioTimeline | null;
+  /** Uploads, oldest first. */
+  media: MediaRecord[];
+  /** One message at a time. */
+  turns: Queue;
+  claimToken?: string;
+}
+
+export interface Sessions {
+  create(details: { account: Account; taskName: string; language: string }): Session;
+  /** The user's own session, or 1002. */
+  require(account: Account, sessionId: string): Session;
+  /** Any session, for tests. */
+  find(sessionId: string): Session | undefined;
+  /** Forgets all sessions, as a backend that lost them would. */
+  forgetAll(): void;
+}
+
+export function createSessions(): Sessions {
+  const byId = new Map<string, Session>();
+  return {
+    create({ account, taskName, language }) {
+      const session: Session = {
+        id: createSessionId(),
+        taskId: `task_${randomBytes(9).toString('hex')}`,
+        userId: account.userId,
+        taskName,
+        language,
+        timeline: null,
+        media: [],
+        turns: createQueue(1),
+      };
+      byId.set(session.id, session);
+      return session;
+    },
+    require(account, sessionId) {
+      const session = byId.get(sessionId);
+      if (!session || session.userId !== account.userId) {
+        throw new ApiError(1002, 'Session not found');
+      }
+      return session;
+    },
+    find: (sessionId) => byId.get(sessionId),
+    forgetAll: () => byId.clear(),
+  };
+}
+
+/** 19 digits, above 2^53, so a client that reads it as a number breaks at once (contract 1). */
+function createSessionId(): string {
+  const digits = Array.from({ length: 17 }, () => randomInt(10)).join('');
+  return `5${digits}${randomInt(1, 10)}`;
+}

@@ -1,0 +1,37 @@
+import type { EventWriter } from './event-writer.ts';
+import type { StudioOptions } from './options.ts';
+
+/** Sends a reply in the number and kind of text events the options ask for. */
+export function sayText(writer: EventWriter, sentences: string[], options: StudioOptions): void {
+  const texts = options.textEvents === 'one' ? [sentences.join(' ')] : sentences;
+  if (options.thoughts) writer.send({ kind: 'thought', text: 'The user wants an edit.' });
+  for (const text of texts) {
+    if (options.partials) {
+      for (const piece of cutPieces(text))
+        writer.send({ kind: 'text', text: piece, partial: true });
+    }
+    writer.send({ kind: 'text', text });
+  }
+}
+
+/** Deltas the size of a few words; characters outside the BMP stay whole. */
+function cutPieces(text: string): string[] {
+  const pieces: string[] = [];
+  const characters = [...text];
+  for (let at = 0; at < characters.length; at += 12) {
+    pieces.push(characters.slice(at, at + 12).join(''));
+  }
+  return pieces;
+}
+
+/** Fails a turn inside its stream, in one of the ways ADK servers do (contract 3.2). */
+export function beginFailure(
+  writer: EventWriter,
+  form: Exclude<StudioOptions['streamError'], 'never'>,
+): void {
+  const message = 'effect "glow" not found';
+  if (form === 'error-code') writer.send({ kind: 'failure', message });
+  else if (form === 'json') writer.sendRaw(`data: ${JSON.stringify({ error: message })}\n\n`);
+  // The ADK of 2025 pastes the text in without escaping it.
+  else writer.sendRaw(`data: {"error": "${message}"}\n\n`);
+}
