@@ -22,6 +22,8 @@ export interface SkillErrorOptions {
   code?: number | undefined;
   /** The command that goes on from here, when there is one. */
   next?: string | undefined;
+  /** What had been done by then, for the JSON document. */
+  fields?: Record<string, unknown> | undefined;
   cause?: unknown;
 }
 
@@ -31,6 +33,7 @@ export class SkillError extends Error {
   readonly advice: string;
   readonly code: number | undefined;
   readonly next: string | undefined;
+  readonly fields: Record<string, unknown>;
 
   constructor(kind: ErrorKind, message: string, options: SkillErrorOptions) {
     super(message, { cause: options.cause });
@@ -39,6 +42,7 @@ export class SkillError extends Error {
     this.advice = options.advice;
     this.code = options.code;
     this.next = options.next;
+    this.fields = options.fields ?? {};
   }
 }
 

@@ -1,5 +1,6 @@
 import { asRecord } from './envelope.ts';
 import type { ServerEvent } from './event-stream.ts';
+import { parseJsonIfAny } from './json.ts';
 
 /** What an event of a turn means to us. Both dialects of the backend end here (wire-contract.md section 3). */
 export type TurnEvent =
@@ -20,7 +21,7 @@ export function readTurnEvents(event: ServerEvent): TurnEvent[] {
   const data = event.data.trim();
   if (HEARTBEAT_TYPES.has(event.name) || HEARTBEAT_WORDS.has(data)) return [{ type: 'heartbeat' }];
   if (data === '[DONE]') return [];
-  const parsed = parseJson(data);
+  const parsed = parseJsonIfAny(data);
   if (parsed === undefined) return readBrokenError(data);
   const record = asRecord(parsed);
   return record ? readRecord(record) : [];
@@ -86,13 +87,4 @@ function readErrorText(error: unknown): string {
 function readBrokenError(data: string): TurnEvent[] {
   const match = /^\{\s*"error"\s*:\s*"?(?<text>[\s\S]*?)"?\s*\}?$/.exec(data);
   return match ? [{ type: 'error', message: match.groups?.['text'] ?? '' }] : [];
-}
-
-function parseJson(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    // Not JSON: the caller decides whether it is an error in broken quotes or nothing.
-    return undefined;
-  }
 }

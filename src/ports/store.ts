@@ -11,6 +11,7 @@ import { createUuid } from '../vendor/uuid.ts';
 import { safeParse, type Schema } from '../vendor/zod.ts';
 import type { RecordFiles } from './record-files.ts';
 import { isClientId } from './settings.ts';
+import { parseJsonIfAny } from '../core/json.ts';
 
 /** What the skill remembers between commands. */
 export interface Store {
@@ -58,7 +59,7 @@ function createReader(files: RecordFiles) {
   return async <T>(name: string, schema: Schema<T>): Promise<T | undefined> => {
     const text = await files.read(name);
     if (text === undefined) return undefined;
-    const parsed = safeParse(schema, parseJson(text));
+    const parsed = safeParse(schema, parseJsonIfAny(text));
     if (parsed.success) return parsed.data;
     await files.setAside(name);
     return undefined;
@@ -93,12 +94,3 @@ function projectFile(name: string): string {
 }
 
 const renderFile = (id: string): string => `renders/${id.replaceAll(/[^\w-]+/g, '_').slice(0, 80)}.json`;
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Half-written or foreign: the schema refuses it and the file is set aside.
-    return undefined;
-  }
-}

@@ -1,2 +1,2 @@
 /** Door to file-type: recognises media by content. */
-export { fileTypeFromBuffer } from 'file-type/core';
+export { fileTypeFromFile } from 'file-type';

@@ -1,0 +1,11 @@
+import { runScript } from '../src/edge/script.ts';
+
+await runScript({
+  name: 'credits',
+  summary: 'Shows how many credits are left.',
+  examples: ['node scripts/credits.mjs', 'node scripts/credits.mjs --json'],
+  async run(context) {
+    const { showCredits } = await import('../src/operations/credits.ts');
+    return showCredits(context);
+  },
+});

@@ -1,0 +1,17 @@
+import { runScript } from '../src/edge/script.ts';
+
+await runScript({
+  name: 'route',
+  summary: 'Prints the plan for a user message. No network.',
+  words: 'one TEXT',
+  count: [1, 1],
+  options: ['file'],
+  examples: [
+    'node scripts/route.mjs "download my finished AI video in 1080p MP4 format"',
+    'node scripts/route.mjs "add a title and export it" --file clip.mp4 --json',
+  ],
+  async runOffline(context, { words: [message = ''], files }) {
+    const { route } = await import('../src/operations/route.ts');
+    return route(context, { message, files });
+  },
+});

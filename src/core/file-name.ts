@@ -1,0 +1,20 @@
+/** File names made from words that came from elsewhere. */
+
+/** Names Windows keeps for devices, with any extension. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
+/** Reduces a text to a base name without extension that every file system takes; `fallback` when nothing is left. */
+export function safeStem(text: string, fallback: string): string {
+  const base = text.split(/[\\/]/).at(-1) ?? '';
+  const stem = base
+    .replace(/\.[a-z0-9]{2,4}$/i, '')
+    // eslint-disable-next-line no-control-regex
+    .replaceAll(/[\u0000-\u001f\u007f<>:"|?*]/g, '')
+    .replace(/^[\s.]+|[\s.]+$/g, '');
+  const short = Array.from(stem).slice(0, 60).join('');
+  return short === '' || RESERVED.test(short) ? fallback : short;
+}
+
+/** `promo.mp4`, then `promo (2).mp4`, `promo (3).mp4` … */
+export const numberedName = (stem: string, count: number): string =>
+  count === 1 ? `${stem}.mp4` : `${stem} (${count}).mp4`;

@@ -1,0 +1,36 @@
+import { stripControls } from './format.ts';
+import type { MediaItem } from './schemas.ts';
+
+export type MediaType = 'video' | 'image' | 'audio';
+
+/** An uploaded file as the skill reports it (interface.md, `upload` and `state`). */
+export interface MediaFacts {
+  name: string;
+  type: MediaType;
+  bytes?: number;
+  duration_s?: number;
+  width?: number;
+  height?: number;
+}
+
+const AUDIO = /\.(?:mp3|wav|m4a|aac)$/i;
+const IMAGE = /\.(?:jpe?g|png|gif|webp)$/i;
+
+/** Reads what the backend tells of a file; only facts it states are kept. */
+export function describeMedia(item: MediaItem): MediaFacts {
+  const name = stripControls(item.filename ?? item.name ?? 'file');
+  const { duration, width, height } = item;
+  return {
+    name,
+    type: readType(item.file_type, name),
+    ...(typeof duration === 'number' && duration > 0 && { duration_s: duration }),
+    ...(typeof width === 'number' && width > 0 && { width }),
+    ...(typeof height === 'number' && height > 0 && { height }),
+  };
+}
+
+function readType(stated: string | null | undefined, name: string): MediaType {
+  if (stated === 'video' || stated === 'image' || stated === 'audio') return stated;
+  if (AUDIO.test(name)) return 'audio';
+  return IMAGE.test(name) ? 'image' : 'video';
+}

@@ -1,0 +1,99 @@
+import { createHttp } from '../client/http.ts';
+import { SkillError } from '../core/errors.ts';
+import type { Context } from '../operations/context.ts';
+import { systemClock } from '../ports/clock.ts';
+import { createRecordFiles } from '../ports/record-files.ts';
+import { createReporter } from '../ports/reporter.ts';
+import { readSettings } from '../ports/settings.ts';
+import { loadSkill } from '../ports/skill.ts';
+import { createStore } from '../ports/store.ts';
+import type { Arguments } from './arguments.ts';
+import { printFailure, printOutcome } from './document.ts';
+import type { OnlineScript } from './script.ts';
+
+/** Runs a command that talks to the backend, and sets the exit code. */
+export async function runOnline(script: OnlineScript, given: Arguments): Promise<void> {
+  const reporter = createReporter({ ...given, stdout: process.stdout, stderr: process.stderr });
+  const unfinished: Context['unfinished'] = { next: undefined };
+  const stop = listenForStop(unfinished);
+  try {
+    const context = await compose(given, { reporter, unfinished, signal: stop.signal });
+    try {
+      printOutcome(await Promise.race([script.run(context, given), stop.stopped]), reporter);
+    } finally {
+      await context.http.close();
+    }
+  } catch (error) {
+    printFailure(error, { reporter, verbose: given.verbose });
+  } finally {
+    stop.release();
+  }
+}
+
+/** Everything a command gets, built in one place. */
+async function compose(
+  given: Arguments,
+  own: Pick<Context, 'reporter' | 'unfinished' | 'signal'>,
+): Promise<Context> {
+  const settings = readSettings();
+  const skill = await loadSkill(settings.skillSource);
+  const clock = systemClock;
+  const { stateFolder, apiUrl } = settings;
+  return {
+    ...own,
+    settings,
+    skill,
+    clock,
+    store: createStore(createRecordFiles({ folder: stateFolder, onProblem: own.reporter.notice })),
+    http: createHttp({ apiUrl, clock, headers: () => attributionHeaders(skill) }),
+    project: given.project,
+    language: given.language,
+    deadlineMs: given.waitMs === undefined ? undefined : clock.now() + given.waitMs,
+  };
+}
+
+/** Left out of a request, they make an export fail with 402 (seed, "Cloud Render Pipeline Details"). */
+const attributionHeaders = (skill: { name: string; version: string; platform: string }): Record<string, string> => ({
+  'X-Skill-Source': skill.name,
+  'X-Skill-Version': skill.version,
+  'X-Skill-Platform': skill.platform,
+});
+
+/** Exit codes as shells give them: 128 and the signal's number. */
+const STOP_SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+/** Whatever still holds the process after a stop is dropped after this long. */
+const STOP_GRACE_MS = 700;
+
+interface Stop {
+  signal: AbortSignal;
+  /** Rejects when the process is told to stop. */
+  stopped: Promise<never>;
+  release(): void;
+}
+
+function listenForStop(unfinished: Context['unfinished']): Stop {
+  const controller = new AbortController();
+  const stopped = new Promise<never>((_resolve, reject) => {
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason));
+  });
+  // Nobody may be waiting any more when it comes.
+  stopped.catch(() => {});
+  const onStop = (name: NodeJS.Signals): void => {
+    controller.abort(describeStop(STOP_SIGNALS[name as keyof typeof STOP_SIGNALS], unfinished.next));
+    setTimeout(() => process.exit(), STOP_GRACE_MS).unref();
+  };
+  const names = Object.keys(STOP_SIGNALS) as (keyof typeof STOP_SIGNALS)[];
+  for (const name of names) process.once(name, onStop);
+  return {
+    signal: controller.signal,
+    stopped,
+    release: () => names.forEach((name) => process.off(name, onStop)),
+  };
+}
+
+const describeStop = (exitCode: number, next: string | undefined): SkillError =>
+  new SkillError('interrupted', 'Stopped before it was done', {
+    advice: next === undefined ? 'Run the same command again.' : 'Nothing is lost: run the command under "next" to go on.',
+    code: exitCode,
+    next,
+  });

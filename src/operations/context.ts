@@ -1,0 +1,34 @@
+import type { Http } from '../client/http.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Reporter } from '../ports/reporter.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { Skill } from '../ports/skill.ts';
+import type { Store } from '../ports/store.ts';
+
+/** What an operation may use; built once per command in `edge/compose.ts`. */
+export interface Context {
+  settings: Settings;
+  skill: Skill;
+  clock: Clock;
+  reporter: Reporter;
+  store: Store;
+  http: Http;
+  /** Aborts when the process is told to stop. */
+  signal: AbortSignal;
+  /** The project name; it maps to one session. */
+  project: string;
+  /** `--lang`. */
+  language: string | undefined;
+  /** Clock time at which `--wait` is used up. */
+  deadlineMs: number | undefined;
+  /** What goes on from here if the command is stopped now; operations keep it true as they go. */
+  unfinished: { next: string | undefined };
+}
+
+/** What an operation hands back. Its message is what it said through the reporter. */
+export interface Outcome<Fields extends object = object> {
+  /** `running`: started, not finished within `--wait`; `next` goes on. */
+  status: 'done' | 'running';
+  next?: string;
+  fields: Fields;
+}

@@ -1,0 +1,224 @@
+import type { Api } from '../client/api.ts';
+import { SkillError } from '../core/errors.ts';
+import { safeStem } from '../core/file-name.ts';
+import type { RenderRecord } from '../core/records.ts';
+import { isExportable, type Timeline } from '../core/timeline.ts';
+import { describeVideo, findMismatches, type VideoFacts } from '../core/video-facts.ts';
+import { partFile, prepareOutput, publishFile, type OutputPlace } from '../ports/output-file.ts';
+import { createUuid } from '../vendor/uuid.ts';
+import { findProjectLink } from './connect.ts';
+import { openProject, type Connection } from './connection.ts';
+import type { Context, Outcome } from './context.ts';
+import { downloadVideo } from './download.ts';
+import { nextCommand } from './next-command.ts';
+import { waitForRender } from './render-wait.ts';
+import { readStateIfAny } from './state.ts';
+
+export interface ExportOptions {
+  out: string | undefined;
+  force: boolean;
+  /** Asked of the renderer only when the user names one. */
+  resolution: string | undefined;
+  /** Go on with an earlier render: its id, or the project's latest unfinished one. */
+  resume: { renderId: string | undefined } | undefined;
+}
+
+export interface ExportFields {
+  render_id: string;
+  polls: number;
+  link: string | null;
+  file?: string;
+  bytes?: number;
+  video?: VideoFacts;
+}
+
+/** Without `--wait`, a call lasts at most this long; the render goes on and can be resumed. */
+const LONGEST_WAIT_MS = 15 * 60_000;
+
+/** Renders the timeline, fetches the file and proves it: the whole way from draft to a video on disk. */
+export async function exportVideo(context: Context, options: ExportOptions): Promise<Outcome<ExportFields>> {
+  const connection = await openProject(context);
+  const job = options.resume
+    ? { render: await findRender(context, options.resume.renderId), mayRetry: false }
+    : { render: await submitTimeline(context, connection, options), mayRetry: true };
+  const place = await prepareOutput(options.out, job.render.name);
+  const finished = await finishRender(context, connection, { ...options, ...job, place });
+  return finished;
+}
+
+/** Checks the draft and the output place, then submits; nothing is submitted that could not be saved. */
+async function submitTimeline(context: Context, { api, project }: Connection, options: ExportOptions): Promise<RenderRecord> {
+  const { timeline, draftText } = await readStateIfAny(api, project.session_id, context.signal);
+  if (draftText === undefined || !isExportable(timeline)) throw nothingToExport();
+  const name = nameVideo(context.project, timeline);
+  await prepareOutput(options.out, name);
+  return submitDraft(context, api, {
+    draftText,
+    sessionId: project.session_id,
+    timelineMs: timeline.durationMs,
+    resolution: options.resolution,
+    name,
+  });
+}
+
+const nothingToExport = (): SkillError =>
+  new SkillError('empty', 'There is nothing on the timeline to export yet', {
+    advice: 'Upload a clip or describe the video first, then export.',
+  });
+
+/** The project's name if it has one, else the first clip's. */
+function nameVideo(project: string, { tracks }: Timeline): string {
+  if (project !== 'default') return safeStem(project, 'video');
+  const clip = tracks.find(({ kind }) => kind === 'video')?.segments[0];
+  return clip ? `${safeStem(clip.label, 'video')}-export` : 'video-export';
+}
+
+interface DraftOrder {
+  draftText: string;
+  sessionId: string;
+  timelineMs: number;
+  resolution: string | undefined;
+  name: string;
+}
+
+/** Submits under an id that is on disk before the request leaves: a render can be lost sight of, never lost. */
+async function submitDraft(context: Context, api: Api, order: DraftOrder): Promise<RenderRecord> {
+  const { clock, store, project, signal, reporter } = context;
+  const render: RenderRecord = {
+    render_id: `render_${clock.now()}_${createUuid().slice(0, 8)}`,
+    project,
+    session_id: order.sessionId,
+    submitted_at: new Date(clock.now()).toISOString(),
+    timeline_ms: order.timelineMs,
+    resolution: order.resolution ?? null,
+    name: order.name,
+  };
+  await store.saveRender(render);
+  const reading = await api.submitRender(
+    { renderId: render.render_id, sessionId: order.sessionId, draftText: order.draftText, resolution: order.resolution },
+    signal,
+  );
+  reporter.progress(`⏳ Rendering ~30s (${render.render_id})`);
+  // A backend that names the job differently is polled by its own name.
+  if (reading?.id === undefined || reading.id === render.render_id) return render;
+  const renamed = { ...render, render_id: reading.id };
+  await store.saveRender(renamed);
+  return renamed;
+}
+
+/** The render named, or the project's latest whose file has not arrived. */
+async function findRender({ store, project, clock }: Context, renderId: string | undefined): Promise<RenderRecord> {
+  if (renderId !== undefined) return (await store.render(renderId)) ?? unknownRender(renderId, project, clock.now());
+  const open = (await store.renders()).findLast((render) => render.project === project && !render.file);
+  if (open) return open;
+  throw new SkillError('usage', `There is no unfinished export in project "${project}"`, {
+    advice: 'Run export without --resume to start one, or name a render id.',
+  });
+}
+
+/** A render that was submitted from elsewhere can be fetched all the same. */
+const unknownRender = (renderId: string, project: string, nowMs: number): RenderRecord => ({
+  render_id: renderId,
+  project,
+  session_id: '',
+  submitted_at: new Date(nowMs - 24 * 60 * 60_000).toISOString(),
+  timeline_ms: 0,
+  name: safeStem(renderId, 'video'),
+});
+
+interface FinishOptions extends ExportOptions {
+  render: RenderRecord;
+  /** A failed render is submitted once more under a new id; never when it was only resumed. */
+  mayRetry: boolean;
+  place: OutputPlace;
+}
+
+async function finishRender(context: Context, connection: Connection, options: FinishOptions): Promise<Outcome<ExportFields>> {
+  const { render } = options;
+  const resume = resumeCommand(context, options);
+  context.unfinished.next = resume;
+  const end = await waitForRender({
+    ...context,
+    api: connection.api,
+    render,
+    expectedMs: await expectDuration(context, render.timeline_ms),
+    deadlineMs: context.deadlineMs ?? context.clock.now() + LONGEST_WAIT_MS,
+  });
+  if (end.phase === 'running') return stillRunning(context, { render, resume, polls: end.polls });
+  if (end.phase === 'failed') {
+    if (!options.mayRetry) throw renderFailed(end.reason);
+    context.reporter.progress('The render failed; trying once more.');
+    const retried = await submitTimeline(context, connection, options);
+    return finishRender(context, connection, { ...options, render: retried, mayRetry: false });
+  }
+  return deliver(context, connection, { ...options, url: end.url, polls: end.polls, again: resume });
+}
+
+function resumeCommand(context: Context, { render, out, force }: FinishOptions): string {
+  const words = ['--resume', render.render_id, ...(out === undefined ? [] : ['--out', out]), ...(force ? ['--force'] : [])];
+  return nextCommand(context, 'export', words);
+}
+
+const renderFailed = (reason: string): SkillError =>
+  new SkillError('backend', `The render failed${reason ? `: ${reason}` : ''}`, {
+    advice: 'Export failed, please try again later.',
+  });
+
+function stillRunning(
+  { reporter }: Context,
+  { render, resume, polls }: { render: RenderRecord; resume: string; polls: number },
+): Outcome<ExportFields> {
+  reporter.say('⏳ Still rendering; nothing is lost.');
+  if (!reporter.json) reporter.say(`To go on: ${resume}`);
+  return { status: 'running', next: resume, fields: { render_id: render.render_id, polls, link: null } };
+}
+
+interface DeliverOptions extends FinishOptions {
+  url: string | undefined;
+  polls: number;
+  /** The command that fetches the file again. */
+  again: string;
+}
+
+/** Downloads, proves, names and reports the file. */
+async function deliver(context: Context, connection: Connection, options: DeliverOptions): Promise<Outcome<ExportFields>> {
+  const { reporter, signal, store, clock } = context;
+  const { render, place, polls } = options;
+  const tookMs = clock.now() - Date.parse(render.submitted_at);
+  reporter.progress('Downloading…');
+  const { bytes, video } = await downloadVideo({
+    api: connection.api,
+    renderId: render.render_id,
+    url: options.url,
+    part: partFile(place),
+    signal,
+  }).catch((error: unknown) => {
+    throw withNext(error, options.again);
+  });
+  const file = await publishFile(partFile(place), place, options.force);
+  await store.saveRender({ ...render, file, took_ms: tookMs });
+  context.unfinished.next = undefined;
+  reporter.say(`✅ Video ready: ${file.split(/[\\/]/).at(-1)} (${describeVideo(video, bytes)})`);
+  reporter.say(`Saved to ${file}`);
+  const wanted = { resolution: render.resolution ?? undefined, timelineMs: render.timeline_ms };
+  for (const mismatch of findMismatches(video, wanted)) reporter.notice(`⚠️ ${mismatch}`);
+  const link = await findProjectLink(context, connection);
+  return { status: 'done', fields: { render_id: render.render_id, file, bytes, video, polls, link } };
+}
+
+/** The render is finished and kept: whatever went wrong with its file, the same command fetches it again. */
+function withNext(error: unknown, next: string): unknown {
+  if (!(error instanceof SkillError)) return error;
+  return new SkillError(error.kind, error.message, { advice: error.advice, code: error.code, next, cause: error });
+}
+
+/** The median pace of the last renders on this machine, for a timeline of this length. */
+async function expectDuration({ store }: Context, timelineMs: number): Promise<number | undefined> {
+  const paces = (await store.renders())
+    .filter(({ took_ms, timeline_ms }) => took_ms && timeline_ms > 0)
+    .slice(-5)
+    .map(({ took_ms, timeline_ms }) => (took_ms ?? 0) / timeline_ms)
+    .sort((a, b) => a - b);
+  const median = paces[Math.floor(paces.length / 2)];
+  return median === undefined || timelineMs === 0 ? undefined : median * timelineMs;
+}

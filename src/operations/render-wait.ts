@@ -1,0 +1,79 @@
+import type { Api } from '../client/api.ts';
+import { SkillError } from '../core/errors.ts';
+import { nextPollDelayMs, type PollReading } from '../core/poll-policy.ts';
+import type { RenderRecord } from '../core/records.ts';
+import type { RenderStatus } from '../core/render-status.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Reporter } from '../ports/reporter.ts';
+
+export interface RenderWaitOptions {
+  api: Api;
+  clock: Clock;
+  reporter: Reporter;
+  signal: AbortSignal;
+  render: RenderRecord;
+  /** How long a render of this length should take, from earlier ones. */
+  expectedMs: number | undefined;
+  /** Clock time at which to stop waiting. */
+  deadlineMs: number;
+}
+
+export type RenderEnd =
+  | { phase: 'completed'; url: string | undefined; polls: number }
+  | { phase: 'failed'; reason: string; polls: number }
+  | { phase: 'running'; polls: number };
+
+/** A render that has just been submitted may not be known everywhere yet. */
+const SETTLING_MS = 60_000;
+/** `completed` without a URL: asked again a few times, then the download endpoint is used (wire-contract.md 2.8). */
+const URL_POLLS = 3;
+
+/** Polls a render until it is completed or failed, or until the time is up. It never submits anything. */
+export async function waitForRender(options: RenderWaitOptions): Promise<RenderEnd> {
+  const { clock, signal, render, deadlineMs, expectedMs } = options;
+  const submittedAtMs = Date.parse(render.submitted_at);
+  const readings: PollReading[] = [];
+  let withoutUrl = 0;
+  for (let polls = 0; ; ) {
+    const delayMs = nextPollDelayMs({ submittedAtMs, nowMs: clock.now(), readings, expectedMs });
+    // A render resumed long after its submission is asked about at once.
+    const overdue = polls === 0 && clock.now() - submittedAtMs > SETTLING_MS;
+    const wakeMs = overdue ? clock.now() : clock.now() + delayMs;
+    await clock.sleep(Math.max(0, Math.min(wakeMs, deadlineMs) - clock.now()), signal);
+    const status = await pollOnce(options);
+    polls += 1;
+    readings.push({ atMs: clock.now(), progress: status.phase === 'waiting' ? status.progress : undefined });
+    if (status.phase === 'failed') return { ...status, polls };
+    if (status.phase === 'completed') {
+      withoutUrl += 1;
+      if (status.url !== undefined || withoutUrl > URL_POLLS) return { ...status, polls };
+    }
+    if (clock.now() >= deadlineMs) return { phase: 'running', polls };
+    tellProgress(options.reporter, status, polls);
+  }
+}
+
+/** One poll. What may pass by itself does not end the wait. */
+async function pollOnce({ api, render, signal, clock, reporter }: RenderWaitOptions): Promise<RenderStatus> {
+  try {
+    return (await api.readRender(render.render_id, signal)).status;
+  } catch (error) {
+    const ageMs = clock.now() - Date.parse(render.submitted_at);
+    if (signal.aborted || !isPassing(error, ageMs)) throw error;
+    reporter.debug(`Poll failed, going on: ${error instanceof Error ? error.message : String(error)}`);
+    return { phase: 'waiting', progress: undefined };
+  }
+}
+
+/** Transport errors, 408, 429, 5xx, and a 404 shortly after the submission. */
+function isPassing(error: unknown, ageMs: number): boolean {
+  if (!(error instanceof SkillError)) return false;
+  if (error.kind === 'network' || error.kind === 'rate_limit') return true;
+  const status = error.code ?? 0;
+  return status === 408 || (status >= 500 && status < 600) || (status === 404 && ageMs < SETTLING_MS);
+}
+
+function tellProgress(reporter: Reporter, status: RenderStatus, polls: number): void {
+  const percent = status.phase === 'waiting' && status.progress !== undefined ? ` ${Math.round(status.progress * 100)}%` : '';
+  if (percent !== '' || polls % 2 === 1) reporter.progress(`⏳ Rendering…${percent}`);
+}

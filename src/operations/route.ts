@@ -1,0 +1,20 @@
+import { routeMessage, type PlanStep } from '../core/intent.ts';
+import { quoteWord } from '../core/format.ts';
+import type { Reporter } from '../ports/reporter.ts';
+import type { Outcome } from './context.ts';
+
+/** Prints the plan for a message. No network, no state. */
+export async function route(
+  { reporter }: { reporter: Reporter },
+  { message, files }: { message: string; files: string[] },
+): Promise<Outcome<{ plan: PlanStep[] }>> {
+  const plan = routeMessage(message, files);
+  for (const [index, step] of plan.entries()) reporter.say(`${index + 1}. ${describeStep(step)} (${step.because})`);
+  return { status: 'done', fields: { plan } };
+}
+
+/** `chat "add a title"`, `upload clip.mp4`, `export`. */
+export function describeStep({ action, text, files }: PlanStep): string {
+  if (text !== undefined) return `${action} ${JSON.stringify(text)}`;
+  return [action, ...(files ?? []).map(quoteWord)].join(' ');
+}

@@ -1,0 +1,159 @@
+import { SkillError } from '../core/errors.ts';
+import { routeMessage, type PlanStep } from '../core/intent.ts';
+import { isExportable } from '../core/timeline.ts';
+import type { VideoFacts } from '../core/video-facts.ts';
+import { chat } from './chat.ts';
+import { openProject } from './connection.ts';
+import type { Context, Outcome } from './context.ts';
+import { showCredits } from './credits.ts';
+import { exportVideo } from './export.ts';
+import { describeStep, route } from './route.ts';
+import { readStateIfAny, showState } from './state.ts';
+import { upload } from './upload.ts';
+
+export interface RunOptions {
+  message: string;
+  files: string[];
+  out: string | undefined;
+  force: boolean;
+  resolution: string | undefined;
+  dryRun: boolean;
+}
+
+export interface RunFields {
+  plan: PlanStep[];
+  steps: object[];
+  file?: string;
+  video?: VideoFacts;
+}
+
+/** The whole job: follows the plan of a message to its end, in one process. Stops at the first failure. */
+export async function run(context: Context, options: RunOptions): Promise<Outcome<RunFields | { plan: PlanStep[] }>> {
+  if (options.dryRun) return route(context, options);
+  const plan = routeMessage(options.message, options.files);
+  const steps: StepDocument[] = [];
+  for (const step of plan) {
+    const outcome = await runStep(context, step, options).catch((error: unknown) => {
+      throw describeStop(error, { plan, steps, step });
+    });
+    steps.push(...outcome.documents);
+    if (outcome.next !== undefined) return stopRunning(context, { plan, steps, next: outcome.next });
+  }
+  for (const { message, notices } of steps) relay(context, { message, notices });
+  const last = steps.at(-1);
+  return { status: 'done', fields: { plan, steps, ...pickVideo(last) } };
+}
+
+/** One step's own document, as its script alone would print it. */
+interface StepDocument extends Record<string, unknown> {
+  action: PlanStep['action'];
+  ok: boolean;
+  status: string;
+  message: string;
+  notices: string[];
+}
+
+interface StepResult {
+  documents: StepDocument[];
+  /** Set when the step is still running. */
+  next?: string;
+}
+
+async function runStep(context: Context, step: PlanStep, options: RunOptions): Promise<StepResult> {
+  const documents: StepDocument[] = [];
+  if (step.action === 'export') documents.push(...(await placeUploads(context)));
+  const { document, next } = await perform(context, step, options);
+  documents.push(document);
+  return { documents, ...(next !== undefined && { next }) };
+}
+
+/** The words that put an uploaded clip on the timeline and do nothing else (wire-contract.md section 9, item 1). */
+const PLACE_MESSAGE = 'Place the uploaded media on the timeline unchanged, in full length. Do not add anything else.';
+
+/** An export of a clip that was only uploaded: the backend needs it on the timeline first. */
+async function placeUploads(context: Context): Promise<StepDocument[]> {
+  const { api, project } = await openProject(context);
+  const state = await readStateIfAny(api, project.session_id, context.signal);
+  if (isExportable(state.timeline) || state.media.length === 0) return [];
+  context.reporter.notice('The clip is placed on the timeline first; this may use credits.');
+  const { document } = await perform(context, { action: 'chat', text: PLACE_MESSAGE, skip_sse: false, because: 'an export needs a timeline' });
+  return [document];
+}
+
+async function perform(
+  context: Context,
+  step: PlanStep,
+  options?: RunOptions,
+): Promise<{ document: StepDocument; next: string | undefined }> {
+  const reporter = context.reporter.step();
+  const outcome = await dispatch({ ...context, reporter }, step, options);
+  const { next } = outcome;
+  const document: StepDocument = {
+    action: step.action,
+    ok: true,
+    status: outcome.status,
+    ...reporter.transcript(),
+    ...(next !== undefined && { next }),
+    ...outcome.fields,
+  };
+  return { document, next: outcome.status === 'running' ? next : undefined };
+}
+
+function dispatch(context: Context, step: PlanStep, options: RunOptions | undefined): Promise<Outcome> {
+  switch (step.action) {
+    case 'upload':
+      return upload(context, { sources: step.files ?? [] });
+    case 'chat':
+      return chat(context, { message: step.text ?? '' });
+    case 'state':
+      return showState(context);
+    case 'credits':
+      return showCredits(context);
+    case 'export':
+      return exportVideo(context, {
+        out: options?.out,
+        force: options?.force ?? false,
+        resolution: options?.resolution ?? step.resolution,
+        resume: undefined,
+      });
+    default:
+      return step.action satisfies never;
+  }
+}
+
+/** In JSON mode, what the steps said is the job's message; on a terminal it has been printed already. */
+function relay({ reporter }: Context, { message, notices }: { message: string; notices: string[] }): void {
+  if (!reporter.json) return;
+  if (message !== '') reporter.say(message);
+  for (const notice of notices) reporter.notice(notice);
+}
+
+function stopRunning(
+  context: Context,
+  { plan, steps, next }: { plan: PlanStep[]; steps: StepDocument[]; next: string },
+): Outcome<RunFields> {
+  for (const step of steps) relay(context, step);
+  return { status: 'running', next, fields: { plan, steps } };
+}
+
+const pickVideo = (document: StepDocument | undefined): Partial<Pick<RunFields, 'file' | 'video'>> => {
+  if (document?.action !== 'export') return {};
+  return { file: document['file'] as string, video: document['video'] as VideoFacts };
+};
+
+/** Names the step that failed and keeps what was done before it. */
+function describeStop(
+  error: unknown,
+  { plan, steps, step }: { plan: PlanStep[]; steps: StepDocument[]; step: PlanStep },
+): unknown {
+  if (!(error instanceof SkillError)) return error;
+  const done = steps.length === 0 ? '' : ` (done before: ${steps.map(({ action }) => action).join(', ')})`;
+  const where = plan.length > 1 ? `${describeStep(step)}${done}: ` : '';
+  return new SkillError(error.kind, `${where}${error.message}`, {
+    advice: error.advice,
+    code: error.code,
+    next: error.next,
+    fields: { plan, steps },
+    cause: error,
+  });
+}

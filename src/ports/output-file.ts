@@ -1,0 +1,94 @@
+import { access, constants, link, mkdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve, sep } from 'node:path';
+import { SkillError, findErrorCode } from '../core/errors.ts';
+import { numberedName } from '../core/file-name.ts';
+
+/** Where a finished video goes: a folder, and a name without extension. */
+export interface OutputPlace {
+  folder: string;
+  stem: string;
+}
+
+/** What `--out` means, checked before anything is submitted: a folder, or a file name ending in `.mp4`. */
+export async function prepareOutput(out: string | undefined, defaultStem: string): Promise<OutputPlace> {
+  const place = await readPlace(out ?? '.', defaultStem);
+  try {
+    await mkdir(place.folder, { recursive: true });
+    await access(place.folder, constants.W_OK);
+  } catch (error) {
+    throw new SkillError('file', `${place.folder} cannot be written to (${findErrorCode(error) ?? 'unknown reason'})`, {
+      advice: 'Give another folder or file name with --out.',
+      cause: error,
+    });
+  }
+  return place;
+}
+
+async function readPlace(out: string, defaultStem: string): Promise<OutputPlace> {
+  const path = resolve(out);
+  const extension = extname(path).toLowerCase();
+  if (/[\\/]$/.test(out) || out.endsWith(sep) || (await isFolder(path)) || extension === '') {
+    return { folder: path, stem: defaultStem };
+  }
+  if (extension !== '.mp4') {
+    throw new SkillError('usage', `--out ${out} does not end in .mp4`, {
+      advice: 'Videos are exported as MP4: give a folder or a name ending in .mp4.',
+    });
+  }
+  return { folder: dirname(path), stem: basename(path).slice(0, -extension.length) };
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+
+/** Where the bytes gather until they are proven to be a video. */
+export const partFile = ({ folder, stem }: OutputPlace): string => join(folder, `${stem}.mp4.part`);
+
+/**
+ * Gives the finished file its name in one step. Without `force` a taken name is never overwritten: the next free
+ * `name (2).mp4` is used. Returns the path.
+ */
+export async function publishFile(part: string, { folder, stem }: OutputPlace, force: boolean): Promise<string> {
+  try {
+    if (force) {
+      const target = join(folder, numberedName(stem, 1));
+      await rename(part, target);
+      return target;
+    }
+    for (let count = 1; ; count += 1) {
+      const target = join(folder, numberedName(stem, count));
+      if (await claimName(part, target)) return target;
+    }
+  } catch (error) {
+    throw new SkillError('file', `The video is complete but could not be named (${findErrorCode(error) ?? 'unknown reason'}): ${part}`, {
+      advice: 'It is kept under that name; rename it by hand, or give another --out.',
+      cause: error,
+    });
+  }
+}
+
+/** A hard link fails when the name is taken, so two commands cannot overwrite each other; some file systems have none. */
+async function claimName(part: string, target: string): Promise<boolean> {
+  try {
+    await link(part, target);
+    await unlink(part);
+    return true;
+  } catch (error) {
+    const code = findErrorCode(error);
+    if (code === 'EEXIST') return false;
+    if (await exists(target)) return false;
+    await rename(part, target);
+    return true;
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+export const removeFile = (path: string): Promise<void> => rm(path, { force: true });
