@@ -42,8 +42,7 @@ export async function runTurn(turn: Turn, context: StudioContext): Promise<void>
     credits: outcome.changes.length * options.creditsPerEdit,
   });
   try {
-    // Open the stream at once, so that the client knows its message was taken.
-    writer.sendRaw(': connected\n\n');
+    writer.open();
     await pause(turn, context);
     if (options.streamError !== 'never') beginFailure(writer, options.streamError);
     else await perform(turn, context, { outcome, hold });

@@ -1,9 +1,7 @@
-import { z } from 'zod';
-
 import type { StudioClip, StudioMusic, StudioTimeline, StudioTitle } from './timeline.ts';
 
 /** Track types of the draft (contract 4.1). */
-const TRACK_TYPE = { video: 0, audio: 1, title: 7 } as const;
+export const TRACK_TYPE = { video: 0, audio: 1, title: 7 } as const;
 
 /** A segment: its length in milliseconds and, in `m`, everything else about it. */
 export interface DraftSegment {
@@ -100,104 +98,4 @@ function layTitles(titles: StudioTitle[]): StudioTitle[][] {
     else lanes.push([title]);
   }
   return lanes;
-}
-
-const duration = z.number().min(0).max(86_400_000);
-const volume = z.number().min(0).max(2).default(1);
-
-const clipSegment = z.object({
-  d: duration,
-  m: z.object({
-    media_id: z.string(),
-    name: z.string().default('clip'),
-    source_start: duration.default(0),
-    speed: z.number().min(0.1).max(10).default(1),
-    volume,
-    fade_in: duration.default(0),
-    fade_out: duration.default(0),
-  }),
-});
-
-const musicSegment = z.object({
-  d: duration,
-  m: z.object({
-    media_id: z.string(),
-    name: z.string().default('music'),
-    start: duration.default(0),
-    volume,
-    fade_in: duration.default(0),
-    fade_out: duration.default(0),
-  }),
-});
-
-const titleSegment = z.object({
-  d: duration,
-  m: z.object({
-    text: z.string().max(2000),
-    start: duration.default(0),
-    position: z.enum(['top', 'center', 'bottom']).default('center'),
-    color: z
-      .string()
-      .regex(/^(#[0-9a-f]{6}|[a-z]{3,20})$/i)
-      .default('white'),
-    fade: duration.default(0),
-  }),
-});
-
-const draftShape = z.object({
-  t: z.array(z.object({ tt: z.number(), sg: z.array(z.unknown()).optional() })),
-  m: z.object({ width: z.number().min(16).max(7680), height: z.number().min(16).max(7680) }),
-});
-
-/**
- * Reads a draft a client sent back. Track types and keys it does not know are passed over, as the
- * draft may have been made by a newer backend; a broken segment of a known type throws.
- */
-export function readDraft(draft: unknown): StudioTimeline {
-  const { t: tracks, m: canvas } = draftShape.parse(draft);
-  const segments = (type: number) =>
-    tracks.filter((track) => track.tt === type).flatMap((track) => track.sg ?? []);
-  return {
-    canvas: { width: toEven(canvas.width), height: toEven(canvas.height) },
-    clips: segments(TRACK_TYPE.video).map(readClip),
-    music: segments(TRACK_TYPE.audio).map(readMusic),
-    titles: segments(TRACK_TYPE.title).map(readTitle),
-  };
-}
-
-function readClip(segment: unknown): StudioClip {
-  const { d, m } = clipSegment.parse(segment);
-  return {
-    mediaId: m.media_id,
-    name: m.name,
-    sourceStartMs: m.source_start,
-    durationMs: d,
-    speed: m.speed,
-    volume: m.volume,
-    fadeInMs: m.fade_in,
-    fadeOutMs: m.fade_out,
-  };
-}
-
-function readMusic(segment: unknown): StudioMusic {
-  const { d, m } = musicSegment.parse(segment);
-  return {
-    mediaId: m.media_id,
-    name: m.name,
-    startMs: m.start,
-    durationMs: d,
-    volume: m.volume,
-    fadeInMs: m.fade_in,
-    fadeOutMs: m.fade_out,
-  };
-}
-
-function readTitle(segment: unknown): StudioTitle {
-  const { d, m } = titleSegment.parse(segment);
-  const { text, position, color } = m;
-  return { text, startMs: m.start, durationMs: d, position, color, fadeMs: m.fade };
-}
-
-function toEven(pixels: number): number {
-  return Math.max(2, Math.round(pixels / 2) * 2);
 }

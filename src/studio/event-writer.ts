@@ -16,6 +16,8 @@ const HEARTBEATS: Record<StudioOptions['heartbeatForm'], string> = {
 };
 
 export interface EventWriter {
+  /** Sends the headers, which tells the client that its message was taken. */
+  open(): void;
   /** True once the stream has begun, after which a refusal must travel inside it. */
   isOpen(): boolean;
   send(event: TurnEvent): void;
@@ -35,12 +37,17 @@ export function createEventWriter(
 ): EventWriter {
   const invocationId = `e-${randomUUID()}`;
   let sent = 0;
+  let broken = false;
+
+  function open(): void {
+    if (response.headersSent || response.destroyed) return;
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
+    response.flushHeaders();
+  }
 
   function sendRaw(frame: string): void {
-    if (response.destroyed || response.writableEnded) return;
-    if (!response.headersSent) {
-      response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
-    }
+    if (broken || response.destroyed || response.writableEnded) return;
+    open();
     response.write(frame);
   }
 
@@ -51,6 +58,7 @@ export function createEventWriter(
   }
 
   return {
+    open,
     isOpen: () => response.headersSent,
     send(event) {
       const shaped = shape(event);
@@ -60,11 +68,16 @@ export function createEventWriter(
     heartbeat: () => sendRaw(HEARTBEATS[options.heartbeatForm]),
     sendRaw,
     end() {
-      sendRaw('');
+      // A broken stream must not end as if it were whole.
+      if (broken) return;
+      open();
       response.end();
     },
-    // A turn later, so that what was written has left for the client.
-    breakOff: () => void setImmediate(() => response.socket?.resetAndDestroy()),
+    breakOff() {
+      broken = true;
+      // A turn later, so that what was written has left for the client.
+      setImmediate(() => response.socket?.resetAndDestroy());
+    },
   };
 }
 

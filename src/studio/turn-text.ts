@@ -3,7 +3,7 @@ import type { StudioOptions } from './options.ts';
 
 /** Sends a reply in the number and kind of text events the options ask for. */
 export function sayText(writer: EventWriter, sentences: string[], options: StudioOptions): void {
-  const texts = options.textEvents === 'one' ? [sentences.join(' ')] : sentences;
+  const texts = options.textEvents === 'one' ? [joinSentences(sentences)] : sentences;
   if (options.thoughts) writer.send({ kind: 'thought', text: 'The user wants an edit.' });
   for (const text of texts) {
     if (options.partials) {
@@ -12,6 +12,11 @@ export function sayText(writer: EventWriter, sentences: string[], options: Studi
     }
     writer.send({ kind: 'text', text });
   }
+}
+
+/** Chinese sentences follow each other without a space. */
+function joinSentences(sentences: string[]): string {
+  return sentences.join(' ').replaceAll(/([。！？]) /gu, '$1');
 }
 
 /** Deltas the size of a few words; characters outside the BMP stay whole. */

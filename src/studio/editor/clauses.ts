@@ -10,7 +10,7 @@ export interface Clause {
 }
 
 /** Matches a placeholder; its group is the number of the quoted text. */
-export const QUOTE_MARK = new RegExp(`${OPEN}(\\d+)${CLOSE}`);
+const QUOTE_MARK = new RegExp(`${OPEN}(\\d+)${CLOSE}`);
 
 /** Quotation marks in the order they are looked for; apostrophes inside words do not count. */
 const QUOTED =
@@ -18,18 +18,27 @@ const QUOTED =
 
 /** `title: Hello` without quotes: up to the end of the sentence or the next step. */
 const AFTER_COLON =
-  /((?:title|caption|subtitle|headline|text|标题|字幕|文字|文本)[^\n:：。.;；,，]{0,20}[:：]\s*)([^\n。;；\uE000]+?)(?=\s*(?:$|[\n。;；]|[,，]\s*(?:and|then|然后|再|并|接着)|\s(?:for the|at the|in the)\s))/giu;
+  /((?:title|caption|subtitle|headline|text|标题|字幕|文字|文本)[^\n:：。.;；,，\uE000]{0,20}[:：]\s*)([^\n。;；\uE000]+?)(?=\s*(?:$|[\n。;；]|[,，]\s*(?:and|then|然后|再|并|接着)|\s(?:for the|at the|in the)\s))/giu;
+
+/** `add the title Hello World`: what follows is the text, unless it tells where or when. */
+const BARE_TITLE =
+  /(\b(?:add|put|insert|create|write)\s+(?:(?:a|an|the|another)\s+)?(?:title|caption|subtitle|headline|text)\s+(?:(?:that\s+)?(?:says?|saying|reads?|reading)\s+)?)(?!(?:at|for|in|on|to|from|over|overlays?|saying|that)\b)([^\n.;,!\uE000]+?)(?=\s+(?:for\s+(?:the\s|\d|\w+\s+sec)|at the\s|from\s+\d|over the\s|in (?:white|yellow|red|blue|green|black|orange|purple|pink|cyan|gold|gr[ae]y|#)|(?:and|then)\s+(?:then\s+)?(?:trim|cut|add|set|mute|speed|slow|fade|remove|make|change|export|delete|put|place|crop|shorten)\b)|\s*[\n.;,!]|\s*$)/giu;
+const BARE_TITLE_ZH =
+  /((?:添加|加上|加个|加入|加)(?:一个|个)?(?:标题|字幕|文字)\s*)(?!在|到|于)([^\s，。；,;\n\uE000][^，。；,;\n\uE000]*)(?=[，。；,;\n]|$)/gu;
 
 /** Replaces quoted texts by placeholders, so that their words are not taken for instructions. */
 export function maskQuotes(message: string): Clause {
   const quotes: string[] = [];
   const keep = (text: string) => `${OPEN}${quotes.push(text) - 1}${CLOSE}`;
+  const keepRest = (_whole: string, lead: string, rest: string) => lead + keep(rest.trim());
   const text = message
     .replace(QUOTED, (_whole, ...groups) => {
       const inner = groups.slice(0, 6).find((group) => typeof group === 'string');
       return keep(String(inner));
     })
-    .replace(AFTER_COLON, (_whole, lead: string, rest: string) => `${lead}${keep(rest.trim())}`);
+    .replace(AFTER_COLON, keepRest)
+    .replace(BARE_TITLE, keepRest)
+    .replace(BARE_TITLE_ZH, keepRest);
   return { text, quotes };
 }
 
@@ -56,12 +65,20 @@ export function splitSteps(masked: Clause, isStep: (clause: Clause) => boolean):
   return steps;
 }
 
-/** The quoted text of the first placeholder in a clause, and where it stands. */
-export function findQuote({
-  text,
-  quotes,
-}: Clause): { quoted: string; mark: RegExpExecArray } | null {
-  const mark = QUOTE_MARK.exec(text);
-  if (!mark) return null;
-  return { quoted: quotes[Number(mark[1])] ?? '', mark };
+/** A quoted text and the words of its clause that are about it. */
+export interface Quoted {
+  words: string;
+  about: string;
+}
+
+/**
+ * The quoted texts of a clause. The words before the first are about the first; all others belong
+ * to the text they follow.
+ */
+export function findQuoted({ text, quotes }: Clause): Quoted[] {
+  const marks = [...text.matchAll(new RegExp(QUOTE_MARK, 'g'))];
+  return marks.map((mark, index) => ({
+    words: quotes[Number(mark[1])] ?? '',
+    about: text.slice(index === 0 ? 0 : mark.index, marks[index + 1]?.index ?? text.length),
+  }));
 }

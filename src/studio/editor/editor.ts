@@ -53,7 +53,12 @@ interface Step {
   instruction: Instruction;
 }
 
+/** "at volume 35%" after "add music" is about the music, not a step of its own. */
+const BARE_VOLUME =
+  /^[^\p{L}\d]*(?:at|with|and|set)?\s*(?:the\s+)?(?:volume|音量)[^\d]{0,6}[\d.]+\s*[%％]\P{L}*$/iu;
+
 function isStep(clause: Clause): boolean {
+  if (BARE_VOLUME.test(clause.text)) return false;
   return EDIT_RULES.some((rule) => rule.read(clause) !== null) || EXPORT_WORDS.test(clause.text);
 }
 

@@ -28,13 +28,17 @@ const UNIT = 'milliseconds?|ms|毫秒|minutes?|mins?|分钟?|seconds?|secs?|s|�
 /** Source of a pattern for a length of time, `10s`, `1:30`, `half a minute`, `十秒`; one group. */
 export const DURATION = `((?:\\d+:\\d{2})|(?:(?:${NUMBER})(?:\\s*(?:an?|个))?[\\s-]*(?:${UNIT})(?![a-z]))(?:\\s*(?:${NUMBER})\\s*(?:秒钟?|seconds?|secs?|s)(?![a-z]))?)`;
 
+/** The same, or a figure whose unit follows later: the 2 of `from 2 to 5 seconds`; one group. */
+export const LOOSE_DURATION = `(${DURATION.slice(1, -1)}|\\d+(?:\\.\\d+)?)`;
+
 /** Source of a pattern for a plain number in figures or words; one group. */
 export const FIGURE = `(${NUMBER})`;
 
 const DURATION_PART = new RegExp(`(${NUMBER})(?:\\s*(?:an?|个))?[\\s-]*(${UNIT})`, 'giu');
 
-/** Reads what `DURATION` matched, as milliseconds. */
+/** Reads what a duration pattern matched, as milliseconds; a bare figure is in seconds. */
 export function parseDuration(text: string): number {
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
   const clock = /^(\d+):(\d{2})$/.exec(text.trim());
   if (clock) return (Number(clock[1]) * 60 + Number(clock[2])) * 1000;
   let totalMs = 0;

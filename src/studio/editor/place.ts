@@ -11,7 +11,8 @@ const DEFAULT_CANVAS = { width: 1920, height: 1080 };
 const PATTERNS = [
   /\b(?:place|put|add|insert|import|use|load|lay|append|include)\b(?:\s+\S+){0,5}?\s+(?:clips?|videos?|footage|uploads?|files?|images?|photos?|pictures?)\b/iu,
   /\b(?:clips?|videos?|footage|uploads?|files?)\b.*\b(?:on|onto|to|into)\s+(?:the\s+|a\s+)?timeline\b/iu,
-  /(?:把|将|用|使用|添加|加入|放入|导入|插入|放).{0,12}?(?:视频|素材|片段|图片|照片|文件)(?:.{0,8}?(?:时间线|时间轴|轨道))?/u,
+  /(?:添加|加入|放入|导入|插入|放置|使用|用上).{0,8}?(?:视频|素材|片段|图片|照片|文件)/u,
+  /(?:视频|素材|片段|图片|照片|文件).{0,8}?(?:放|加|添加|导入|拖|插入)(?:到|进|入|在|上)/u,
 ];
 
 /** Puts uploads that are not on the timeline yet at its end, as they are. */

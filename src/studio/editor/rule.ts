@@ -57,3 +57,13 @@ export function coverMatches(matches: Array<RegExpExecArray | null>): {
     end: Math.max(...found.map((match) => match.index + match[0].length)),
   };
 }
+
+/**
+ * Only the span of one word in a match, so that "remove the music and the title" is both: the verb
+ * stays for the next rule.
+ */
+export function coverWord(match: RegExpExecArray, word: RegExp): { start: number; end: number } {
+  const found = word.exec(match[0]);
+  const start = match.index + (found?.index ?? 0);
+  return { start, end: start + (found?.[0] ?? match[0]).length };
+}

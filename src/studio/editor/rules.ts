@@ -1,6 +1,34 @@
+import { canvasRule } from './canvas-rule.ts';
+import { onlyClipRule, removeClipRule } from './clip-rules.ts';
+import { fadeRule } from './fade-rule.ts';
+import { addMusicRule, musicVolumeRule, removeMusicRule } from './music-rules.ts';
 import { placeRule } from './place.ts';
 import type { EditRule } from './rule.ts';
+import { muteRule, unmuteRule, videoVolumeRule } from './sound-rules.ts';
+import { speedRule } from './speed-rule.ts';
 import { addTitleRule, changeTitleRule, removeTitleRule } from './title-rules.ts';
+import { TRIM_RULES } from './trim-rules.ts';
 
-/** Everything the editor can do; a clause is offered to the rules in this order. */
-export const EDIT_RULES: EditRule[] = [removeTitleRule, changeTitleRule, addTitleRule, placeRule];
+/**
+ * Everything the editor can do. A clause is offered to the rules in this order and each takes the
+ * words it used, so specific rules stand before general ones: a ratio before a trim ("9:16" is no
+ * time), trims before titles, and titles, which take the rest of their clause, before fades.
+ */
+export const EDIT_RULES: EditRule[] = [
+  removeTitleRule,
+  removeMusicRule,
+  onlyClipRule,
+  removeClipRule,
+  canvasRule,
+  speedRule,
+  ...TRIM_RULES,
+  changeTitleRule,
+  addTitleRule,
+  fadeRule,
+  musicVolumeRule,
+  addMusicRule,
+  unmuteRule,
+  muteRule,
+  videoVolumeRule,
+  placeRule,
+];

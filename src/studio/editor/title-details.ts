@@ -1,5 +1,5 @@
 import type { StudioTitle } from '../timeline.ts';
-import { DURATION, parseDuration } from './numbers.ts';
+import { DURATION, LOOSE_DURATION, parseDuration } from './numbers.ts';
 
 /** Colour names in both languages, as libav knows them. */
 const COLORS: Record<string, string> = {
@@ -43,7 +43,7 @@ export interface TitleTimes {
 }
 
 const RANGE = new RegExp(
-  `(?:from|between|从|在)?\\s*(?:第)?${toLoose(DURATION)}\\s*(?:to|until|till|and|-|–|~|到|至)\\s*(?:第)?${DURATION}`,
+  `(?:from|between|从|在)?\\s*(?:第)?${LOOSE_DURATION}\\s*(?:to|until|till|and|-|–|~|到|至)\\s*(?:第)?${DURATION}`,
   'iu',
 );
 const LENGTH = new RegExp(
@@ -65,7 +65,7 @@ export function findTimes(
   if (WHOLE.test(text)) return { startMs: 0, durationMs: lengthMs };
   const range = RANGE.exec(text);
   if (range) {
-    const startMs = parseLoose(range[1] ?? '');
+    const startMs = parseDuration(range[1] ?? '');
     return { startMs, durationMs: Math.max(0, parseDuration(range[2] ?? '') - startMs) };
   }
   const tail = LAST.exec(text);
@@ -75,15 +75,6 @@ export function findTimes(
   }
   const length = findMs(LENGTH, text);
   return { startMs: findMs(START, text) ?? 0, durationMs: length ?? defaultMs };
-}
-
-/** `from 2 to 5 seconds`: the first figure may go without its unit. */
-function toLoose(duration: string): string {
-  return `(${duration.slice(1, -1)}|\\d+(?:\\.\\d+)?)`;
-}
-
-function parseLoose(text: string): number {
-  return /^\d+(?:\.\d+)?$/.test(text) ? Math.round(Number(text) * 1000) : parseDuration(text);
 }
 
 function findMs(pattern: RegExp, text: string): number | undefined {

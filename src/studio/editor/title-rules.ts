@@ -1,7 +1,7 @@
 import type { StudioTimeline, StudioTitle } from '../timeline.ts';
-import { findQuote } from './clauses.ts';
+import { findQuoted, type Quoted } from './clauses.ts';
 import { type Phrase, showSpan } from './phrase.ts';
-import { type EditRule, findFirst } from './rule.ts';
+import { coverWord, type EditRule, findFirst } from './rule.ts';
 import { measureTimeline, settleTimeline } from './settle.ts';
 import { findColor, findPosition, findTimes } from './title-details.ts';
 
@@ -9,19 +9,17 @@ const DEFAULT_DURATION_MS = 3000;
 const FADE_MS = 300;
 const MAX_TEXT_LENGTH = 200;
 
-const NOUN =
+/** What a text on the picture is called. */
+export const TITLE_NOUN =
   /\b(?:titles?|captions?|subtitles?|headlines?|headings?|text|words)\b|标题|字幕|文字|文本|片名/iu;
+const ADD_VERB = /\b(?:add|put|insert|create|write|show|overlay)\b|加|写|显示|插入/iu;
 const WRITE_VERB = /\b(?:write|say|show|display|overlay|put)\b|写上|显示|写/iu;
 const CHANGE_VERB =
   /\b(?:change|rename|replace|update|make|move|set|recolou?r|turn)\b|改|换|修改|移到|移动|变成|设为|设置/iu;
 const REMOVE = [
   /\b(?:remove|delete|drop|clear|get rid of|take (?:out|off|away))\b[^.]*?\b(?:titles?|captions?|subtitles?|text)\b/iu,
-  /(?:去掉|删除|删掉|移除|清除|取消|不要)[^，。]{0,8}?(?:标题|字幕|文字|文本)|(?:标题|字幕|文字)(?:去掉|删除|删掉|移除)/u,
+  /(?:去掉|删除|删掉|移除|清除|取消|不要)[^，。]{0,8}?(?:标题|字幕|文字|文本)|(?:标题|字幕|文字)(?:都|给)?(?:去掉|删除|删掉|移除)/u,
 ];
-/** `add the title Hello World`, for those who leave out the quotation marks. */
-const BARE_TEXT =
-  /\b(?:add|put|insert|create)\b(?:\s+(?:a|an|the|another))?\s+(?:title|caption|subtitle|headline|text)\s+(?:(?:that\s+)?(?:says?|saying|reads?|reading|of)\s+)?(?<text>.+?)(?=\s+(?:for|at the|in|from|over)\s|[.;,!]?\s*$)|(?:加|添加|加上|加个|加入)(?:一个|个)?(?:标题|字幕|文字)\s*(?<zh>[^，。；,;\s][^，。；,;]*)/iu;
-
 /** Shows a text over the picture. */
 export const addTitleRule: EditRule = {
   name: 'add title',
@@ -37,21 +35,21 @@ export const addTitleRule: EditRule = {
   needsClip: true,
   read(clause) {
     const { text } = clause;
-    const noun = NOUN.exec(text);
-    const quote = findQuote(clause);
-    if (quote && !noun && !WRITE_VERB.test(text)) return null;
-    const bare = quote ? null : BARE_TEXT.exec(text);
-    const words = quote?.quoted ?? bare?.groups?.['text'] ?? bare?.groups?.['zh'];
-    if (words === undefined) return null;
+    const quoted = findQuoted(clause);
+    const asked = TITLE_NOUN.test(text)
+      ? quoted.length > 0 || ADD_VERB.test(text)
+      : WRITE_VERB.test(text) && quoted.length > 0;
+    if (!asked) return null;
     return {
-      start: 0,
+      start: findStart(text),
       end: text.length,
       apply({ timeline }) {
-        if (words.trim() === '') return { refusal: EMPTY_TEXT };
-        const title = composeTitle(words, text, timeline);
+        const written = quoted.filter(({ words }) => words.trim() !== '');
+        if (written.length === 0) return { refusal: EMPTY_TEXT };
+        const titles = written.map((each) => composeTitle(each, timeline));
         return {
-          timeline: settleTimeline({ ...timeline, titles: [...timeline.titles, title] }),
-          change: describeTitle(title, { en: 'Added the title', zh: '已添加标题' }),
+          timeline: settleTimeline({ ...timeline, titles: [...timeline.titles, ...titles] }),
+          change: describeTitles(titles, { en: 'Added the title', zh: '已添加标题' }),
         };
       },
     };
@@ -68,8 +66,8 @@ export const changeTitleRule: EditRule = {
   needsClip: true,
   read(clause) {
     const { text } = clause;
-    if (!NOUN.test(text) || !CHANGE_VERB.test(text)) return null;
-    const words = findQuote(clause)?.quoted;
+    if (!TITLE_NOUN.test(text) || !CHANGE_VERB.test(text)) return null;
+    const words = findQuoted(clause)[0]?.words;
     const color = findColor(text);
     const position = findPosition(text);
     if (words === undefined && !color && !position) return null;
@@ -87,7 +85,7 @@ export const changeTitleRule: EditRule = {
         };
         return {
           timeline: { ...timeline, titles: [...timeline.titles.slice(0, -1), title] },
-          change: describeTitle(title, { en: 'Changed the title to', zh: '标题已改为' }),
+          change: describeTitles([title], { en: 'Changed the title to', zh: '标题已改为' }),
         };
       },
     };
@@ -99,12 +97,10 @@ export const removeTitleRule: EditRule = {
   examples: { en: ['remove the title', 'delete all captions'], zh: ['去掉标题', '把字幕删掉'] },
   needsClip: true,
   read({ text }) {
-    const match =
-      findFirst(text, REMOVE) ?? /把?(?:标题|字幕|文字)(?:都)?(?:删掉|去掉|删除|移除)/u.exec(text);
+    const match = findFirst(text, REMOVE);
     if (!match) return null;
     return {
-      start: match.index,
-      end: match.index + match[0].length,
+      ...coverWord(match, TITLE_NOUN),
       apply({ timeline }) {
         if (timeline.titles.length === 0) return { refusal: NO_TITLE };
         return {
@@ -119,9 +115,9 @@ export const removeTitleRule: EditRule = {
 const EMPTY_TEXT: Phrase = { en: 'What should the title say?', zh: '标题写什么呢？' };
 const NO_TITLE: Phrase = { en: 'There is no title yet', zh: '现在还没有标题' };
 
-function composeTitle(words: string, clause: string, timeline: StudioTimeline): StudioTitle {
+function composeTitle({ words, about }: Quoted, timeline: StudioTimeline): StudioTitle {
   const lengthMs = measureTimeline(timeline);
-  const times = findTimes(clause, { lengthMs, defaultMs: Math.min(DEFAULT_DURATION_MS, lengthMs) });
+  const times = findTimes(about, { lengthMs, defaultMs: Math.min(DEFAULT_DURATION_MS, lengthMs) });
   // A title asked for beyond the end would vanish; it is shown at the end instead.
   const startMs =
     times.startMs < lengthMs ? times.startMs : Math.max(0, lengthMs - times.durationMs);
@@ -129,17 +125,26 @@ function composeTitle(words: string, clause: string, timeline: StudioTimeline): 
     text: words.slice(0, MAX_TEXT_LENGTH),
     startMs,
     durationMs: Math.min(times.durationMs, lengthMs - startMs),
-    position: findPosition(clause) ?? 'center',
-    color: findColor(clause) ?? 'white',
+    position: findPosition(about) ?? 'center',
+    color: findColor(about) ?? 'white',
     fadeMs: FADE_MS,
   };
 }
 
-function describeTitle(title: StudioTitle, lead: Phrase): Phrase {
-  const { text, color, position, startMs, durationMs } = title;
-  const span = showSpan(startMs, durationMs);
+/** Where the words about the title begin: at its verb or noun, so that steps before it stay. */
+function findStart(text: string): number {
+  return Math.min(
+    ...[ADD_VERB, WRITE_VERB, TITLE_NOUN].map((word) => word.exec(text)?.index ?? text.length),
+  );
+}
+
+function describeTitles(titles: StudioTitle[], lead: Phrase): Phrase {
+  const each = titles.map(({ text, color, position, startMs, durationMs }) => {
+    const details = [color, position, showSpan(startMs, durationMs)];
+    return { en: `"${text}" (${details.join(', ')})`, zh: `“${text}”（${details.join('，')}）` };
+  });
   return {
-    en: `${lead.en} "${text}" (${color}, ${position}, ${span})`,
-    zh: `${lead.zh}“${text}”（${color}，${position}，${span}）`,
+    en: `${lead.en} ${each.map(({ en }) => en).join(', ')}`,
+    zh: `${lead.zh}${each.map(({ zh }) => zh).join('、')}`,
   };
 }

@@ -1,6 +1,6 @@
-import { ApiError } from '../api-error.ts';
+import { ApiError, type Reply } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
-import { readDraft } from '../draft.ts';
+import { readDraft } from '../draft-reader.ts';
 import type { SourceMedia } from '../engine-port.ts';
 import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
 import { sendFile } from '../file-reply.ts';
@@ -20,10 +20,7 @@ export function createRenderRoutes(context: StudioContext): Route[] {
     {
       method: 'POST',
       path: '/api/render/proxy/lambda',
-      async handle(exchange) {
-        checkPlan(exchange, context);
-        return { body: describeRender(await submit(exchange, context), context) };
-      },
+      handle: (exchange) => submit(exchange, context),
     },
     {
       method: 'GET',
@@ -58,7 +55,8 @@ function checkPlan({ request }: AuthorizedExchange, { options }: StudioContext):
   }
 }
 
-async function submit(exchange: AuthorizedExchange, context: StudioContext): Promise<RenderJob> {
+async function submit(exchange: AuthorizedExchange, context: StudioContext): Promise<Reply> {
+  checkPlan(exchange, context);
   const { account } = exchange;
   const body = await readJson(exchange);
   const id = body['id'];
@@ -67,7 +65,8 @@ async function submit(exchange: AuthorizedExchange, context: StudioContext): Pro
   const work = planWork(body, { context, userId: account.userId });
   const job = context.renders.submit({ id, userId: account.userId, work });
   if (!job) throw new ApiError(409, `Render id already exists: ${id}`);
-  return job;
+  // Described before it gets to start, so that it is pending still.
+  return { body: describeRender(job, context) };
 }
 
 function planWork(

@@ -1,0 +1,120 @@
+import {
+  composeMusic,
+  describeMusic,
+  describePresent,
+  NO_AUDIO,
+  NO_MUSIC,
+  setMusicVolume,
+} from './music.ts';
+import { findPercent } from './numbers.ts';
+import { coverMatches, coverWord, type EditorMedia, type EditRule, findFirst } from './rule.ts';
+
+const DEFAULT_VOLUME = 0.3;
+
+/** What music is called. */
+export const MUSIC_NOUN =
+  /\b(?:background\s+)?(?:music|bgm|soundtrack|song)\b|背景音乐|音乐|配乐|bgm|背景音/iu;
+
+const ADD = [
+  /\b(?:add|put|use|insert|include|lay|play|set)\b(?:\s+\S+){0,4}?\s+(?:background\s+)?(?:music|bgm|soundtrack|song|audio(?:\s+(?:file|track))?)\b/iu,
+  /\bwith\s+(?:some\s+)?(?:background\s+)?(?:music|bgm)\b/iu,
+  /(?:加|添加|配|用|放|插入|加入|加上|使用).{0,10}?(?:背景音乐|音乐|配乐|bgm|音频)/iu,
+  /(?:把|将).{0,10}?(?:音频|音乐|歌).{0,6}?(?:作为|当作?|做成?|设为)(?:背景音乐|配乐|bgm)/iu,
+];
+const REMOVE = [
+  /\b(?:remove|delete|drop|clear|get rid of|take (?:out|off|away)|no)\b(?:\s+\S+){0,3}?\s+(?:music|bgm|soundtrack|song)\b/iu,
+  /(?:去掉|删除|删掉|移除|清除|取消|不要).{0,4}?(?:背景音乐|音乐|配乐|bgm)|(?:背景音乐|音乐|配乐|bgm)(?:都)?(?:去掉|删除|删掉|移除)/iu,
+];
+const LOUDER =
+  /\b(?:louder|turn(?:\s+\S+){0,3}?\s+up|raise|increase|boost)\b|大一?点|调大|大声|提高|调高/iu;
+const SOFTER =
+  /\b(?:quieter|softer|turn(?:\s+\S+){0,3}?\s+down|lower|reduce|decrease)\b|小一?点|调小|小声|降低|调低/iu;
+const SILENT =
+  /\bmute\s+(?:the\s+)?(?:background\s+)?(?:music|bgm|soundtrack|song)\b|(?:音乐|配乐|bgm).{0,2}静音|静音.{0,2}(?:音乐|配乐|bgm)/iu;
+
+export const removeMusicRule: EditRule = {
+  name: 'remove music',
+  examples: {
+    en: ['remove the music', 'delete the background music'],
+    zh: ['去掉背景音乐', '把音乐删掉'],
+  },
+  needsClip: true,
+  read({ text }) {
+    const match = findFirst(text, REMOVE);
+    if (!match) return null;
+    return {
+      ...coverWord(match, MUSIC_NOUN),
+      apply({ timeline }) {
+        if (timeline.music.length === 0) return { refusal: NO_MUSIC };
+        const change = { en: 'Removed the background music', zh: '已去掉背景音乐' };
+        return { timeline: { ...timeline, music: [] }, change };
+      },
+    };
+  },
+};
+
+/** Changes how loud the music is: to a share, up, down, or to nothing. */
+export const musicVolumeRule: EditRule = {
+  name: 'music volume',
+  examples: {
+    en: ['set the music volume to 35%', 'turn the music down', 'mute the music'],
+    zh: ['背景音乐音量35%', '把音乐声音调小一点', '音乐音量百分之三十五'],
+  },
+  needsClip: true,
+  read({ text }) {
+    const noun = MUSIC_NOUN.exec(text);
+    if (!noun || findFirst(text, ADD.slice(1)) || isAdding(text)) return null;
+    const percent = findPercent(text);
+    const word = findFirst(text, [SILENT, LOUDER, SOFTER]);
+    if (!percent && !word) return null;
+    return {
+      ...coverMatches([noun, percent?.match ?? null, word]),
+      apply({ timeline }) {
+        const [music] = timeline.music;
+        if (!music) return { refusal: NO_MUSIC };
+        return setMusicVolume(timeline, percent?.share ?? stepVolume(music.volume, text));
+      },
+    };
+  },
+};
+
+/** Puts the newest uploaded audio file under the video; louder or softer if it is there already. */
+export const addMusicRule: EditRule = {
+  name: 'add music',
+  examples: {
+    en: ['add background music at 35%', 'use the uploaded song as background music'],
+    zh: ['添加背景音乐，音量35%', '用上传的音频做背景音乐'],
+  },
+  needsClip: true,
+  read({ text }) {
+    const match = findFirst(text, ADD);
+    if (!match) return null;
+    const percent = findPercent(text);
+    const volume = percent?.share;
+    return {
+      ...coverMatches([match, percent?.match ?? null]),
+      apply({ timeline, media }) {
+        const song = media.findLast(({ facts }) => facts.type === 'audio');
+        if (!song) return { refusal: NO_AUDIO };
+        const [current] = timeline.music;
+        if (current?.mediaId === song.id) {
+          if (volume === undefined) return { refusal: describePresent(current) };
+          return setMusicVolume(timeline, volume);
+        }
+        const music = composeMusic(song, { timeline, volume: volume ?? DEFAULT_VOLUME });
+        return { timeline: { ...timeline, music: [music] }, change: describeMusic(music) };
+      },
+    };
+  },
+};
+
+/** "set the music volume" changes it; "set the music" adds it. */
+function isAdding(text: string): boolean {
+  return /\b(?:add|put|use|insert|include|lay|play)\b/iu.test(text) && !/\bvolume\b/iu.test(text);
+}
+
+function stepVolume(volume: number, text: string): number {
+  if (SILENT.test(text)) return 0;
+  const factor = LOUDER.test(text) ? 1.5 : 0.5;
+  return Math.round(volume * factor * 100) / 100;
+}
