@@ -94,7 +94,7 @@ function wrapResponse(
         throw explainBroken(error);
       }
     },
-    discard: async () => void body.destroy(),
+    discard: () => body.dump().catch(() => {}),
   };
 }
 

@@ -38,13 +38,13 @@ async function compose(
   const settings = readSettings();
   const skill = await loadSkill(settings.skillSource);
   const clock = systemClock;
-  const { stateFolder, apiUrl } = settings;
+  const { stateFolder, apiFolder, apiUrl } = settings;
   return {
     ...own,
     settings,
     skill,
     clock,
-    store: createStore(createRecordFiles({ folder: stateFolder, onProblem: own.reporter.notice })),
+    store: createStore(createRecordFiles({ folder: stateFolder, onProblem: own.reporter.notice }), apiFolder),
     http: createHttp({ apiUrl, clock, headers: () => attributionHeaders(skill) }),
     project: given.project,
     language: given.language,

@@ -13,8 +13,10 @@ export interface Settings {
   skillSource: string | undefined;
   /** The machine's language tag, e.g. `en-US`. */
   locale: string;
-  /** Where client id, token, projects and renders are kept, for this API. */
+  /** Where the client id and, for the usual API, token, projects and renders are kept. */
   stateFolder: string;
+  /** The part of the state folder that belongs to this API: empty, or a subfolder ending in `/`. */
+  apiFolder: string;
 }
 
 const DEFAULT_API_URL = 'https://mega-api-prod.nemovideo.ai';
@@ -30,7 +32,8 @@ export function readSettings(): Settings {
     clientId: readClientId(trimmed(process.env.NEMO_CLIENT_ID)),
     skillSource: readSkillSource(trimmed(process.env.SKILL_SOURCE)),
     locale: Intl.DateTimeFormat().resolvedOptions().locale,
-    stateFolder: stateFolderFor(apiUrl),
+    stateFolder: join(homedir(), '.config', 'nemovideo'),
+    apiFolder: apiFolderFor(apiUrl),
   };
 }
 
@@ -75,8 +78,5 @@ function readSkillSource(source: string | undefined): string | undefined {
 }
 
 /** Another API has other tokens and sessions: each keeps its own, so that none is sent to the wrong host. */
-function stateFolderFor(apiUrl: string): string {
-  const folder = join(homedir(), '.config', 'nemovideo');
-  if (apiUrl === DEFAULT_API_URL) return folder;
-  return join(folder, 'hosts', apiUrl.replace(/^https?:\/\//, '').replaceAll(/[^\w.-]+/g, '_'));
-}
+const apiFolderFor = (apiUrl: string): string =>
+  apiUrl === DEFAULT_API_URL ? '' : `hosts/${apiUrl.replace(/^https?:\/\//, '').replaceAll(/[^\w.-]+/g, '_')}/`;

@@ -28,27 +28,31 @@ export interface Store {
   renders(): Promise<RenderRecord[]>;
 }
 
+/** One per machine, whichever API is used. */
 const CLIENT_ID = 'client_id';
-const CREDENTIALS = 'credentials.json';
 
-export function createStore(files: RecordFiles): Store {
+/** `folder` is the part that belongs to one API: empty, or ending in `/`. */
+export function createStore(files: RecordFiles, folder: string): Store {
   const read = createReader(files);
   const write = (name: string, record: object): Promise<void> =>
     files.write(name, `${JSON.stringify(record, null, 2)}\n`);
+  const credentialsFile = `${folder}credentials.json`;
+  const projectFile = (name: string): string => `${folder}projects/${fileNameOf(name)}.json`;
+  const renderFile = (id: string): string => `${folder}renders/${fileNameOf(id)}.json`;
   return {
     clientId: () => readClientId(files),
-    credentials: () => read(CREDENTIALS, credentialsRecord),
-    saveCredentials: (credentials) => write(CREDENTIALS, credentials),
+    credentials: () => read(credentialsFile, credentialsRecord),
+    saveCredentials: (credentials) => write(credentialsFile, credentials),
     project: (name) => read(projectFile(name), projectRecord),
     saveProject: (project) => write(projectFile(project.project), project),
     async projects() {
-      const projects = await readAll(files, 'projects', (name) => read(name, projectRecord));
+      const projects = await readAll(files, `${folder}projects`, (name) => read(name, projectRecord));
       return projects.sort((a, b) => b.last_used.localeCompare(a.last_used));
     },
     render: (id) => read(renderFile(id), renderRecord),
     saveRender: (render) => write(renderFile(render.render_id), render),
     async renders() {
-      const renders = await readAll(files, 'renders', (name) => read(name, renderRecord));
+      const renders = await readAll(files, `${folder}renders`, (name) => read(name, renderRecord));
       return renders.sort((a, b) => a.submitted_at.localeCompare(b.submitted_at));
     },
   };
@@ -87,10 +91,7 @@ async function readClientId(files: RecordFiles): Promise<string> {
 }
 
 /** A name a person recognises, made unique where characters had to go. */
-function projectFile(name: string): string {
-  const safe = name.replaceAll(/[^\w-]+/g, '_').slice(0, 40);
-  const suffix = safe === name ? '' : `-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
-  return `projects/${safe}${suffix}.json`;
+function fileNameOf(name: string): string {
+  const safe = name.replaceAll(/[^\w-]+/g, '_').slice(0, 60);
+  return safe === name ? safe : `${safe}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }
-
-const renderFile = (id: string): string => `renders/${id.replaceAll(/[^\w-]+/g, '_').slice(0, 80)}.json`;
