@@ -39,16 +39,19 @@ export async function openAccount(context: Context): Promise<{ account: Account;
 }
 
 async function findAccount(context: Context): Promise<Account> {
-  const { settings, store, clock, reporter } = context;
+  return (await findKnownAccount(context)) ?? toAccount(await obtainToken(context));
+}
+
+/** The account there already is, if there is one; asks for nothing. */
+export async function findKnownAccount({ settings, store, clock, reporter }: Context): Promise<Account | undefined> {
   if (settings.token !== undefined) {
     return { token: settings.token, anonymous: false, userId: undefined, expiresAt: null };
   }
   const stored = await store.credentials();
-  if (stored && isUsable(stored, settings.clientId, clock.now())) return toAccount(stored);
-  if (stored && stored.expires_at <= new Date(clock.now()).toISOString()) {
-    reporter.notice('The free starter token had expired; a new one was requested.');
-  }
-  return toAccount(await obtainToken(context));
+  if (!stored) return undefined;
+  if (isUsable(stored, settings.clientId, clock.now())) return toAccount(stored);
+  if (Date.parse(stored.expires_at) <= clock.now()) reporter.notice('The free starter token has expired.');
+  return undefined;
 }
 
 /** A stored token is this client's and not expired. */

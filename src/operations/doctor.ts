@@ -1,6 +1,9 @@
 import { access, constants, mkdir } from 'node:fs/promises';
+import type { Account } from '../client/account.ts';
+import { createApi } from '../client/api.ts';
+import { SkillError, findErrorCode } from '../core/errors.ts';
+import { findKnownAccount } from './connection.ts';
 import type { Context, Outcome } from './context.ts';
-import { findErrorCode } from '../core/errors.ts';
 
 export interface Check {
   name: string;
@@ -10,6 +13,7 @@ export interface Check {
 
 const OLDEST_NODE = 20;
 const PROBE_TIMEOUT_MS = 10_000;
+const DAY_MS = 86_400_000;
 
 /** Tells what works on this machine. Asks for no token and changes nothing but an absent state folder. */
 export async function examine(context: Context): Promise<Outcome<{ checks: Check[] }>> {
@@ -18,8 +22,7 @@ export async function examine(context: Context): Promise<Outcome<{ checks: Check
     checkSkill(context),
     await checkFolder('state folder', context.settings.stateFolder),
     await checkFolder('current folder', process.cwd()),
-    await checkToken(context),
-    await checkApi(context),
+    ...(await checkApi(context, await findKnownAccount(context))),
   ];
   for (const { name, ok, detail } of checks) context.reporter.say(`${ok ? '✅' : '❌'} ${name}: ${detail}`);
   return { status: 'done', fields: { checks } };
@@ -47,31 +50,31 @@ async function checkFolder(name: string, folder: string): Promise<Check> {
   }
 }
 
-/** Yes or no and until when; never the value. */
-async function checkToken({ settings, store, clock }: Context): Promise<Check> {
+/** Yes or no, where from and until when; never the value. */
+function describeToken(account: Account | undefined, nowMs: number): Check {
   const name = 'token';
-  if (settings.token !== undefined) return { name, ok: true, detail: 'yes, from NEMO_TOKEN' };
-  const stored = await store.credentials();
-  const daysLeft = stored ? (Date.parse(stored.expires_at) - clock.now()) / 86_400_000 : 0;
-  if (daysLeft > 0) return { name, ok: true, detail: `yes, a free starter token for ${daysLeft.toFixed(1)} more days` };
-  return { name, ok: true, detail: 'no; a free starter token is requested at the first use' };
+  if (!account) return { name, ok: true, detail: 'no; a free starter token is requested at the first use' };
+  if (account.expiresAt === null) return { name, ok: true, detail: 'yes, from NEMO_TOKEN' };
+  const daysLeft = (Date.parse(account.expiresAt) - nowMs) / DAY_MS;
+  return { name, ok: true, detail: `yes, a free starter token for ${daysLeft.toFixed(1)} more days` };
 }
 
-/** Any HTTP answer will do: it shows that name, route and certificate work. */
-async function checkApi({ http, settings, clock, signal }: Context): Promise<Check> {
-  const name = 'api';
+/** Asks for the balance: an answer shows that name, route, certificate and token work; a refusal that all but the token do. */
+async function checkApi(context: Context, account: Account | undefined): Promise<Check[]> {
+  const { http, settings, clock } = context;
   const { host } = new URL(settings.apiUrl);
+  const token = describeToken(account, clock.now());
   const startedMs = clock.now();
+  const reached = (): Check => ({ name: 'api', ok: true, detail: `${host} answers (${clock.now() - startedMs} ms)` });
+  const signal = AbortSignal.any([context.signal, clock.timeout(PROBE_TIMEOUT_MS)]);
   try {
-    const response = await http.request({
-      method: 'GET',
-      url: '/api/credits/balance/simple',
-      timeoutMs: PROBE_TIMEOUT_MS,
-      signal,
-    });
-    await response.discard();
-    return { name, ok: response.status < 500, detail: `${host} answers (HTTP ${response.status}, ${clock.now() - startedMs} ms)` };
+    if (account) await createApi({ http, webUrl: settings.webUrl, account }).readCredits(signal);
+    else await (await http.request({ method: 'GET', url: '/api/credits/balance/simple', signal })).discard();
+    return [token, reached()];
   } catch (error) {
-    return { name, ok: false, detail: error instanceof Error ? error.message : String(error) };
+    const detail = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof SkillError) || error.kind === 'network') return [token, { name: 'api', ok: false, detail }];
+    if (error.kind === 'auth') return [{ ...token, ok: false, detail }, reached()];
+    return [token, { name: 'api', ok: error.kind !== 'backend', detail }];
   }
 }

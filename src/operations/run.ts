@@ -1,6 +1,5 @@
 import { SkillError } from '../core/errors.ts';
 import { routeMessage, type PlanStep } from '../core/intent.ts';
-import { isExportable } from '../core/timeline.ts';
 import type { VideoFacts } from '../core/video-facts.ts';
 import { chat } from './chat.ts';
 import { openProject } from './connection.ts';
@@ -60,30 +59,43 @@ interface StepResult {
 }
 
 async function runStep(context: Context, step: PlanStep, options: RunOptions): Promise<StepResult> {
-  const documents: StepDocument[] = [];
-  if (step.action === 'export') documents.push(...(await placeUploads(context)));
-  const { document, next } = await perform(context, step, options);
-  documents.push(document);
-  return { documents, ...(next !== undefined && { next }) };
+  try {
+    const { document, next } = await perform(context, step, options);
+    return { documents: [document], ...(next !== undefined && { next }) };
+  } catch (error) {
+    const isEmpty = step.action === 'export' && error instanceof SkillError && error.kind === 'empty';
+    if (!isEmpty || !(await hasUploads(context))) throw error;
+    return placeThenExport(context, step, options);
+  }
 }
 
 /** The words that put an uploaded clip on the timeline and do nothing else (wire-contract.md section 9, item 1). */
-const PLACE_MESSAGE = 'Place the uploaded media on the timeline unchanged, in full length. Do not add anything else.';
+const PLACEMENT: PlanStep = {
+  action: 'chat',
+  text: 'Place the uploaded clip on the timeline unchanged, full length, nothing added.',
+  skip_sse: false,
+  because: 'an export needs a timeline',
+};
 
 /** An export of a clip that was only uploaded: the backend needs it on the timeline first. */
-async function placeUploads(context: Context): Promise<StepDocument[]> {
-  const { api, project } = await openProject(context);
-  const state = await readStateIfAny(api, project.session_id, context.signal);
-  if (isExportable(state.timeline) || state.media.length === 0) return [];
+async function placeThenExport(context: Context, step: PlanStep, options: RunOptions): Promise<StepResult> {
   context.reporter.notice('The clip is placed on the timeline first; this may use credits.');
-  const { document } = await perform(context, { action: 'chat', text: PLACE_MESSAGE, skip_sse: false, because: 'an export needs a timeline' });
-  return [document];
+  const placed = await perform(context, PLACEMENT, options);
+  if (placed.next !== undefined) return { documents: [placed.document], next: placed.next };
+  const { document, next } = await perform(context, step, options);
+  return { documents: [placed.document, document], ...(next !== undefined && { next }) };
+}
+
+async function hasUploads(context: Context): Promise<boolean> {
+  const { api, project } = await openProject(context);
+  const { media } = await readStateIfAny(api, project.session_id, context.signal);
+  return media.length > 0;
 }
 
 async function perform(
   context: Context,
   step: PlanStep,
-  options?: RunOptions,
+  options: RunOptions,
 ): Promise<{ document: StepDocument; next: string | undefined }> {
   const reporter = context.reporter.step();
   const outcome = await dispatch({ ...context, reporter }, step, options);
@@ -99,7 +111,7 @@ async function perform(
   return { document, next: outcome.status === 'running' ? next : undefined };
 }
 
-function dispatch(context: Context, step: PlanStep, options: RunOptions | undefined): Promise<Outcome> {
+function dispatch(context: Context, step: PlanStep, options: RunOptions): Promise<Outcome> {
   switch (step.action) {
     case 'upload':
       return upload(context, { sources: step.files ?? [] });
@@ -111,9 +123,9 @@ function dispatch(context: Context, step: PlanStep, options: RunOptions | undefi
       return showCredits(context);
     case 'export':
       return exportVideo(context, {
-        out: options?.out,
-        force: options?.force ?? false,
-        resolution: options?.resolution ?? step.resolution,
+        out: options.out,
+        force: options.force,
+        resolution: options.resolution ?? step.resolution,
         resume: undefined,
       });
     default:

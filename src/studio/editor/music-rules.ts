@@ -7,7 +7,7 @@ import {
   setMusicVolume,
 } from './music.ts';
 import { findPercent } from './numbers.ts';
-import { coverMatches, coverWord, type EditorMedia, type EditRule, findFirst } from './rule.ts';
+import { coverMatches, coverWord, type EditRule, findFirst } from './rule.ts';
 
 const DEFAULT_VOLUME = 0.3;
 
