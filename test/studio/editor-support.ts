@@ -1,0 +1,30 @@
+import { type EditOutcome, editTimeline } from '../../src/studio/editor/editor.ts';
+import type { EditorMedia } from '../../src/studio/editor/rule.ts';
+import type { StudioTimeline } from '../../src/studio/timeline.ts';
+
+const FACTS = { container: 'mov', rotation: 0, hasAudio: true };
+
+/** A 12 s beach video, an 8 s city video and a 4 s song. */
+export const UPLOADS: EditorMedia[] = [
+  {
+    id: 'beach',
+    name: 'beach.mp4',
+    facts: { ...FACTS, type: 'video', durationMs: 12_000, width: 1280, height: 720 },
+  },
+  {
+    id: 'city',
+    name: 'city.mp4',
+    facts: { ...FACTS, type: 'video', durationMs: 8000, width: 1080, height: 1920 },
+  },
+  { id: 'song', name: 'song.mp3', facts: { ...FACTS, type: 'audio', durationMs: 4000 } },
+];
+
+/** Both videos, a title in the first 4 s, music at 50 %, the sound at 80 %. */
+export const EDITED: StudioTimeline = edit(
+  'place the clips; add the title "Old" for 4 seconds; add music at 50%; set the video volume to 80%',
+  null,
+).timeline as StudioTimeline;
+
+export function edit(message: string, timeline: StudioTimeline | null = EDITED): EditOutcome {
+  return editTimeline({ message, timeline, media: UPLOADS });
+}

@@ -1,0 +1,54 @@
+import { readFile, writeFile } from 'node:fs/promises';
+
+import type { StudioEngine } from '../../src/studio/engine-port.ts';
+import { sniffMedia } from '../../src/studio/render/sniff.ts';
+import type { MediaFacts } from '../../src/studio/timeline.ts';
+
+/** The first bytes of real files; the rest is not looked at when the engine is a stand-in. */
+const HEADS = {
+  video: Buffer.from('\0\0\0\u0018ftypisom\0\0\0\0isommp42', 'latin1'),
+  audio: Buffer.from('RIFF\u0024\0\0\0WAVEfmt ', 'latin1'),
+  image: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+};
+
+const FACTS: MediaFacts = {
+  type: 'video',
+  container: 'mov',
+  durationMs: 10_000,
+  width: 1280,
+  height: 720,
+  fps: 30,
+  rotation: 0,
+  hasAudio: true,
+};
+
+/** A file that passes for what `facts` say. */
+export function createFile(facts: Partial<MediaFacts> = {}): Buffer {
+  const type = facts.type ?? 'video';
+  return Buffer.concat([HEADS[type], Buffer.from(`facts:${JSON.stringify({ ...facts, type })}`)]);
+}
+
+/** An engine without video: believes its files and "renders" a kilobyte. */
+export function createStubEngine(): StudioEngine & { renders: unknown[] } {
+  const renders: unknown[] = [];
+  return {
+    renders,
+    sniff: sniffMedia,
+    async probe(file) {
+      const text = await readFile(file, 'latin1');
+      const told = /facts:(.*)$/s.exec(text)?.[1];
+      if (told === undefined) throw new Error('moov atom not found');
+      return { ...FACTS, ...(JSON.parse(told) as Partial<MediaFacts>) };
+    },
+    async render({ timeline, output, outputFile, onProgress, signal }) {
+      renders.push({ timeline, output });
+      onProgress?.(50);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      signal?.throwIfAborted();
+      const bytes = Buffer.alloc(1000, 'abcdefghij');
+      await writeFile(outputFile, bytes);
+      return { ...FACTS, durationMs: 10_000, bytes: bytes.length };
+    },
+    close: async () => undefined,
+  };
+}
