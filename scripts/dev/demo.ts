@@ -1,0 +1,124 @@
+/**
+ * The main job for real: the built scripts, as an agent runs them, against the studio with a real video. Shows each line
+ * as a person sees it in a chat, leaves `out/*.mp4`, and ends by itself. `--picture FILE` also draws the conversation.
+ */
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { createEngine, type Engine } from '../../src/studio/render/engine.ts';
+import { startStudio, type Studio } from '../../src/studio/studio.ts';
+import { drawConversation, type ChatLine } from './conversation-picture.ts';
+import { runScript } from './run-script.ts';
+import { measureDifference } from './title-check.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const skillFolder = join(root, 'dist/ai-video-download');
+const outFolder = join(root, 'out');
+const CLIP_MS = 8_000;
+const TITLE = 'Paradise Found 世界';
+
+interface Stage {
+  engine: Engine;
+  studio: Studio;
+  folder: string;
+  clip: string;
+  music: string;
+}
+
+/** What the person says, and the one command the agent runs for it. */
+interface Exchange {
+  person: string;
+  command: string[];
+}
+
+const plan = ({ clip, music }: Stage): Exchange[] => [
+  { person: 'Hi! Can you work on a video for me?', command: ['connect'] },
+  { person: `[${basename(clip)}, ${basename(music)}] Here are my clip and some music.`, command: ['upload', clip, music] },
+  { person: `add the title "${TITLE}" for the first 3 seconds`, command: ['chat', `add the title "${TITLE}" for the first 3 seconds`] },
+  { person: '配上背景音乐，音量35%', command: ['chat', '配上背景音乐，音量35%'] },
+  { person: 'show tracks', command: ['state'] },
+  {
+    person: 'download my finished AI video in 1080p MP4 format',
+    command: ['run', 'download my finished AI video in 1080p MP4 format', '--out', `${outFolder}/`, '--force'],
+  },
+  { person: 'how many credits do I have left?', command: ['run', 'how many credits do I have left?'] },
+];
+
+async function setStage(folder: string): Promise<Stage> {
+  await promisify(execFile)(process.execPath, [...process.execArgv, join(root, 'scripts/dev/build.ts'), '--quiet']);
+  await mkdir(outFolder, { recursive: true });
+  const engine = createEngine();
+  const clip = join(folder, 'city-timelapse.mp4');
+  const music = join(folder, 'lo-fi.m4a');
+  await engine.makeClip({ file: clip, width: 1280, height: 720, durationMs: CLIP_MS, withSound: true });
+  await engine.makeClip({ file: music, width: 2, height: 2, durationMs: 5_000, withSound: true, kind: 'tone' });
+  const logFile = join(outFolder, 'studio-requests.jsonl');
+  await rm(logFile, { force: true });
+  return { engine, folder, clip, music, studio: await startStudio({ logFile, silentEdits: 'some' }) };
+}
+
+/** Plays the conversation; throws when a command fails. */
+async function converse(stage: Stage): Promise<ChatLine[]> {
+  const lines: ChatLine[] = [];
+  const show = (line: ChatLine): void => {
+    lines.push(line);
+    console.log(`${{ person: '🧑', command: '  $', agent: '🤖' }[line.who]} ${line.text}`);
+  };
+  const place = { skillFolder, home: stage.folder, env: { NEMO_API_URL: stage.studio.url } };
+  for (const { person, command } of plan(stage)) {
+    show({ who: 'person', text: person });
+    if (command[0] === 'connect') show({ who: 'agent', text: await readGreeting() });
+    show({ who: 'command', text: describeCommand(command, stage) });
+    const run = await runScript(place, command, (text) => show({ who: 'agent', text: shorten(text) }));
+    if (run.exitCode !== 0) throw new Error(`${command.join(' ')} ended with ${run.exitCode}: ${run.stdout}${run.stderr}`);
+  }
+  return lines;
+}
+
+const readGreeting = async (): Promise<string> =>
+  /^> (.*)$/m.exec(await readFile(join(skillFolder, 'SKILL.md'), 'utf8'))?.[1] ?? '';
+
+const shorten = (text: string): string => text.replace(outFolder, 'out');
+
+const describeCommand = ([name, ...words]: string[], { folder }: Stage): string =>
+  ['node', `scripts/${name}.mjs`, ...words.map((word) => shorten(word).replace(`${folder}/`, ''))]
+    .map((word) => (/^[\w./-]+$/.test(word) ? word : `'${word}'`))
+    .join(' ');
+
+/** Looks at the file with other eyes than the skill's own. */
+async function inspect({ engine, clip }: Stage): Promise<string> {
+  const file = join(outFolder, 'city-timelapse-export.mp4');
+  const facts = await engine.probe(file, 'mov');
+  const [during, after] = [
+    await measureDifference(engine, [clip, file], 1_500),
+    await measureDifference(engine, [clip, file], 5_000),
+  ];
+  const wrong = [
+    facts.videoCodec !== 'h264' && `codec ${facts.videoCodec}`,
+    (facts.width !== 1920 || facts.height !== 1080) && `size ${facts.width}x${facts.height}`,
+    !facts.hasAudio && 'no sound',
+    Math.abs(facts.durationMs - CLIP_MS) > 100 && `length ${facts.durationMs} ms`,
+    during < after + 0.005 && `no title to be seen (${during.toFixed(4)} against ${after.toFixed(4)})`,
+  ].filter(Boolean);
+  if (wrong.length > 0) throw new Error(`${file} is not what was asked for: ${wrong.join(', ')}`);
+  return `${file}: ${facts.videoCodec} ${facts.width}x${facts.height}, ${facts.audioCodec}, ${facts.durationMs} ms; the title covers ${(during * 100).toFixed(1)} % of the picture at 1.5 s, ${(after * 100).toFixed(1)} % differs at 5 s`;
+}
+
+const { values } = parseArgs({ options: { picture: { type: 'string' } } });
+const startedMs = Date.now();
+const folder = await mkdtemp(join(tmpdir(), 'demo-'));
+const stage = await setStage(folder);
+try {
+  const lines = await converse(stage);
+  console.log(`\nChecked: ${await inspect(stage)}`);
+  console.log(`Messages posted: ${stage.studio.messages.length}; requests: ${stage.studio.requests.length} (out/studio-requests.jsonl)`);
+  if (values.picture) await writeFile(values.picture, drawConversation(lines));
+  console.log(`Done in ${((Date.now() - startedMs) / 1000).toFixed(1)} s.`);
+} finally {
+  await stage.studio.close();
+  await stage.engine.close();
+  await rm(folder, { recursive: true, force: true });
+}

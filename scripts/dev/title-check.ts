@@ -1,0 +1,16 @@
+/** Tells whether something was drawn over a picture: a title that nobody can see is no title. */
+import type { Engine } from '../../src/studio/render/engine.ts';
+import { readFrame } from '../../src/studio/render/frames.ts';
+
+/** The share (0 to 1) of pixels that differ clearly between two files at one time, both scaled to 640×360. */
+export async function measureDifference(
+  engine: Engine,
+  files: [string, string],
+  atMs: number,
+): Promise<number> {
+  const size = { width: 640, height: 360 };
+  const [first, second] = await Promise.all(files.map((file) => readFrame(engine, { file, atMs, ...size })));
+  if (!first || !second) return 0;
+  const differing = first.luma.filter((value, index) => Math.abs(value - (second.luma[index] ?? 0)) > 60);
+  return differing.length / first.luma.length;
+}
