@@ -77,7 +77,8 @@ async function bundleDoor(name: string): Promise<string[]> {
     codeSplitting: false,
     sourcemap: false,
   });
-  const code = output[0].code.replaceAll(/^\/\/#(?:end)?region.*\n/gm, '');
+  // Region comments hold paths of this machine's tree; a byte order mark inside a literal is invisible to a reader.
+  const code = output[0].code.replaceAll(/^\/\/#(?:end)?region.*\n/gm, '').replaceAll('\ufeff', '\\ufeff');
   await write(`lib/vendor/${name.replace(/\.ts$/, '.mjs')}`, code);
   return output[0].moduleIds;
 }

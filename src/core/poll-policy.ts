@@ -12,11 +12,14 @@ export interface PollHistory {
   submittedAtMs: number;
   nowMs: number;
   readings: PollReading[];
+  /** How long the video will be: a short one may be done before a long one is worth asking about. */
+  timelineMs: number;
   /** How long this render should take, from earlier exports on this machine. */
   expectedMs?: number | undefined;
 }
 
 const LONGEST_MS = 30_000;
+/** Without earlier exports to go by, the first poll comes no later. */
 const FIRST_POLL_MS = 10_000;
 /** After seven polls, the shortest wait grows: an overdue job must not be asked about all the time. */
 const SHORTEST_MS = [
@@ -33,10 +36,10 @@ export function nextPollDelayMs(history: PollHistory): number {
   return Math.round(Math.min(LONGEST_MS, Math.max(shortest, wanted)));
 }
 
-function estimateDelayMs({ submittedAtMs, nowMs, readings, expectedMs }: PollHistory): number {
+function estimateDelayMs({ submittedAtMs, nowMs, readings, timelineMs, expectedMs }: PollHistory): number {
   const elapsedMs = nowMs - submittedAtMs;
   const last = readings.at(-1);
-  if (!last) return expectedMs === undefined ? FIRST_POLL_MS : expectedMs / 2;
+  if (!last) return expectedMs === undefined ? Math.min(FIRST_POLL_MS, timelineMs) : expectedMs / 2;
   if (last.progress !== undefined && last.progress > 0) return followProgress(readings, submittedAtMs, nowMs);
   if (expectedMs !== undefined) return elapsedMs < expectedMs * 0.8 ? expectedMs * 0.88 - elapsedMs : expectedMs * 0.05;
   return elapsedMs < 95_000 ? 6_500 : elapsedMs / 4;

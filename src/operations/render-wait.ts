@@ -35,7 +35,13 @@ export async function waitForRender(options: RenderWaitOptions): Promise<RenderE
   const readings: PollReading[] = [];
   let withoutUrl = 0;
   for (let polls = 0; ; ) {
-    const delayMs = nextPollDelayMs({ submittedAtMs, nowMs: clock.now(), readings, expectedMs });
+    const delayMs = nextPollDelayMs({
+      submittedAtMs,
+      nowMs: clock.now(),
+      readings,
+      timelineMs: render.timeline_ms,
+      expectedMs,
+    });
     // A render resumed long after its submission is asked about at once.
     const overdue = polls === 0 && clock.now() - submittedAtMs > SETTLING_MS;
     const wakeMs = overdue ? clock.now() : clock.now() + delayMs;
