@@ -1,5 +1,6 @@
 import type { Accounts } from './accounts.ts';
 import type { Clock } from './clock.ts';
+import type { StudioEngine } from './engine-port.ts';
 import type { Ledger } from './ledger.ts';
 import type { Links } from './links.ts';
 import type { MediaStore } from './media-store.ts';
@@ -25,6 +26,7 @@ export interface StudioContext {
   sessions: Sessions;
   media: MediaStore;
   renders: Renders;
+  engine: StudioEngine;
   links: Links;
   messages: MessageRecord[];
   /** Where the studio is reached; known once it listens. */

@@ -25,10 +25,20 @@ export interface RenderRequest {
   signal?: AbortSignal;
 }
 
+export interface ClipSample {
+  file: string;
+  width: number;
+  height: number;
+  durationMs: number;
+  withSound: boolean;
+}
+
 /** All the studio asks of a media engine. */
 export interface StudioEngine {
   sniff(head: Uint8Array): SniffedMedia | null;
   probe(file: string, demuxer: string): Promise<MediaFacts>;
   render(request: RenderRequest): Promise<MediaFacts & { bytes: number }>;
+  /** Makes up a clip, where a real backend would generate one. */
+  makeClip(sample: ClipSample): Promise<void>;
   close(): Promise<void>;
 }

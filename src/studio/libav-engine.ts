@@ -12,6 +12,7 @@ export function openLibavEngine({ preset, crf }: StudioOptions): StudioEngine {
     probe: (file, demuxer) => engine.probe(file, demuxer),
     render: ({ timeline, media, output, ...how }) =>
       engine.render(compileTimeline(timeline, { media, output }), how),
+    makeClip: (sample) => engine.makeClip(sample),
     close: () => engine.close(),
   };
 }

@@ -54,6 +54,7 @@ export const OPTION_TABLE = {
   ),
   stepDelayMs: amount(250, 'Time a turn takes before each of its steps.'),
   language: choice(['auto', 'en', 'zh'], 'Language of replies; "auto" follows each message.'),
+  generation: flag(true, 'Messages that ask for a new video get a test picture, in two stages.'),
   hangUpCancels: flag(false, 'A client that hangs up cancels its turn; otherwise the work lands.'),
   streamBreak: choice(
     ['never', 'before-work', 'after-work', 'lost'],
@@ -66,6 +67,7 @@ export const OPTION_TABLE = {
   // Accounts
   credits: amount(100, 'Credits of a new anonymous account.'),
   creditsPerEdit: amount(2, 'Price of one applied edit.'),
+  creditsPerGeneration: amount(10, 'Price of one generated video.'),
   tokenLifetimeMs: amount(7 * DAY_MS, 'How long a token is valid.'),
   tokenIntervalMs: amount(7 * DAY_MS, 'A client may ask for one token in this time, else 429.'),
   errorEnvelope: choice(

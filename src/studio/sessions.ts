@@ -15,8 +15,10 @@ export interface Session {
   language: string;
   /** Null until the first edit. */
   timeline: StudioTimeline | null;
-  /** Uploads, oldest first. */
+  /** Uploads and generated clips, oldest first. */
   media: MediaRecord[];
+  /** Those of them that were generated. */
+  generated: MediaRecord[];
   /** One message at a time. */
   turns: Queue;
   claimToken?: string;
@@ -44,6 +46,7 @@ export function createSessions(): Sessions {
         language,
         timeline: null,
         media: [],
+        generated: [],
         turns: createQueue(1),
       };
       byId.set(session.id, session);

@@ -74,6 +74,7 @@ export async function startStudio(settings: StartOptions = {}): Promise<Studio> 
     sessions: createSessions(),
     media: createMediaStore(storage.media, engine),
     renders: createRenders({ engine, directory: storage.results, options, clock }),
+    engine,
     links: createLinks(options.resultUrlLifetimeMs, clock),
     messages: [],
     origin: () => url,

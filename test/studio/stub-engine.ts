@@ -49,6 +49,7 @@ export function createStubEngine(): StudioEngine & { renders: unknown[] } {
       await writeFile(outputFile, bytes);
       return { ...FACTS, durationMs: 10_000, bytes: bytes.length };
     },
+    makeClip: ({ file, ...facts }) => writeFile(file, createFile(facts)),
     close: async () => undefined,
   };
 }

@@ -33,27 +33,41 @@ export const canvasRule: EditRule = {
   },
   needsClip: true,
   read({ text }) {
-    for (const { ratio, width, height, pattern } of SHAPES) {
-      const match = pattern.exec(text);
-      if (!match) continue;
-      return {
-        ...coverMatches([match]),
-        apply({ timeline }) {
-          const { canvas } = timeline;
-          if (canvas.width * height === canvas.height * width) {
-            const zh = `画面比例已经是 ${ratio}`;
-            return { refusal: { en: `The aspect ratio is ${ratio} already`, zh } };
-          }
-          return {
-            timeline: { ...timeline, canvas: { width, height } },
-            change: {
-              en: `Changed the aspect ratio to ${ratio} (${width}x${height})`,
-              zh: `画面比例已改为 ${ratio}（${width}x${height}）`,
-            },
-          };
-        },
-      };
-    }
-    return null;
+    const shape = findShape(text);
+    if (!shape) return null;
+    const { ratio, width, height, match } = shape;
+    return {
+      ...coverMatches([match]),
+      apply({ timeline }) {
+        const { canvas } = timeline;
+        if (canvas.width * height === canvas.height * width) {
+          const zh = `画面比例已经是 ${ratio}`;
+          return { refusal: { en: `The aspect ratio is ${ratio} already`, zh } };
+        }
+        return {
+          timeline: { ...timeline, canvas: { width, height } },
+          change: {
+            en: `Changed the aspect ratio to ${ratio} (${width}x${height})`,
+            zh: `画面比例已改为 ${ratio}（${width}x${height}）`,
+          },
+        };
+      },
+    };
   },
 };
+
+export interface Shape {
+  ratio: string;
+  width: number;
+  height: number;
+  match: RegExpExecArray;
+}
+
+/** The shape a text names, if any. */
+export function findShape(text: string): Shape | null {
+  for (const { pattern, ...shape } of SHAPES) {
+    const match = pattern.exec(text);
+    if (match) return { ...shape, match };
+  }
+  return null;
+}

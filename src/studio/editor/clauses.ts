@@ -42,6 +42,12 @@ export function maskQuotes(message: string): Clause {
   return { text, quotes };
 }
 
+/** Puts the quoted texts back. */
+export function unmaskQuotes({ text, quotes }: Clause): string {
+  const marks = new RegExp(QUOTE_MARK, 'g');
+  return text.replace(marks, (_mark, index: string) => `“${quotes[Number(index)] ?? ''}”`);
+}
+
 /** Where one step ends and the next begins, in both languages. */
 const STEP_BREAK =
   /[\n;；。，、！!?？]|,|\.(?=\s|$)|\b(?:and then|then|and|also)\b|然后|接着|并且|同时|再把|再(?=[加添剪静设去删改变])|并(?=[加添剪静设去删改变])|[和且](?=[加添剪静设去删改])/giu;

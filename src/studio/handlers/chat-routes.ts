@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 
 import { ApiError, type Reply } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
-import { runTurn, type Turn } from '../conversation.ts';
+import { runTurn } from '../conversation.ts';
 import { createEventWriter } from '../event-writer.ts';
 import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
+import type { Turn } from '../turn.ts';
 
 /** Messages to the editor, answered as server-sent events (contract 2.3, 3). */
 export function createChatRoutes(context: StudioContext): Route[] {

@@ -60,7 +60,7 @@ function describeState(session: Session, context: StudioContext) {
       draft: showDraft(session, context.options),
       canvas_config: describeCanvas(session),
       video_analyses: {},
-      generated_media: [],
+      generated_media: session.generated.map((media) => describeMedia(media, context)),
     },
   };
 }

@@ -1,0 +1,64 @@
+import type { StudioContext } from './context.ts';
+import { type EditOutcome, editTimeline } from './editor/editor.ts';
+import { describeGenerated, type VideoWish } from './editor/generation.ts';
+import { placeUploads } from './editor/place.ts';
+import type { Hold } from './ledger.ts';
+import { describeMedia } from './media-info.ts';
+import type { MediaRecord } from './media-store.ts';
+import { describeEdit, pause, runTool, type Turn } from './turn.ts';
+
+/** The tool the reference names for generation (contract 3.1). */
+const GENERATE_TOOL = 'generate_video_with_seedance';
+
+/**
+ * Makes a video in two stages, as the backend does (contract 6.7): first the raw clip, then a
+ * title nobody asked for, unless the message has edits of its own. The picture is a test pattern.
+ */
+export async function generateVideo(
+  turn: Turn,
+  context: StudioContext,
+  { wish, hold }: { wish: VideoWish; hold: Hold },
+): Promise<EditOutcome> {
+  const { session } = turn;
+  await runTool(turn, context, {
+    name: GENERATE_TOOL,
+    args: { prompt: wish.subject, duration: wish.durationMs / 1000 },
+    async work() {
+      const clip = await makeClip(turn, context, wish);
+      session.media.push(clip);
+      session.generated.push(clip);
+      session.timeline = placeUploads(session.timeline, [clip]);
+      hold.charge();
+      return { status: 'success', video: describeMedia(clip, context) };
+    },
+  });
+  await pause(turn, context);
+  const outcome = finish(turn, wish);
+  if (context.options.streamBreak !== 'lost') {
+    await runTool(
+      turn,
+      context,
+      describeEdit(turn, outcome, () => undefined),
+    );
+  }
+  return { ...outcome, changes: [describeGenerated(wish), ...outcome.changes] };
+}
+
+function finish({ session, text }: Turn, { subject, rest }: VideoWish): EditOutcome {
+  const { timeline, media } = session;
+  const asked = editTimeline({ message: rest, timeline, media });
+  if (asked.changes.length > 0) return asked;
+  const titled = editTimeline({ message: `title “${subject}”`, timeline, media });
+  // The language is that of the whole message, not of the title added here.
+  return { ...titled, language: editTimeline({ message: text, timeline, media }).language };
+}
+
+async function makeClip(
+  { session }: Turn,
+  { engine, media }: StudioContext,
+  { subject, width, height, durationMs }: VideoWish,
+): Promise<MediaRecord> {
+  const file = media.reserveFile();
+  await engine.makeClip({ file, width, height, durationMs, withSound: true });
+  return media.admit({ file, name: subject, userId: session.userId });
+}

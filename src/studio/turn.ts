@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Account } from './accounts.ts';
+import { ApiError } from './api-error.ts';
+import type { StudioContext } from './context.ts';
+import type { EditOutcome } from './editor/editor.ts';
+import type { EventWriter } from './event-writer.ts';
+import { showDraft } from './session-view.ts';
+import type { Session } from './sessions.ts';
+
+/** The tool the reference names for edits, the one that may stay silent (contract 3.1). */
+const EDIT_TOOL = 'edit_multitrack';
+
+/** One message being worked on. */
+export interface Turn {
+  id: string;
+  text: string;
+  account: Account;
+  session: Session;
+  writer: EventWriter;
+  /** Aborts when the client hangs up. */
+  hangUp: AbortSignal;
+}
+
+/** Waits for the next step; a client that hung up ends the turn only if it is meant to. */
+export async function pause(turn: Turn, { options, clock }: StudioContext): Promise<void> {
+  const gone = () => options.hangUpCancels && turn.hangUp.aborted;
+  if (gone()) throw new ApiError(499, 'The client hung up');
+  if (options.stepDelayMs > 0) await clock.sleep(options.stepDelayMs);
+  if (gone()) throw new ApiError(499, 'The client hung up');
+}
+
+export interface ToolUse {
+  name: string;
+  args: Record<string, unknown>;
+  /** Does the work, changes the session and tells the result. */
+  work(): Promise<Record<string, unknown>> | Record<string, unknown>;
+}
+
+/** Announces a tool, lets it work and reports it; the stream may break on the way. */
+export async function runTool(turn: Turn, context: StudioContext, tool: ToolUse): Promise<void> {
+  const { options } = context;
+  const { session, writer } = turn;
+  const id = `adk-${randomUUID()}`;
+  writer.send({ kind: 'tool-call', id, name: tool.name, args: tool.args });
+  if (options.streamBreak === 'before-work' || options.streamBreak === 'lost') writer.breakOff();
+  if (options.streamBreak === 'lost') return;
+  await pause(turn, context);
+  const result = await tool.work();
+  const stateDelta = options.stateDeltas ? { draft: showDraft(session, options) } : {};
+  writer.send({ kind: 'tool-result', id, name: tool.name, result, stateDelta });
+}
+
+/** The edit as a tool; `onDone` runs once it has landed. */
+export function describeEdit(turn: Turn, outcome: EditOutcome, onDone: () => void): ToolUse {
+  return {
+    name: EDIT_TOOL,
+    args: { edits: outcome.changes.map((change) => change.en) },
+    work() {
+      turn.session.timeline = outcome.timeline;
+      onDone();
+      return { status: 'success', changes: outcome.changes.length };
+    },
+  };
+}
