@@ -11,6 +11,11 @@ await runScript({
   ],
   async run(context, { words: [renderId], resume, out, resolution, force }) {
     const { exportVideo } = await import('../src/operations/export.ts');
-    return exportVideo(context, { out, resolution, force, resume: resume ? { renderId } : undefined });
+    return exportVideo(context, {
+      out,
+      resolution,
+      force,
+      resume: resume ? { renderId } : undefined,
+    });
   },
 });

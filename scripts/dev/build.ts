@@ -3,7 +3,7 @@
  * each library leaves as one un-minified file behind its door. The result runs as it lies.
  */
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -12,30 +12,42 @@ import { listLicences } from './licences.ts';
 import { ALIASES, DEFINITIONS, leaveOut } from './vendor.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const compiled = join(root, 'dist/.compiled');
 const target = join(root, 'dist/ai-video-download');
+/** Built beside its place and put there whole: whoever runs the package meanwhile sees the old one or the new one. */
+const staging = join(root, `dist/.building-${process.pid}`);
+const compiled = join(staging, 'compiled');
+const draft = join(staging, 'package');
 
-/** Builds the package from scratch and returns its folder. */
-export async function buildPackage(): Promise<string> {
-  await rm(join(root, 'dist'), { recursive: true, force: true });
-  await mkdir(target, { recursive: true });
-  const [, modules] = await Promise.all([compileModules(), bundleDoors()]);
-  await copyTexts();
-  await writeFile(join(target, 'THIRD_PARTY_NOTICES.md'), await listLicences(root, modules));
-  return target;
+/** Builds the package from scratch. */
+async function buildPackage(): Promise<void> {
+  try {
+    await mkdir(draft, { recursive: true });
+    const [, modules] = await Promise.all([compileModules(), bundleDoors()]);
+    await copyTexts();
+    await writeFile(join(draft, 'THIRD_PARTY_NOTICES.md'), await listLicences(root, modules));
+    await rename(target, join(staging, 'old')).catch(() => {});
+    await rename(draft, target);
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
 }
 
 /** tsc strips the types; only the names of files and folders are changed after it. */
 async function compileModules(): Promise<void> {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  await promisify(execFile)(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')]);
+  await promisify(execFile)(process.execPath, [
+    tsc,
+    '-p',
+    join(root, 'tsconfig.build.json'),
+    '--outDir',
+    compiled,
+  ]);
   for (const file of await listFiles(compiled)) {
     const place = relative(compiled, file).split(sep).join('/');
     if (place.startsWith('src/vendor/')) continue;
     const text = await readFile(file, 'utf8');
     await write(shipName(place), separateDeclarations(renameImports(text)));
   }
-  await rm(compiled, { recursive: true });
 }
 
 const shipName = (place: string): string =>
@@ -43,11 +55,9 @@ const shipName = (place: string): string =>
 
 /** `./x.js` becomes `./x.mjs`, and `../src/x.js` (from a script) `../lib/x.mjs`. */
 const renameImports = (text: string): string =>
-  text.replace(
-    /((?:from|import)\s*\(?\s*['"])(\.[^'"]+)\.js(['"])/g,
-    (_match, before: string, path: string, after: string) =>
-      `${before}${path.replace(/^\.\.\/src\//, '../lib/')}.mjs${after}`,
-  );
+  text
+    .replace(/((?:from|import)\s*\(?\s*['"]\.[^'"]+)\.js(?=['"])/g, '$1.mjs')
+    .replace(/((?:from|import)\s*\(?\s*['"])\.\.\/src\//g, '$1../lib/');
 
 /** tsc drops blank lines: the ones between top-level declarations come back. */
 const separateDeclarations = (text: string): string =>
@@ -78,19 +88,21 @@ async function bundleDoor(name: string): Promise<string[]> {
     sourcemap: false,
   });
   // Region comments hold paths of this machine's tree; a byte order mark inside a literal is invisible to a reader.
-  const code = output[0].code.replaceAll(/^\/\/#(?:end)?region.*\n/gm, '').replaceAll('\ufeff', '\\ufeff');
+  const code = output[0].code
+    .replaceAll(/^\/\/#(?:end)?region.*\n/gm, '')
+    .replaceAll('\ufeff', '\\ufeff');
   await write(`lib/vendor/${name.replace(/\.ts$/, '.mjs')}`, code);
   return output[0].moduleIds;
 }
 
 async function copyTexts(): Promise<void> {
   for (const name of ['SKILL.md', 'LICENSE', 'references']) {
-    await cp(join(root, name), join(target, name), { recursive: true });
+    await cp(join(root, name), join(draft, name), { recursive: true });
   }
 }
 
 async function write(place: string, text: string): Promise<void> {
-  const file = join(target, place);
+  const file = join(draft, place);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, text);
 }

@@ -53,7 +53,10 @@ function wrapText(text: string): string[] {
 }
 
 const columnsOf = (text: string): number =>
-  Array.from(text).reduce((sum, character) => sum + (/[\u2e80-\uffef]|\p{Emoji_Presentation}/u.test(character) ? 2 : 1), 0);
+  Array.from(text).reduce(
+    (sum, character) => sum + (/[\u2e80-\uffef]|\p{Emoji_Presentation}/u.test(character) ? 2 : 1),
+    0,
+  );
 
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -36,28 +36,66 @@ interface Exchange {
 
 const plan = ({ clip, music }: Stage): Exchange[] => [
   { person: 'Hi! Can you work on a video for me?', command: ['connect'] },
-  { person: `[${basename(clip)}, ${basename(music)}] Here are my clip and some music.`, command: ['upload', clip, music] },
-  { person: `add the title "${TITLE}" for the first 3 seconds`, command: ['chat', `add the title "${TITLE}" for the first 3 seconds`] },
+  {
+    person: `[${basename(clip)}, ${basename(music)}] Here are my clip and some music.`,
+    command: ['upload', clip, music],
+  },
+  {
+    person: `add the title "${TITLE}" for the first 3 seconds`,
+    command: ['chat', `add the title "${TITLE}" for the first 3 seconds`],
+  },
   { person: '配上背景音乐，音量35%', command: ['chat', '配上背景音乐，音量35%'] },
   { person: 'show tracks', command: ['state'] },
   {
     person: 'download my finished AI video in 1080p MP4 format',
-    command: ['run', 'download my finished AI video in 1080p MP4 format', '--out', `${outFolder}/`, '--force'],
+    command: [
+      'run',
+      'download my finished AI video in 1080p MP4 format',
+      '--out',
+      `${outFolder}/`,
+      '--force',
+    ],
   },
-  { person: 'how many credits do I have left?', command: ['run', 'how many credits do I have left?'] },
+  {
+    person: 'how many credits do I have left?',
+    command: ['run', 'how many credits do I have left?'],
+  },
 ];
 
 async function setStage(folder: string): Promise<Stage> {
-  await promisify(execFile)(process.execPath, [...process.execArgv, join(root, 'scripts/dev/build.ts'), '--quiet']);
+  await promisify(execFile)(process.execPath, [
+    ...process.execArgv,
+    join(root, 'scripts/dev/build.ts'),
+    '--quiet',
+  ]);
   await mkdir(outFolder, { recursive: true });
   const engine = createEngine();
   const clip = join(folder, 'city-timelapse.mp4');
   const music = join(folder, 'lo-fi.m4a');
-  await engine.makeClip({ file: clip, width: 1280, height: 720, durationMs: CLIP_MS, withSound: true });
-  await engine.makeClip({ file: music, width: 2, height: 2, durationMs: 5_000, withSound: true, kind: 'tone' });
+  await engine.makeClip({
+    file: clip,
+    width: 1280,
+    height: 720,
+    durationMs: CLIP_MS,
+    withSound: true,
+  });
+  await engine.makeClip({
+    file: music,
+    width: 2,
+    height: 2,
+    durationMs: 5_000,
+    withSound: true,
+    kind: 'tone',
+  });
   const logFile = join(outFolder, 'studio-requests.jsonl');
   await rm(logFile, { force: true });
-  return { engine, folder, clip, music, studio: await startStudio({ logFile, silentEdits: 'some' }) };
+  return {
+    engine,
+    folder,
+    clip,
+    music,
+    studio: await startStudio({ logFile, silentEdits: 'some' }),
+  };
 }
 
 /** Plays the conversation; throws when a command fails. */
@@ -72,8 +110,13 @@ async function converse(stage: Stage): Promise<ChatLine[]> {
     show({ who: 'person', text: person });
     if (command[0] === 'connect') show({ who: 'agent', text: await readGreeting() });
     show({ who: 'command', text: describeCommand(command, stage) });
-    const run = await runScript(place, command, (text) => show({ who: 'agent', text: shorten(text) }));
-    if (run.exitCode !== 0) throw new Error(`${command.join(' ')} ended with ${run.exitCode}: ${run.stdout}${run.stderr}`);
+    const run = await runScript(place, command, (text) =>
+      show({ who: 'agent', text: shorten(text) }),
+    );
+    if (run.exitCode !== 0)
+      throw new Error(
+        `${command.join(' ')} ended with ${run.exitCode}: ${run.stdout}${run.stderr}`,
+      );
   }
   return lines;
 }
@@ -101,7 +144,8 @@ async function inspect({ engine, clip }: Stage): Promise<string> {
     (facts.width !== 1920 || facts.height !== 1080) && `size ${facts.width}x${facts.height}`,
     !facts.hasAudio && 'no sound',
     Math.abs(facts.durationMs - CLIP_MS) > 100 && `length ${facts.durationMs} ms`,
-    during < after + 0.005 && `no title to be seen (${during.toFixed(4)} against ${after.toFixed(4)})`,
+    during < after + 0.005 &&
+      `no title to be seen (${during.toFixed(4)} against ${after.toFixed(4)})`,
   ].filter(Boolean);
   if (wrong.length > 0) throw new Error(`${file} is not what was asked for: ${wrong.join(', ')}`);
   return `${file}: ${facts.videoCodec} ${facts.width}x${facts.height}, ${facts.audioCodec}, ${facts.durationMs} ms; the title covers ${(during * 100).toFixed(1)} % of the picture at 1.5 s, ${(after * 100).toFixed(1)} % differs at 5 s`;
@@ -114,7 +158,9 @@ const stage = await setStage(folder);
 try {
   const lines = await converse(stage);
   console.log(`\nChecked: ${await inspect(stage)}`);
-  console.log(`Messages posted: ${stage.studio.messages.length}; requests: ${stage.studio.requests.length} (out/studio-requests.jsonl)`);
+  console.log(
+    `Messages posted: ${stage.studio.messages.length}; requests: ${stage.studio.requests.length} (out/studio-requests.jsonl)`,
+  );
   if (values.picture) await writeFile(values.picture, drawConversation(lines));
   console.log(`Done in ${((Date.now() - startedMs) / 1000).toFixed(1)} s.`);
 } finally {

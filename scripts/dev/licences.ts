@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 /** Returns THIRD_PARTY_NOTICES.md for the packages that the given modules come from. */
 export async function listLicences(root: string, modules: string[]): Promise<string> {
-  const names = new Set(modules.flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []));
+  const names = new Set(
+    modules.flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []),
+  );
   const sections = await Promise.all([...names].sort().map((name) => describePackage(root, name)));
   return `# Third-party notices\n\nThese libraries travel in \`lib/vendor/\`, each under its own licence.\n\n${sections.join('\n')}`;
 }

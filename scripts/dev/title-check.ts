@@ -9,8 +9,12 @@ export async function measureDifference(
   atMs: number,
 ): Promise<number> {
   const size = { width: 640, height: 360 };
-  const [first, second] = await Promise.all(files.map((file) => readFrame(engine, { file, atMs, ...size })));
+  const [first, second] = await Promise.all(
+    files.map((file) => readFrame(engine, { file, atMs, ...size })),
+  );
   if (!first || !second) return 0;
-  const differing = first.luma.filter((value, index) => Math.abs(value - (second.luma[index] ?? 0)) > 60);
+  const differing = first.luma.filter(
+    (value, index) => Math.abs(value - (second.luma[index] ?? 0)) > 60,
+  );
   return differing.length / first.luma.length;
 }

@@ -48,7 +48,8 @@ const REPLACEMENTS: Replacement[] = [
   {
     module: /undici\/lib\/dispatcher\/(client-h2|h2c-client)\.js$/,
     reason: 'HTTP/2 is never negotiated (allowH2 is off)',
-    code: () => `module.exports = () => { throw new Error('HTTP/2 is not part of this package'); };`,
+    code: () =>
+      `module.exports = () => { throw new Error('HTTP/2 is not part of this package'); };`,
   },
   {
     module: /undici\/lib\/web\/fetch\/body\.js$/,
@@ -89,7 +90,8 @@ const REPLACEMENTS: Replacement[] = [
 
 function wrapBase64(original: string): string {
   const base64 = /'([A-Za-z0-9+/=]{1000,})'/.exec(original)?.[1];
-  if (!base64) throw new Error('undici no longer holds llhttp as one base64 text: look at vendor.ts');
+  if (!base64)
+    throw new Error('undici no longer holds llhttp as one base64 text: look at vendor.ts');
   const lines = base64.match(/.{1,76}/g) ?? [];
   const text = lines.map((line) => `  '${line}',`).join('\n');
   return `// llhttp (https://github.com/nodejs/llhttp), Node's own HTTP parser, as WebAssembly.\nmodule.exports = Buffer.from([\n${text}\n].join(''), 'base64');`;

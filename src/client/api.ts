@@ -74,7 +74,8 @@ export interface ApiOptions {
 }
 
 /** Where a finished render is fetched with the token when its URL does not work; there is no `/lambda` in it. */
-export const downloadPath = (renderId: string): string => `/api/render/proxy/${encodeURIComponent(renderId)}/download`;
+export const downloadPath = (renderId: string): string =>
+  `/api/render/proxy/${encodeURIComponent(renderId)}/download`;
 
 /** Asks for a free starter token: 100 credits, 7 days, one per client (seed, "Getting Connected"). */
 export async function requestAnonymousToken(
@@ -95,7 +96,12 @@ export function createApi({ http, webUrl, account }: ApiOptions): Api {
     registerUrl: registrationLink(webUrl, account.userId),
   };
   const bearer = { Authorization: `Bearer ${account.token}` };
-  const get = (url: string, signal?: AbortSignal) => ({ method: 'GET' as const, url, headers: bearer, signal });
+  const get = (url: string, signal?: AbortSignal) => ({
+    method: 'GET' as const,
+    url,
+    headers: bearer,
+    signal,
+  });
   const post = (url: string, body: string, signal?: AbortSignal) => ({
     method: 'POST' as const,
     url,
@@ -125,32 +131,51 @@ export function createApi({ http, webUrl, account }: ApiOptions): Api {
         new_message: { parts: [{ text }] },
       });
       const request = post('/run_sse', body, signal);
-      return http.request({ ...request, headers: { ...request.headers, Accept: 'text/event-stream' } });
+      return http.request({
+        ...request,
+        headers: { ...request.headers, Accept: 'text/event-stream' },
+      });
     },
     async uploadFiles(sessionId, { contentType, bytes, chunks }, signal) {
       const headers = { ...bearer, 'Content-Type': contentType, 'Content-Length': String(bytes) };
       const request = { ...post(uploadPath(sessionId), '', signal), headers, body: chunks };
-      const { value } = await callJson(http, { ...request, timeoutMs: UPLOAD_TIMEOUT_MS }, { schema: uploadAnswer, hints });
+      const { value } = await callJson(
+        http,
+        { ...request, timeoutMs: UPLOAD_TIMEOUT_MS },
+        { schema: uploadAnswer, hints },
+      );
       return value.files ?? [];
     },
     async uploadUrls(sessionId, urls, signal) {
       const body = JSON.stringify({ urls, source_type: 'url' });
-      const request = { ...post(uploadPath(sessionId), body, signal), timeoutMs: UPLOAD_TIMEOUT_MS };
+      const request = {
+        ...post(uploadPath(sessionId), body, signal),
+        timeoutMs: UPLOAD_TIMEOUT_MS,
+      };
       const { value } = await callJson(http, request, { schema: uploadAnswer, hints });
       return value.files ?? [];
     },
     async readCredits(signal) {
-      const { value } = await callJson(http, get('/api/credits/balance/simple', signal), { schema: creditsAnswer, hints });
+      const { value } = await callJson(http, get('/api/credits/balance/simple', signal), {
+        schema: creditsAnswer,
+        hints,
+      });
       const frozen = value.frozen ?? 0;
       return { available: value.available, frozen, total: value.total ?? value.available + frozen };
     },
     async readState(sessionId, signal) {
-      const { value, document } = await callJson(http, get(`/api/state/nemo_agent/me/${sessionId}/latest`, signal), {
-        schema: stateAnswer,
-        hints,
-      });
+      const { value, document } = await callJson(
+        http,
+        get(`/api/state/nemo_agent/me/${sessionId}/latest`, signal),
+        {
+          schema: stateAnswer,
+          hints,
+        },
+      );
       const draft = value.state?.draft ?? undefined;
-      const path = asRecord(asRecord(document.value)?.['data']) ? ['data', 'state', 'draft'] : ['state', 'draft'];
+      const path = asRecord(asRecord(document.value)?.['data'])
+        ? ['data', 'state', 'draft']
+        : ['state', 'draft'];
       return {
         draft,
         draftText: draft === undefined ? undefined : document.textAt(path),
@@ -163,7 +188,10 @@ export function createApi({ http, webUrl, account }: ApiOptions): Api {
       const output = { format: 'mp4', quality: 'high', ...(resolution && { resolution }) };
       const [id, session] = [renderId, sessionId].map((text) => JSON.stringify(text));
       const body = `{"id":${id},"sessionId":${session},"draft":${draftText},"output":${JSON.stringify(output)}}`;
-      const { document } = await callJson(http, post('/api/render/proxy/lambda', body, signal), { schema: unknown(), hints });
+      const { document } = await callJson(http, post('/api/render/proxy/lambda', body, signal), {
+        schema: unknown(),
+        hints,
+      });
       return readRender(document.value);
     },
     async readRender(renderId, signal) {
@@ -171,16 +199,22 @@ export function createApi({ http, webUrl, account }: ApiOptions): Api {
       const { document } = await callJson(http, get(url, signal), { schema: unknown(), hints });
       const reading = readRender(document.value);
       if (reading) return reading;
-      throw new SkillError('backend', `GET ${url}: the answer cannot be read`, { advice: 'Try again in a minute.' });
+      throw new SkillError('backend', `GET ${url}: the answer cannot be read`, {
+        advice: 'Try again in a minute.',
+      });
     },
     openFile: (url, signal) =>
       http.request({ method: 'GET', url, signal, headers: http.isApi(url) ? bearer : {} }),
     async createClaimLink({ sessionId, taskId }) {
       const body = JSON.stringify({ task_id: taskId ?? '', session_id: sessionId });
-      const { value } = await callJson(http, { ...post('/api/auth/claim-token', body), timeoutMs: 10_000 }, {
-        schema: claimTokenAnswer,
-        hints,
-      });
+      const { value } = await callJson(
+        http,
+        { ...post('/api/auth/claim-token', body), timeoutMs: 10_000 },
+        {
+          schema: claimTokenAnswer,
+          hints,
+        },
+      );
       return claimLink(webUrl, value.claim_token);
     },
   };

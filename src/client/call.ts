@@ -66,13 +66,21 @@ export function explainRefusal(
 }
 
 function unreadable(request: HttpRequest, reason: string, cause?: unknown): SkillError {
-  return new SkillError('backend', `${request.method} ${pathOf(request.url)}: the answer cannot be read (${reason})`, {
-    advice: 'Try again; if it persists, the video service has changed and the skill needs an update.',
-    cause,
-  });
+  return new SkillError(
+    'backend',
+    `${request.method} ${pathOf(request.url)}: the answer cannot be read (${reason})`,
+    {
+      advice:
+        'Try again; if it persists, the video service has changed and the skill needs an update.',
+      cause,
+    },
+  );
 }
 
 const describeIssue = (issue: { path: PropertyKey[]; message?: string } | undefined): string =>
-  issue ? `${issue.path.map(String).join('.') || 'the whole'}: ${issue.message || 'not as expected'}` : 'not as expected';
+  issue
+    ? `${issue.path.map(String).join('.') || 'the whole'}: ${issue.message || 'not as expected'}`
+    : 'not as expected';
 
-const pathOf = (url: string): string => (url.startsWith('/') ? url.replace(/\?.*$/, '') : new URL(url).pathname);
+const pathOf = (url: string): string =>
+  url.startsWith('/') ? url.replace(/\?.*$/, '') : new URL(url).pathname;

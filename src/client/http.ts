@@ -58,7 +58,8 @@ export function createHttp({ apiUrl, headers, clock }: HttpOptions): Http {
           path: `${target.pathname}${target.search}`,
           method,
           headers: { ...(isApi(target.href) && headers()), ...request.headers },
-          body: body === undefined || typeof body === 'string' ? (body ?? null) : Readable.from(body),
+          body:
+            body === undefined || typeof body === 'string' ? (body ?? null) : Readable.from(body),
           signal: ending,
         });
         return wrapResponse(response, (error) => explain(error, signal, place));

@@ -19,7 +19,8 @@ interface Explanation {
   advice: string;
 }
 
-export const SUPPORTED_FORMATS = 'mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac';
+export const SUPPORTED_FORMATS =
+  'mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac';
 export const MAX_UPLOAD_BYTES = 500 * 1024 * 1024;
 
 /** The seed's error table (SKILL.md "Error Handling"; wire-contract.md section 5). */
@@ -70,10 +71,14 @@ export function explainBackendFailure(failure: BackendFailure): SkillError {
   const found = code === undefined ? undefined : EXPLANATIONS[code];
   const { kind, summary, advice } = found ?? explainUnknown(failure);
   const said = failure.message ? `: ${failure.message}` : '';
-  return new SkillError(kind, `${summary} (${failure.method} ${failure.path}: ${code ?? failure.status}${said})`, {
-    advice: code === 2001 && failure.anonymous ? registerAdvice(failure.registerUrl) : advice,
-    code: code ?? failure.status,
-  });
+  return new SkillError(
+    kind,
+    `${summary} (${failure.method} ${failure.path}: ${code ?? failure.status}${said})`,
+    {
+      advice: code === 2001 && failure.anonymous ? registerAdvice(failure.registerUrl) : advice,
+      code: code ?? failure.status,
+    },
+  );
 }
 
 function findCode({ status, code, path }: BackendFailure): number | undefined {

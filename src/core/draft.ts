@@ -1,6 +1,12 @@
 import { asRecord } from './envelope.ts';
 import { stripControls } from './format.ts';
-import { EMPTY_TIMELINE, type Segment, type Timeline, type Track, type TrackKind } from './timeline.ts';
+import {
+  EMPTY_TIMELINE,
+  type Segment,
+  type Timeline,
+  type Track,
+  type TrackKind,
+} from './timeline.ts';
 
 /** Documented track types (`tt`); others exist without published codes (wire-contract.md 4.1). */
 const TRACK_KINDS: Record<number, TrackKind> = { 0: 'video', 1: 'audio', 7: 'title' };
@@ -21,7 +27,9 @@ type Json = Record<string, unknown>;
 export function readDraft(draft: unknown): Timeline {
   const root = asRecord(draft);
   if (!root) return EMPTY_TIMELINE;
-  const tracks = asList(root['t']).map(readTrack).filter((track) => track.segments.length > 0);
+  const tracks = asList(root['t'])
+    .map(readTrack)
+    .filter((track) => track.segments.length > 0);
   const end = Math.max(0, ...tracks.flatMap(({ segments }) => segments.map(({ endMs }) => endMs)));
   return { tracks, durationMs: readNumber(root['d']) ?? end, canvas: readCanvas(root) };
 }
@@ -54,7 +62,8 @@ interface SegmentSource {
 function readSegment({ kind, holders, cursorMs, position }: SegmentSource): Segment {
   const startMs = findNumber(holders, KEYS.start) ?? readRangeStart(holders) ?? cursorMs;
   const lengthMs = findNumber(holders, ['d', 'duration']);
-  const endMs = lengthMs === undefined ? (findNumber(holders, KEYS.end) ?? startMs) : startMs + lengthMs;
+  const endMs =
+    lengthMs === undefined ? (findNumber(holders, KEYS.end) ?? startMs) : startMs + lengthMs;
   return {
     label: readLabel(kind, holders) ?? `clip ${position}`,
     startMs,
@@ -65,7 +74,8 @@ function readSegment({ kind, holders, cursorMs, position }: SegmentSource): Segm
 
 /** Some drafts keep `{tr: {s}}` or `{target: {start}}`. */
 const readRangeStart = ([segment]: Json[]): number | undefined =>
-  readNumber(asRecord(segment?.['tr'])?.['s']) ?? readNumber(asRecord(segment?.['target'])?.['start']);
+  readNumber(asRecord(segment?.['tr'])?.['s']) ??
+  readNumber(asRecord(segment?.['target'])?.['start']);
 
 function readLabel(kind: TrackKind, holders: Json[]): string | undefined {
   const keys = kind === 'title' ? [...KEYS.text, ...KEYS.name] : KEYS.name;
@@ -74,7 +84,10 @@ function readLabel(kind: TrackKind, holders: Json[]): string | undefined {
 }
 
 function baseName(url: string | undefined): string | undefined {
-  return url?.replace(/[?#].*$/, '').split(/[\\/]/).findLast((part) => part !== '');
+  return url
+    ?.replace(/[?#].*$/, '')
+    .split(/[\\/]/)
+    .findLast((part) => part !== '');
 }
 
 /** Volume is 0-1, or 0-100 where it is more than 1 (wire-contract.md 4.3). */

@@ -10,7 +10,8 @@ export type Unwrapped =
 export function unwrapEnvelope(status: number, body: unknown): Unwrapped {
   const record = asRecord(body);
   const code = readCode(record?.['code']);
-  const failed = status >= 400 || (code !== undefined && code !== 0) || record?.['success'] === false;
+  const failed =
+    status >= 400 || (code !== undefined && code !== 0) || record?.['success'] === false;
   if (failed) return { ok: false, code, message: readMessage(record), details: body };
   const data = asRecord(record?.['data']);
   return { ok: true, payload: data ?? body };
@@ -42,7 +43,8 @@ function readMessage(record: Record<string, unknown> | undefined): string {
 /** Text as it is, an error object's own message, or a FastAPI list of `{msg}` joined. */
 function readText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map((item) => readText(asRecord(item)?.['msg']) ?? '').join('; ');
+  if (Array.isArray(value))
+    return value.map((item) => readText(asRecord(item)?.['msg']) ?? '').join('; ');
   const record = asRecord(value);
   return record ? readText(record['message'] ?? record['msg']) : undefined;
 }

@@ -13,7 +13,8 @@ export interface IntentRule {
 }
 
 const VIDEO_EN = String.raw`(?:it|this|that|them|(?:(?:the|my|this|that|a|an|all)\s+)?(?:[\w-]+\s+){0,5}?(?:video|clip|movie|film|mp4|file|result|project|promo|reel|one)s?)`;
-const VIDEO_ZH = '(?:一下|视频|影片|成片|文件|结果|项目|作品|mp4|1080p|高清|它|这个|我的|最终|完成的|做好的|的|为|成|到|本地|吧|出来|了|\\s)*';
+const VIDEO_ZH =
+  '(?:一下|视频|影片|成片|文件|结果|项目|作品|mp4|1080p|高清|它|这个|我的|最终|完成的|做好的|的|为|成|到|本地|吧|出来|了|\\s)*';
 const TAIL_EN = String.raw`(?:\s+(?:now|again|please|for me|to me|in|as|at|to|with|and save|into|from)\b.*)?`;
 
 /** Asked for in words that are nothing but the request. The first that matches decides. */
@@ -21,43 +22,53 @@ export const INTENT_RULES: IntentRule[] = [
   {
     action: 'credits',
     name: 'asks how much is left',
-    pattern: /\bhow (?:many|much)\b.*\b(?:credits?|balance)\b|\b(?:credits?|balance)\b.*\b(?:left|remain(?:ing)?|do i have)\b/,
+    pattern:
+      /\bhow (?:many|much)\b.*\b(?:credits?|balance)\b|\b(?:credits?|balance)\b.*\b(?:left|remain(?:ing)?|do i have)\b/,
   },
   {
     action: 'credits',
     name: 'asks for the balance',
-    pattern: /^(?:(?:check|show|see|get|tell me|what(?:'s| is| are))\s+)?(?:me\s+)?(?:my|the)?\s*(?:(?:account|credits?|remaining)\s+)*(?:credits?|balance)\??$/,
+    pattern:
+      /^(?:(?:check|show|see|get|tell me|what(?:'s| is| are))\s+)?(?:me\s+)?(?:my|the)?\s*(?:(?:account|credits?|remaining)\s+)*(?:credits?|balance)\??$/,
   },
   {
     action: 'credits',
     name: '问余额',
-    pattern: /(?:多少|几|查|看|剩|显示|我的).*(?:积分|余额|点数)|(?:积分|余额|点数).*(?:多少|剩|查|几)|^(?:积分|余额)[吗呢么？?]*$/,
+    pattern:
+      /(?:多少|几|查|看|剩|显示|我的).*(?:积分|余额|点数)|(?:积分|余额|点数).*(?:多少|剩|查|几)|^(?:积分|余额)[吗呢么？?]*$/,
   },
   {
     action: 'state',
     name: 'asks for the timeline or status',
-    pattern: /^(?:(?:show|list|see|check|what(?:'s| is| are)|describe|display)\s+)?(?:me\s+)?(?:the|my|all|current|project)?\s*(?:current\s+|project\s+|video\s+|edit\s+)?(?:status|tracks?|timeline|progress)\??$|^(?:show me )?what(?:'s| is| do) (?:done|we have|i have|we've got|on the timeline)(?: so far)?\??$/,
+    pattern:
+      /^(?:(?:show|list|see|check|what(?:'s| is| are)|describe|display)\s+)?(?:me\s+)?(?:the|my|all|current|project)?\s*(?:current\s+|project\s+|video\s+|edit\s+)?(?:status|tracks?|timeline|progress)\??$|^(?:show me )?what(?:'s| is| do) (?:done|we have|i have|we've got|on the timeline)(?: so far)?\??$/,
   },
   {
     action: 'state',
     name: '问状态',
-    pattern: /^(?:查看|看看?|显示|看一下|查一下|展示|列出|现在的?|当前的?|目前的?)*(?:一下)?(?:当前|现在|目前)?的?(?:状态|轨道|时间线|时间轴|进度)(?:怎么样|如何|是什么)?[吗呢了？?]*$|^现在(?:是)?什么样(?:子)?了?[？?]*$/,
+    pattern:
+      /^(?:查看|看看?|显示|看一下|查一下|展示|列出|现在的?|当前的?|目前的?)*(?:一下)?(?:当前|现在|目前)?的?(?:状态|轨道|时间线|时间轴|进度)(?:怎么样|如何|是什么)?[吗呢了？?]*$|^现在(?:是)?什么样(?:子)?了?[？?]*$/,
   },
   {
     action: 'upload',
     name: 'asks to upload',
-    pattern: /^(?:upload|import|send you)\b(?!.*\b(?:button|animation|screen|icon|title|text|bar)\b)/,
+    pattern:
+      /^(?:upload|import|send you)\b(?!.*\b(?:button|animation|screen|icon|title|text|bar)\b)/,
   },
   { action: 'upload', name: '要求上传', pattern: /^(?:上传|导入)/ },
   {
     action: 'export',
     name: 'asks for the file',
-    pattern: new RegExp(`^(?:download(?:ing)?|export(?:ing)?|render|save)(?:\\s+${VIDEO_EN})?${TAIL_EN}$`),
+    pattern: new RegExp(
+      `^(?:download(?:ing)?|export(?:ing)?|render|save)(?:\\s+${VIDEO_EN})?${TAIL_EN}$`,
+    ),
   },
   {
     action: 'export',
     name: 'asks to be sent the video',
-    pattern: new RegExp(`^(?:send|give|get)(?:\\s+me)?\\s+(?:the|my|it)\\b(?:.*\\b(?:video|mp4|file|clip|movie|result)\\b.*)?$`),
+    pattern: new RegExp(
+      `^(?:send|give|get)(?:\\s+me)?\\s+(?:the|my|it)\\b(?:.*\\b(?:video|mp4|file|clip|movie|result)\\b.*)?$`,
+    ),
   },
   {
     action: 'export',
@@ -67,7 +78,9 @@ export const INTENT_RULES: IntentRule[] = [
   {
     action: 'export',
     name: '要求导出',
-    pattern: new RegExp(`^(?:把|将)?${VIDEO_ZH}(?:导出|下载|渲染|输出|保存)${VIDEO_ZH}[吗呢吧？?]*$|^(?:把|将)?${VIDEO_ZH}(?:发给我|发送给我|发我|传给我)$`),
+    pattern: new RegExp(
+      `^(?:把|将)?${VIDEO_ZH}(?:导出|下载|渲染|输出|保存)${VIDEO_ZH}[吗呢吧？?]*$|^(?:把|将)?${VIDEO_ZH}(?:发给我|发送给我|发我|传给我)$`,
+    ),
   },
 ];
 

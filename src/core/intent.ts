@@ -29,7 +29,8 @@ export function routeMessage(message: string, files: string[] = []): PlanStep[] 
 
 /** Media goes first, whatever the order of the words: everything else works on it. */
 function planUpload(files: string[], asked: boolean, message: string): PlanStep[] {
-  const sources = files.length > 0 ? files : asked ? (message.match(/https?:\/\/[^\s"'<>，。]+/g) ?? []) : [];
+  const sources =
+    files.length > 0 ? files : asked ? (message.match(/https?:\/\/[^\s"'<>，。]+/g) ?? []) : [];
   if (sources.length === 0 && !asked) return [];
   const because = files.length > 0 ? 'files were given' : 'the message asks to upload';
   return [{ action: 'upload', files: sources, skip_sse: true, because }];
@@ -69,8 +70,9 @@ const extendLast = (clauses: Clause[], text: string): void => {
 
 /** Quoted text is something to show, not something to do. Same length, so that positions stay. */
 const blankQuotes = (text: string): string =>
-  text.replace(/"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|(?<!\w)'[^']*'(?!\w)|‘[^’]*’/g, (quoted) =>
-    '\u0001'.repeat(quoted.length),
+  text.replace(
+    /"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|(?<!\w)'[^']*'(?!\w)|‘[^’]*’/g,
+    (quoted) => '\u0001'.repeat(quoted.length),
   );
 
 function trimPadding(text: string): string {
@@ -82,7 +84,15 @@ function trimPadding(text: string): string {
 function classifyClause(clause: Clause): ClassifiedClause {
   const rule = INTENT_RULES.find(({ pattern }) => pattern.test(clause.plain));
   if (!rule) {
-    return { ...clause, step: { action: 'chat', text: clause.text, skip_sse: false, because: 'everything else goes to the editor' } };
+    return {
+      ...clause,
+      step: {
+        action: 'chat',
+        text: clause.text,
+        skip_sse: false,
+        because: 'everything else goes to the editor',
+      },
+    };
   }
   const resolution = rule.action === 'export' ? findResolution(clause.plain) : undefined;
   return {
@@ -97,7 +107,8 @@ function classifyClause(clause: Clause): ClassifiedClause {
 }
 
 const findResolution = (text: string): string | undefined =>
-  /(?<!\d)(\d{3,4})\s*[x×*]\s*(\d{3,4})(?!\d)/.exec(text)?.slice(1).join('x') ?? /\b(?:1080p|720p)(?!\w)/.exec(text)?.[0];
+  /(?<!\d)(\d{3,4})\s*[x×*]\s*(\d{3,4})(?!\d)/.exec(text)?.slice(1).join('x') ??
+  /\b(?:1080p|720p)(?!\w)/.exec(text)?.[0];
 
 /** Neighbouring clauses for the editor are one message, as it was written; a step asked for twice is done once. */
 function mergeEdits(clauses: ClassifiedClause[]): PlanStep[] {

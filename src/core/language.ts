@@ -15,4 +15,5 @@ export function chooseLanguage(hints: {
 
 /** Han characters without kana or hangul: Japanese and Korean texts hold Han characters too. */
 export const isChinese = (text: string): boolean =>
-  /\p{Script=Han}/u.test(text) && !/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text);
+  /\p{Script=Han}/u.test(text) &&
+  !/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text);

@@ -7,12 +7,19 @@ export interface MultipartFrame {
 }
 
 /** Frames files under one field name. The boundary must not occur in them; a UUID will not. */
-export function frameMultipart(files: { name: string; contentType: string }[], { field, boundary }: { field: string; boundary: string }): MultipartFrame {
+export function frameMultipart(
+  files: { name: string; contentType: string }[],
+  { field, boundary }: { field: string; boundary: string },
+): MultipartFrame {
   const heads = files.map(({ name, contentType }, index) => {
     const start = index === 0 ? '' : '\r\n';
     return `${start}--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${escapeFileName(name)}"\r\nContent-Type: ${contentType}\r\n\r\n`;
   });
-  return { contentType: `multipart/form-data; boundary=${boundary}`, heads, tail: `\r\n--${boundary}--\r\n` };
+  return {
+    contentType: `multipart/form-data; boundary=${boundary}`,
+    heads,
+    tail: `\r\n--${boundary}--\r\n`,
+  };
 }
 
 /** As browsers do it (WHATWG HTML, "Multipart form data"): only quotes and line ends are escaped. */

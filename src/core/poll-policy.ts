@@ -36,12 +36,20 @@ export function nextPollDelayMs(history: PollHistory): number {
   return Math.round(Math.min(LONGEST_MS, Math.max(shortest, wanted)));
 }
 
-function estimateDelayMs({ submittedAtMs, nowMs, readings, timelineMs, expectedMs }: PollHistory): number {
+function estimateDelayMs({
+  submittedAtMs,
+  nowMs,
+  readings,
+  timelineMs,
+  expectedMs,
+}: PollHistory): number {
   const elapsedMs = nowMs - submittedAtMs;
   const last = readings.at(-1);
   if (!last) return expectedMs === undefined ? Math.min(FIRST_POLL_MS, timelineMs) : expectedMs / 2;
-  if (last.progress !== undefined && last.progress > 0) return followProgress(readings, submittedAtMs, nowMs);
-  if (expectedMs !== undefined) return elapsedMs < expectedMs * 0.8 ? expectedMs * 0.88 - elapsedMs : expectedMs * 0.05;
+  if (last.progress !== undefined && last.progress > 0)
+    return followProgress(readings, submittedAtMs, nowMs);
+  if (expectedMs !== undefined)
+    return elapsedMs < expectedMs * 0.8 ? expectedMs * 0.88 - elapsedMs : expectedMs * 0.05;
   return elapsedMs < 95_000 ? 6_500 : elapsedMs / 4;
 }
 
@@ -52,7 +60,9 @@ function followProgress(readings: PollReading[], submittedAtMs: number, nowMs: n
   const earlier = readings.findLast((reading) => (reading.progress ?? 0) < progress);
   const stuckSince = readings.find((reading) => reading.progress === progress)?.atMs ?? nowMs;
   const overall = progress / Math.max(1, nowMs - submittedAtMs);
-  const slope = earlier ? (progress - (earlier.progress ?? 0)) / Math.max(1, nowMs - earlier.atMs) : overall;
+  const slope = earlier
+    ? (progress - (earlier.progress ?? 0)) / Math.max(1, nowMs - earlier.atMs)
+    : overall;
   const remainingMs = (1 - progress) / (0.6 * slope + 0.4 * overall);
   if (stuckSince < nowMs) return Math.max(0.45 * remainingMs, 0.35 * (nowMs - stuckSince));
   return remainingMs < 6_000 ? 0.9 * remainingMs : 0.72 * remainingMs;

@@ -31,9 +31,15 @@ interface TrackPair {
 
 /** Tracks of a kind are paired by their order: the backend gives them no identity. */
 function pairTracks(kind: TrackKind, before: Timeline, after: Timeline): TrackPair[] {
-  const [old, now] = [before, after].map(({ tracks }) => tracks.filter((track) => track.kind === kind));
+  const [old, now] = [before, after].map(({ tracks }) =>
+    tracks.filter((track) => track.kind === kind),
+  );
   const count = Math.max(old?.length ?? 0, now?.length ?? 0);
-  return Array.from({ length: count }, (_, index) => ({ kind, before: old?.[index], after: now?.[index] }));
+  return Array.from({ length: count }, (_, index) => ({
+    kind,
+    before: old?.[index],
+    after: now?.[index],
+  }));
 }
 
 const diffTracks = (pairs: TrackPair[]): string[] =>
@@ -43,11 +49,19 @@ const diffTracks = (pairs: TrackPair[]): string[] =>
   ]);
 
 /** A video track's length is told as a whole: its segments shift when one of them is cut. */
-function diffLength(kind: TrackKind, before: Track | undefined, after: Track | undefined): string[] {
+function diffLength(
+  kind: TrackKind,
+  before: Track | undefined,
+  after: Track | undefined,
+): string[] {
   if (kind !== 'video' || !before || !after) return [];
-  const [from, to] = [trackSpan(before), trackSpan(after)].map(({ startMs, endMs }) => endMs - startMs);
+  const [from, to] = [trackSpan(before), trackSpan(after)].map(
+    ({ startMs, endMs }) => endMs - startMs,
+  );
   if (from === undefined || to === undefined || from === to) return [];
-  return [`Video ${to < from ? 'trimmed' : 'extended'} ${formatSeconds(from)}s → ${formatSeconds(to)}s`];
+  return [
+    `Video ${to < from ? 'trimmed' : 'extended'} ${formatSeconds(from)}s → ${formatSeconds(to)}s`,
+  ];
 }
 
 function diffSegments(kind: TrackKind, before: Segment[], after: Segment[]): string[] {
@@ -77,12 +91,15 @@ function diffSegment(kind: TrackKind, old: Segment, now: Segment): string[] {
   const name = kindLabel(kind);
   const quote = kind === 'title' ? '"' : '';
   const changes: string[] = [];
-  if (old.label !== now.label) changes.push(`${name} changed: ${quote}${old.label}${quote} → ${quote}${now.label}${quote}`);
+  if (old.label !== now.label)
+    changes.push(`${name} changed: ${quote}${old.label}${quote} → ${quote}${now.label}${quote}`);
   if (kind !== 'video' && formatRange(old) !== formatRange(now)) {
     changes.push(`${name} timing ${formatRange(old)} → ${formatRange(now)}`);
   }
   if (old.volume !== now.volume) {
-    changes.push(`${name} volume ${formatVolume(old.volume ?? 1)} → ${formatVolume(now.volume ?? 1)}`);
+    changes.push(
+      `${name} volume ${formatVolume(old.volume ?? 1)} → ${formatVolume(now.volume ?? 1)}`,
+    );
   }
   return changes;
 }

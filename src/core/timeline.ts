@@ -53,7 +53,8 @@ export const describeTrack = (track: Track): string =>
 /** `"Urban Dreams" (0-3s)`; the volume is told for sound only. */
 export function describeSegment(kind: TrackKind, segment: Segment): string {
   const label = kind === 'title' ? `"${segment.label}"` : segment.label;
-  const volume = kind === 'audio' && segment.volume !== undefined ? `, ${formatVolume(segment.volume)}` : '';
+  const volume =
+    kind === 'audio' && segment.volume !== undefined ? `, ${formatVolume(segment.volume)}` : '';
   return `${label} (${formatRange(segment)}${volume})`;
 }
 

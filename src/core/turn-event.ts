@@ -31,7 +31,9 @@ function readRecord(record: Json): TurnEvent[] {
   if (HEARTBEAT_TYPES.has(String(record['type']))) return [{ type: 'heartbeat' }];
   const error = readError(record);
   const content = asRecord(record['content']);
-  const events = Array.isArray(content?.['parts']) ? readParts(record, content['parts']) : readSimple(record);
+  const events = Array.isArray(content?.['parts'])
+    ? readParts(record, content['parts'])
+    : readSimple(record);
   return error ? [...events, error] : events;
 }
 
@@ -71,7 +73,8 @@ const readTool = (record: Json): { id: string | undefined; name: string } => ({
 /** `error`, or a model's `errorCode`; `STOP` is how some models end in silence (wire-contract.md appendix B). */
 function readError(record: Json): TurnEvent | undefined {
   const error = record['error'];
-  if (error !== undefined && error !== null) return { type: 'error', message: readErrorText(error) };
+  if (error !== undefined && error !== null)
+    return { type: 'error', message: readErrorText(error) };
   const code = record['errorCode'] ?? record['error_code'];
   if (typeof code !== 'string' || code === 'STOP' || code === 'MAX_TOKENS') return undefined;
   const message = record['errorMessage'] ?? record['error_message'];

@@ -41,10 +41,14 @@ export function findMismatches(
 ): string[] {
   const found: string[] = [];
   if (wanted.resolution && !matchesResolution(facts, wanted.resolution)) {
-    found.push(`${wanted.resolution} was asked for, but the file is ${facts.width}×${facts.height}.`);
+    found.push(
+      `${wanted.resolution} was asked for, but the file is ${facts.width}×${facts.height}.`,
+    );
   }
   if (wanted.timelineMs > 0 && Math.abs(facts.duration_s - wanted.timelineMs / 1000) > 0.5) {
-    found.push(`The timeline has ${formatLength(wanted.timelineMs / 1000)} s, but the file ${formatLength(facts.duration_s)} s.`);
+    found.push(
+      `The timeline has ${formatLength(wanted.timelineMs / 1000)} s, but the file ${formatLength(facts.duration_s)} s.`,
+    );
   }
   return found;
 }

@@ -5,7 +5,10 @@ import { SkillError } from '../core/errors.ts';
 export const OPTIONS = {
   file: { value: 'PATH|URL', text: 'a file or link to upload first; repeatable' },
   out: { value: 'PATH', text: 'where the video goes: a folder, or a name ending in .mp4' },
-  resolution: { value: 'WxH|1080p|720p', text: 'the size to render; by default the project decides' },
+  resolution: {
+    value: 'WxH|1080p|720p',
+    text: 'the size to render; by default the project decides',
+  },
   format: { value: 'mp4', text: 'the only format there is' },
   force: { text: 'overwrite a file of that name' },
   resume: { text: 'go on with a render: the one named, or the latest unfinished one' },
@@ -25,7 +28,15 @@ export const OPTIONS = {
 export type OptionName = keyof typeof OPTIONS;
 
 /** Taken by every script. */
-export const COMMON_OPTIONS: OptionName[] = ['project', 'lang', 'wait', 'json', 'verbose', 'version', 'help'];
+export const COMMON_OPTIONS: OptionName[] = [
+  'project',
+  'lang',
+  'wait',
+  'json',
+  'verbose',
+  'version',
+  'help',
+];
 
 /** What a script takes besides the common options. */
 export interface ArgumentShape {
@@ -63,7 +74,8 @@ export function parseArguments(shape: ArgumentShape, argv: string[]): Arguments 
   const { values, positionals } = parseStrictly(shape, names, argv);
   const text = (name: OptionName): string | undefined => values[name] as string | undefined;
   const flag = (name: OptionName): boolean => values[name] === true;
-  if (!flag('help') && !flag('version')) checkWords(shape, positionals, flag('resume') || flag('list'));
+  if (!flag('help') && !flag('version'))
+    checkWords(shape, positionals, flag('resume') || flag('list'));
   checkFormat(text('format'));
   return {
     words: positionals,
@@ -90,16 +102,25 @@ function parseStrictly(shape: ArgumentShape, names: OptionName[], argv: string[]
   const options = Object.fromEntries(
     names.map((name) => [
       name,
-      { type: 'value' in OPTIONS[name] ? ('string' as const) : ('boolean' as const), multiple: name === 'file' },
+      {
+        type: 'value' in OPTIONS[name] ? ('string' as const) : ('boolean' as const),
+        multiple: name === 'file',
+      },
     ]),
   );
   // `--resume=ID` is the same as `--resume ID`: the id is an ordinary word.
-  const args = argv.flatMap((arg) => (arg.startsWith('--resume=') ? ['--resume', arg.slice(9)] : [arg]));
+  const args = argv.flatMap((arg) =>
+    arg.startsWith('--resume=') ? ['--resume', arg.slice(9)] : [arg],
+  );
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
-    throw usageError(`${shape.name}: ${reason}`, `It takes ${names.map((name) => `--${name}`).join(' ')}.`, error);
+    throw usageError(
+      `${shape.name}: ${reason}`,
+      `It takes ${names.map((name) => `--${name}`).join(' ')}.`,
+      error,
+    );
   }
 }
 
@@ -111,7 +132,10 @@ function checkWords(shape: ArgumentShape, words: string[], mayBeOne: boolean): v
   const blank = words.some((word) => word.trim() === '');
   if (words.length >= least && words.length <= most && !blank) return;
   const wanted = shape.words ? `expects ${shape.words}` : 'takes no words';
-  const given = words.length === 0 ? 'none was given' : `given: ${words.map((word) => JSON.stringify(word)).join(' ')}`;
+  const given =
+    words.length === 0
+      ? 'none was given'
+      : `given: ${words.map((word) => JSON.stringify(word)).join(' ')}`;
   throw usageError(
     `${shape.name} ${wanted}; ${given}`,
     `Put a text with spaces in quotes. Run "node scripts/${shape.name}.mjs --help" for examples.`,
@@ -131,24 +155,43 @@ function checkFilled(name: string, value: string | undefined): string | undefine
 function readResolution(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const resolution = text.toLowerCase().replace('×', 'x');
-  if (resolution === '1080p' || resolution === '720p' || /^[1-9]\d{1,3}x[1-9]\d{1,3}$/.test(resolution)) return resolution;
-  throw usageError(`--resolution ${text} is not a size`, 'Use 1080p, 720p or WIDTHxHEIGHT, e.g. 1080x1920.');
+  if (
+    resolution === '1080p' ||
+    resolution === '720p' ||
+    /^[1-9]\d{1,3}x[1-9]\d{1,3}$/.test(resolution)
+  )
+    return resolution;
+  throw usageError(
+    `--resolution ${text} is not a size`,
+    'Use 1080p, 720p or WIDTHxHEIGHT, e.g. 1080x1920.',
+  );
 }
 
 function readProject(name: string): string {
   // eslint-disable-next-line no-control-regex
-  if (name.trim() !== '' && name.length <= 100 && !/[\u0000-\u001f\u007f]/.test(name)) return name.trim();
-  throw usageError(`--project ${JSON.stringify(name)} is not a name`, 'Use 1 to 100 letters, digits or spaces.');
+  if (name.trim() !== '' && name.length <= 100 && !/[\u0000-\u001f\u007f]/.test(name))
+    return name.trim();
+  throw usageError(
+    `--project ${JSON.stringify(name)} is not a name`,
+    'Use 1 to 100 letters, digits or spaces.',
+  );
 }
 
 function readLanguage(code: string | undefined): string | undefined {
   if (code === undefined || /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(code)) return code;
-  throw usageError(`--lang ${code} is not a language code`, 'Use a code such as en, zh, zh-CN, ja or es.');
+  throw usageError(
+    `--lang ${code} is not a language code`,
+    'Use a code such as en, zh, zh-CN, ja or es.',
+  );
 }
 
 function readWait(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const seconds = Number(text);
-  if (text.trim() !== '' && Number.isFinite(seconds) && seconds >= 0 && seconds <= 86_400) return seconds * 1000;
-  throw usageError(`--wait ${text} is not a number of seconds`, 'Use a number from 0 to 86400, e.g. --wait 90.');
+  if (text.trim() !== '' && Number.isFinite(seconds) && seconds >= 0 && seconds <= 86_400)
+    return seconds * 1000;
+  throw usageError(
+    `--wait ${text} is not a number of seconds`,
+    'Use a number from 0 to 86400, e.g. --wait 90.',
+  );
 }

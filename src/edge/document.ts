@@ -17,19 +17,31 @@ export function printOutcome(outcome: Outcome, reporter: Reporter): void {
   if (!reporter.json) return;
   const { message, notices } = reporter.transcript();
   const { status, next, fields } = outcome;
-  printDocument({ ok: true, status, message, ...(next !== undefined && { next }), notices, ...fields });
+  printDocument({
+    ok: true,
+    status,
+    message,
+    ...(next !== undefined && { next }),
+    notices,
+    ...fields,
+  });
 }
 
 /** Prints a failure as a document or as a line, and sets the exit code (interface.md, "Exit codes"). */
-export function printFailure(thrown: unknown, { reporter, verbose }: { reporter: Reporter; verbose: boolean }): void {
+export function printFailure(
+  thrown: unknown,
+  { reporter, verbose }: { reporter: Reporter; verbose: boolean },
+): void {
   const error = asSkillError(thrown);
   process.exitCode = error.kind === 'interrupted' ? (error.code ?? 130) : EXIT_CODES[error.kind];
-  if (verbose && error.cause instanceof Error) reporter.debug(error.cause.stack ?? String(error.cause));
+  if (verbose && error.cause instanceof Error)
+    reporter.debug(error.cause.stack ?? String(error.cause));
   if (reporter.json) printDocument(describeFailure(error, reporter.transcript().notices));
   else process.stdout.write(renderFailure(error));
 }
 
-const printDocument = (document: Document): void => void process.stdout.write(`${JSON.stringify(document)}\n`);
+const printDocument = (document: Document): void =>
+  void process.stdout.write(`${JSON.stringify(document)}\n`);
 
 function describeFailure(error: SkillError, notices: string[]): Document {
   const { kind, code, message, advice, next } = error;

@@ -3,7 +3,9 @@ import type { Script } from './script.ts';
 
 /** The text of `--help`: usage, options, examples, exit codes. */
 export function renderHelp(script: Script): string {
-  const usage = ['node', `scripts/${script.name}.mjs`, script.words, '[options]'].filter(Boolean).join(' ');
+  const usage = ['node', `scripts/${script.name}.mjs`, script.words, '[options]']
+    .filter(Boolean)
+    .join(' ');
   const own = (script.options ?? []).map(describeOption);
   return [
     script.summary,
@@ -25,6 +27,9 @@ export function renderHelp(script: Script): string {
 
 function describeOption(name: OptionName): string {
   const option: { value?: string; text: string } = OPTIONS[name];
-  const flag = name === 'resume' ? '--resume [RENDER_ID]' : `--${name}${option.value ? ` ${option.value}` : ''}`;
+  const flag =
+    name === 'resume'
+      ? '--resume [RENDER_ID]'
+      : `--${name}${option.value ? ` ${option.value}` : ''}`;
   return `  ${flag.padEnd(29)} ${option.text}`;
 }

@@ -44,7 +44,10 @@ async function compose(
     settings,
     skill,
     clock,
-    store: createStore(createRecordFiles({ folder: stateFolder, onProblem: own.reporter.notice }), apiFolder),
+    store: createStore(
+      createRecordFiles({ folder: stateFolder, onProblem: own.reporter.notice }),
+      apiFolder,
+    ),
     http: createHttp({ apiUrl, clock, headers: () => attributionHeaders(skill) }),
     project: given.project,
     language: given.language,
@@ -53,7 +56,11 @@ async function compose(
 }
 
 /** Left out of a request, they make an export fail with 402 (seed, "Cloud Render Pipeline Details"). */
-const attributionHeaders = (skill: { name: string; version: string; platform: string }): Record<string, string> => ({
+const attributionHeaders = (skill: {
+  name: string;
+  version: string;
+  platform: string;
+}): Record<string, string> => ({
   'X-Skill-Source': skill.name,
   'X-Skill-Version': skill.version,
   'X-Skill-Platform': skill.platform,
@@ -79,7 +86,9 @@ function listenForStop(unfinished: Context['unfinished']): Stop {
   // Nobody may be waiting any more when it comes.
   stopped.catch(() => {});
   const onStop = (name: NodeJS.Signals): void => {
-    controller.abort(describeStop(STOP_SIGNALS[name as keyof typeof STOP_SIGNALS], unfinished.next));
+    controller.abort(
+      describeStop(STOP_SIGNALS[name as keyof typeof STOP_SIGNALS], unfinished.next),
+    );
     setTimeout(() => process.exit(), STOP_GRACE_MS).unref();
   };
   const names = Object.keys(STOP_SIGNALS) as (keyof typeof STOP_SIGNALS)[];
@@ -93,7 +102,10 @@ function listenForStop(unfinished: Context['unfinished']): Stop {
 
 const describeStop = (exitCode: number, next: string | undefined): SkillError =>
   new SkillError('interrupted', 'Stopped before it was done', {
-    advice: next === undefined ? 'Run the same command again.' : 'Nothing is lost: run the command under "next" to go on.',
+    advice:
+      next === undefined
+        ? 'Run the same command again.'
+        : 'Nothing is lost: run the command under "next" to go on.',
     code: exitCode,
     next,
   });

@@ -46,10 +46,13 @@ export async function runScript(script: Script): Promise<void> {
 }
 
 async function refuseArguments(error: unknown, json: boolean): Promise<void> {
-  const [{ printFailure }, { createReporter }] = await Promise.all([
-    import('./document.ts'),
-    import('../ports/reporter.ts'),
-  ]);
-  const reporter = createReporter({ json, verbose: false, stdout: process.stdout, stderr: process.stderr });
+  const { printFailure } = await import('./document.ts');
+  const { createReporter } = await import('../ports/reporter.ts');
+  const reporter = createReporter({
+    json,
+    verbose: false,
+    stdout: process.stdout,
+    stderr: process.stderr,
+  });
   printFailure(error, { reporter, verbose: false });
 }

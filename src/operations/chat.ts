@@ -24,7 +24,10 @@ export interface ChatFields {
 }
 
 /** Sends one message to the editor, once, and tells what came of it. */
-export async function chat(context: Context, { message }: { message: string }): Promise<Outcome<ChatFields>> {
+export async function chat(
+  context: Context,
+  { message }: { message: string },
+): Promise<Outcome<ChatFields>> {
   const { reporter, signal } = context;
   const { api, project } = await openProject(context, { message });
   const before = await readStateIfAny(api, project.session_id, signal);
@@ -37,7 +40,10 @@ export async function chat(context: Context, { message }: { message: string }): 
     api,
     sessionId: project.session_id,
     message,
-    listener: { onEvent: relay.onEvent, onStillWorking: () => reporter.notice('⏳ Still working...') },
+    listener: {
+      onEvent: relay.onEvent,
+      onStillWorking: () => reporter.notice('⏳ Still working...'),
+    },
   });
   relay.finish();
   if (end.kind === 'left') return leaveTurn(context, relay);
@@ -112,11 +118,16 @@ function describeChanges(before: ReadState, after: ReadState): string[] {
 function refuseFailure(context: Context, end: TurnEnd, relay: Relay): void {
   const failure = relay.failure();
   if (end.kind === 'lost') {
-    throw new SkillError('network', 'The connection broke while the editor was at work; the timeline has not changed so far', {
-      advice: 'The edit may still land: look at the timeline in a minute before sending the message again.',
-      next: nextCommand(context, 'state'),
-      cause: end.cause,
-    });
+    throw new SkillError(
+      'network',
+      'The connection broke while the editor was at work; the timeline has not changed so far',
+      {
+        advice:
+          'The edit may still land: look at the timeline in a minute before sending the message again.',
+        next: nextCommand(context, 'state'),
+        cause: end.cause,
+      },
+    );
   }
   if (failure !== undefined && relay.text() === '') {
     throw new SkillError('backend', `The editor reported an error: ${clipText(failure, 300)}`, {
@@ -135,7 +146,9 @@ function concludeTurn(
   const silent = relay.text() === '';
   for (const change of changes) reporter.say(`✅ ${change}`);
   if (silent && changes.length === 0) {
-    reporter.say('The editor gave no answer and the timeline is unchanged. Say it in other words, or try again.');
+    reporter.say(
+      'The editor gave no answer and the timeline is unchanged. Say it in other words, or try again.',
+    );
   }
   reporter.say(timeline);
   return { status: 'done', fields: { ...turnFields(relay), silent, changes, timeline } };
@@ -143,7 +156,9 @@ function concludeTurn(
 
 /** `--wait` is used up: the turn goes on without us. */
 function leaveTurn(context: Context, relay: Relay): Outcome<ChatFields> {
-  context.reporter.say('The editor is still at work. Look at the timeline in a minute; the message must not be sent again.');
+  context.reporter.say(
+    'The editor is still at work. Look at the timeline in a minute; the message must not be sent again.',
+  );
   return {
     status: 'running',
     next: nextCommand(context, 'state'),
@@ -151,4 +166,8 @@ function leaveTurn(context: Context, relay: Relay): Outcome<ChatFields> {
   };
 }
 
-const turnFields = (relay: Relay) => ({ text: relay.text(), tools: relay.tools(), suggests: relay.suggests() });
+const turnFields = (relay: Relay) => ({
+  text: relay.text(),
+  tools: relay.tools(),
+  suggests: relay.suggests(),
+});

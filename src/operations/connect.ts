@@ -19,12 +19,19 @@ export interface ProjectEntry {
 }
 
 /** Gets a token if there is none and opens the project's session, or a fresh one. */
-export async function connect(context: Context, options: { fresh: boolean }): Promise<Outcome<ConnectFields>> {
+export async function connect(
+  context: Context,
+  options: { fresh: boolean },
+): Promise<Outcome<ConnectFields>> {
   const connection = await openProject(context, { fresh: options.fresh });
   const { account, project, isNew } = connection;
-  context.reporter.say(isNew ? 'Connected: a new project is ready.' : 'Connected: your project is still here.');
+  context.reporter.say(
+    isNew ? 'Connected: a new project is ready.' : 'Connected: your project is still here.',
+  );
   if (account.anonymous && account.expiresAt) {
-    context.reporter.say(`Using a free starter account, valid until ${account.expiresAt.slice(0, 10)}.`);
+    context.reporter.say(
+      `Using a free starter account, valid until ${account.expiresAt.slice(0, 10)}.`,
+    );
   }
   return {
     status: 'done',
@@ -40,7 +47,10 @@ export async function connect(context: Context, options: { fresh: boolean }): Pr
 }
 
 /** The projects known on this machine, the last used first. No network. */
-export async function listProjects({ store, reporter }: Context): Promise<Outcome<{ projects: ProjectEntry[] }>> {
+export async function listProjects({
+  store,
+  reporter,
+}: Context): Promise<Outcome<{ projects: ProjectEntry[] }>> {
   const projects = (await store.projects()).map(({ project, session_id, created, last_used }) => ({
     project,
     session_id,
@@ -48,7 +58,8 @@ export async function listProjects({ store, reporter }: Context): Promise<Outcom
     last_used,
   }));
   if (projects.length === 0) reporter.say('No projects yet.');
-  for (const { project, last_used } of projects) reporter.say(`${project} (last used ${last_used.slice(0, 10)})`);
+  for (const { project, last_used } of projects)
+    reporter.say(`${project} (last used ${last_used.slice(0, 10)})`);
   return { status: 'done', fields: { projects } };
 }
 
@@ -58,7 +69,10 @@ export async function findProjectLink(
   { api, project }: Pick<Connection, 'api' | 'project'>,
 ): Promise<string | null> {
   try {
-    return await api.createClaimLink({ sessionId: project.session_id, taskId: project.task_id ?? undefined });
+    return await api.createClaimLink({
+      sessionId: project.session_id,
+      taskId: project.task_id ?? undefined,
+    });
   } catch (error) {
     reporter.debug(`No project link: ${error instanceof Error ? error.message : String(error)}`);
     return null;

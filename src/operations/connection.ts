@@ -25,17 +25,24 @@ export interface ConnectionOptions {
 const TOKEN_LIFETIME_MS = 7 * 24 * 60 * 60_000;
 
 /** Everything a command needs to talk about a project: token, endpoints, session. */
-export async function openProject(context: Context, options: ConnectionOptions = {}): Promise<Connection> {
+export async function openProject(
+  context: Context,
+  options: ConnectionOptions = {},
+): Promise<Connection> {
   const { account, api } = await openAccount(context);
   const stored = options.fresh ? undefined : await findProject(context, account);
-  const project = stored ?? (await startProject(context, { account, api, message: options.message }));
+  const project =
+    stored ?? (await startProject(context, { account, api, message: options.message }));
   return { account, api, project, isNew: stored === undefined };
 }
 
 /** The user's token as it is, else the stored one while it lives, else a free starter token (seed, "Getting Connected"). */
 export async function openAccount(context: Context): Promise<{ account: Account; api: Api }> {
   const account = await findAccount(context);
-  return { account, api: createApi({ http: context.http, webUrl: context.settings.webUrl, account }) };
+  return {
+    account,
+    api: createApi({ http: context.http, webUrl: context.settings.webUrl, account }),
+  };
 }
 
 async function findAccount(context: Context): Promise<Account> {
@@ -43,20 +50,27 @@ async function findAccount(context: Context): Promise<Account> {
 }
 
 /** The account there already is, if there is one; asks for nothing. */
-export async function findKnownAccount({ settings, store, clock, reporter }: Context): Promise<Account | undefined> {
+export async function findKnownAccount({
+  settings,
+  store,
+  clock,
+  reporter,
+}: Context): Promise<Account | undefined> {
   if (settings.token !== undefined) {
     return { token: settings.token, anonymous: false, userId: undefined, expiresAt: null };
   }
   const stored = await store.credentials();
   if (!stored) return undefined;
   if (isUsable(stored, settings.clientId, clock.now())) return toAccount(stored);
-  if (Date.parse(stored.expires_at) <= clock.now()) reporter.notice('The free starter token has expired.');
+  if (Date.parse(stored.expires_at) <= clock.now())
+    reporter.notice('The free starter token has expired.');
   return undefined;
 }
 
 /** A stored token is this client's and not expired. */
 const isUsable = (stored: Credentials, clientId: string | undefined, nowMs: number): boolean =>
-  Date.parse(stored.expires_at) > nowMs && (clientId === undefined || clientId === stored.client_id);
+  Date.parse(stored.expires_at) > nowMs &&
+  (clientId === undefined || clientId === stored.client_id);
 
 const toAccount = (credentials: Credentials): Account => ({
   token: credentials.token,
@@ -65,7 +79,13 @@ const toAccount = (credentials: Credentials): Account => ({
   expiresAt: credentials.expires_at,
 });
 
-async function obtainToken({ settings, store, http, clock, reporter }: Context): Promise<Credentials> {
+async function obtainToken({
+  settings,
+  store,
+  http,
+  clock,
+  reporter,
+}: Context): Promise<Credentials> {
   reporter.progress('Connecting…');
   const clientId = settings.clientId ?? (await store.clientId());
   const answer = await requestAnonymousToken(http, clientId);
@@ -92,7 +112,9 @@ async function findProject(
   const stored = await store.project(project);
   if (!stored) return undefined;
   if (stored.account !== accountKey(account)) {
-    reporter.notice(`Project "${project}" belongs to another account; a new, empty session takes its place.`);
+    reporter.notice(
+      `Project "${project}" belongs to another account; a new, empty session takes its place.`,
+    );
     return undefined;
   }
   const used = { ...stored, last_used: new Date(clock.now()).toISOString() };

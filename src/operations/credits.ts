@@ -7,6 +7,8 @@ export async function showCredits(context: Context): Promise<Outcome<Credits>> {
   const { api } = await openAccount(context);
   const credits = await api.readCredits(context.signal);
   const frozen = credits.frozen > 0 ? `, ${credits.frozen} reserved for work in progress` : '';
-  context.reporter.say(`You have ${credits.available} credits left (${credits.total} in total${frozen}).`);
+  context.reporter.say(
+    `You have ${credits.available} credits left (${credits.total} in total${frozen}).`,
+  );
   return { status: 'done', fields: credits };
 }

@@ -20,7 +20,9 @@ export interface DownloadOptions {
 }
 
 /** Fetches a rendered file and proves that it is a video. Throws without leaving anything half-written. */
-export async function downloadVideo(options: DownloadOptions): Promise<{ bytes: number; video: VideoFacts }> {
+export async function downloadVideo(
+  options: DownloadOptions,
+): Promise<{ bytes: number; video: VideoFacts }> {
   const { part, signal } = options;
   const response = await openVideo(options);
   try {
@@ -63,7 +65,11 @@ async function followLink(api: Api, text: string, signal: AbortSignal): Promise<
   throw refused(response.status);
 }
 
-async function saveBody(response: HttpResponse, part: string, signal: AbortSignal): Promise<number> {
+async function saveBody(
+  response: HttpResponse,
+  part: string,
+  signal: AbortSignal,
+): Promise<number> {
   const type = response.header('content-type') ?? '';
   if (/^text\/|\bjson\b|\bxml\b/i.test(type)) throw notVideo(`the server sent ${type}`);
   const announced = Number(response.header('content-length') ?? Number.NaN);
@@ -88,10 +94,14 @@ async function saveBody(response: HttpResponse, part: string, signal: AbortSigna
 
 function explainWrite(error: unknown, part: string): unknown {
   if (error instanceof SkillError) return error;
-  return new SkillError('file', `${part} could not be written (${findErrorCode(error) ?? 'unknown reason'})`, {
-    advice: 'Free some space, or give another folder with --out.',
-    cause: error,
-  });
+  return new SkillError(
+    'file',
+    `${part} could not be written (${findErrorCode(error) ?? 'unknown reason'})`,
+    {
+      advice: 'Free some space, or give another folder with --out.',
+      cause: error,
+    },
+  );
 }
 
 const refused = (status: number): SkillError =>
@@ -101,5 +111,6 @@ const refused = (status: number): SkillError =>
 
 const notVideo = (reason: string): SkillError =>
   new SkillError('backend', `What was downloaded is not a complete video: ${reason}`, {
-    advice: 'Nothing was saved. The render is kept: run the command under "next" to fetch it again.',
+    advice:
+      'Nothing was saved. The render is kept: run the command under "next" to fetch it again.',
   });

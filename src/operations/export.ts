@@ -4,7 +4,13 @@ import { safeStem } from '../core/file-name.ts';
 import type { RenderRecord } from '../core/records.ts';
 import { isExportable, type Timeline } from '../core/timeline.ts';
 import { describeVideo, findMismatches, type VideoFacts } from '../core/video-facts.ts';
-import { partFile, prepareOutput, publishFile, type OutputPlace } from '../ports/output-file.ts';
+import {
+  checkOutput,
+  partFile,
+  prepareOutput,
+  publishFile,
+  type OutputPlace,
+} from '../ports/output-file.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import { findProjectLink } from './connect.ts';
 import { openProject, type Connection } from './connection.ts';
@@ -36,28 +42,33 @@ export interface ExportFields {
 const LONGEST_WAIT_MS = 15 * 60_000;
 
 /** Renders the timeline, fetches the file and proves it: the whole way from draft to a video on disk. */
-export async function exportVideo(context: Context, options: ExportOptions): Promise<Outcome<ExportFields>> {
+export async function exportVideo(
+  context: Context,
+  options: ExportOptions,
+): Promise<Outcome<ExportFields>> {
+  await checkOutput(options.out);
   const connection = await openProject(context);
   const job = options.resume
     ? { render: await findRender(context, options.resume.renderId), mayRetry: false }
     : { render: await submitTimeline(context, connection, options), mayRetry: true };
   const place = await prepareOutput(options.out, job.render.name);
-  const finished = await finishRender(context, connection, { ...options, ...job, place });
-  return finished;
+  return finishRender(context, connection, { ...options, ...job, place });
 }
 
-/** Checks the draft and the output place, then submits; nothing is submitted that could not be saved. */
-async function submitTimeline(context: Context, { api, project }: Connection, options: ExportOptions): Promise<RenderRecord> {
+/** Submits the timeline as it is now. */
+async function submitTimeline(
+  context: Context,
+  { api, project }: Connection,
+  options: ExportOptions,
+): Promise<RenderRecord> {
   const { timeline, draftText } = await readStateIfAny(api, project.session_id, context.signal);
   if (draftText === undefined || !isExportable(timeline)) throw nothingToExport();
-  const name = nameVideo(context.project, timeline);
-  await prepareOutput(options.out, name);
   return submitDraft(context, api, {
+    ...options,
     draftText,
     sessionId: project.session_id,
     timelineMs: timeline.durationMs,
-    resolution: options.resolution,
-    name,
+    name: nameVideo(context.project, timeline),
   });
 }
 
@@ -73,11 +84,10 @@ function nameVideo(project: string, { tracks }: Timeline): string {
   return clip ? `${safeStem(clip.label, 'video')}-export` : 'video-export';
 }
 
-interface DraftOrder {
+interface DraftOrder extends ExportOptions {
   draftText: string;
   sessionId: string;
   timelineMs: number;
-  resolution: string | undefined;
   name: string;
 }
 
@@ -94,8 +104,14 @@ async function submitDraft(context: Context, api: Api, order: DraftOrder): Promi
     name: order.name,
   };
   await store.saveRender(render);
+  context.unfinished.next = resumeCommand(context, render.render_id, order);
   const reading = await api.submitRender(
-    { renderId: render.render_id, sessionId: order.sessionId, draftText: order.draftText, resolution: order.resolution },
+    {
+      renderId: render.render_id,
+      sessionId: order.sessionId,
+      draftText: order.draftText,
+      resolution: order.resolution,
+    },
     signal,
   );
   reporter.progress(`⏳ Rendering ~30s (${render.render_id})`);
@@ -107,9 +123,15 @@ async function submitDraft(context: Context, api: Api, order: DraftOrder): Promi
 }
 
 /** The render named, or the project's latest whose file has not arrived. */
-async function findRender({ store, project, clock }: Context, renderId: string | undefined): Promise<RenderRecord> {
-  if (renderId !== undefined) return (await store.render(renderId)) ?? unknownRender(renderId, project, clock.now());
-  const open = (await store.renders()).findLast((render) => render.project === project && !render.file);
+async function findRender(
+  { store, project, clock }: Context,
+  renderId: string | undefined,
+): Promise<RenderRecord> {
+  if (renderId !== undefined)
+    return (await store.render(renderId)) ?? unknownRender(renderId, project, clock.now());
+  const open = (await store.renders()).findLast(
+    (render) => render.project === project && !render.file,
+  );
   if (open) return open;
   throw new SkillError('usage', `There is no unfinished export in project "${project}"`, {
     advice: 'Run export without --resume to start one, or name a render id.',
@@ -133,9 +155,13 @@ interface FinishOptions extends ExportOptions {
   place: OutputPlace;
 }
 
-async function finishRender(context: Context, connection: Connection, options: FinishOptions): Promise<Outcome<ExportFields>> {
+async function finishRender(
+  context: Context,
+  connection: Connection,
+  options: FinishOptions,
+): Promise<Outcome<ExportFields>> {
   const { render } = options;
-  const resume = resumeCommand(context, options);
+  const resume = resumeCommand(context, render.render_id, options);
   context.unfinished.next = resume;
   const end = await waitForRender({
     ...context,
@@ -151,11 +177,21 @@ async function finishRender(context: Context, connection: Connection, options: F
     const retried = await submitTimeline(context, connection, options);
     return finishRender(context, connection, { ...options, render: retried, mayRetry: false });
   }
-  return deliver(context, connection, { ...options, url: end.url, polls: end.polls, again: resume });
+  return deliver(context, connection, {
+    ...options,
+    url: end.url,
+    polls: end.polls,
+    again: resume,
+  });
 }
 
-function resumeCommand(context: Context, { render, out, force }: FinishOptions): string {
-  const words = ['--resume', render.render_id, ...(out === undefined ? [] : ['--out', out]), ...(force ? ['--force'] : [])];
+function resumeCommand(context: Context, renderId: string, { out, force }: ExportOptions): string {
+  const words = [
+    '--resume',
+    renderId,
+    ...(out === undefined ? [] : ['--out', out]),
+    ...(force ? ['--force'] : []),
+  ];
   return nextCommand(context, 'export', words);
 }
 
@@ -170,7 +206,11 @@ function stillRunning(
 ): Outcome<ExportFields> {
   reporter.say('⏳ Still rendering; nothing is lost.');
   if (!reporter.json) reporter.say(`To go on: ${resume}`);
-  return { status: 'running', next: resume, fields: { render_id: render.render_id, polls, link: null } };
+  return {
+    status: 'running',
+    next: resume,
+    fields: { render_id: render.render_id, polls, link: null },
+  };
 }
 
 interface DeliverOptions extends FinishOptions {
@@ -181,7 +221,11 @@ interface DeliverOptions extends FinishOptions {
 }
 
 /** Downloads, proves, names and reports the file. */
-async function deliver(context: Context, connection: Connection, options: DeliverOptions): Promise<Outcome<ExportFields>> {
+async function deliver(
+  context: Context,
+  connection: Connection,
+  options: DeliverOptions,
+): Promise<Outcome<ExportFields>> {
   const { reporter, signal, store, clock } = context;
   const { render, place, polls } = options;
   const tookMs = clock.now() - Date.parse(render.submitted_at);
@@ -203,13 +247,21 @@ async function deliver(context: Context, connection: Connection, options: Delive
   const wanted = { resolution: render.resolution ?? undefined, timelineMs: render.timeline_ms };
   for (const mismatch of findMismatches(video, wanted)) reporter.notice(`⚠️ ${mismatch}`);
   const link = await findProjectLink(context, connection);
-  return { status: 'done', fields: { render_id: render.render_id, file, bytes, video, polls, link } };
+  return {
+    status: 'done',
+    fields: { render_id: render.render_id, file, bytes, video, polls, link },
+  };
 }
 
 /** The render is finished and kept: whatever went wrong with its file, the same command fetches it again. */
 function withNext(error: unknown, next: string): unknown {
   if (!(error instanceof SkillError)) return error;
-  return new SkillError(error.kind, error.message, { advice: error.advice, code: error.code, next, cause: error });
+  return new SkillError(error.kind, error.message, {
+    advice: error.advice,
+    code: error.code,
+    next,
+    cause: error,
+  });
 }
 
 /** The median pace of the last renders on this machine, for a timeline of this length. */

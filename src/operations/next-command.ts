@@ -9,5 +9,7 @@ export function nextCommand(
 ): string {
   const projectWords = project === 'default' ? [] : ['--project', project];
   const json = reporter.json ? ['--json'] : [];
-  return ['node', `scripts/${script}.mjs`, ...words, ...projectWords, ...json].map(quoteWord).join(' ');
+  return ['node', `scripts/${script}.mjs`, ...words, ...projectWords, ...json]
+    .map(quoteWord)
+    .join(' ');
 }

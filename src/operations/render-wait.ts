@@ -34,7 +34,7 @@ export async function waitForRender(options: RenderWaitOptions): Promise<RenderE
   const submittedAtMs = Date.parse(render.submitted_at);
   const readings: PollReading[] = [];
   let withoutUrl = 0;
-  for (let polls = 0; ; ) {
+  for (let polls = 0; ;) {
     const delayMs = nextPollDelayMs({
       submittedAtMs,
       nowMs: clock.now(),
@@ -48,7 +48,10 @@ export async function waitForRender(options: RenderWaitOptions): Promise<RenderE
     await clock.sleep(Math.max(0, Math.min(wakeMs, deadlineMs) - clock.now()), signal);
     const status = await pollOnce(options);
     polls += 1;
-    readings.push({ atMs: clock.now(), progress: status.phase === 'waiting' ? status.progress : undefined });
+    readings.push({
+      atMs: clock.now(),
+      progress: status.phase === 'waiting' ? status.progress : undefined,
+    });
     if (status.phase === 'failed') return { ...status, polls };
     if (status.phase === 'completed') {
       withoutUrl += 1;
@@ -60,13 +63,21 @@ export async function waitForRender(options: RenderWaitOptions): Promise<RenderE
 }
 
 /** One poll. What may pass by itself does not end the wait. */
-async function pollOnce({ api, render, signal, clock, reporter }: RenderWaitOptions): Promise<RenderStatus> {
+async function pollOnce({
+  api,
+  render,
+  signal,
+  clock,
+  reporter,
+}: RenderWaitOptions): Promise<RenderStatus> {
   try {
     return (await api.readRender(render.render_id, signal)).status;
   } catch (error) {
     const ageMs = clock.now() - Date.parse(render.submitted_at);
     if (signal.aborted || !isPassing(error, ageMs)) throw error;
-    reporter.debug(`Poll failed, going on: ${error instanceof Error ? error.message : String(error)}`);
+    reporter.debug(
+      `Poll failed, going on: ${error instanceof Error ? error.message : String(error)}`,
+    );
     return { phase: 'waiting', progress: undefined };
   }
 }
@@ -76,10 +87,15 @@ function isPassing(error: unknown, ageMs: number): boolean {
   if (!(error instanceof SkillError)) return false;
   if (error.kind === 'network' || error.kind === 'rate_limit') return true;
   const status = error.code ?? 0;
-  return status === 408 || (status >= 500 && status < 600) || (status === 404 && ageMs < SETTLING_MS);
+  return (
+    status === 408 || (status >= 500 && status < 600) || (status === 404 && ageMs < SETTLING_MS)
+  );
 }
 
 function tellProgress(reporter: Reporter, status: RenderStatus, polls: number): void {
-  const percent = status.phase === 'waiting' && status.progress !== undefined ? ` ${Math.round(status.progress * 100)}%` : '';
+  const percent =
+    status.phase === 'waiting' && status.progress !== undefined
+      ? ` ${Math.round(status.progress * 100)}%`
+      : '';
   if (percent !== '' || polls % 2 === 1) reporter.progress(`⏳ Rendering…${percent}`);
 }

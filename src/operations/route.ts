@@ -9,7 +9,8 @@ export async function route(
   { message, files }: { message: string; files: string[] },
 ): Promise<Outcome<{ plan: PlanStep[] }>> {
   const plan = routeMessage(message, files);
-  for (const [index, step] of plan.entries()) reporter.say(`${index + 1}. ${describeStep(step)} (${step.because})`);
+  for (const [index, step] of plan.entries())
+    reporter.say(`${index + 1}. ${describeStep(step)} (${step.because})`);
   return { status: 'done', fields: { plan } };
 }
 

@@ -1,6 +1,7 @@
 import { SkillError } from '../core/errors.ts';
 import { routeMessage, type PlanStep } from '../core/intent.ts';
 import type { VideoFacts } from '../core/video-facts.ts';
+import { checkOutput } from '../ports/output-file.ts';
 import { chat } from './chat.ts';
 import { openProject } from './connection.ts';
 import type { Context, Outcome } from './context.ts';
@@ -27,16 +28,22 @@ export interface RunFields {
 }
 
 /** The whole job: follows the plan of a message to its end, in one process. Stops at the first failure. */
-export async function run(context: Context, options: RunOptions): Promise<Outcome<RunFields | { plan: PlanStep[] }>> {
+export async function run(
+  context: Context,
+  options: RunOptions,
+): Promise<Outcome<RunFields | { plan: PlanStep[] }>> {
   if (options.dryRun) return route(context, options);
   const plan = routeMessage(options.message, options.files);
+  // Before an edit is paid for: its video must have a place to go.
+  if (plan.some(({ action }) => action === 'export')) await checkOutput(options.out);
   const steps: StepDocument[] = [];
   for (const step of plan) {
     const outcome = await runStep(context, step, options).catch((error: unknown) => {
       throw describeStop(error, { plan, steps, step });
     });
     steps.push(...outcome.documents);
-    if (outcome.next !== undefined) return stopRunning(context, { plan, steps, next: outcome.next });
+    if (outcome.next !== undefined)
+      return stopRunning(context, { plan, steps, next: outcome.next });
   }
   for (const { message, notices } of steps) relay(context, { message, notices });
   const last = steps.at(-1);
@@ -63,7 +70,8 @@ async function runStep(context: Context, step: PlanStep, options: RunOptions): P
     const { document, next } = await perform(context, step, options);
     return { documents: [document], ...(next !== undefined && { next }) };
   } catch (error) {
-    const isEmpty = step.action === 'export' && error instanceof SkillError && error.kind === 'empty';
+    const isEmpty =
+      step.action === 'export' && error instanceof SkillError && error.kind === 'empty';
     if (!isEmpty || !(await hasUploads(context))) throw error;
     return placeThenExport(context, step, options);
   }
@@ -78,7 +86,11 @@ const PLACEMENT: PlanStep = {
 };
 
 /** An export of a clip that was only uploaded: the backend needs it on the timeline first. */
-async function placeThenExport(context: Context, step: PlanStep, options: RunOptions): Promise<StepResult> {
+async function placeThenExport(
+  context: Context,
+  step: PlanStep,
+  options: RunOptions,
+): Promise<StepResult> {
   context.reporter.notice('The clip is placed on the timeline first; this may use credits.');
   const placed = await perform(context, PLACEMENT, options);
   if (placed.next !== undefined) return { documents: [placed.document], next: placed.next };
@@ -134,7 +146,10 @@ function dispatch(context: Context, step: PlanStep, options: RunOptions): Promis
 }
 
 /** In JSON mode, what the steps said is the job's message; on a terminal it has been printed already. */
-function relay({ reporter }: Context, { message, notices }: { message: string; notices: string[] }): void {
+function relay(
+  { reporter }: Context,
+  { message, notices }: { message: string; notices: string[] },
+): void {
   if (!reporter.json) return;
   if (message !== '') reporter.say(message);
   for (const notice of notices) reporter.notice(notice);
@@ -148,7 +163,9 @@ function stopRunning(
   return { status: 'running', next, fields: { plan, steps } };
 }
 
-const pickVideo = (document: StepDocument | undefined): Partial<Pick<RunFields, 'file' | 'video'>> => {
+const pickVideo = (
+  document: StepDocument | undefined,
+): Partial<Pick<RunFields, 'file' | 'video'>> => {
   if (document?.action !== 'export') return {};
   return { file: document['file'] as string, video: document['video'] as VideoFacts };
 };
@@ -159,7 +176,8 @@ function describeStop(
   { plan, steps, step }: { plan: PlanStep[]; steps: StepDocument[]; step: PlanStep },
 ): unknown {
   if (!(error instanceof SkillError)) return error;
-  const done = steps.length === 0 ? '' : ` (done before: ${steps.map(({ action }) => action).join(', ')})`;
+  const done =
+    steps.length === 0 ? '' : ` (done before: ${steps.map(({ action }) => action).join(', ')})`;
   const where = plan.length > 1 ? `${describeStep(step)}${done}: ` : '';
   return new SkillError(error.kind, `${where}${error.message}`, {
     advice: error.advice,

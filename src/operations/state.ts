@@ -2,7 +2,13 @@ import type { Api, SessionState } from '../client/api.ts';
 import { readDraft } from '../core/draft.ts';
 import { SkillError } from '../core/errors.ts';
 import { describeMedia, type MediaFacts } from '../core/media.ts';
-import { isExportable, summarizeTimeline, trackSpan, type Timeline, type TrackKind } from '../core/timeline.ts';
+import {
+  isExportable,
+  summarizeTimeline,
+  trackSpan,
+  type Timeline,
+  type TrackKind,
+} from '../core/timeline.ts';
 import { openProject } from './connection.ts';
 import type { Context, Outcome } from './context.ts';
 
@@ -61,17 +67,31 @@ export async function showState(context: Context): Promise<Outcome<StateFields>>
  * Reads a session's state. Before the first work a backend may answer 404 instead of an empty draft
  * (wire-contract.md section 9, item 10), so a session made just now counts as empty.
  */
-export async function readState(api: Api, sessionId: string, signal: AbortSignal): Promise<ReadState> {
+export async function readState(
+  api: Api,
+  sessionId: string,
+  signal: AbortSignal,
+): Promise<ReadState> {
   const state = await api.readState(sessionId, signal);
   return { ...state, timeline: readDraft(state.draft) };
 }
 
 /** As `readState`, for a session that may not have any state yet. */
-export async function readStateIfAny(api: Api, sessionId: string, signal: AbortSignal): Promise<ReadState> {
+export async function readStateIfAny(
+  api: Api,
+  sessionId: string,
+  signal: AbortSignal,
+): Promise<ReadState> {
   try {
     return await readState(api, sessionId, signal);
   } catch (error) {
     if (!(error instanceof SkillError) || error.code !== 1002) throw error;
-    return { draft: undefined, draftText: undefined, media: [], userId: undefined, timeline: readDraft(undefined) };
+    return {
+      draft: undefined,
+      draftText: undefined,
+      media: [],
+      userId: undefined,
+      timeline: readDraft(undefined),
+    };
   }
 }

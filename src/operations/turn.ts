@@ -75,7 +75,10 @@ const isLost = (error: unknown, opened: boolean): boolean =>
   error instanceof SkillError && error.kind === 'network' && (opened || !neverLeft(error.cause));
 
 /** Speaks up every two minutes and ends the turn at its limits. */
-async function watchTurn({ clock, signal, deadlineMs, listener }: TurnOptions, stop: AbortController): Promise<void> {
+async function watchTurn(
+  { clock, signal, deadlineMs, listener }: TurnOptions,
+  stop: AbortController,
+): Promise<void> {
   const startedMs = clock.now();
   const limitMs = startedMs + TURN.longestMs;
   const either = AbortSignal.any([signal, stop.signal]);
@@ -99,6 +102,9 @@ async function* readTurn(response: HttpResponse): AsyncGenerator<TurnEvent> {
   }
   const text = await response.text();
   const refusal = unwrapEnvelope(response.status, parseJsonIfAny(text));
-  if (!refusal.ok) throw explainRefusal(refusal, response.status, { request: { method: 'POST', url: '/run_sse' } });
+  if (!refusal.ok)
+    throw explainRefusal(refusal, response.status, {
+      request: { method: 'POST', url: '/run_sse' },
+    });
   yield* readTurnEvents({ name: '', data: text });
 }

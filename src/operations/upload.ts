@@ -14,20 +14,29 @@ export interface UploadFields {
 }
 
 /** Sends files and URLs into the project's session. Everything is checked before a byte is sent. */
-export async function upload(context: Context, { sources }: { sources: string[] }): Promise<Outcome<UploadFields>> {
+export async function upload(
+  context: Context,
+  { sources }: { sources: string[] },
+): Promise<Outcome<UploadFields>> {
   const urls = sources.filter(isUrl).map(checkUrl);
   const paths = sources.filter((source) => !isUrl(source));
   const files = await Promise.all(paths.map(inspectMediaFile));
   const { api, project } = await openProject(context);
   const uploaded: MediaFacts[] = [];
   if (files.length > 0) {
-    context.reporter.progress(`Uploading ${files.map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`).join(', ')}…`);
+    context.reporter.progress(
+      `Uploading ${files.map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`).join(', ')}…`,
+    );
     const items = await api.uploadFiles(project.session_id, buildBody(files), context.signal);
     uploaded.push(...files.map((file, index) => mergeFacts(file, items[index])));
   }
   if (urls.length > 0) {
-    context.reporter.progress(`Handing over ${urls.length === 1 ? 'the link' : `${urls.length} links`}…`);
-    uploaded.push(...(await api.uploadUrls(project.session_id, urls, context.signal)).map(describeMedia));
+    context.reporter.progress(
+      `Handing over ${urls.length === 1 ? 'the link' : `${urls.length} links`}…`,
+    );
+    uploaded.push(
+      ...(await api.uploadUrls(project.session_id, urls, context.signal)).map(describeMedia),
+    );
   }
   for (const facts of uploaded) context.reporter.say(`✅ Uploaded ${describeFacts(facts)}`);
   return { status: 'done', fields: { files: uploaded } };
@@ -38,9 +47,14 @@ export const isUrl = (source: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.tes
 function checkUrl(source: string): string {
   const url = URL.canParse(source) ? new URL(source) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
-    throw new SkillError('usage', `${url ? `${url.protocol}//${url.host}/…` : source} cannot be uploaded from`, {
-      advice: 'Give an http or https address without user name and password, or a file on this machine.',
-    });
+    throw new SkillError(
+      'usage',
+      `${url ? `${url.protocol}//${url.host}/…` : source} cannot be uploaded from`,
+      {
+        advice:
+          'Give an http or https address without user name and password, or a file on this machine.',
+      },
+    );
   }
   return url.href;
 }
@@ -48,7 +62,10 @@ function checkUrl(source: string): string {
 /** One request for all files, its length known beforehand. */
 function buildBody(files: MediaFile[]): UploadBody {
   const frame = frameMultipart(files, { field: 'files', boundary: createUuid() });
-  const frameBytes = [...frame.heads, frame.tail].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const frameBytes = [...frame.heads, frame.tail].reduce(
+    (sum, text) => sum + Buffer.byteLength(text),
+    0,
+  );
   return {
     contentType: frame.contentType,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, frameBytes),

@@ -32,7 +32,11 @@ async function measureFile(path: string, given: string): Promise<number> {
   if (!stats.isFile()) throw refuse(`${given} is not a regular file`, 'Name a media file.');
   if (stats.size === 0) throw refuse(`${given} is empty`, 'Check that it was saved completely.');
   if (stats.size > MAX_UPLOAD_BYTES) {
-    throw refuse(`${given} has ${formatBytes(stats.size)}, and 500 MB is the limit`, 'Compress or trim it first.', 4002);
+    throw refuse(
+      `${given} has ${formatBytes(stats.size)}, and 500 MB is the limit`,
+      'Compress or trim it first.',
+      4002,
+    );
   }
   return stats.size;
 }
@@ -47,7 +51,11 @@ async function recognizeFormat(path: string, given: string): Promise<MediaFormat
   const format = found && findMediaFormat(found.ext);
   if (format) return format;
   const what = found ? `is ${found.ext} (${found.mime})` : 'holds no known media';
-  throw refuse(`${given} ${what}, which cannot be uploaded`, `Use one of: ${SUPPORTED_FORMATS}.`, 4001);
+  throw refuse(
+    `${given} ${what}, which cannot be uploaded`,
+    `Use one of: ${SUPPORTED_FORMATS}.`,
+    4001,
+  );
 }
 
 const refuse = (message: string, advice: string, code?: number): SkillError =>
@@ -55,7 +63,10 @@ const refuse = (message: string, advice: string, code?: number): SkillError =>
 
 function unreadable(given: string, error: unknown): SkillError {
   const code = findErrorCode(error) ?? 'unknown reason';
-  const message = code === 'ENOENT' || code === 'ENOTDIR' ? `${given} does not exist` : `${given} cannot be read (${code})`;
+  const message =
+    code === 'ENOENT' || code === 'ENOTDIR'
+      ? `${given} does not exist`
+      : `${given} cannot be read (${code})`;
   return new SkillError('file', message, {
     advice: 'Check the path; quote it if it holds spaces.',
     cause: error,
@@ -81,4 +92,7 @@ export async function* readMediaFile({ path, bytes }: MediaFile): AsyncGenerator
 }
 
 const changed = (path: string): SkillError =>
-  refuse(`${path} changed while it was being uploaded`, 'Wait until it is complete, then upload it again.');
+  refuse(
+    `${path} changed while it was being uploaded`,
+    'Wait until it is complete, then upload it again.',
+  );

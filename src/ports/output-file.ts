@@ -1,4 +1,14 @@
-import { access, constants, link, mkdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  link,
+  mkdir,
+  readdir,
+  rename,
+  rm,
+  stat,
+  unlink,
+} from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import { numberedName } from '../core/file-name.ts';
@@ -9,19 +19,42 @@ export interface OutputPlace {
   stem: string;
 }
 
-/** What `--out` means, checked before anything is submitted: a folder, or a file name ending in `.mp4`. */
-export async function prepareOutput(out: string | undefined, defaultStem: string): Promise<OutputPlace> {
+/** Checks that `--out` can be written, before anything is sent; creates nothing. */
+export async function checkOutput(out: string | undefined): Promise<void> {
+  const { folder } = await readPlace(out ?? '.', '');
+  const ancestor = await nearestEntry(folder);
+  await useFolder(folder, () => readdir(ancestor).then(() => access(ancestor, constants.W_OK)));
+}
+
+/** What `--out` means: a folder, or a file name ending in `.mp4`. The folder exists afterwards. */
+export async function prepareOutput(
+  out: string | undefined,
+  defaultStem: string,
+): Promise<OutputPlace> {
   const place = await readPlace(out ?? '.', defaultStem);
-  try {
-    await mkdir(place.folder, { recursive: true });
-    await access(place.folder, constants.W_OK);
-  } catch (error) {
-    throw new SkillError('file', `${place.folder} cannot be written to (${findErrorCode(error) ?? 'unknown reason'})`, {
-      advice: 'Give another folder or file name with --out.',
-      cause: error,
-    });
-  }
+  await useFolder(place.folder, () => mkdir(place.folder, { recursive: true }));
   return place;
+}
+
+async function useFolder(folder: string, use: () => Promise<unknown>): Promise<void> {
+  try {
+    await use();
+  } catch (error) {
+    throw new SkillError(
+      'file',
+      `${folder} cannot be written to (${findErrorCode(error) ?? 'unknown reason'})`,
+      {
+        advice: 'Give another folder or file name with --out.',
+        cause: error,
+      },
+    );
+  }
+}
+
+/** The path itself, or the closest folder above it that exists. */
+async function nearestEntry(path: string): Promise<string> {
+  const parent = dirname(path);
+  return (await exists(path)) || parent === path ? path : nearestEntry(parent);
 }
 
 async function readPlace(out: string, defaultStem: string): Promise<OutputPlace> {
@@ -51,7 +84,11 @@ export const partFile = ({ folder, stem }: OutputPlace): string => join(folder, 
  * Gives the finished file its name in one step. Without `force` a taken name is never overwritten: the next free
  * `name (2).mp4` is used. Returns the path.
  */
-export async function publishFile(part: string, { folder, stem }: OutputPlace, force: boolean): Promise<string> {
+export async function publishFile(
+  part: string,
+  { folder, stem }: OutputPlace,
+  force: boolean,
+): Promise<string> {
   try {
     if (force) {
       const target = join(folder, numberedName(stem, 1));
@@ -63,10 +100,14 @@ export async function publishFile(part: string, { folder, stem }: OutputPlace, f
       if (await claimName(part, target)) return target;
     }
   } catch (error) {
-    throw new SkillError('file', `The video is complete but could not be named (${findErrorCode(error) ?? 'unknown reason'}): ${part}`, {
-      advice: 'It is kept under that name; rename it by hand, or give another --out.',
-      cause: error,
-    });
+    throw new SkillError(
+      'file',
+      `The video is complete but could not be named (${findErrorCode(error) ?? 'unknown reason'}): ${part}`,
+      {
+        advice: 'It is kept under that name; rename it by hand, or give another --out.',
+        cause: error,
+      },
+    );
   }
 }
 

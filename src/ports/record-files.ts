@@ -48,7 +48,9 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
     },
     async list(subfolder) {
       const onDisk = await readdir(join(folder, subfolder)).catch(() => []);
-      const inMemory = [...memory.keys()].filter((name) => dirname(name) === subfolder).map((name) => basename(name));
+      const inMemory = [...memory.keys()]
+        .filter((name) => dirname(name) === subfolder)
+        .map((name) => basename(name));
       return [...new Set([...onDisk, ...inMemory])].filter((name) => name.endsWith('.json')).sort();
     },
   };

@@ -58,16 +58,21 @@ export const isLoopbackHost = (hostname: string): boolean =>
 function readToken(token: string | undefined): string | undefined {
   if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return token;
   throw new SkillError('auth', 'NEMO_TOKEN holds characters that no token has', {
-    advice: 'Copy the token again, without spaces or line breaks, or unset NEMO_TOKEN to use a free starter token.',
+    advice:
+      'Copy the token again, without spaces or line breaks, or unset NEMO_TOKEN to use a free starter token.',
   });
 }
 
 /** Any unique, stable text of at most 64 characters (wire-contract.md 2.1). */
 function readClientId(clientId: string | undefined): string | undefined {
   if (clientId === undefined || isClientId(clientId)) return clientId;
-  throw new SkillError('usage', 'NEMO_CLIENT_ID is not 1 to 64 letters, digits, dots, dashes or underscores', {
-    advice: 'Set it to a UUID, or unset it.',
-  });
+  throw new SkillError(
+    'usage',
+    'NEMO_CLIENT_ID is not 1 to 64 letters, digits, dots, dashes or underscores',
+    {
+      advice: 'Set it to a UUID, or unset it.',
+    },
+  );
 }
 
 export const isClientId = (text: string): boolean => /^[\w.:-]{1,64}$/.test(text);
@@ -79,4 +84,6 @@ function readSkillSource(source: string | undefined): string | undefined {
 
 /** Another API has other tokens and sessions: each keeps its own, so that none is sent to the wrong host. */
 const apiFolderFor = (apiUrl: string): string =>
-  apiUrl === DEFAULT_API_URL ? '' : `hosts/${apiUrl.replace(/^https?:\/\//, '').replaceAll(/[^\w.-]+/g, '_')}/`;
+  apiUrl === DEFAULT_API_URL
+    ? ''
+    : `hosts/${apiUrl.replace(/^https?:\/\//, '').replaceAll(/[^\w.-]+/g, '_')}/`;

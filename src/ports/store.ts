@@ -46,7 +46,9 @@ export function createStore(files: RecordFiles, folder: string): Store {
     project: (name) => read(projectFile(name), projectRecord),
     saveProject: (project) => write(projectFile(project.project), project),
     async projects() {
-      const projects = await readAll(files, `${folder}projects`, (name) => read(name, projectRecord));
+      const projects = await readAll(files, `${folder}projects`, (name) =>
+        read(name, projectRecord),
+      );
       return projects.sort((a, b) => b.last_used.localeCompare(a.last_used));
     },
     render: (id) => read(renderFile(id), renderRecord),
@@ -93,5 +95,7 @@ async function readClientId(files: RecordFiles): Promise<string> {
 /** A name a person recognises, made unique where characters had to go. */
 function fileNameOf(name: string): string {
   const safe = name.replaceAll(/[^\w-]+/g, '_').slice(0, 60);
-  return safe === name ? safe : `${safe}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+  return safe === name
+    ? safe
+    : `${safe}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { nameCodec, type VideoFacts } from '../core/video-facts.ts';
-import { MP4BoxBuffer, createFile } from '../vendor/mp4box.ts';
+import { MP4BoxBuffer, createFile, type Movie } from '../vendor/mp4box.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 /** A movie header is found in far fewer reads; a file that needs more is not one we wrote down as video. */
@@ -21,29 +21,34 @@ export async function probeVideo(path: string): Promise<VideoFacts | undefined> 
 
 async function readMovie(file: FileHandle, size: number): Promise<VideoFacts | undefined> {
   const parser = createFile();
-  let facts: VideoFacts | undefined;
-  let failed = false;
+  const found: { facts?: VideoFacts | undefined; ended: boolean } = { ended: false };
   parser.onReady = (movie) => {
-    const track = movie.videoTracks[0];
-    if (!track?.video || track.nb_samples === 0) return;
-    facts = {
-      container: 'mp4',
-      codec: nameCodec(track.codec),
-      width: track.video.width,
-      height: track.video.height,
-      duration_s: Number((movie.duration / movie.timescale).toFixed(3)),
-    };
+    found.facts = describeMovie(movie);
+    found.ended = true;
   };
   parser.onError = () => {
-    failed = true;
+    found.ended = true;
   };
   let position = 0;
-  for (let reads = 0; reads < MOST_READS && position < size && !facts && !failed; reads += 1) {
+  for (let reads = 0; reads < MOST_READS && position < size && !found.ended; reads += 1) {
     const buffer = new ArrayBuffer(Math.min(CHUNK_BYTES, size - position));
     await file.read(new Uint8Array(buffer), 0, buffer.byteLength, position);
     // The parser names the next byte it needs: past the media data, when the header comes last.
     const next = parser.appendBuffer(MP4BoxBuffer.fromArrayBuffer(buffer, position));
     position = next > position ? next : position + buffer.byteLength;
   }
-  return facts;
+  return found.facts;
+}
+
+/** The first picture track's facts; undefined when there is none, or it is empty. */
+function describeMovie({ videoTracks, duration, timescale }: Movie): VideoFacts | undefined {
+  const [track] = videoTracks;
+  if (!track?.video || track.nb_samples === 0) return undefined;
+  return {
+    container: 'mp4',
+    codec: nameCodec(track.codec),
+    width: track.video.width,
+    height: track.video.height,
+    duration_s: Number((duration / timescale).toFixed(3)),
+  };
 }

@@ -34,12 +34,21 @@ test('one command uploads, edits, exports and leaves a proven MP4', async () => 
   const facts = await samples.engine.probe(document['file'], 'mov');
   expect(facts).toMatchObject({ videoCodec: 'h264', width: 640, height: 360, hasAudio: true });
   expect((await stat(document['file'])).size).toBe(document['steps'][2].bytes);
-  expect(await measureDifference(samples.engine, [samples.clip, document['file']], 1_000)).toBeGreaterThan(0.01);
+  expect(
+    await measureDifference(samples.engine, [samples.clip, document['file']], 1_000),
+  ).toBeGreaterThan(0.01);
 });
 
 test('every request carries attribution and token, and the message is posted once', async () => {
   const stage = await setStage();
-  await stage.json('run', 'add the title "Hello" and export it', '--file', samples.clip, '--out', `${stage.home}/`);
+  await stage.json(
+    'run',
+    'add the title "Hello" and export it',
+    '--file',
+    samples.clip,
+    '--out',
+    `${stage.home}/`,
+  );
 
   const { requests, messages } = stage.studio;
   expect(messages.map(({ text }) => text)).toEqual(['add the title "Hello"']);
@@ -50,7 +59,8 @@ test('every request carries attribution and token, and the message is posted onc
       'x-skill-version': '1.0.0',
       'x-skill-platform': 'unknown',
     });
-    if (path.endsWith('/anonymous-token')) expect(headers['x-client-id']).toMatch(/^[0-9a-f-]{36}$/);
+    if (path.endsWith('/anonymous-token'))
+      expect(headers['x-client-id']).toMatch(/^[0-9a-f-]{36}$/);
     else expect(headers['authorization'], path).toBe('Bearer …');
   }
   expect(requests.some(({ path }) => path.startsWith('/render-result/'))).toBe(true);
@@ -68,24 +78,35 @@ test('two edits in two calls are both in the exported file', async () => {
   expect(video.width).toBe(video.height);
   const square = await stage.json('export', '--out', join(stage.home, 'again.mp4'));
   expect(square['file']).not.toBe(file);
-  const difference = (atMs: number) => measureDifference(samples.engine, [samples.clip, file], atMs);
+  const difference = (atMs: number) =>
+    measureDifference(samples.engine, [samples.clip, file], atMs);
   expect(await difference(500)).toBeGreaterThan((await difference(1_700)) + 0.005);
 });
 
 test('an uploaded clip that nobody edited is placed and exported at the size asked for', async () => {
   const stage = await setStage();
-  const words = ['run', 'download my finished AI video in 1080p MP4 format', '--file', samples.clip];
+  const words = [
+    'run',
+    'download my finished AI video in 1080p MP4 format',
+    '--file',
+    samples.clip,
+  ];
   const document = await stage.json(...words, '--out', `${stage.home}/`);
 
   expect(document).toMatchObject({ ok: true, video: { width: 1920, height: 1080, duration_s: 2 } });
-  expect(document['notices']).toContain('The clip is placed on the timeline first; this may use credits.');
+  expect(document['notices']).toContain(
+    'The clip is placed on the timeline first; this may use credits.',
+  );
   expect(stage.studio.messages).toHaveLength(1);
 });
 
 test('an edit that the editor answers with silence is told from the timeline', async () => {
   const stage = await setStage({ silentEdits: 'always' });
   await stage.json('upload', samples.clip);
-  const document = await stage.json('chat', 'add the title "Paradise Found" for the first 2 seconds');
+  const document = await stage.json(
+    'chat',
+    'add the title "Paradise Found" for the first 2 seconds',
+  );
 
   expect(document).toMatchObject({ ok: true, silent: true, text: '' });
   expect(document['changes']).toContain('Title added: "Paradise Found" (0-2s)');
@@ -97,7 +118,12 @@ test.each(['simple', 'mixed'] as const)('the %s dialect is understood as well', 
   await stage.json('upload', samples.clip);
   const document = await stage.json('chat', 'add the title "Hello"');
 
-  expect(document).toMatchObject({ ok: true, silent: false, suggests: 'export', tools: ['edit_multitrack'] });
+  expect(document).toMatchObject({
+    ok: true,
+    silent: false,
+    suggests: 'export',
+    tools: ['edit_multitrack'],
+  });
   expect(document['text']).toContain('Hello');
   expect(document['text']).not.toMatch(/click|button|panel/i);
 });
@@ -130,10 +156,20 @@ test('a render that outlasts --wait is resumed by the command in next, without a
   const started = await stage.json('export', '--out', `${stage.home}/`, '--wait', '1');
 
   expect(started).toMatchObject({ exitCode: 0, ok: true, status: 'running', polls: 1 });
-  expect(started['next']).toBe(`node scripts/export.mjs --resume ${started['render_id']} --out ${stage.home}/ --json`);
-  const finished = await stage.json('export', '--resume', started['render_id'], '--out', `${stage.home}/`);
+  expect(started['next']).toBe(
+    `node scripts/export.mjs --resume ${started['render_id']} --out ${stage.home}/ --json`,
+  );
+  const finished = await stage.json(
+    'export',
+    '--resume',
+    started['render_id'],
+    '--out',
+    `${stage.home}/`,
+  );
   expect(finished).toMatchObject({ ok: true, status: 'done', render_id: started['render_id'] });
-  const submissions = stage.studio.requests.filter(({ method, path }) => method === 'POST' && path === '/api/render/proxy/lambda');
+  const submissions = stage.studio.requests.filter(
+    ({ method, path }) => method === 'POST' && path === '/api/render/proxy/lambda',
+  );
   expect(submissions).toHaveLength(1);
 });
 
@@ -156,7 +192,11 @@ test('a failed render is submitted once more under a new id', async () => {
   const document = await stage.json('export', '--out', `${stage.home}/`);
 
   expect(document).toMatchObject({ ok: true });
-  expect(stage.studio.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/lambda'))).toHaveLength(2);
+  expect(
+    stage.studio.requests.filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('/lambda'),
+    ),
+  ).toHaveLength(2);
 });
 
 test('a render that fails twice ends with kind backend', async () => {

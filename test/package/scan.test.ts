@@ -5,7 +5,9 @@ import { CLAWHUB_RULES } from './scan-rules.ts';
 import { packageFolder } from './support.ts';
 
 const entries = await readdir(packageFolder, { recursive: true, withFileTypes: true });
-const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+const files = entries
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name));
 
 test.each(CLAWHUB_RULES)('ClawHub finds no $reason in the package', async ({ applies, find }) => {
   const found: string[] = [];
@@ -15,6 +17,9 @@ test.each(CLAWHUB_RULES)('ClawHub finds no $reason in the package', async ({ app
   expect(found).toEqual([]);
 });
 
-test.each(CLAWHUB_RULES)('the rule for $reason finds a planted violation', ({ find, violation }) => {
-  expect(find(violation)).toBe(true);
-});
+test.each(CLAWHUB_RULES)(
+  'the rule for $reason finds a planted violation',
+  ({ find, violation }) => {
+    expect(find(violation)).toBe(true);
+  },
+);

@@ -8,7 +8,9 @@ import { runScript, type ScriptHome, type ScriptRun } from '../../scripts/dev/ru
 import { createEngine, type Engine } from '../../src/studio/render/engine.ts';
 import { startStudio, type StartOptions, type Studio } from '../../src/studio/studio.ts';
 
-export const packageFolder = fileURLToPath(new URL('../../dist/ai-video-download/', import.meta.url));
+export const packageFolder = fileURLToPath(
+  new URL('../../dist/ai-video-download/', import.meta.url),
+);
 
 /** The studio's own pace would only make tests slow. */
 const QUICK: StartOptions = {
@@ -84,8 +86,21 @@ export async function makeSamples(): Promise<Samples> {
   const engine = createEngine();
   const clip = join(folder, 'clip.mp4');
   const music = join(folder, 'lo-fi.m4a');
-  await engine.makeClip({ file: clip, width: 640, height: 360, durationMs: 2_000, withSound: true });
-  await engine.makeClip({ file: music, width: 2, height: 2, durationMs: 2_000, withSound: true, kind: 'tone' });
+  await engine.makeClip({
+    file: clip,
+    width: 640,
+    height: 360,
+    durationMs: 2_000,
+    withSound: true,
+  });
+  await engine.makeClip({
+    file: music,
+    width: 2,
+    height: 2,
+    durationMs: 2_000,
+    withSound: true,
+    kind: 'tone',
+  });
   return { engine, folder, clip, music };
 }
 
