@@ -29,6 +29,8 @@ export async function receiveFiles(
 ): Promise<ReceivedFile[]> {
   const received: ReceivedFile[] = [];
   const writes: Array<Promise<void>> = [];
+  // A parser that stops in the middle of a file never ends that file by itself.
+  const stop = new AbortController();
   const parser = createParser(exchange, maxBytes);
   parser.on('file', (field, stream, name) => {
     if (field !== FILE_FIELD) {
@@ -37,7 +39,7 @@ export async function receiveFiles(
     }
     const file = reserveFile();
     received.push({ file, name: decodeName(name) });
-    const write = writeFile(stream, file);
+    const write = writeFile(stream, file, stop.signal);
     // The failure is told by Promise.all below; until then nobody may call it unhandled.
     write.catch(() => undefined);
     writes.push(write);
@@ -47,9 +49,10 @@ export async function receiveFiles(
     await Promise.all(writes);
     return received;
   } catch (error) {
+    stop.abort();
     await Promise.allSettled(writes);
     await Promise.all(received.map(({ file }) => rm(file, { force: true })));
-    throw error;
+    throw error instanceof ApiError ? error : refuseMalformed(error);
   }
 }
 
@@ -59,7 +62,7 @@ function createParser({ request }: Exchange, maxBytes: number): BusboyInstance {
     const headers = { ...request.headers, 'content-type': contentType };
     return new Busboy({ headers, limits: { fileSize: maxBytes, files: MAX_FILES } });
   } catch (error) {
-    throw new ApiError(400, `Malformed upload: ${(error as Error).message}`);
+    throw refuseMalformed(error);
   }
 }
 
@@ -68,7 +71,15 @@ function decodeName(name: string): string {
   return name.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n');
 }
 
-async function writeFile(stream: BusboyFileStream, file: string): Promise<void> {
-  await pipeline(stream, createWriteStream(file, { mode: 0o600 }));
+async function writeFile(
+  stream: BusboyFileStream,
+  file: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await pipeline(stream, createWriteStream(file, { mode: 0o600 }), { signal });
   if (stream.truncated) throw new ApiError(4002, 'File too large');
+}
+
+function refuseMalformed(error: unknown): ApiError {
+  return new ApiError(400, `Malformed upload: ${(error as Error).message}`);
 }

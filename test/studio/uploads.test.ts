@@ -1,5 +1,8 @@
-import { createServer } from 'node:http';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
@@ -142,3 +145,34 @@ async function serveFiles(): Promise<string> {
   onTestFinished(() => void server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
+
+test('leaves nothing behind when an upload breaks off', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'studio-test-'));
+  onTestFinished(() => rm(dataDir, { recursive: true }));
+  const studio = await openStudio({ dataDir });
+  const { token, sessionId } = await visit(studio);
+  const upload = request(`${studio.url}/api/upload-video/nemo_agent/me/${sessionId}`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'multipart/form-data; boundary=b',
+      'Content-Length': 1_000_000,
+    },
+  });
+  upload.on('error', () => undefined);
+  upload.write('--b\r\nContent-Disposition: form-data; name="files"; filename="a.mp4"\r\n\r\n');
+  upload.write(createFile());
+  await expect.poll(() => readdir(join(dataDir, 'media'))).toHaveLength(1);
+  upload.destroy();
+  await expect.poll(() => readdir(join(dataDir, 'media'))).toEqual([]);
+});
+
+test('refuses a body that ends before its time', async () => {
+  const { call, sessionId } = await visit(await openStudio());
+  const answer = await call(`/api/upload-video/nemo_agent/me/${sessionId}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'multipart/form-data; boundary=b' },
+    body: '--b\r\nContent-Disposition: form-data; name="files"; filename="a.mp4"\r\n\r\nabc',
+  });
+  expect(answer.status).toBe(400);
+});
