@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer, request } from 'node:http';
+import { createServer, request as openRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -151,7 +151,7 @@ test('leaves nothing behind when an upload breaks off', async () => {
   onTestFinished(() => rm(dataDir, { recursive: true }));
   const studio = await openStudio({ dataDir });
   const { token, sessionId } = await visit(studio);
-  const upload = request(`${studio.url}/api/upload-video/nemo_agent/me/${sessionId}`, {
+  const upload = openRequest(`${studio.url}/api/upload-video/nemo_agent/me/${sessionId}`, {
     method: 'POST',
     headers: {
       Authorization: `Bearer ${token}`,
