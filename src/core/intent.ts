@@ -1,4 +1,4 @@
-import { INTENT_RULES, PADDING, type Action } from './intent-table.ts';
+import { INTENT_TABLES, type Action, type IntentRule, type IntentTable } from './intent-table.ts';
 
 /** One step of what a message asks for. */
 export interface PlanStep {
@@ -47,7 +47,7 @@ type ClassifiedClause = Clause & { step: PlanStep };
 
 /** Seams at which one message may hold several requests; nothing inside quotes is one. */
 const SEAM =
-  /(?:[.!?;。！？；\n]+\s*|[,，、]\s*(?:and\s+)?(?:then\s+)?|\s+and\s+then\s+|\s+and\s+|\s+then\s+|(?=然后|并且?(?=导出|下载|保存|发)|再(?=导出|下载|发)|最后|接着))/giu;
+  /(?:[.!?;。！？；\n]+\s*|[,，、]\s*(?:and\s+)?(?:then\s+)?|\s+and\s+then\s+|\s+and\s+|\s+then\s+|(?=然后|并且?(?=导出|下载|保存|发)|再(?=导出|下载|发)|最后|接着))/gi;
 
 function splitClauses(message: string): Clause[] {
   const masked = blankQuotes(message);
@@ -78,11 +78,16 @@ const blankQuotes = (text: string): string =>
 function trimPadding(text: string): string {
   const lower = text.normalize('NFKC').toLowerCase();
   const bare = lower.replace(/^[\s.!?;,。！？；，、]+|[\s.!;,。！；，、]+$/g, '');
-  return bare.replace(PADDING.before, '').replace(PADDING.after, '').trim();
+  return tablesFor(bare)
+    .reduce(
+      (rest, { padding }) => rest.replace(padding.before, '').replace(padding.after, ''),
+      bare,
+    )
+    .trim();
 }
 
 function classifyClause(clause: Clause): ClassifiedClause {
-  const rule = INTENT_RULES.find(({ pattern }) => pattern.test(clause.plain));
+  const rule = findRule(clause.plain);
   if (!rule) {
     return {
       ...clause,
@@ -105,6 +110,16 @@ function classifyClause(clause: Clause): ClassifiedClause {
     },
   };
 }
+
+const tablesFor = (plain: string): IntentTable[] =>
+  INTENT_TABLES.filter(({ letters }) => letters.test(plain));
+
+const findRule = (plain: string): IntentRule | undefined =>
+  tablesFor(plain)
+    .flatMap(({ rules }) => rules)
+    .find(
+      ({ words, pattern }) => words.some((word) => plain.includes(word)) && pattern.test(plain),
+    );
 
 const findResolution = (text: string): string | undefined =>
   /(?<!\d)(\d{3,4})\s*[x×*]\s*(\d{3,4})(?!\d)/.exec(text)?.slice(1).join('x') ??

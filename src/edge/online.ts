@@ -2,29 +2,29 @@ import { createHttp } from '../client/http.ts';
 import { SkillError } from '../core/errors.ts';
 import type { Context } from '../operations/context.ts';
 import { systemClock } from '../ports/clock.ts';
+import { standardError, standardOutput } from '../ports/output.ts';
 import { createRecordFiles } from '../ports/record-files.ts';
 import { createReporter } from '../ports/reporter.ts';
 import { readSettings } from '../ports/settings.ts';
 import { loadSkill } from '../ports/skill.ts';
 import { createStore } from '../ports/store.ts';
 import type { Arguments } from './arguments.ts';
-import { printFailure, printOutcome } from './document.ts';
 import type { OnlineScript } from './script.ts';
 
 /** Runs a command that talks to the backend, and sets the exit code. */
 export async function runOnline(script: OnlineScript, given: Arguments): Promise<void> {
-  const reporter = createReporter({ ...given, stdout: process.stdout, stderr: process.stderr });
+  const reporter = createReporter({ ...given, stdout: standardOutput, stderr: standardError });
   const unfinished: Context['unfinished'] = { next: undefined };
   const stop = listenForStop(unfinished);
   try {
     const context = await compose(given, { reporter, unfinished, signal: stop.signal });
     try {
-      printOutcome(await Promise.race([script.run(context, given), stop.stopped]), reporter);
+      reporter.conclude(await Promise.race([script.run(context, given), stop.stopped]));
     } finally {
       await context.http.close();
     }
   } catch (error) {
-    printFailure(error, { reporter, verbose: given.verbose });
+    process.exitCode = reporter.fail(error);
   } finally {
     stop.release();
   }

@@ -1,4 +1,7 @@
-import type { Context, Outcome } from '../operations/context.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Context } from '../operations/context.ts';
+import { standardError, standardOutput } from '../ports/output.ts';
+import type { Reporter } from '../ports/reporter.ts';
 import { parseArguments, type ArgumentShape, type Arguments } from './arguments.ts';
 
 interface ScriptBase extends ArgumentShape {
@@ -22,37 +25,38 @@ export type Script = OnlineScript | OfflineScript;
 /** Runs a script from command line to exit code. Nothing is loaded that the command line does not ask for. */
 export async function runScript(script: Script): Promise<void> {
   const argv = process.argv.slice(2);
-  // The reader of our output may leave early (`| head`); that is no error.
-  process.stdout.on('error', () => {});
   let given: Arguments;
   try {
     given = parseArguments(script, argv);
   } catch (error) {
-    return refuseArguments(error, argv.includes('--json'));
+    return withReporter({ json: argv.includes('--json'), verbose: false }, () =>
+      Promise.reject(error),
+    );
   }
   if (given.help) {
     const { renderHelp } = await import('./help.ts');
-    process.stdout.write(renderHelp(script));
+    standardOutput.write(renderHelp(script));
   } else if (given.version) {
     const { printVersion } = await import('./version.ts');
     await printVersion();
   } else if ('runOffline' in script) {
-    const { runOffline } = await import('./offline.ts');
-    await runOffline(script, given);
+    await withReporter(given, (reporter) => script.runOffline({ reporter }, given));
   } else {
     const { runOnline } = await import('./online.ts');
     await runOnline(script, given);
   }
 }
 
-async function refuseArguments(error: unknown, json: boolean): Promise<void> {
-  const { printFailure } = await import('./document.ts');
+/** Runs what needs neither network nor state, and prints its outcome or failure. */
+async function withReporter(
+  { json, verbose }: { json: boolean; verbose: boolean },
+  perform: (reporter: Reporter) => Promise<Outcome>,
+): Promise<void> {
   const { createReporter } = await import('../ports/reporter.ts');
-  const reporter = createReporter({
-    json,
-    verbose: false,
-    stdout: process.stdout,
-    stderr: process.stderr,
-  });
-  printFailure(error, { reporter, verbose: false });
+  const reporter = createReporter({ json, verbose, stdout: standardOutput, stderr: standardError });
+  try {
+    reporter.conclude(await perform(reporter));
+  } catch (error) {
+    process.exitCode = reporter.fail(error);
+  }
 }

@@ -1,7 +1,8 @@
+import { standardOutput } from '../ports/output.ts';
 import { loadSkill } from '../ports/skill.ts';
 
 /** Prints name and version as SKILL.md states them. */
 export async function printVersion(): Promise<void> {
   const { name, version } = await loadSkill(undefined);
-  process.stdout.write(`${name} ${version}\n`);
+  standardOutput.write(`${name} ${version}\n`);
 }

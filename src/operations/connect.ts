@@ -1,6 +1,7 @@
 import type { Connection } from './connection.ts';
 import { openProject } from './connection.ts';
-import type { Context, Outcome } from './context.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Context } from './context.ts';
 
 export interface ConnectFields {
   project: string;

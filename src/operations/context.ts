@@ -24,11 +24,3 @@ export interface Context {
   /** What goes on from here if the command is stopped now; operations keep it true as they go. */
   unfinished: { next: string | undefined };
 }
-
-/** What an operation hands back. Its message is what it said through the reporter. */
-export interface Outcome<Fields extends object = object> {
-  /** `running`: started, not finished within `--wait`; `next` goes on. */
-  status: 'done' | 'running';
-  next?: string;
-  fields: Fields;
-}

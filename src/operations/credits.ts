@@ -1,6 +1,7 @@
 import type { Credits } from '../client/api.ts';
 import { openAccount } from './connection.ts';
-import type { Context, Outcome } from './context.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Context } from './context.ts';
 
 /** Tells the balance. `frozen` is reserved by work in progress. */
 export async function showCredits(context: Context): Promise<Outcome<Credits>> {

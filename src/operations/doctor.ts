@@ -3,7 +3,8 @@ import type { Account } from '../client/account.ts';
 import { createApi } from '../client/api.ts';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import { findKnownAccount } from './connection.ts';
-import type { Context, Outcome } from './context.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Context } from './context.ts';
 
 export interface Check {
   name: string;

@@ -14,7 +14,8 @@ import {
 import { createUuid } from '../vendor/uuid.ts';
 import { findProjectLink } from './connect.ts';
 import { openProject, type Connection } from './connection.ts';
-import type { Context, Outcome } from './context.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Context } from './context.ts';
 import { downloadVideo } from './download.ts';
 import { nextCommand } from './next-command.ts';
 import { waitForRender } from './render-wait.ts';

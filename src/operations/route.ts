@@ -1,7 +1,7 @@
 import { routeMessage, type PlanStep } from '../core/intent.ts';
 import { quoteWord } from '../core/format.ts';
 import type { Reporter } from '../ports/reporter.ts';
-import type { Outcome } from './context.ts';
+import type { Outcome } from '../core/outcome.ts';
 
 /** Prints the plan for a message. No network, no state. */
 export async function route(

@@ -10,7 +10,8 @@ import {
   type TrackKind,
 } from '../core/timeline.ts';
 import { openProject } from './connection.ts';
-import type { Context, Outcome } from './context.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Context } from './context.ts';
 
 export interface StateFields {
   timeline: string;

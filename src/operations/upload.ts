@@ -7,7 +7,8 @@ import type { MediaItem } from '../core/schemas.ts';
 import { inspectMediaFile, readMediaFile, type MediaFile } from '../ports/media-file.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import { openProject } from './connection.ts';
-import type { Context, Outcome } from './context.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Context } from './context.ts';
 
 export interface UploadFields {
   files: MediaFacts[];

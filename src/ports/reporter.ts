@@ -1,8 +1,11 @@
+import { EXIT_CODES, SkillError } from '../core/errors.ts';
 import { stripControls } from '../core/format.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Output } from './output.ts';
 
 /**
  * Everything a command says. Text mode writes to stdout as it happens; JSON mode keeps it for the one document at the end.
- * Progress and diagnostics go to stderr in both.
+ * Progress and diagnostics go to stderr in both (interface.md, "Output").
  */
 export interface Reporter {
   readonly json: boolean;
@@ -18,13 +21,17 @@ export interface Reporter {
   step(): Reporter;
   /** What has been said so far. */
   transcript(): { message: string; notices: string[] };
+  /** Ends with an outcome: in JSON mode the document, in text mode nothing, since all has been said. */
+  conclude(outcome: Outcome): void;
+  /** Ends with a failure, as a document or as a line; returns the exit code. */
+  fail(thrown: unknown): number;
 }
 
 export interface ReporterOptions {
   json: boolean;
   verbose: boolean;
-  stdout: { write(text: string): unknown };
-  stderr: { write(text: string): unknown };
+  stdout: Output;
+  stderr: Output;
 }
 
 export function createReporter(options: ReporterOptions): Reporter {
@@ -34,6 +41,13 @@ export function createReporter(options: ReporterOptions): Reporter {
   const print = (line: string): void => {
     if (!json) stdout.write(`${line}\n`);
   };
+  const debug = (line: string): void => {
+    if (verbose) stderr.write(`${stripControls(line)}\n`);
+  };
+  const transcript = (): { message: string; notices: string[] } => ({
+    message: said.join('\n'),
+    notices: [...notices],
+  });
   return {
     json,
     say(line) {
@@ -46,9 +60,70 @@ export function createReporter(options: ReporterOptions): Reporter {
       notices.add(clean);
       print(clean);
     },
-    progress: (line) => void stderr.write(`${stripControls(line)}\n`),
-    debug: (line) => void (verbose && stderr.write(`${stripControls(line)}\n`)),
+    progress: (line) => stderr.write(`${stripControls(line)}\n`),
+    debug,
     step: () => createReporter(options),
-    transcript: () => ({ message: said.join('\n'), notices: [...notices] }),
+    transcript,
+    conclude(outcome) {
+      if (json) stdout.write(`${JSON.stringify(describeOutcome(outcome, transcript()))}\n`);
+    },
+    fail(thrown) {
+      const error = asSkillError(thrown);
+      if (error.cause instanceof Error) debug(error.cause.stack ?? String(error.cause));
+      if (json) stdout.write(`${JSON.stringify(describeFailure(error, [...notices]))}\n`);
+      else stdout.write(renderFailure(error));
+      return error.kind === 'interrupted' ? (error.code ?? 130) : EXIT_CODES[error.kind];
+    },
   };
+}
+
+/** The one JSON document of a command (interface.md, "Output"). */
+interface Document extends Record<string, unknown> {
+  ok: boolean;
+  status: 'done' | 'running' | 'failed';
+  message: string;
+  next?: string;
+  notices: string[];
+  error?: { kind: string; code?: number; message: string; advice: string };
+}
+
+const describeOutcome = (
+  { status, next, fields }: Outcome,
+  { message, notices }: { message: string; notices: string[] },
+): Document => ({
+  ok: true,
+  status,
+  message,
+  ...(next !== undefined && { next }),
+  notices,
+  ...fields,
+});
+
+function describeFailure(error: SkillError, notices: string[]): Document {
+  const { kind, code, message, advice, next } = error;
+  return {
+    ok: false,
+    status: 'failed',
+    message: `${message}. ${advice}`,
+    ...(next !== undefined && { next }),
+    notices,
+    error: { kind, ...(code !== undefined && { code }), message, advice },
+    ...error.fields,
+  };
+}
+
+/** What a person sees: one line, and the command that goes on. */
+function renderFailure({ message, advice, next }: SkillError): string {
+  const resume = next === undefined ? '' : `To go on: ${next}\n`;
+  return `❌ ${message}. ${advice}\n${resume}`;
+}
+
+/** Anything that nobody understood is a bug of ours, and says so. */
+function asSkillError(error: unknown): SkillError {
+  if (error instanceof SkillError) return error;
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new SkillError('internal', `Something went wrong inside the skill (${reason})`, {
+    advice: 'This is a bug: run the command again with --verbose and report what it prints.',
+    cause: error,
+  });
 }
