@@ -81,11 +81,14 @@ export function explainBackendFailure(failure: BackendFailure): SkillError {
   );
 }
 
-function findCode({ status, code, path }: BackendFailure): number | undefined {
-  if (code !== undefined && code !== 0) return code;
-  // A missing session is a bare 404 on the routes that name one.
-  if (status === 404 && /\/(?:state|upload-video)\/|\/run_sse$/.test(path)) return 1002;
-  return STATUS_CODES[status] ?? (EXPLANATIONS[status] ? status : undefined);
+/** The body's code where it is one we know, else what the status means, else the body's code as it is. */
+const findCode = ({ status, code, path }: BackendFailure): number | undefined =>
+  (code ? knownCode(code, path) : undefined) ?? knownCode(status, path) ?? (code || undefined);
+
+function knownCode(number: number, path: string): number | undefined {
+  // A missing session is a 404 on the routes that name one.
+  if (number === 404 && /\/(?:state|upload-video)\/|\/run_sse$/.test(path)) return 1002;
+  return STATUS_CODES[number] ?? (EXPLANATIONS[number] ? number : undefined);
 }
 
 const registerAdvice = (registerUrl: string | undefined): string =>
