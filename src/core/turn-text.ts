@@ -20,9 +20,14 @@ export function createTurnText(): TurnText {
         open.set(author, said + text);
         return text;
       }
-      open.delete(author);
       finished.push(text);
-      // The whole repeats its deltas: only what goes beyond them is new.
+      // The whole repeats its deltas: only what goes beyond them is new. It may come in several parts.
+      const rest = said.startsWith(text) ? said.slice(text.length) : '';
+      if (rest.trim() !== '') {
+        open.set(author, rest);
+        return '';
+      }
+      open.delete(author);
       return text.startsWith(said) ? text.slice(said.length) : text;
     },
     messages: () => [...finished, ...open.values()].filter((text) => text.trim() !== ''),
