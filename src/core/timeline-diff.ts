@@ -55,13 +55,15 @@ function diffLength(
   after: Track | undefined,
 ): string[] {
   if (kind !== 'video' || !before || !after) return [];
-  const [from, to] = [trackSpan(before), trackSpan(after)].map(
-    ({ startMs, endMs }) => endMs - startMs,
-  );
-  if (from === undefined || to === undefined || from === to) return [];
-  return [
-    `Video ${to < from ? 'trimmed' : 'extended'} ${formatSeconds(from)}s → ${formatSeconds(to)}s`,
-  ];
+  const from = trackLength(before);
+  const to = trackLength(after);
+  const [old, now] = [formatSeconds(from), formatSeconds(to)];
+  return old === now ? [] : [`Video ${to < from ? 'trimmed' : 'extended'} ${old}s → ${now}s`];
+}
+
+function trackLength(track: Track): number {
+  const { startMs, endMs } = trackSpan(track);
+  return endMs - startMs;
 }
 
 function diffSegments(kind: TrackKind, before: Segment[], after: Segment[]): string[] {
@@ -96,11 +98,8 @@ function diffSegment(kind: TrackKind, old: Segment, now: Segment): string[] {
   if (kind !== 'video' && formatRange(old) !== formatRange(now)) {
     changes.push(`${name} timing ${formatRange(old)} → ${formatRange(now)}`);
   }
-  if (old.volume !== now.volume) {
-    changes.push(
-      `${name} volume ${formatVolume(old.volume ?? 1)} → ${formatVolume(now.volume ?? 1)}`,
-    );
-  }
+  const [volumeBefore, volumeNow] = [old, now].map(({ volume }) => formatVolume(volume ?? 1));
+  if (volumeBefore !== volumeNow) changes.push(`${name} volume ${volumeBefore} → ${volumeNow}`);
   return changes;
 }
 
