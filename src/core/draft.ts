@@ -30,7 +30,10 @@ export function readDraft(draft: unknown): Timeline {
   const tracks = asList(root['t'])
     .map(readTrack)
     .filter((track) => track.segments.length > 0);
-  const end = Math.max(0, ...tracks.flatMap(({ segments }) => segments.map(({ endMs }) => endMs)));
+  // Not spread into Math.max: a call takes only so many arguments.
+  const end = tracks
+    .flatMap(({ segments }) => segments)
+    .reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
   return { tracks, durationMs: readNumber(root['d']) ?? end, canvas: readCanvas(root) };
 }
 

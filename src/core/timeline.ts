@@ -66,9 +66,7 @@ export const formatRange = ({ startMs, endMs }: { startMs: number; endMs: number
 export const formatVolume = (volume: number): string => `${Math.round(volume * 100)}%`;
 
 /** From where a track begins to where it ends. */
-export function trackSpan(track: Track): { startMs: number; endMs: number } {
-  return {
-    startMs: Math.min(...track.segments.map(({ startMs }) => startMs)),
-    endMs: Math.max(...track.segments.map(({ endMs }) => endMs)),
-  };
-}
+export const trackSpan = ({ segments }: Track): { startMs: number; endMs: number } => ({
+  startMs: segments.reduce((first, { startMs }) => Math.min(first, startMs), Infinity),
+  endMs: segments.reduce((last, { endMs }) => Math.max(last, endMs), 0),
+});
