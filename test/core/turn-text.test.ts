@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createTurnText } from '../../src/core/turn-text.ts';
+
+interface Said {
+  author: string;
+  text: string;
+  partial: boolean;
+}
+
+const whole = (text: string, author = 'a'): Said => ({ author, text, partial: false });
+const delta = (text: string, author = 'a'): Said => ({ author, text, partial: true });
+
+/** What was shown piece by piece, and the messages at the end. */
+function hear(...events: Said[]): { shown: string[]; messages: string[] } {
+  const turnText = createTurnText();
+  const shown = events.map((event) => turnText.add(event));
+  return { shown, messages: turnText.messages() };
+}
+
+test('shows whole messages as they come', () => {
+  expect(hear(whole('One.'), whole('Two.'))).toEqual({
+    shown: ['One.', 'Two.'],
+    messages: ['One.', 'Two.'],
+  });
+});
+
+test('shows two equal messages twice, since both may be meant', () => {
+  expect(hear(whole('Done.'), whole('Done.')).messages).toEqual(['Done.', 'Done.']);
+});
+
+test('does not repeat deltas when their whole arrives', () => {
+  expect(hear(delta('Ti'), delta('tle'), whole('Title'))).toEqual({
+    shown: ['Ti', 'tle', ''],
+    messages: ['Title'],
+  });
+});
+
+test('shows what the whole has beyond its deltas', () => {
+  expect(hear(delta('Title'), whole('Title added.'))).toEqual({
+    shown: ['Title', ' added.'],
+    messages: ['Title added.'],
+  });
+});
+
+test('does not repeat deltas whose whole comes in several parts', () => {
+  expect(hear(delta('One. '), delta('Two.'), whole('One. '), whole('Two.'))).toEqual({
+    shown: ['One. ', 'Two.', '', ''],
+    messages: ['One. ', 'Two.'],
+  });
+});
+
+test('forgets white space that the whole has dropped', () => {
+  expect(hear(delta('One.\n'), whole('One.'), delta('Two.'), whole('Two.')).shown).toEqual([
+    'One.\n',
+    '',
+    'Two.',
+    '',
+  ]);
+});
+
+test('lets the whole decide where it differs from its deltas', () => {
+  expect(hear(delta('Titel'), whole('Title'))).toEqual({
+    shown: ['Titel', 'Title'],
+    messages: ['Title'],
+  });
+});
+
+test('keeps what a broken stream left unfinished', () => {
+  expect(hear(whole('One.'), delta('Tw'), delta('o')).messages).toEqual(['One.', 'Two']);
+});
+
+test('keeps the deltas of several authors apart', () => {
+  expect(hear(delta('A1', 'a'), delta('B1', 'b'), whole('A1', 'a'), whole('B1', 'b'))).toEqual({
+    shown: ['A1', 'B1', '', ''],
+    messages: ['A1', 'B1'],
+  });
+});
+
+test('starts afresh after a whole message', () => {
+  expect(hear(delta('One'), whole('One'), delta('Two'), whole('Two')).messages).toEqual([
+    'One',
+    'Two',
+  ]);
+});
+
+test('leaves out messages of white space only', () => {
+  expect(hear(whole('\n'), whole('Hi')).messages).toEqual(['Hi']);
+});
+
+/** A message of an author and how it is streamed: in pieces before the whole, or whole only. */
+const message = fc.record({
+  author: fc.constantFrom('a', 'b', 'c'),
+  pieces: fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 5 }),
+  streamed: fc.boolean(),
+});
+
+const stream = ({
+  author,
+  pieces,
+  streamed,
+}: {
+  author: string;
+  pieces: string[];
+  streamed: boolean;
+}): Said[] => [
+  ...(streamed ? pieces.map((piece) => delta(piece, author)) : []),
+  whole(pieces.join(''), author),
+];
+
+test('shows everything once, however it is cut and whoever else is talking', () => {
+  fc.assert(
+    fc.property(
+      fc.array(message, { maxLength: 8 }),
+      fc.infiniteStream(fc.nat()),
+      (messages, numbers) => {
+        // Each author's own events stay in order; authors interleave at random.
+        const queues = ['a', 'b', 'c'].map((author) =>
+          messages.filter((item) => item.author === author).flatMap(stream),
+        );
+        const turnText = createTurnText();
+        const shown = new Map<string, string>();
+        while (queues.some((queue) => queue.length > 0)) {
+          const open = queues.filter((queue) => queue.length > 0);
+          const event = open[numbers.next().value % open.length]?.shift();
+          if (!event) break;
+          shown.set(event.author, (shown.get(event.author) ?? '') + turnText.add(event));
+        }
+        for (const author of ['a', 'b', 'c']) {
+          const meant = messages
+            .filter((item) => item.author === author)
+            .map(({ pieces }) => pieces.join(''))
+            .join('');
+          expect(shown.get(author) ?? '').toBe(meant);
+        }
+      },
+    ),
+  );
+});
