@@ -29,12 +29,17 @@ export function routeMessage(message: string, files: string[] = []): PlanStep[] 
 
 /** Media goes first, whatever the order of the words: everything else works on it. */
 function planUpload(files: string[], asked: boolean, message: string): PlanStep[] {
-  const sources =
-    files.length > 0 ? files : asked ? (message.match(/https?:\/\/[^\s"'<>，。]+/g) ?? []) : [];
+  const sources = files.length > 0 ? files : asked ? findLinks(message) : [];
   if (sources.length === 0 && !asked) return [];
   const because = files.length > 0 ? 'files were given' : 'the message asks to upload';
   return [{ action: 'upload', files: sources, skip_sse: true, because }];
 }
+
+/** A sentence's own punctuation is no part of the address before it. */
+const findLinks = (message: string): string[] =>
+  (message.match(/https?:\/\/[^\s"'<>，。！？；、]+/g) ?? []).map((link) =>
+    link.replace(/[.,;:!?)\]]+$/, ''),
+  );
 
 interface Clause {
   /** As written, with the seam before it. */
@@ -45,9 +50,12 @@ interface Clause {
 
 type ClassifiedClause = Clause & { step: PlanStep };
 
-/** Seams at which one message may hold several requests; nothing inside quotes is one. */
+/**
+ * Seams at which one message may hold several requests; nothing inside quotes is one, and no full stop inside a number, a
+ * file name or an address.
+ */
 const SEAM =
-  /(?:[.!?;。！？；\n]+\s*|[,，、]\s*(?:and\s+)?(?:then\s+)?|\s+and\s+then\s+|\s+and\s+|\s+then\s+|(?=然后|并且?(?=导出|下载|保存|发)|再(?=导出|下载|发)|最后|接着))/gi;
+  /(?:(?:[.!?](?!\w)|[;。！？；\n])+\s*|[,，、]\s*(?:and\s+)?(?:then\s+)?|\s+and\s+then\s+|\s+and\s+|\s+then\s+|(?=然后|并且?(?=导出|下载|保存|发)|再(?=导出|下载|发)|最后|接着))/gi;
 
 function splitClauses(message: string): Clause[] {
   const masked = blankQuotes(message);
