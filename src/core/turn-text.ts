@@ -22,12 +22,10 @@ export function createTurnText(): TurnText {
       }
       finished.push(text);
       // The whole repeats its deltas: only what goes beyond them is new. It may come in several parts.
-      const rest = said.startsWith(text) ? said.slice(text.length) : '';
-      if (rest.trim() !== '') {
-        open.set(author, rest);
-        return '';
-      }
-      open.delete(author);
+      const rest = said.startsWith(text) ? said.slice(text.length) : undefined;
+      if (rest?.trim()) open.set(author, rest);
+      else open.delete(author);
+      if (rest !== undefined) return '';
       return text.startsWith(said) ? text.slice(said.length) : text;
     },
     messages: () => [...finished, ...open.values()].filter((text) => text.trim() !== ''),
