@@ -1,0 +1,39 @@
+import { Dictionary, FFmpegError, FilterGraph } from 'node-av';
+import type { FilterContext, Rational } from 'node-av';
+import { RenderError } from './errors.ts';
+import type { RenderErrorReason } from './errors.ts';
+
+/** Throws when a libav call returned an error code, naming what was tried. */
+export function check(
+  code: number,
+  { doing, reason = 'failed' }: { doing: string; reason?: RenderErrorReason },
+): void {
+  if (code >= 0) return;
+  throw new RenderError(reason, `libav could not ${doing}: ${FFmpegError.strerror(code)}`);
+}
+
+/** Parses and configures a graph of `movie=` sources; its files are opened here. */
+export async function openGraph(description: string): Promise<FilterGraph> {
+  const graph = new FilterGraph();
+  graph.alloc();
+  check(graph.parsePtr(description), { doing: 'read the filtergraph' });
+  check(await graph.config(), { doing: 'set up the filtergraph' });
+  return graph;
+}
+
+/** Finds a graph's sink by its name, such as `buffersink@v`. */
+export function findSink(graph: FilterGraph, name: string): FilterContext {
+  const sink = graph.getFilter(name);
+  if (!sink) throw new RenderError('failed', `The filtergraph has no sink ${name}.`);
+  return sink;
+}
+
+/** Options for opening an upload: local files only, and no other demuxer than the forced one. */
+export function guardInput(demuxer: string): Dictionary {
+  return Dictionary.fromObject({ protocol_whitelist: 'file', format_whitelist: demuxer });
+}
+
+/** A rational number as a plain one; 0 when it is not set. */
+export function toNumber({ num, den }: Pick<Rational, 'num' | 'den'>): number {
+  return den === 0 ? 0 : num / den;
+}

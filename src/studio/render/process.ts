@@ -1,0 +1,144 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { RenderError } from './errors.ts';
+import type { WorkerReply, WorkerRequest } from './protocol.ts';
+
+const WORKER_PATH = fileURLToPath(new URL('worker.ts', import.meta.url));
+const KILL_AFTER_MS = 3000;
+const LOG_LIMIT = 16_384;
+/** The last two are what Windows needs to start a process at all. */
+const PASSED_VARIABLES = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP'];
+
+export interface AskOptions {
+  /** After this long the worker is killed and the request fails as `timed-out`. */
+  timeoutMs: number;
+  onProgress?: (percent: number) => void;
+  /** Aborting kills the worker; the request fails as `aborted`. */
+  signal?: AbortSignal | undefined;
+}
+
+/** A worker process. It answers one request at a time. */
+export interface WorkerProcess {
+  readonly pid: number | undefined;
+  readonly isAlive: boolean;
+  ask<Result>(request: WorkerRequest, options: AskOptions): Promise<Result>;
+  /** Ends it: SIGTERM, then SIGKILL after 3 s. Resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+/** Starts a worker in the given directory, with none of the server's environment but the paths. */
+export function startWorker(cwd: string): WorkerProcess {
+  // Resolved here, since the worker's directory has no node_modules above it.
+  const loader = createRequire(import.meta.url).resolve('tsx');
+  const child = fork(WORKER_PATH, {
+    cwd,
+    execArgv: ['--import', pathToFileURL(loader).href],
+    env: pickEnvironment(),
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const log = collectLog(child);
+  const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
+  const stop = (): Promise<void> => stopChild(child, isAlive);
+  setReferenced(child, false);
+  return {
+    pid: child.pid,
+    get isAlive() {
+      return isAlive();
+    },
+    ask: (request, options) => askChild(request, { ...options, child, log, stop }),
+    stop,
+  };
+}
+
+interface Asking extends AskOptions {
+  child: ChildProcess;
+  log: () => string;
+  stop: () => Promise<void>;
+}
+
+async function askChild<Result>(request: WorkerRequest, asking: Asking): Promise<Result> {
+  const { child, signal } = asking;
+  const listeners = new AbortController();
+  setReferenced(child, true);
+  try {
+    return await new Promise<Result>((resolve, reject) => {
+      const giveUp = (error: RenderError): void => {
+        reject(error);
+        void asking.stop();
+      };
+      const onReply = (reply: WorkerReply): void => {
+        if (reply.kind === 'progress') asking.onProgress?.(reply.percent);
+        else if (reply.kind === 'done') resolve(reply.result as Result);
+        else reject(new RenderError(reply.reason, withLog(reply.message, asking.log())));
+      };
+      const onExit = (): void => reject(describeExit(child, asking.log()));
+      const watchdog = setTimeout(
+        () => giveUp(describeTimeout(asking.timeoutMs)),
+        asking.timeoutMs,
+      );
+      const onAbort = (): void => giveUp(new RenderError('aborted', 'The work was aborted.'));
+      child.on('message', onReply).once('exit', onExit).once('error', onExit);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      listeners.signal.addEventListener('abort', () => {
+        clearTimeout(watchdog);
+        child.off('message', onReply).off('exit', onExit).off('error', onExit);
+        signal?.removeEventListener('abort', onAbort);
+      });
+      if (signal?.aborted) onAbort();
+      else child.send(request, (error) => error && onExit());
+    });
+  } finally {
+    listeners.abort();
+    setReferenced(child, false);
+  }
+}
+
+async function stopChild(child: ChildProcess, isAlive: () => boolean): Promise<void> {
+  if (!isAlive()) return;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  setReferenced(child, true);
+  child.kill('SIGTERM');
+  const harder = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+  await gone;
+  clearTimeout(harder);
+}
+
+/** An idle worker must not keep the program running. */
+function setReferenced(child: ChildProcess, isReferenced: boolean): void {
+  const method = isReferenced ? 'ref' : 'unref';
+  child[method]();
+  child.channel?.[method]();
+}
+
+/** Keeps the last lines libav printed; they say more than its error codes. */
+function collectLog(child: ChildProcess): () => string {
+  let log = '';
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    log = (log + chunk).slice(-LOG_LIMIT);
+  });
+  return () => log.trim().split('\n').slice(-4).join(' | ');
+}
+
+function describeExit(child: ChildProcess, log: string): RenderError {
+  const how = child.signalCode ?? `code ${child.exitCode}`;
+  return new RenderError('crashed', withLog(`The render process ended early (${how}).`, log));
+}
+
+function describeTimeout(timeoutMs: number): RenderError {
+  return new RenderError('timed-out', `The render process took longer than ${timeoutMs} ms.`);
+}
+
+function withLog(message: string, log: string): string {
+  return log === '' ? message : `${message} [${log}]`;
+}
+
+function pickEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    PASSED_VARIABLES.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

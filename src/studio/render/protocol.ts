@@ -1,0 +1,32 @@
+import type { RenderErrorReason } from './errors.ts';
+import type { RenderPlan } from './plan.ts';
+
+/** A render as the worker gets it. The worker's directory is the job folder. */
+export interface RenderJob {
+  graph: string;
+  muxer: RenderPlan['muxer'];
+  streams: RenderPlan['streams'];
+  durationMs: number;
+  /** Name of the result in the job folder. */
+  output: string;
+}
+
+/** What the server asks of a worker: one thing at a time, each answered by `done` or `failed`. */
+export type WorkerRequest =
+  | { command: 'probe'; file: string; demuxer: string }
+  | { command: 'render'; job: RenderJob }
+  | { command: 'make-clip'; job: RenderJob }
+  | { command: 'frame'; folder: string; graph: string }
+  | { command: 'level'; folder: string; graph: string };
+
+export type WorkerReply =
+  | { kind: 'progress'; percent: number }
+  | { kind: 'done'; result: unknown }
+  | { kind: 'failed'; reason: RenderErrorReason; message: string };
+
+/** A decoded picture in 8-bit grey; the bytes travel as base64, since messages are JSON. */
+export interface FrameReply {
+  width: number;
+  height: number;
+  luma: string;
+}

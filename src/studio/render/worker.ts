@@ -1,0 +1,64 @@
+/**
+ * The process libav runs in, never the server's: a broken upload may crash or hang it, and it is
+ * then killed without harm. It takes one request at a time over IPC and answers with JSON messages.
+ */
+import { Log } from 'node-av';
+import { AV_LOG_ERROR } from 'node-av/constants';
+import { RenderError } from './errors.ts';
+import { inspectMedia } from './inspect.ts';
+import { readGreyFrame, readMeanLevel } from './measure.ts';
+import type { RenderJob, WorkerReply, WorkerRequest } from './protocol.ts';
+import { transcode } from './transcode.ts';
+
+const PROGRESS_INTERVAL_MS = 100;
+
+Log.setLevel(AV_LOG_ERROR);
+process.on('message', (request: WorkerRequest) => void answer(request));
+// The server is gone: nobody waits for the result.
+process.on('disconnect', () => process.exit(0));
+
+async function answer(request: WorkerRequest): Promise<void> {
+  try {
+    reply({ kind: 'done', result: (await run(request)) ?? null });
+  } catch (error) {
+    const reason = error instanceof RenderError ? error.reason : 'failed';
+    reply({
+      kind: 'failed',
+      reason,
+      message: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+async function run(request: WorkerRequest): Promise<unknown> {
+  switch (request.command) {
+    case 'probe':
+      return inspectMedia(request.file, request.demuxer);
+    case 'render':
+    case 'make-clip':
+      return transcode(request.job, createProgress(request.job));
+    case 'frame':
+      process.chdir(request.folder);
+      return readGreyFrame(request.graph);
+    case 'level':
+      process.chdir(request.folder);
+      return readMeanLevel(request.graph);
+    default:
+      return request satisfies never;
+  }
+}
+
+/** Reports at most ten times a second, and never 100: the file is not verified yet. */
+function createProgress({ durationMs }: RenderJob): (timeMs: number) => void {
+  let reportedAt = 0;
+  return (timeMs) => {
+    const now = performance.now();
+    if (now - reportedAt < PROGRESS_INTERVAL_MS) return;
+    reportedAt = now;
+    reply({ kind: 'progress', percent: Math.min(99, Math.floor((timeMs / durationMs) * 100)) });
+  };
+}
+
+function reply(message: WorkerReply): void {
+  process.send?.(message);
+}
