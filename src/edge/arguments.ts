@@ -1,5 +1,7 @@
-import { parseArgs } from 'node:util';
 import { SkillError } from '../core/errors.ts';
+
+// See ports/output.ts for why this is not an `import`.
+const { parseArgs } = process.getBuiltinModule?.('node:util') ?? (await import('node:util'));
 
 /** Every option any script takes (interface.md, "The scripts"), in the order `--help` shows them. */
 export const OPTIONS = {

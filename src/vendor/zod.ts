@@ -1,16 +1,12 @@
 /** Door to zod/mini, by name, so that only what is used travels. */
 export {
   array,
-  boolean,
-  coerce,
   looseObject,
-  nullable,
   nullish,
   number,
   object,
   optional,
   pipe,
-  record,
   safeParse,
   string,
   transform,
