@@ -11,7 +11,10 @@ export function safeStem(text: string, fallback: string): string {
     // eslint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u001f\u007f<>:"|?*]/g, '')
     .replace(/^[\s.]+|[\s.]+$/g, '');
-  const short = Array.from(stem).slice(0, 60).join('');
+  const short = Array.from(stem)
+    .slice(0, 60)
+    .join('')
+    .replace(/[\s.]+$/, '');
   return short === '' || RESERVED.test(short) ? fallback : short;
 }
 
