@@ -6,13 +6,14 @@ import {
   anonymousTokenAnswer,
   claimTokenAnswer,
   creditsAnswer,
+  mediaItem,
   sessionAnswer,
   stateAnswer,
   uploadAnswer,
   type MediaItem,
 } from '../core/schemas.ts';
 import { SkillError } from '../core/errors.ts';
-import { unknown, type Infer } from '../vendor/zod.ts';
+import { safeParse, unknown, type Infer } from '../vendor/zod.ts';
 import type { Account } from './account.ts';
 import { callJson, type ErrorHints } from './call.ts';
 import type { Http, HttpResponse } from './http.ts';
@@ -231,6 +232,10 @@ const UPLOAD_TIMEOUT_MS = 60 * 60_000;
 
 const uploadPath = (sessionId: string): string => `/api/upload-video/nemo_agent/me/${sessionId}`;
 
-/** The list's elements were never published; what is an object counts. */
+/** The list's elements were never published: what is an object counts, and tells what of it can be read. */
 const readMediaList = (value: unknown): MediaItem[] =>
-  Array.isArray(value) ? value.filter((item) => asRecord(item) !== undefined) : [];
+  Array.isArray(value)
+    ? value
+        .filter((item) => asRecord(item) !== undefined)
+        .map((item) => safeParse(mediaItem, item).data ?? {})
+    : [];

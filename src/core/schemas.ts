@@ -7,7 +7,6 @@ import {
   looseObject,
   nullish,
   number,
-  optional,
   pipe,
   string,
   transform,
@@ -42,7 +41,7 @@ export const mediaItem = looseObject({
   height: nullish(amount),
 });
 
-export const uploadAnswer = looseObject({ files: optional(array(mediaItem)) });
+export const uploadAnswer = looseObject({ files: nullish(array(mediaItem)) });
 
 export const creditsAnswer = looseObject({
   available: amount,
