@@ -54,7 +54,7 @@ test.each([
   ['an HTTP status repeated in the body', 401, { code: 401, message: 'unauthorized' }, 1001],
   ['the HTTP status when the body code means nothing', 401, { code: -1 }, 1001],
   ['a 404 repeated in the body', 404, { code: 404, detail: 'Session not found' }, 1002],
-])('goes by %s', (_what, status, body, code) => {
+])('goes by %s', (...[, status, body, code]) => {
   expect(explainAnswer(status, body, '/api/state/nemo_agent/me/1/latest')).toMatchObject({ code });
 });
 

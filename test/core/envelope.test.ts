@@ -23,7 +23,7 @@ test.each([
   ['an HTTP status without a body', 502, undefined, undefined],
   ['a code that is no number', 400, { code: 'E_NOPE' }, undefined],
   ['an empty code', 400, { code: '' }, undefined],
-])('reports the failure that %s tells of', (_what, status, body, code) => {
+])('reports the failure that %s tells of', (...[, status, body, code]) => {
   expect(unwrapEnvelope(status, body)).toMatchObject({ ok: false, code, details: body });
 });
 

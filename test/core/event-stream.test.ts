@@ -67,23 +67,23 @@ test.each([
   expect(await decode(Buffer.from(text))).toEqual([]);
 });
 
+async function* sayAndHang(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('data: now\n\n');
+  await new Promise(() => {});
+}
+
 test('delivers an event before the stream has ended', async () => {
-  const events = decodeEventStream(
-    (async function* endless() {
-      yield Buffer.from('data: now\n\n');
-      await new Promise(() => {});
-    })(),
-  );
+  const events = decodeEventStream(sayAndHang());
   expect((await events.next()).value).toEqual({ name: '', data: 'now' });
 });
 
+async function* sayAndBreak(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('data: said\n\n');
+  throw new Error('reset');
+}
+
 test('hands over what came before a stream broke, then the break', async () => {
-  const events = decodeEventStream(
-    (async function* broken() {
-      yield Buffer.from('data: said\n\n');
-      throw new Error('reset');
-    })(),
-  );
+  const events = decodeEventStream(sayAndBreak());
   expect((await events.next()).value).toEqual({ name: '', data: 'said' });
   await expect(events.next()).rejects.toThrow('reset');
 });

@@ -38,7 +38,7 @@ test.each([
   ],
   ['a numeric id', { id: 7, status: 'completed', outputUrl: 'u' }, '7', 'u'],
   ['render_id', { render_id: 'r', status: 'completed', outputUrl: 'u' }, 'r', 'u'],
-])('reads a completed render from %s', (_what, body, id, url) => {
+])('reads a completed render from %s', (...[, body, id, url]) => {
   expect(readRender(body)).toEqual({ id, status: { phase: 'completed', url } });
 });
 

@@ -25,6 +25,7 @@ test.each<[string, Schema, object]>([
   ],
   ['a session', sessionAnswer, { session_id: '5529798706024415232', task_id: 'task_1' }],
   ['a session without a task', sessionAnswer, { session_id: '1', task_id: null }],
+  ['an upload whose files are null', uploadAnswer, { files: null }],
   ['an upload without files', uploadAnswer, { session_state_applied: true }],
   [
     'an uploaded file of unknown length',

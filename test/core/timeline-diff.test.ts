@@ -132,7 +132,7 @@ const CASES: [what: string, before: Timeline, after: Timeline, sentences: string
   ],
 ];
 
-test.each(CASES)('tells of %s', (_what, before, after, sentences) => {
+test.each(CASES)('tells of %s', (...[, before, after, sentences]) => {
   expect(diffTimelines(before, after)).toEqual(sentences);
 });
 

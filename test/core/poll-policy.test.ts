@@ -1,0 +1,97 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { nextPollDelayMs, type PollHistory, type PollReading } from '../../src/core/poll-policy.ts';
+
+const at = (nowMs: number, rest: Partial<PollHistory> = {}): PollHistory => ({
+  submittedAtMs: 0,
+  nowMs,
+  readings: [],
+  timelineMs: 60_000,
+  ...rest,
+});
+
+const reading = (atMs: number, progress?: number): PollReading => ({ atMs, progress });
+
+test('asks after ten seconds when it knows nothing', () => {
+  expect(nextPollDelayMs(at(0))).toBe(10_000);
+});
+
+test('asks earlier about a short video', () => {
+  expect(nextPollDelayMs(at(0, { timelineMs: 3000 }))).toBe(3000);
+});
+
+test('asks first at half the time that earlier exports took', () => {
+  expect(nextPollDelayMs(at(0, { expectedMs: 40_000 }))).toBe(20_000);
+});
+
+test('then waits almost until the expected end', () => {
+  const history = at(20_000, { expectedMs: 40_000, readings: [reading(20_000)] });
+  expect(nextPollDelayMs(history)).toBe(15_200);
+});
+
+test('asks often once the expected end is near', () => {
+  const history = at(36_000, { expectedMs: 40_000, readings: [reading(36_000)] });
+  expect(nextPollDelayMs(history)).toBe(2000);
+});
+
+test('asks every 6.5 seconds without progress and experience', () => {
+  expect(nextPollDelayMs(at(20_000, { readings: [reading(20_000)] }))).toBe(6500);
+});
+
+test('asks more rarely about a render that takes long', () => {
+  expect(nextPollDelayMs(at(100_000, { readings: [reading(100_000)] }))).toBe(25_000);
+});
+
+test('follows the progress', () => {
+  const readings = [reading(10_000, 0.5)];
+  expect(nextPollDelayMs(at(10_000, { readings }))).toBe(7200);
+});
+
+test('waits longer when the progress slows down', () => {
+  const fast = [reading(10_000, 0.4), reading(20_000, 0.8)];
+  const slow = [reading(10_000, 0.7), reading(20_000, 0.8)];
+  expect(nextPollDelayMs(at(20_000, { readings: slow }))).toBeGreaterThan(
+    nextPollDelayMs(at(20_000, { readings: fast })),
+  );
+});
+
+const delayWhileStuck = (nowMs: number): number =>
+  nextPollDelayMs(at(nowMs, { readings: [reading(10_000, 0.9), reading(nowMs, 0.9)] }));
+
+test('waits longer and longer while the progress is stuck', () => {
+  expect(delayWhileStuck(60_000)).toBeGreaterThan(delayWhileStuck(20_000));
+});
+
+function delayAfterPolls(polls: number): number {
+  const readings = Array.from({ length: polls }, (_, index) => reading(50_000 + index));
+  return nextPollDelayMs(at(60_000, { expectedMs: 20_000, readings }));
+}
+
+test('asks about an overdue job more rarely poll by poll', () => {
+  expect([6, 7, 9, 11, 13].map(delayAfterPolls)).toEqual([1500, 3000, 8000, 15_000, 30_000]);
+});
+
+const history = fc
+  .record({
+    nowMs: fc.integer({ min: 0, max: 3_600_000 }),
+    timelineMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
+    expectedMs: fc.option(fc.double({ min: 0, max: 1e9, noNaN: true }), { nil: undefined }),
+    readings: fc.array(
+      fc.record({
+        atMs: fc.integer({ min: 0, max: 3_600_000 }),
+        progress: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+      }),
+      { maxLength: 30 },
+    ),
+  })
+  .map((facts): PollHistory => ({ submittedAtMs: 0, ...facts }));
+
+test('never waits longer than 30 s or shorter than 1.5 s', () => {
+  fc.assert(
+    fc.property(history, (facts) => {
+      const delayMs = nextPollDelayMs(facts);
+      return Number.isInteger(delayMs) && delayMs >= 1500 && delayMs <= 30_000;
+    }),
+    { numRuns: 500 },
+  );
+});
