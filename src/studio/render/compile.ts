@@ -1,15 +1,16 @@
 import type { StudioTimeline } from '../timeline.ts';
-import { buildBlack, buildPicture, buildSilence, buildSound } from './clips.ts';
-import type { BranchFormat } from './clips.ts';
+import type { BranchFormat } from './branch.ts';
 import { encodeAudio, encodeVideo } from './encoders.ts';
 import { RenderError } from './errors.ts';
 import { createGrid } from './grid.ts';
 import { LIMITS } from './limits.ts';
 import { buildMusic, finishSound } from './music.ts';
+import { buildBlack, buildPicture } from './picture.ts';
 import { placeTimeline } from './place.ts';
 import type { PlacedTimeline } from './place.ts';
 import type { JobFile, RenderMedia, RenderPlan } from './plan.ts';
 import { FONT_NAME, prepareTitle } from './titles.ts';
+import { buildSilence, buildSound } from './sound.ts';
 import { clampNumber } from './values.ts';
 
 /** What a timeline is compiled against. */

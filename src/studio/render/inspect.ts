@@ -19,6 +19,7 @@ import {
   AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
 import { RenderError } from './errors.ts';
+import { isKnownDemuxer } from './inputs.ts';
 import { check, guardInput, toNumber } from './libav.ts';
 import { LIMITS } from './limits.ts';
 import type { ProbedFacts } from './plan.ts';
@@ -29,8 +30,10 @@ import { readRotation } from './rotation.ts';
  * Throws `unreadable`, `unsupported` or `too-large`.
  */
 export async function inspectMedia(file: string, demuxer: string): Promise<ProbedFacts> {
-  const input = await openMedia(file, demuxer);
+  const input = new FormatContext();
+  input.allocContext();
   try {
+    await openMedia(input, { file, demuxer });
     const streams = pickStreams(input);
     if (!streams.picture && !streams.sound) {
       throw new RenderError(
@@ -55,11 +58,13 @@ export async function inspectMedia(file: string, demuxer: string): Promise<Probe
   }
 }
 
-async function openMedia(file: string, demuxer: string): Promise<FormatContext> {
-  const format = InputFormat.findInputFormat(demuxer);
-  if (!format) throw new RenderError('unsupported', `This build has no demuxer ${demuxer}.`);
-  const input = new FormatContext();
-  input.allocContext();
+async function openMedia(
+  input: FormatContext,
+  { file, demuxer }: { file: string; demuxer: string },
+): Promise<void> {
+  const format = isKnownDemuxer(demuxer) ? InputFormat.findInputFormat(demuxer) : null;
+  if (!format)
+    throw new RenderError('unsupported', `No upload is read with the demuxer ${demuxer}.`);
   // `file:` keeps a name such as `concat:a|b` from being read as a protocol.
   const code = await input.openInput(`file:${file}`, format, guardInput(demuxer));
   check(code, { doing: `open the file as ${demuxer}`, reason: 'unreadable' });
@@ -70,7 +75,6 @@ async function openMedia(file: string, demuxer: string): Promise<FormatContext> 
     );
   }
   check(await findStreams(input), { doing: 'read the streams', reason: 'unreadable' });
-  return input;
 }
 
 /** Finding out a picture's size may decode it, which must not be possible for a giant image. */
@@ -112,10 +116,9 @@ async function readPicture(
       'The picture cannot be decoded, or is over the limit of 8K.',
     );
   }
-  const matrix = isImage
-    ? await readImageMatrix(input, stream)
-    : stream.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX);
-  const rotation = readRotation(matrix);
+  const rotation = isImage
+    ? await readImageRotation(input, stream)
+    : readRotation(stream.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX));
   const shown = [Math.round(width * (toNumber(sampleAspectRatio) || 1)), height] as const;
   const [shownWidth, shownHeight] = rotation % 180 === 0 ? shown : [shown[1], shown[0]];
   const fps = toNumber(stream.avgFrameRate) || toNumber(stream.rFrameRate);
@@ -129,7 +132,7 @@ async function readPicture(
 }
 
 /** Decodes an image once: proof that it can be drawn, and the only place its EXIF turn is told. */
-async function readImageMatrix(input: FormatContext, stream: Stream): Promise<Uint8Array | null> {
+async function readImageRotation(input: FormatContext, stream: Stream): Promise<number> {
   const codec = Codec.findDecoder(stream.codecpar.codecId);
   using decoder = new CodecContext();
   using packet = new Packet();
@@ -144,7 +147,8 @@ async function readImageMatrix(input: FormatContext, stream: Stream): Promise<Ui
   check(await decoder.sendPacket(packet), { doing, reason: 'unreadable' });
   await decoder.sendPacket(null);
   check(await decoder.receiveFrame(frame), { doing, reason: 'unreadable' });
-  return frame.getSideData(AV_FRAME_DATA_DISPLAYMATRIX);
+  // Read before the frame is freed: the side data is its memory.
+  return readRotation(frame.getSideData(AV_FRAME_DATA_DISPLAYMATRIX));
 }
 
 function readSound(

@@ -1,5 +1,6 @@
 import type { StudioMusic } from '../timeline.ts';
-import { fadeSound, SOUND_FORMAT } from './clips.ts';
+import { SOUND_FORMAT } from './branch.ts';
+import { fadeSound } from './fades.ts';
 import type { FrameGrid } from './grid.ts';
 import { SAMPLE_RATE } from './grid.ts';
 import { openSound } from './inputs.ts';

@@ -1,5 +1,5 @@
 import type { StudioTimeline } from '../timeline.ts';
-import type { PlacedClip } from './clips.ts';
+import type { PlacedClip } from './branch.ts';
 import { RenderError } from './errors.ts';
 import type { FrameGrid } from './grid.ts';
 import { isKnownDemuxer, nameInput } from './inputs.ts';

@@ -42,6 +42,8 @@ export function startWorker(cwd: string): WorkerProcess {
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
   const stop = (): Promise<void> => stopChild(child, isAlive);
   setReferenced(child, false);
+  // A failed kill or send is told to whoever asked; unheard, it would end the server.
+  child.on('error', () => {});
   return {
     pid: child.pid,
     get isAlive() {
@@ -54,13 +56,14 @@ export function startWorker(cwd: string): WorkerProcess {
 
 interface Asking extends AskOptions {
   child: ChildProcess;
-  log: () => string;
+  log: WorkerLog;
   stop: () => Promise<void>;
 }
 
 async function askChild<Result>(request: WorkerRequest, asking: Asking): Promise<Result> {
   const { child, signal } = asking;
   const listeners = new AbortController();
+  asking.log.clear();
   setReferenced(child, true);
   try {
     return await new Promise<Result>((resolve, reject) => {
@@ -71,9 +74,9 @@ async function askChild<Result>(request: WorkerRequest, asking: Asking): Promise
       const onReply = (reply: WorkerReply): void => {
         if (reply.kind === 'progress') asking.onProgress?.(reply.percent);
         else if (reply.kind === 'done') resolve(reply.result as Result);
-        else reject(new RenderError(reply.reason, withLog(reply.message, asking.log())));
+        else reject(new RenderError(reply.reason, withLog(reply.message, asking.log.read())));
       };
-      const onExit = (): void => reject(describeExit(child, asking.log()));
+      const onExit = (): void => reject(describeExit(child, asking.log.read()));
       const watchdog = setTimeout(
         () => giveUp(describeTimeout(asking.timeoutMs)),
         asking.timeoutMs,
@@ -112,13 +115,24 @@ function setReferenced(child: ChildProcess, isReferenced: boolean): void {
   child.channel?.[method]();
 }
 
-/** Keeps the last lines libav printed; they say more than its error codes. */
-function collectLog(child: ChildProcess): () => string {
+interface WorkerLog {
+  clear(): void;
+  /** The last lines in one. */
+  read(): string;
+}
+
+/** Keeps what libav printed last; it says more than its error codes. */
+function collectLog(child: ChildProcess): WorkerLog {
   let log = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     log = (log + chunk).slice(-LOG_LIMIT);
   });
-  return () => log.trim().split('\n').slice(-4).join(' | ');
+  return {
+    clear: () => {
+      log = '';
+    },
+    read: () => log.trim().split('\n').slice(-4).join(' | '),
+  };
 }
 
 function describeExit(child: ChildProcess, log: string): RenderError {

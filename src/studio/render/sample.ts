@@ -1,5 +1,5 @@
 import { encodeAudio, encodeVideo } from './encoders.ts';
-import { SOUND_FORMAT } from './clips.ts';
+import { SOUND_FORMAT } from './branch.ts';
 import { createGrid, SAMPLE_RATE } from './grid.ts';
 import type { RenderPlan } from './plan.ts';
 import { clampNumber, formatNumber, formatSeconds } from './values.ts';

@@ -26,7 +26,8 @@ interface Lane {
 
 /** Runs a job's graph to its end and writes the file. Tells the time reached after every frame. */
 export async function transcode(job: RenderJob, onTime: (timeMs: number) => void): Promise<void> {
-  const graph = await openGraph(job.graph);
+  // `using` also keeps the graph from being collected while only its sinks are in use.
+  using graph = await openGraph(job.graph);
   const output = new FormatContext();
   check(output.allocOutputContext2(null, job.muxer, job.output), { doing: 'choose the container' });
   const lanes: Lane[] = [];

@@ -1,0 +1,46 @@
+import type { StudioClip } from '../timeline.ts';
+import type { FrameGrid } from './grid.ts';
+import type { InputOptions, RenderInput } from './inputs.ts';
+import { clampNumber } from './values.ts';
+
+/** A clip on the frame grid, with its input. */
+export interface PlacedClip {
+  clip: StudioClip;
+  input: RenderInput;
+  firstFrame: number;
+  frames: number;
+}
+
+/** What the picture of every branch is brought to before they are joined. */
+export interface BranchFormat {
+  width: number;
+  height: number;
+  grid: FrameGrid;
+}
+
+/** The sound every branch is brought to: concat and amix convert nothing reliably themselves. */
+export const SOUND_FORMAT = 'aformat=sample_fmts=fltp:channel_layouts=stereo';
+
+/**
+ * libav seeks by decoding time; with B-frames the key frame found may be shown after the wanted
+ * time. ffmpeg's own command line steps back 130 ms for that.
+ */
+const SEEK_MARGIN_MS = 150;
+
+/** Where a clip begins in its source: its timestamp there, its speed, and how to seek to it. */
+export interface SourceStart {
+  timestampMs: number;
+  speed: number;
+  seek: InputOptions;
+}
+
+/** Finds where a clip begins in its source; a start past the end would leave no frame to hold. */
+export function findStart({ clip, input }: PlacedClip): SourceStart {
+  const { durationMs, startMs = 0 } = input.media.facts;
+  const sourceMs = clampNumber(clip.sourceStartMs, { min: 0, max: Math.max(0, durationMs - 50) });
+  return {
+    timestampMs: sourceMs + startMs,
+    speed: clampNumber(clip.speed, { min: 0.1, max: 10, fallback: 1 }),
+    seek: { seekMs: Math.max(0, sourceMs - SEEK_MARGIN_MS) },
+  };
+}

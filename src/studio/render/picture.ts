@@ -1,0 +1,86 @@
+import { findStart } from './branch.ts';
+import type { BranchFormat, PlacedClip } from './branch.ts';
+import { fadePicture } from './fades.ts';
+import { openPicture } from './inputs.ts';
+import { formatNumber, formatSeconds } from './values.ts';
+
+/** `movie=` shows pictures as stored; phones store them lying on their side. */
+const TURNS: Readonly<Record<number, string[]>> = {
+  90: ['transpose=clock'],
+  180: ['hflip', 'vflip'],
+  270: ['transpose=cclock'],
+};
+
+/** `movie=` tells the start of its last frame as its end, and `fps` would drop that frame. */
+const HOLD_LAST = 'tpad=stop_duration=1:stop_mode=clone';
+
+/** Transparent parts turn black, whatever colour hides in them. */
+const BLACKEN = ['format=gbrap', 'premultiply=inplace=1'];
+
+/** The picture of one clip: exactly `frames` frames of the output's size, however short the source. */
+export function buildPicture(placed: PlacedClip, format: BranchFormat): string {
+  const { frames, clip } = placed;
+  return [
+    ...openClip(placed, format),
+    'tpad=stop=-1:stop_mode=clone',
+    `trim=end_frame=${frames}`,
+    ...fadePicture(clip, { frames, grid: format.grid }),
+  ].join(',');
+}
+
+/** So many frames of black, in the common format. */
+export function buildBlack(frames: number, { width, height, grid }: BranchFormat): string {
+  const source = `color=c=black:s=${width}x${height}:r=${grid.rate}`;
+  return `${source},format=yuv420p,setsar=1,trim=end_frame=${frames}`;
+}
+
+function openClip(placed: PlacedClip, format: BranchFormat): string[] {
+  const { facts, demuxer } = placed.input.media;
+  // A "video" that holds only sound.
+  if (facts.type === 'audio') return [buildBlack(placed.frames, format)];
+  const fit = [...(TURNS[facts.rotation] ?? []), ...fitPicture(format)];
+  if (facts.type === 'video') return [...openVideo(placed, format), ...fit];
+  return demuxer === 'gif'
+    ? [...openGif(placed, format), ...fit]
+    : [...openStill(placed), ...fit, 'loop=loop=-1:size=1', `fps=${format.grid.rate}`];
+}
+
+function openVideo(placed: PlacedClip, { grid }: BranchFormat): string[] {
+  const { timestampMs, speed, seek } = findStart(placed);
+  return [
+    openPicture(placed.input, seek),
+    HOLD_LAST,
+    'settb=AVTB',
+    `setpts=(PTS-${formatSeconds(timestampMs)}/TB)/${formatNumber(speed)}`,
+    // Keeps the last frame from before the start, which is on screen then; scaling comes after,
+    // so that frames about to be dropped cost nothing.
+    `fps=${grid.rate}:start_time=0`,
+  ];
+}
+
+/** Plays, and repeats if the file says so. */
+function openGif({ input }: PlacedClip, { grid }: BranchFormat): string[] {
+  const source = openPicture(input, { formatOptions: ['ignore_loop=0'] });
+  return [source, ...BLACKEN, HOLD_LAST, `fps=${grid.rate}:start_time=0`];
+}
+
+function openStill({ input }: PlacedClip): string[] {
+  return [openPicture(input), ...BLACKEN];
+}
+
+/** Fits the whole picture into the canvas and fills the rest with black; `dar` minds odd pixels. */
+function fitPicture({ width, height }: BranchFormat): string[] {
+  const shownWidth = evenSide(`min(${width},${height}*dar)`);
+  const shownHeight = evenSide(`min(${height},${width}/dar)`);
+  return [
+    `scale=w=${shownWidth}:h=${shownHeight}:out_range=tv`,
+    `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:black`,
+    'setsar=1',
+    'format=yuv420p',
+  ];
+}
+
+/** Quoted, since its commas would otherwise end the filter. */
+function evenSide(expression: string): string {
+  return `'max(2,2*round(${expression}/2))'`;
+}

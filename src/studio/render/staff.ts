@@ -1,0 +1,77 @@
+import { tmpdir } from 'node:os';
+import { RenderError } from './errors.ts';
+import { startWorker } from './process.ts';
+import type { AskOptions, WorkerProcess } from './process.ts';
+import type { WorkerRequest } from './protocol.ts';
+import { createQueue } from './queue.ts';
+
+/** Probing and measuring take a second at most; a file that takes a minute hangs its decoder. */
+const SHORT_TIMEOUT_MS = 60_000;
+
+/** All worker processes of one engine: a long-lived one for short work, and one for each render. */
+export interface WorkerStaff {
+  /** Asks the long-lived worker; it is started when needed, and anew after it died. */
+  ask<Result>(request: WorkerRequest): Promise<Result>;
+  /** Starts a worker in that folder for this request alone, and ends it afterwards. */
+  runAlone(request: WorkerRequest, options: AskOptions & { folder: string }): Promise<void>;
+  /** The process ids of the workers running now. */
+  list(): number[];
+  /** Kills them all; what they were doing, and everything asked later, fails as `closed`. */
+  close(): Promise<void>;
+}
+
+/** Creates a staff of no workers yet. */
+export function createStaff(): WorkerStaff {
+  const shortWork = createQueue(1);
+  const workers = new Set<WorkerProcess>();
+  let shared: WorkerProcess | null = null;
+  let isClosed = false;
+
+  const start = (folder: string): WorkerProcess => {
+    const worker = startWorker(folder);
+    workers.add(worker);
+    return worker;
+  };
+  const end = async (worker: WorkerProcess): Promise<void> => {
+    await worker.stop();
+    workers.delete(worker);
+  };
+  const unlessClosed = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (isClosed) throw describeClosed();
+    try {
+      return await work();
+    } catch (error) {
+      throw isClosed ? describeClosed(error) : error;
+    }
+  };
+
+  return {
+    // One request at a time, so that a crash takes only its own request along.
+    ask: (request) =>
+      shortWork.run(() =>
+        unlessClosed(() => {
+          if (shared && !shared.isAlive) workers.delete(shared);
+          if (!shared?.isAlive) shared = start(tmpdir());
+          return shared.ask(request, { timeoutMs: SHORT_TIMEOUT_MS });
+        }),
+      ),
+    runAlone: (request, { folder, ...options }) =>
+      unlessClosed(async () => {
+        const worker = start(folder);
+        try {
+          await worker.ask(request, options);
+        } finally {
+          await end(worker);
+        }
+      }),
+    list: () => [...workers].flatMap(({ pid, isAlive }) => (isAlive && pid ? [pid] : [])),
+    close: async () => {
+      isClosed = true;
+      await Promise.all([...workers].map(end));
+    },
+  };
+}
+
+function describeClosed(cause?: unknown): RenderError {
+  return new RenderError('closed', 'The render engine is closed.', { cause });
+}
