@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import type { Api } from '../../src/client/api.ts';
+import { SkillError } from '../../src/core/errors.ts';
+import type { RenderStatus } from '../../src/core/render-status.ts';
+import { waitForRender, type RenderEnd } from '../../src/operations/render-wait.ts';
+import { createReporter } from '../../src/ports/reporter.ts';
+import { createFakeClock } from './fake-clock.ts';
+
+type Reading = RenderStatus | SkillError;
+
+const waiting = (progress?: number): Reading => ({ phase: 'waiting', progress });
+const done: Reading = { phase: 'completed', url: 'https://cdn.example/render.mp4' };
+const failure = (kind: SkillError['kind'], code?: number): SkillError =>
+  new SkillError(kind, 'no', { advice: '', code });
+
+/** Waits for a render whose polls answer as listed, the last one for good; tells when each poll came, in seconds. */
+async function poll(
+  readings: Reading[],
+  { ageMs = 0, waitMs = 900_000 } = {},
+): Promise<{ end: RenderEnd; atSeconds: number[] }> {
+  const clock = createFakeClock();
+  const startedMs = clock.now();
+  const atSeconds: number[] = [];
+  const api = {
+    async readRender() {
+      const reading = readings[Math.min(atSeconds.length, readings.length - 1)];
+      atSeconds.push((clock.now() - startedMs) / 1000);
+      if (reading instanceof SkillError) throw reading;
+      return { id: undefined, status: reading };
+    },
+  } as unknown as Api;
+  const silent = { write: () => {} };
+  const ended = waitForRender({
+    api,
+    clock,
+    reporter: createReporter({ json: true, verbose: false, stdout: silent, stderr: silent }),
+    signal: new AbortController().signal,
+    render: {
+      render_id: 'render_1',
+      project: 'default',
+      session_id: '1',
+      submitted_at: new Date(startedMs - ageMs).toISOString(),
+      timeline_ms: 30_000,
+      name: 'video',
+    },
+    expectedMs: undefined,
+    deadlineMs: startedMs + waitMs,
+  });
+  let settled = false;
+  const watched = ended.finally(() => (settled = true));
+  watched.catch(() => {});
+  for (let second = 0; second <= 1_000 && !settled; second += 1) await clock.advance(1_000);
+  return { end: await watched, atSeconds };
+}
+
+test('a render is asked about after 10 s at first and never more than 30 s apart', async () => {
+  const { end, atSeconds } = await poll([...Array.from({ length: 20 }, () => waiting()), done]);
+  const gaps = atSeconds.map((second, index) => second - (atSeconds[index - 1] ?? 0));
+
+  expect(end).toMatchObject({ phase: 'completed', polls: 21 });
+  expect(atSeconds[0]).toBe(10);
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(30);
+});
+
+test.each([
+  ['a broken connection', failure('network')],
+  ['a rate limit', failure('rate_limit', 429)],
+  ['a server error', failure('backend', 503)],
+  ['an unknown id just after the submission', failure('backend', 404)],
+])('%s does not end the wait', async (_name, error) => {
+  expect((await poll([error, waiting(0.5), done])).end).toMatchObject({
+    phase: 'completed',
+    polls: 3,
+  });
+});
+
+test.each([
+  ['a refused token', failure('auth', 1001)],
+  ['a plan without export', failure('plan', 402)],
+])('%s ends it', async (_name, error) => {
+  await expect(poll([error, done])).rejects.toBe(error);
+});
+
+test('an id that is unknown long after the submission ends the wait', async () => {
+  await expect(poll([failure('backend', 404)], { ageMs: 3_600_000 })).rejects.toMatchObject({
+    code: 404,
+  });
+});
+
+test('completed without a URL is asked again three times, then taken as it is', async () => {
+  const { end } = await poll([{ phase: 'completed', url: undefined }]);
+
+  expect(end).toEqual({ phase: 'completed', url: undefined, polls: 4 });
+});
+
+test('a render that was submitted long ago is asked about at once', async () => {
+  expect((await poll([done], { ageMs: 3_600_000 })).atSeconds).toEqual([0]);
+});
+
+test('the wait ends with one last poll when the time is up', async () => {
+  const { end, atSeconds } = await poll([waiting(0.1)], { waitMs: 25_000 });
+
+  expect(end).toMatchObject({ phase: 'running' });
+  expect(atSeconds.at(-1)).toBe(25);
+});
+
+test('a failed render is the end, with its reason', async () => {
+  expect((await poll([{ phase: 'failed', reason: 'out of memory' }])).end).toEqual({
+    phase: 'failed',
+    reason: 'out of memory',
+    polls: 1,
+  });
+});
