@@ -7,6 +7,7 @@ import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { format } from 'oxfmt';
 import { rolldown } from 'rolldown';
 import { listLicences } from './licences.ts';
 import { ALIASES, DEFINITIONS, leaveOut } from './vendor.ts';
@@ -46,7 +47,9 @@ async function compileModules(): Promise<void> {
     const place = relative(compiled, file).split(sep).join('/');
     if (place.startsWith('src/vendor/')) continue;
     const text = await readFile(file, 'utf8');
-    await write(shipName(place), separateDeclarations(renameImports(text)));
+    // A module of types alone leaves nothing that anyone imports.
+    if (text.trim() === 'export {};') continue;
+    await write(shipName(place), await tidy(place, renameImports(text)));
   }
 }
 
@@ -59,12 +62,16 @@ const renameImports = (text: string): string =>
     .replace(/((?:from|import)\s*\(?\s*['"]\.[^'"]+)\.js(?=['"])/g, '$1.mjs')
     .replace(/((?:from|import)\s*\(?\s*['"])\.\.\/src\//g, '$1../lib/');
 
-/** tsc drops blank lines: the ones between top-level declarations come back. */
-const separateDeclarations = (text: string): string =>
-  text.replace(
+/** tsc drops blank lines and indents its own way: the ones between top-level declarations and our style come back. */
+async function tidy(place: string, text: string): Promise<string> {
+  const spaced = text.replace(
     /^([};)].*|.*;)\n(?=(?:\/\*\*|\/\/|export |async |function |class |const .*(?:=>|\{|\[)$))/gm,
-    (line) => (line.startsWith('import') || line.startsWith('export {') ? line : `${line}\n`),
+    '$1\n\n',
   );
+  const { code, errors } = await format(place, spaced, { singleQuote: true, printWidth: 100 });
+  if (errors.length > 0) throw new Error(`${place}: ${errors[0]?.message}`);
+  return code;
+}
 
 /** Bundles every door on its own and returns the ids of all modules that travel. */
 async function bundleDoors(): Promise<string[]> {
