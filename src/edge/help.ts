@@ -1,5 +1,5 @@
 import { COMMON_OPTIONS, OPTIONS, type OptionName } from './arguments.ts';
-import type { Script } from './script.ts';
+import type { Script } from './definition.ts';
 
 /** The text of `--help`: usage, options, examples, exit codes. */
 export function renderHelp(script: Script): string {

@@ -9,7 +9,7 @@ import { readSettings } from '../ports/settings.ts';
 import { loadSkill } from '../ports/skill.ts';
 import { createStore } from '../ports/store.ts';
 import type { Arguments } from './arguments.ts';
-import type { OnlineScript } from './script.ts';
+import type { OnlineScript } from './definition.ts';
 
 /** Runs a command that talks to the backend, and sets the exit code. */
 export async function runOnline(script: OnlineScript, given: Arguments): Promise<void> {

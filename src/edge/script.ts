@@ -1,26 +1,8 @@
 import type { Outcome } from '../core/outcome.ts';
-import type { Context } from '../operations/context.ts';
 import { standardError, standardOutput } from '../ports/output.ts';
 import type { Reporter } from '../ports/reporter.ts';
-import { parseArguments, type ArgumentShape, type Arguments } from './arguments.ts';
-
-interface ScriptBase extends ArgumentShape {
-  summary: string;
-  examples: string[];
-}
-
-/** A command that talks to the backend. `run` loads what it needs only when it is really run. */
-export interface OnlineScript extends ScriptBase {
-  run(context: Context, given: Arguments): Promise<Outcome>;
-}
-
-/** A command that needs neither network nor state. */
-export interface OfflineScript extends ScriptBase {
-  runOffline(context: Pick<Context, 'reporter'>, given: Arguments): Promise<Outcome>;
-}
-
-/** One command of the skill: what `scripts/<name>.mjs` is made of. */
-export type Script = OnlineScript | OfflineScript;
+import { parseArguments, type Arguments } from './arguments.ts';
+import type { Script } from './definition.ts';
 
 /** Runs a script from command line to exit code. Nothing is loaded that the command line does not ask for. */
 export async function runScript(script: Script): Promise<void> {
