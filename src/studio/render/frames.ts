@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Engine } from './engine.ts';
 import { RenderError } from './errors.ts';
-import { nameInput, openPicture, openSound } from './inputs.ts';
+import { HOLD_LAST, nameInput, openPicture, openSound } from './inputs.ts';
 import type { RenderInput } from './inputs.ts';
 import { withJobFolder } from './job-folder.ts';
 import type { FrameReply } from './protocol.ts';
@@ -59,6 +59,7 @@ function buildFrameGraph(input: RenderInput, { atMs, width, height }: ReadFrameO
   );
   return [
     openPicture(input, { seekMs: Math.max(0, atMs - 150) }),
+    HOLD_LAST,
     'settb=AVTB',
     // Half a millisecond late: the frame that begins at this very time is meant.
     `setpts=PTS-${at}/TB-500`,

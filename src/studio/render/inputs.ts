@@ -14,6 +14,9 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   webp_pipe: 'webp',
 };
 
+/** `movie=` tells the start of its last frame as its end, and `fps` would drop that frame. */
+export const HOLD_LAST = 'tpad=stop_duration=1:stop_mode=clone';
+
 /** An input under its generated name. */
 export interface RenderInput {
   name: string;

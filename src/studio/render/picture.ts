@@ -1,7 +1,7 @@
 import { findStart } from './branch.ts';
 import type { BranchFormat, PlacedClip } from './branch.ts';
 import { fadePicture } from './fades.ts';
-import { openPicture } from './inputs.ts';
+import { HOLD_LAST, openPicture } from './inputs.ts';
 import { formatNumber, formatSeconds } from './values.ts';
 
 /** `movie=` shows pictures as stored; phones store them lying on their side. */
@@ -10,9 +10,6 @@ const TURNS: Readonly<Record<number, string[]>> = {
   180: ['hflip', 'vflip'],
   270: ['transpose=cclock'],
 };
-
-/** `movie=` tells the start of its last frame as its end, and `fps` would drop that frame. */
-const HOLD_LAST = 'tpad=stop_duration=1:stop_mode=clone';
 
 /** Transparent parts turn black, whatever colour hides in them. */
 const BLACKEN = ['format=gbrap', 'premultiply=inplace=1'];

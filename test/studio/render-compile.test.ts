@@ -1,0 +1,208 @@
+import { expect, test } from 'vitest';
+
+import { compileTimeline } from '../../src/studio/render/compile.ts';
+import { createGrid } from '../../src/studio/render/grid.ts';
+import { readRotation } from '../../src/studio/render/rotation.ts';
+import { chainTempo } from '../../src/studio/render/sound.ts';
+import { formatColor } from '../../src/studio/render/values.ts';
+import { measureText, wrapText } from '../../src/studio/render/wrap.ts';
+import type { StudioTimeline } from '../../src/studio/timeline.ts';
+import { clipOf, mediaOf, musicOf, SMALL, timelineOf, titleOf } from './render-support.ts';
+
+const output = { ...SMALL, fps: 30 };
+const compile = (timeline: StudioTimeline, media = { a: mediaOf() }) =>
+  compileTimeline(timeline, { media, output });
+
+test('compiles a small timeline to this graph', () => {
+  const timeline = timelineOf({
+    clips: [
+      clipOf('a', { sourceStartMs: 2000, fadeInMs: 200 }),
+      clipOf('b', { speed: 3, volume: 0.5 }),
+    ],
+    music: [musicOf('song', { startMs: 500, durationMs: 1500, volume: 0.35, fadeOutMs: 300 })],
+    titles: [titleOf('你好，世界', { position: 'bottom', color: 'yellow', fadeMs: 100 })],
+  });
+  const media = {
+    a: mediaOf(),
+    b: mediaOf({ rotation: 90, hasAudio: false }),
+    song: mediaOf({ type: 'audio', audioStream: 0 }, 'mp3'),
+  };
+  const plan = compile(timeline, media);
+  expect(plan.graph.split(';\n')).toMatchSnapshot();
+  expect({ ...plan, graph: '' }).toMatchSnapshot();
+});
+
+test('opens each file once under a generated name, however often it is used', () => {
+  const { files } = compile(
+    timelineOf({ clips: [clipOf('a'), clipOf('a')], music: [musicOf('a')] }),
+  );
+  expect(files).toEqual([{ kind: 'media', name: 'in0.mp4', source: '/media/upload' }]);
+});
+
+test('lets no text, path or media id of a user into the graph', () => {
+  const hostile = `x':textfile=/etc/passwd,[in];movie=evil`;
+  const timeline = timelineOf({
+    clips: [clipOf(hostile, { name: hostile })],
+    titles: [titleOf(hostile, { color: hostile })],
+  });
+  const media = { [hostile]: { ...mediaOf(), file: `/media/${hostile}` } };
+  const { graph, files } = compileTimeline(timeline, { media, output });
+  expect(graph).not.toMatch(/passwd|evil|\/media/);
+  expect(files).toContainEqual({ kind: 'text', name: 't0.txt', text: hostile });
+});
+
+test('lets only finite numbers within their limits into the graph', () => {
+  const odd = {
+    sourceStartMs: Number.NaN,
+    speed: Number.NaN,
+    volume: 99,
+    fadeInMs: -5,
+    fadeOutMs: 9e9,
+  };
+  const { graph } = compile(timelineOf({ clips: [clipOf('a', odd)] }));
+  expect(graph).not.toMatch(/NaN|Infinity|e\+|undefined/);
+  expect(graph).toContain('volume=2,');
+  expect(graph).toContain('fade=t=out:s=0:n=30');
+});
+
+test('opens every source with its demuxer forced, and local files only', () => {
+  const { graph } = compile(timelineOf({ clips: [clipOf('a')], music: [musicOf('a')] }));
+  const sources = graph.match(/a?movie=[^,]*/g) ?? [];
+  expect(sources).toHaveLength(3);
+  for (const source of sources) {
+    expect(source).toMatch(
+      /:f=mov:.*format_opts='protocol_whitelist=file\\:format_whitelist=mov'$/,
+    );
+  }
+});
+
+test.each([
+  ['nothing at all', timelineOf({}), 'empty-timeline'],
+  [
+    'a clip of no length',
+    timelineOf({ clips: [clipOf('a', { durationMs: 0 })] }),
+    'empty-timeline',
+  ],
+  ['a title of blanks', timelineOf({ titles: [titleOf(' \n ')] }), 'empty-timeline'],
+  ['a clip whose media is gone', timelineOf({ clips: [clipOf('lost')] }), 'missing-media'],
+  [
+    'a clip named after a prototype',
+    timelineOf({ clips: [clipOf('constructor')] }),
+    'missing-media',
+  ],
+  ['five hours', timelineOf({ clips: [clipOf('a', { durationMs: 18e6 })] }), 'too-large'],
+  ['endless music', timelineOf({ music: [musicOf('a', { startMs: Infinity })] }), 'too-large'],
+  [
+    '301 titles',
+    timelineOf({ titles: Array.from({ length: 301 }, () => titleOf('x')) }),
+    'too-large',
+  ],
+])('refuses %s', (_name, timeline, reason) => {
+  expect(() => compile(timeline)).toThrow(expect.objectContaining({ reason }));
+});
+
+test('refuses pictures over 8K and demuxers of no upload', () => {
+  const timeline = timelineOf({ clips: [clipOf('a')] });
+  const tooLarge = expect.objectContaining({ reason: 'too-large' });
+  expect(() => compile(timeline, { a: mediaOf({ width: 16_000, height: 16_000 }) })).toThrow(
+    tooLarge,
+  );
+  expect(() => compile(timeline, { a: mediaOf({}, 'hls') })).toThrow(
+    expect.objectContaining({ reason: 'unsupported' }),
+  );
+});
+
+test('lasts until the last part ends, with black after the clips', () => {
+  const plan = compile(
+    timelineOf({
+      clips: [clipOf('a')],
+      titles: [titleOf('The end', { startMs: 1500, durationMs: 700 })],
+    }),
+  );
+  expect(plan.durationMs).toBeCloseTo(2200);
+  expect(plan.graph).toContain(
+    'color=c=black:s=640x360:r=30,format=yuv420p,setsar=1,trim=end_frame=36',
+  );
+});
+
+test('never lets cuts drift: a hundred clips of 10 ms last 30 frames', () => {
+  const clips = Array.from({ length: 100 }, () => clipOf('a', { durationMs: 10 }));
+  expect(compile(timelineOf({ clips })).durationMs).toBe(1000);
+});
+
+test.each([
+  [30, '30'],
+  [29.97, '30000/1001'],
+  [23.976, '24000/1001'],
+  [59.94, '60000/1001'],
+  [12.5, '12500/1000'],
+  [Number.NaN, '30'],
+  [1000, '120'],
+])('writes %d frames per second as %s', (fps, rate) => {
+  expect(createGrid(fps).rate).toBe(rate);
+});
+
+test.each([
+  [1, []],
+  [2, ['atempo=2']],
+  [3, ['atempo=2', 'atempo=1.5']],
+  [8, ['atempo=2', 'atempo=2', 'atempo=2']],
+  [0.5, ['atempo=0.5']],
+  [0.2, ['atempo=0.5', 'atempo=0.5', 'atempo=0.8']],
+])('reaches %d times the speed in steps of 0.5 to 2', (speed, steps) => {
+  expect(chainTempo(speed)).toEqual(steps);
+});
+
+test.each([
+  ['yellow', '0xffff00'],
+  [' White ', '0xffffff'],
+  ['#1A2b3C', '0x1a2b3c'],
+  ['#f80', '0xff8800'],
+  ['#12345', '0xffffff'],
+  ['constructor', '0xffffff'],
+  ['red:enable=0', '0xffffff'],
+])('reads the colour %j as %s', (color, expected) => {
+  expect(formatColor(color)).toBe(expected);
+});
+
+test.each([
+  ['one two three four', 4, ['one two', 'three', 'four']],
+  ['今天天气很好我们去海边', 5, ['今天天气很', '好我们去海', '边']],
+  // No line begins with a comma.
+  ['今天天气好，我们去', 5, ['今天天气', '好，我们去']],
+  // A word is cut only when it is too long alone.
+  ['abcdefghijkl', 4, ['abcdefg', 'hijkl']],
+  ['去 Beijing 玩', 4, ['去', 'Beijing', '玩']],
+  ['a\n\nb', 10, ['a', '', 'b']],
+])('wraps %j to %d ems', (...[text, maxEms, lines]) => {
+  expect(wrapText(text, maxEms)).toEqual(lines);
+});
+
+test('never makes a line wider than asked', () => {
+  const text =
+    '《关于 NemoVideo 的说明》：a very-long/path/without/any/space/at/all，然后继续写下去。 THE END!!!';
+  for (let maxEms = 2; maxEms < 30; maxEms += 0.7) {
+    const lines = wrapText(text, maxEms);
+    expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+    for (const line of lines) expect(measureText(line)).toBeLessThanOrEqual(maxEms + 1);
+  }
+});
+
+test('shrinks a long title until it fits, and cuts it when nothing helps', () => {
+  const size = (text: string): number =>
+    Number(/fontsize=(\d+)/.exec(compile(timelineOf({ titles: [titleOf(text)] })).graph)?.[1]);
+  expect(size('short')).toBeGreaterThan(size('海'.repeat(400)));
+  const { files } = compile(timelineOf({ titles: [titleOf('海'.repeat(5000))] }));
+  const text = files.find((file) => file.kind === 'text');
+  expect(text).toMatchObject({ text: expect.stringMatching(/^(海+\n?)+$/) });
+});
+
+test.each([
+  ['upright', [1, 0, 0, 1], 0],
+  ['lying on its right side', [0, 1, -1, 0], 90],
+  ['upside down', [-1, 0, 0, -1], 180],
+  ['lying on its left side', [0, -1, 1, 0], 270],
+])('reads the display matrix of a picture %s', (_name, [a, b, c, d], degrees) => {
+  const matrix = new Int32Array([a, b, 0, c, d, 0, 0, 0, 1].map((value) => (value ?? 0) * 0x10000));
+  expect(readRotation(new Uint8Array(matrix.buffer))).toBe(degrees);
+});
