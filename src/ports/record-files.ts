@@ -25,6 +25,12 @@ const FILE_MODE = 0o600;
 export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): RecordFiles {
   /** What was read or written in this process, so that it works on without a writable home. */
   const memory = new Map<string, string | undefined>();
+  const told = new Set<string>();
+  const tellOnce = (message: string): void => {
+    if (told.has(message)) return;
+    told.add(message);
+    onProblem(message);
+  };
   return {
     async read(name) {
       if (!memory.has(name)) memory.set(name, await readText(join(folder, name)));
@@ -35,7 +41,7 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
       try {
         await writeAtomically(join(folder, name), text);
       } catch (error) {
-        onProblem(
+        tellOnce(
           `${folder} cannot be written (${findErrorCode(error) ?? 'unknown reason'}): token, projects and renders are forgotten when this command ends.`,
         );
       }
@@ -44,7 +50,7 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
       memory.set(name, undefined);
       const file = join(folder, name);
       await rename(file, `${file}.broken`).catch(() => {});
-      onProblem(`${file} was not readable and has been set aside as ${basename(name)}.broken.`);
+      tellOnce(`${file} was not readable and has been set aside as ${basename(name)}.broken.`);
     },
     async list(subfolder) {
       const onDisk = await readdir(join(folder, subfolder)).catch(() => []);
