@@ -43,7 +43,8 @@ const trimmed = (value: string | undefined): string | undefined => value?.trim()
 function readApiUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const plain = url?.protocol === 'http:' && isLoopbackHost(url.hostname);
-  if (!url || (url.protocol !== 'https:' && !plain) || url.username !== '' || url.search !== '') {
+  const bare = url && `${url.username}${url.password}${url.search}${url.hash}` === '';
+  if (!bare || (url.protocol !== 'https:' && !plain)) {
     throw new SkillError('usage', `NEMO_API_URL is "${text}", which is not an https address`, {
       advice: 'Set it to an https:// address (http:// only for this machine), or unset it.',
     });
