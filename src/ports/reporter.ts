@@ -71,7 +71,7 @@ export function createReporter(options: ReporterOptions): Reporter {
       const error = asSkillError(thrown);
       if (error.cause instanceof Error) debug(error.cause.stack ?? String(error.cause));
       if (json) stdout.write(`${JSON.stringify(describeFailure(error, [...notices]))}\n`);
-      else stdout.write(renderFailure(error));
+      else stdout.write(stripControls(renderFailure(error)));
       return error.kind === 'interrupted' ? (error.code ?? 130) : EXIT_CODES[error.kind];
     },
   };
