@@ -30,12 +30,16 @@ async function readMovie(file: FileHandle, size: number): Promise<VideoFacts | u
     found.ended = true;
   };
   let position = 0;
+  /** Everything before it has been read without a gap. */
+  let solid = 0;
   for (let reads = 0; reads < MOST_READS && position < size && !found.ended; reads += 1) {
     const buffer = new ArrayBuffer(Math.min(CHUNK_BYTES, size - position));
     await file.read(new Uint8Array(buffer), 0, buffer.byteLength, position);
-    // The parser names the next byte it needs: past the media data, when the header comes last.
+    // The parser names the next byte it needs: past the media data, when the header comes last. Over a large box of another
+    // kind it cannot jump: it then asks for the same byte again, and gets what lies between.
     const next = parser.appendBuffer(MP4BoxBuffer.fromArrayBuffer(buffer, position));
-    position = next > position ? next : position + buffer.byteLength;
+    if (position === solid) solid += buffer.byteLength;
+    position = next > position ? next : solid;
   }
   return found.facts;
 }
