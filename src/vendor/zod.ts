@@ -5,7 +5,6 @@ export {
   nullish,
   number,
   object,
-  optional,
   pipe,
   safeParse,
   string,
