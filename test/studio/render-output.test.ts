@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -21,6 +22,14 @@ import {
   titleOf,
   writeHalfWhitePng,
 } from './render-support.ts';
+
+/** 64 x 32 pixels, the left half white and the right one black, to be turned clockwise. */
+const TURNED_JPEG =
+  '/9j/4QAiRXhpZgAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAD/4AAQSkZJRgABAgAAAQABAAD//gAQTGF2YzYyLjM2LjEwMQD/2wBDAAgEBAQEBAUFBQUFBQYGBgYGBgYGBgYGBgYHBwcICAgHBwcGBgcHCAgICAkJCQgICAgJCQoKCgwMCwsODg4RERT/xABMAAEBAQAAAAAAAAAAAAAAAAAACAcBAQAAAAAAAAAAAAAAAAAAAAAQAQAAAAAAAAAAAAAAAAAAAAARAQAAAAAAAAAAAAAAAAAAAAD/wAARCAAgAEADASIAAhEAAxEA/9oADAMBAAIRAxEAPwDawAAAQoAAAC6wAAAQoAAAD//Z';
+/** The same picture, upright. */
+const WEBP =
+  'UklGRjwAAABXRUJQVlA4IDAAAACQAwCdASpAACAAPpE+mkkloyKhLAgAsBIJaQAAXAN5lLj0nnAAAP74Tjn+nuAAAAA=';
+const ONE_FRAME_GIF = 'R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=';
 
 const engine = createEngine({ preset: 'ultrafast', crf: 28 });
 let folder: string;
@@ -211,6 +220,31 @@ test('shows a still image for its time', async () => {
     expect(brightnessAt(frame, 0.25, 0.02)).toBeLessThan(25);
   }
   expect(difference(await frameOf(file, 600), await frameOf(media.clip.file, 0))).toBeLessThan(15);
+});
+
+test.each([
+  [
+    'a JPEG whose EXIF data turns it',
+    TURNED_JPEG,
+    'jpeg_pipe',
+    { width: 32, height: 64, rotation: 90 },
+  ],
+  ['a WebP', WEBP, 'webp_pipe', { width: 64, height: 32, rotation: 0 }],
+  ['a GIF of one frame', ONE_FRAME_GIF, 'gif', { width: 1, height: 1, rotation: 0 }],
+])('shows %s', async (...[name, base64, demuxer, facts]) => {
+  const file = join(folder, name.replaceAll(' ', '-'));
+  await writeFile(file, base64, 'base64');
+  const picture = await openMedia(engine, file);
+  expect(picture).toMatchObject({ demuxer, facts: { type: 'image', ...facts } });
+  const clips = [clipOf('picture', { durationMs: 300 })];
+  const made = await renderTimeline(engine, timelineOf({ clips }), { media: { picture } });
+  for (const atMs of [0, 266]) {
+    const frame = await frameOf(made.file, atMs);
+    // White is the left half, or the upper one once turned.
+    const [x, y] = facts.rotation === 90 ? [0.5, 0.25] : [0.48, 0.5];
+    expect(brightnessAt(frame, x, y)).toBeGreaterThan(220);
+    if (facts.width > 1) expect(brightnessAt(frame, 1 - x + 0.02, 1 - y)).toBeLessThan(25);
+  }
 });
 
 test('holds the last frame of a clip that is shorter than its place', async () => {

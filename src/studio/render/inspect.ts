@@ -167,8 +167,10 @@ function readStart({ startTime }: FormatContext): number {
 
 async function readDuration(input: FormatContext, startMs: number): Promise<number> {
   const told = Number(input.duration) / 1000;
-  // Recorders that stream (a browser's, for one) leave the duration out: the packets tell.
-  const durationMs = told > 0 ? told : (await findLastTime(input)) - startMs;
+  // Recorders that stream (a browser's, for one) leave the duration out, and some files that start
+  // late tell their end instead: then the packets tell.
+  const isReliable = told > 0 && startMs === 0;
+  const durationMs = isReliable ? told : (await findLastTime(input)) - startMs;
   if (!(durationMs > 0)) throw new RenderError('unreadable', 'The file is empty.');
   if (durationMs > LIMITS.durationMs) {
     throw new RenderError('too-large', 'The file lasts more than four hours.');
