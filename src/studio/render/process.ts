@@ -3,11 +3,12 @@ import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { RenderError } from './errors.ts';
+import { collectLog } from './worker-log.ts';
+import type { WorkerLog } from './worker-log.ts';
 import type { WorkerReply, WorkerRequest } from './protocol.ts';
 
 const WORKER_PATH = fileURLToPath(new URL('worker.ts', import.meta.url));
 const KILL_AFTER_MS = 3000;
-const LOG_LIMIT = 16_384;
 /** The last two are what Windows needs to start a process at all. */
 const PASSED_VARIABLES = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP'];
 
@@ -113,26 +114,6 @@ function setReferenced(child: ChildProcess, isReferenced: boolean): void {
   const method = isReferenced ? 'ref' : 'unref';
   child[method]();
   child.channel?.[method]();
-}
-
-interface WorkerLog {
-  clear(): void;
-  /** The last lines in one. */
-  read(): string;
-}
-
-/** Keeps what libav printed last; it says more than its error codes. */
-function collectLog(child: ChildProcess): WorkerLog {
-  let log = '';
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-    log = (log + chunk).slice(-LOG_LIMIT);
-  });
-  return {
-    clear: () => {
-      log = '';
-    },
-    read: () => log.trim().split('\n').slice(-4).join(' | '),
-  };
 }
 
 function describeExit(child: ChildProcess, log: string): RenderError {

@@ -1,0 +1,43 @@
+import { Packet } from 'node-av';
+import type { FormatContext } from 'node-av';
+import { AV_NOPTS_VALUE, AVERROR_EOF } from 'node-av/constants';
+import { RenderError } from './errors.ts';
+import { check, toNumber } from './libav.ts';
+import { LIMITS } from './limits.ts';
+
+/** The first timestamp of a file in ms; less than 100 is the encoder's delay, and nothing to correct. */
+export function readStart({ startTime }: FormatContext): number {
+  const startMs = startTime === AV_NOPTS_VALUE ? 0 : Math.round(Number(startTime) / 1000);
+  return Math.abs(startMs) < 100 ? 0 : startMs;
+}
+
+/** How long a file plays in ms; reads all of it when its header cannot be trusted. */
+export async function readDuration(input: FormatContext, startMs: number): Promise<number> {
+  const told = Number(input.duration) / 1000;
+  // Recorders that stream (a browser's, for one) leave the duration out, and some files that start
+  // late tell their end instead: then the packets tell.
+  const isReliable = told > 0 && startMs === 0;
+  const durationMs = isReliable ? told : (await findLastTime(input)) - startMs;
+  if (!(durationMs > 0)) throw new RenderError('unreadable', 'The file is empty.');
+  if (durationMs > LIMITS.durationMs) {
+    throw new RenderError('too-large', 'The file lasts more than four hours.');
+  }
+  return Math.round(durationMs);
+}
+
+async function findLastTime(input: FormatContext): Promise<number> {
+  using packet = new Packet();
+  packet.alloc();
+  const scales = input.streams.map((stream) => toNumber(stream.timeBase) * 1000);
+  let lastMs = 0;
+  for (;;) {
+    const code = await input.readFrame(packet);
+    if (code === AVERROR_EOF) return lastMs;
+    check(code, { doing: 'read the file to its end', reason: 'unreadable' });
+    if (packet.pts !== AV_NOPTS_VALUE) {
+      const endMs = Number(packet.pts + packet.duration) * (scales[packet.streamIndex] ?? 0);
+      lastMs = Math.max(lastMs, endMs);
+    }
+    packet.unref();
+  }
+}
