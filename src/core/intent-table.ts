@@ -40,9 +40,9 @@ const ENGLISH: IntentTable = {
     {
       action: 'credits',
       name: 'asks how much is left',
-      words: ['credit', 'balance'],
+      words: ['credit', 'balance', 'left'],
       pattern:
-        /\bhow (?:many|much)\b.*\b(?:credits?|balance)\b|\b(?:credits?|balance)\b.*\b(?:left|remain(?:ing)?|do i have)\b/,
+        /^how (?:many|much)(?: (?:is|are|do i have))? left\??$|\bhow (?:many|much)\b.*\b(?:credits?|balance)\b|\b(?:credits?|balance)\b.*\b(?:left|remain(?:ing)?|do i have)\b/,
     },
     {
       action: 'credits',
@@ -56,7 +56,7 @@ const ENGLISH: IntentTable = {
       name: 'asks for the timeline or status',
       words: ['status', 'track', 'timeline', 'progress', 'what'],
       pattern:
-        /^(?:(?:show|list|see|check|what(?:'s| is| are)|describe|display)\s+)?(?:me\s+)?(?:the|my|all|current|project)?\s*(?:current\s+|project\s+|video\s+|edit\s+)?(?:status|tracks?|timeline|progress)\??$|^(?:show me )?what(?:'s| is| do) (?:done|we have|i have|we've got|on the timeline)(?: so far)?\??$/,
+        /^(?:(?:show|list|see|check|what(?:'s| is| are)|describe|display)\s+)?(?:me\s+)?(?:the|my|all|current|project)?\s*(?:current\s+|project\s+|video\s+|edit\s+)?(?:status|tracks?|timeline|progress)\??$|^(?:show me )?what(?:'s| is| do)? (?:done|we have|i have|we've got|on the timeline)(?: so far)?\??$/,
     },
     {
       action: 'upload',
@@ -108,9 +108,9 @@ const CHINESE: IntentTable = {
     {
       action: 'state',
       name: '问状态',
-      words: ['状态', '轨道', '时间线', '时间轴', '进度', '现在'],
+      words: ['状态', '轨道', '时间线', '时间轴', '进度', '什么样'],
       pattern:
-        /^(?:查看|看看?|显示|看一下|查一下|展示|列出|现在的?|当前的?|目前的?)*(?:一下)?(?:当前|现在|目前)?的?(?:状态|轨道|时间线|时间轴|进度)(?:怎么样|如何|是什么)?[吗呢了？?]*$|^现在(?:是)?什么样(?:子)?了?[？?]*$/,
+        /^(?:查看|看看?|显示|看一下|查一下|展示|列出|现在的?|当前的?|目前的?)*(?:一下)?(?:当前|现在|目前)?的?(?:状态|轨道|时间线|时间轴|进度)(?:怎么样|如何|是什么)?[吗呢了？?]*$|^(?:现在)?(?:是)?什么样(?:子)?了?[？?]*$/,
     },
     { action: 'upload', name: '要求上传', words: ['上传', '导入'], pattern: /^(?:上传|导入)/ },
     {
