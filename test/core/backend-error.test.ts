@@ -113,6 +113,34 @@ test('gives an anonymous user the link to register with', () => {
   );
 });
 
+test.each([
+  [
+    { code: 2001, data: { register_url: 'https://nemovideo.com/register?bind=anon_7' } },
+    'https://web.example.com/register',
+    'https://nemovideo.com/register?bind=anon_7',
+  ],
+  [
+    { code: 2001, data: { user_id: 'anon_7' } },
+    'https://web.example.com/register',
+    'https://web.example.com/register?bind=anon_7',
+  ],
+  [
+    { code: 2001, data: { user_id: 'anon_7' } },
+    'https://web.example.com/register?bind=anon_1',
+    'https://web.example.com/register?bind=anon_1',
+  ],
+])('makes the best registration link of %j and %s', (...[details, registerUrl, link]) => {
+  const error = explainBackendFailure({
+    ...call,
+    status: 200,
+    code: 2001,
+    anonymous: true,
+    details,
+    registerUrl,
+  });
+  expect(error.advice).toBe(`Register to get more credits: ${link}`);
+});
+
 test('does not send a registered user to the registration', () => {
   const error = explainBackendFailure({
     ...call,

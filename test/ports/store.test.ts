@@ -15,12 +15,14 @@ function openStore(folder: string, apiFolder = ''): { store: Store; problems: st
   return { store: createStore(files, apiFolder), problems };
 }
 
+const ACCOUNT = 'starter:1234';
+
 const project = (name: string, lastUsed = '2026-01-01T00:00:00.000Z'): ProjectRecord => ({
   project: name,
   session_id: '5529798706024415232',
   task_id: 'task_1',
   user_id: null,
-  account: 'starter:1234',
+  account: ACCOUNT,
   created: '2026-01-01T00:00:00.000Z',
   last_used: lastUsed,
 });
@@ -91,14 +93,14 @@ test('gives back what was saved', async () => {
   await store.saveRender(render('render_1', '2026-01-01T00:00:00.000Z'));
   const next = openStore(folder).store;
   expect(await next.credentials()).toEqual(credentials);
-  expect(await next.project('promo')).toEqual(project('promo'));
+  expect(await next.project('promo', ACCOUNT)).toEqual(project('promo'));
   expect(await next.render('render_1')).toEqual(render('render_1', '2026-01-01T00:00:00.000Z'));
 });
 
 test('knows nothing of what was never saved', async () => {
   const { store } = openStore(await makeFolder());
   expect(await store.credentials()).toBeUndefined();
-  expect(await store.project('promo')).toBeUndefined();
+  expect(await store.project('promo', ACCOUNT)).toBeUndefined();
   expect(await store.render('render_1')).toBeUndefined();
 });
 
@@ -123,7 +125,7 @@ test('keeps names apart that no file system would', async () => {
   const { store } = openStore(await makeFolder());
   const names = ['a b', 'a_b', 'a/b', '../a', '城市', '世界', '.', 'x'.repeat(90), 'x'.repeat(91)];
   for (const name of names) await store.saveProject(project(name));
-  for (const name of names) expect((await store.project(name))?.project).toBe(name);
+  for (const name of names) expect((await store.project(name, ACCOUNT))?.project).toBe(name);
 });
 
 test('never leaves its folder, whatever a project is called', async () => {
@@ -158,13 +160,33 @@ test('lists what is readable beside what is not', async () => {
 
 test('is not disturbed by fields and folders it does not know', async () => {
   const folder = await makeFolder();
-  await mkdir(join(folder, 'projects', 'folder.json'), { recursive: true });
+  await openStore(folder).store.saveProject(project('promo'));
+  const [name = ''] = await readdir(join(folder, 'projects'));
   await writeFile(
-    join(folder, 'projects', 'promo.json'),
+    join(folder, 'projects', name),
     JSON.stringify({ ...project('promo'), later: 1 }),
   );
-  expect(await openStore(folder).store.project('promo')).toMatchObject({ project: 'promo' });
+  await mkdir(join(folder, 'projects', 'folder.json'));
+  expect(await openStore(folder).store.project('promo', ACCOUNT)).toEqual(project('promo'));
   expect(await openStore(folder).store.projects()).toHaveLength(1);
+});
+
+test('gives each account projects of its own', async () => {
+  const { store } = openStore(await makeFolder());
+  await store.saveProject({ ...project('promo'), session_id: '1' });
+  await store.saveProject({ ...project('promo'), session_id: '2', account: 'own:5678' });
+  expect(await store.project('promo', ACCOUNT)).toMatchObject({ session_id: '1' });
+  expect(await store.project('promo', 'own:5678')).toMatchObject({ session_id: '2' });
+  expect(await store.project('promo', 'own:9999')).toBeUndefined();
+});
+
+test('replaces the client id for good when told to', async () => {
+  const folder = await makeFolder();
+  const first = await openStore(folder).store.clientId();
+  const second = await openStore(folder).store.renewClientId();
+  expect(second).toMatch(UUID);
+  expect(second).not.toBe(first);
+  expect(await openStore(folder).store.clientId()).toBe(second);
 });
 
 test('remembers for one command where nothing can be written', async () => {
@@ -172,7 +194,7 @@ test('remembers for one command where nothing can be written', async () => {
   await store.saveProject(project('promo'));
   await store.saveRender(render('render_1', '2026-01-01T00:00:00.000Z'));
   expect(await store.clientId()).toBe(await store.clientId());
-  expect(await store.project('promo')).toEqual(project('promo'));
+  expect(await store.project('promo', ACCOUNT)).toEqual(project('promo'));
   expect(await store.renders()).toHaveLength(1);
   expect(problems).toHaveLength(1);
 });
