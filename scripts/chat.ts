@@ -10,8 +10,8 @@ await runScript({
     `node scripts/chat.mjs 'add the title "Paradise Found" for the first 3 seconds'`,
     'node scripts/chat.mjs "trim it to 10 seconds" --json --wait 100',
   ],
-  async run(context, { words: [message = ''] }) {
+  async run(context, { words: [message = ''], again }) {
     const { chat } = await import('../src/operations/chat.ts');
-    return chat(context, { message });
+    return chat(context, { message, again });
   },
 });

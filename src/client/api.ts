@@ -1,4 +1,5 @@
 import { asRecord } from '../core/envelope.ts';
+import type { ServerEvent } from '../core/event-stream.ts';
 import type { JsonDocument } from '../core/json-document.ts';
 import { claimLink, registrationLink } from '../core/links.ts';
 import { readRender, type RenderReading } from '../core/render-status.ts';
@@ -13,10 +14,12 @@ import {
   type MediaItem,
 } from '../core/schemas.ts';
 import { SkillError } from '../core/errors.ts';
-import { safeParse, unknown, type Infer } from '../vendor/zod.ts';
+import { safeParse, unknown, type Infer, type Schema } from '../vendor/zod.ts';
 import type { Account } from './account.ts';
-import { callJson, type ErrorHints } from './call.ts';
-import type { Http, HttpResponse } from './http.ts';
+import type { Authorized } from './authorized.ts';
+import { callJson, openEvents, type Answer, type ErrorHints } from './call.ts';
+import type { Http, HttpRequest, HttpResponse } from './http.ts';
+import type { Retry } from './retry.ts';
 
 export interface Session {
   sessionId: string;
@@ -29,7 +32,6 @@ export interface SessionState {
   draft: unknown;
   draftText: string | undefined;
   media: MediaItem[];
-  userId: string | undefined;
 }
 
 export interface RenderOrder {
@@ -48,8 +50,11 @@ export interface Credits {
 /** The backend's endpoints as functions (wire-contract.md section 2). None of them retries. */
 export interface Api {
   createSession(language: string): Promise<Session>;
-  /** Opens the event stream of one turn. Never sent twice: the backend charges for each. */
-  sendMessage(sessionId: string, text: string, signal?: AbortSignal): Promise<HttpResponse>;
+  /**
+   * Posts one message and opens the events of the turn it starts. Throws when the backend turned it away; a post that may
+   * have arrived is never repeated, since the backend charges for each.
+   */
+  sendMessage(message: OutgoingMessage): Promise<AsyncIterable<ServerEvent>>;
   uploadFiles(sessionId: string, upload: UploadBody, signal?: AbortSignal): Promise<MediaItem[]>;
   uploadUrls(sessionId: string, urls: string[], signal?: AbortSignal): Promise<MediaItem[]>;
   readCredits(signal?: AbortSignal): Promise<Credits>;
@@ -62,16 +67,25 @@ export interface Api {
   createClaimLink(session: { sessionId: string; taskId: string | undefined }): Promise<string>;
 }
 
+export interface OutgoingMessage {
+  sessionId: string;
+  text: string;
+  signal?: AbortSignal | undefined;
+  /** Called at the last moment before the message's bytes leave this machine. */
+  onSending?: (() => void) | undefined;
+}
+
 export interface UploadBody {
   contentType: string;
   bytes: number;
-  chunks: AsyncIterable<Uint8Array>;
+  /** Begins the body anew: a request that never left may be sent again. */
+  chunks: () => AsyncIterable<Uint8Array>;
 }
 
 export interface ApiOptions {
   http: Http;
   webUrl: string;
-  account: Account;
+  authorized: Authorized;
 }
 
 /** Where a finished render is fetched with the token when its URL does not work; there is no `/lambda` in it. */
@@ -80,108 +94,106 @@ export const downloadPath = (renderId: string): string =>
 
 /** Asks for a free starter token: 100 credits, 7 days, one per client (seed, "Getting Connected"). */
 export async function requestAnonymousToken(
-  http: Http,
+  { http, retry }: { http: Http; retry: Retry },
   clientId: string,
 ): Promise<Infer<typeof anonymousTokenAnswer>> {
-  const { value } = await callJson(
-    http,
-    { method: 'POST', url: '/api/auth/anonymous-token', headers: { 'X-Client-Id': clientId } },
-    { schema: anonymousTokenAnswer },
+  const request = {
+    method: 'POST' as const,
+    url: '/api/auth/anonymous-token',
+    headers: { 'X-Client-Id': clientId },
+  };
+  const answer = await retry('POST', () =>
+    callJson(http, request, { schema: anonymousTokenAnswer }),
   );
-  return value;
+  return answer.value;
 }
 
-export function createApi({ http, webUrl, account }: ApiOptions): Api {
-  const hints: ErrorHints = {
+export function createApi({ http, webUrl, authorized }: ApiOptions): Api {
+  const describe = (account: Account): ErrorHints => ({
     anonymous: account.anonymous,
     registerUrl: registrationLink(webUrl, account.userId),
+  });
+  const call = <T>(request: HttpRequest, schema: Schema<T>): Promise<Answer<T>> =>
+    authorized.send(request.method, (account) =>
+      callJson(http, addToken(request, account), { schema, hints: describe(account) }),
+    );
+  const knowUser = (userId: string | null | undefined): void => {
+    authorized.account.userId ??= userId ?? undefined;
   };
-  const bearer = { Authorization: `Bearer ${account.token}` };
-  const get = (url: string, signal?: AbortSignal) => ({
-    method: 'GET' as const,
-    url,
-    headers: bearer,
-    signal,
-  });
-  const post = (url: string, body: string, signal?: AbortSignal) => ({
-    method: 'POST' as const,
-    url,
-    headers: { ...bearer, 'Content-Type': 'application/json' },
-    body,
-    signal,
-  });
   return {
     async createSession(language) {
-      const body = JSON.stringify({ task_name: 'project', language });
-      const answer = await callJson(http, post('/api/tasks/me/with-session/nemo_agent', body), {
-        schema: sessionAnswer,
-        hints,
-      });
-      const { session_id, task_id, user_id } = answer.value;
+      const { value, document } = await call(
+        postJson('/api/tasks/me/with-session/nemo_agent', { task_name: 'project', language }),
+        sessionAnswer,
+      );
+      const { session_id, task_id, user_id } = value;
+      knowUser(user_id);
       return {
-        sessionId: readExactId(answer.document, 'session_id') ?? session_id,
+        sessionId: readExactId(document, 'session_id') ?? session_id,
         taskId: task_id ?? undefined,
         userId: user_id ?? undefined,
       };
     },
-    async sendMessage(sessionId, text, signal) {
-      const body = JSON.stringify({
+    sendMessage({ sessionId, text, signal, onSending }) {
+      const request = postJson('/run_sse', {
         app_name: 'nemo_agent',
         user_id: 'me',
         session_id: sessionId,
         new_message: { parts: [{ text }] },
       });
-      const request = post('/run_sse', body, signal);
-      return http.request({
-        ...request,
-        headers: { ...request.headers, Accept: 'text/event-stream' },
-      });
+      const bytes = Buffer.from(request.body);
+      const headers = {
+        ...request.headers,
+        Accept: 'text/event-stream',
+        'Content-Length': String(bytes.length),
+      };
+      const body = async function* announce() {
+        onSending?.();
+        yield bytes;
+      };
+      return authorized.send('POST', (account) =>
+        openEvents(
+          http,
+          addToken({ ...request, headers, body, signal }, account),
+          describe(account),
+        ),
+      );
     },
     async uploadFiles(sessionId, { contentType, bytes, chunks }, signal) {
-      const headers = { ...bearer, 'Content-Type': contentType, 'Content-Length': String(bytes) };
-      const request = { ...post(uploadPath(sessionId), '', signal), headers, body: chunks };
-      const { value } = await callJson(
-        http,
-        { ...request, timeoutMs: UPLOAD_TIMEOUT_MS },
-        { schema: uploadAnswer, hints },
+      const headers = { 'Content-Type': contentType, 'Content-Length': String(bytes) };
+      const url = uploadPath(sessionId);
+      const request = { method: 'POST' as const, url, headers, body: chunks, signal };
+      return (
+        (await call({ ...request, timeoutMs: UPLOAD_TIMEOUT_MS }, uploadAnswer)).value.files ?? []
+      );
+    },
+    async uploadUrls(sessionId, urls, signal) {
+      const request = postJson(uploadPath(sessionId), { urls, source_type: 'url' });
+      const { value } = await call(
+        { ...request, signal, timeoutMs: UPLOAD_TIMEOUT_MS },
+        uploadAnswer,
       );
       return value.files ?? [];
     },
-    async uploadUrls(sessionId, urls, signal) {
-      const body = JSON.stringify({ urls, source_type: 'url' });
-      const request = {
-        ...post(uploadPath(sessionId), body, signal),
-        timeoutMs: UPLOAD_TIMEOUT_MS,
-      };
-      const { value } = await callJson(http, request, { schema: uploadAnswer, hints });
-      return value.files ?? [];
-    },
     async readCredits(signal) {
-      const { value } = await callJson(http, get('/api/credits/balance/simple', signal), {
-        schema: creditsAnswer,
-        hints,
-      });
+      const { value } = await call(get('/api/credits/balance/simple', signal), creditsAnswer);
       const frozen = value.frozen ?? 0;
       return { available: value.available, frozen, total: value.total ?? value.available + frozen };
     },
     async readState(sessionId, signal) {
-      const { value, document } = await callJson(
-        http,
+      const { value, document } = await call(
         get(`/api/state/nemo_agent/me/${sessionId}/latest`, signal),
-        {
-          schema: stateAnswer,
-          hints,
-        },
+        stateAnswer,
       );
       const draft = value.state?.draft ?? undefined;
       const path = asRecord(asRecord(document.value)?.['data'])
         ? ['data', 'state', 'draft']
         : ['state', 'draft'];
+      knowUser(value.user_id ?? value.state?.user_id);
       return {
         draft,
         draftText: draft === undefined ? undefined : document.textAt(path),
         media: readMediaList(value.state?.video_infos),
-        userId: value.user_id ?? value.state?.user_id ?? undefined,
       };
     },
     async submitRender({ renderId, sessionId, draftText, resolution }, signal) {
@@ -189,37 +201,46 @@ export function createApi({ http, webUrl, account }: ApiOptions): Api {
       const output = { format: 'mp4', quality: 'high', ...(resolution && { resolution }) };
       const [id, session] = [renderId, sessionId].map((text) => JSON.stringify(text));
       const body = `{"id":${id},"sessionId":${session},"draft":${draftText},"output":${JSON.stringify(output)}}`;
-      const { document } = await callJson(http, post('/api/render/proxy/lambda', body, signal), {
-        schema: unknown(),
-        hints,
-      });
-      return readRender(document.value);
+      const request = { ...postJson('/api/render/proxy/lambda', {}), body, signal };
+      return readRender((await call(request, unknown())).document.value);
     },
     async readRender(renderId, signal) {
       const url = `/api/render/proxy/lambda/${encodeURIComponent(renderId)}`;
-      const { document } = await callJson(http, get(url, signal), { schema: unknown(), hints });
-      const reading = readRender(document.value);
+      const reading = readRender((await call(get(url, signal), unknown())).document.value);
       if (reading) return reading;
       throw new SkillError('backend', `GET ${url}: the answer cannot be read`, {
         advice: 'Try again in a minute.',
       });
     },
-    openFile: (url, signal) =>
-      http.request({ method: 'GET', url, signal, headers: http.isApi(url) ? bearer : {} }),
+    openFile(url, signal) {
+      const request = get(url, signal);
+      return http.request(http.isApi(url) ? addToken(request, authorized.account) : request);
+    },
     async createClaimLink({ sessionId, taskId }) {
-      const body = JSON.stringify({ task_id: taskId ?? '', session_id: sessionId });
-      const { value } = await callJson(
-        http,
-        { ...post('/api/auth/claim-token', body), timeoutMs: 10_000 },
-        {
-          schema: claimTokenAnswer,
-          hints,
-        },
-      );
-      return claimLink(webUrl, value.claim_token);
+      const body = { task_id: taskId ?? '', session_id: sessionId };
+      const request = { ...postJson('/api/auth/claim-token', body), timeoutMs: CLAIM_TIMEOUT_MS };
+      return claimLink(webUrl, (await call(request, claimTokenAnswer)).value.claim_token);
     },
   };
 }
+
+const get = (url: string, signal?: AbortSignal): HttpRequest => ({ method: 'GET', url, signal });
+
+const postJson = (url: string, body: object) => ({
+  method: 'POST' as const,
+  url,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+/** The one place where the token is written: the header of a request to the API. */
+const addToken = (request: HttpRequest, { token }: Account): HttpRequest => ({
+  ...request,
+  headers: { ...request.headers, Authorization: `Bearer ${token}` },
+});
+
+/** Nobody waits long for a link that can be done without. */
+const CLAIM_TIMEOUT_MS = 10_000;
 
 /** A 19-digit id that comes as a number is past what a number can hold: its own digits are taken. */
 function readExactId(document: JsonDocument, key: string): string | undefined {

@@ -1,6 +1,8 @@
 import { explainBackendFailure } from '../core/backend-error.ts';
 import { unwrapEnvelope } from '../core/envelope.ts';
 import { SkillError } from '../core/errors.ts';
+import { readRetryAfter } from '../core/retry-policy.ts';
+import { decodeEventStream, type ServerEvent } from '../core/event-stream.ts';
 import { parseJsonDocument, type JsonDocument } from '../core/json-document.ts';
 import { safeParse, type Schema } from '../vendor/zod.ts';
 import type { Http, HttpRequest, HttpResponse } from './http.ts';
@@ -18,51 +20,61 @@ export interface ErrorHints {
 
 const ANSWER_TIMEOUT_MS = 60_000;
 
-/** Sends a request and returns the validated payload of its JSON answer; every refusal becomes a typed error. */
+/** Sends a request once and returns the validated payload of its JSON answer; every refusal becomes a typed error. */
 export async function callJson<T>(
   http: Http,
   request: HttpRequest,
   { schema, hints }: { schema: Schema<T>; hints?: ErrorHints },
 ): Promise<Answer<T>> {
   const response = await http.request({ timeoutMs: ANSWER_TIMEOUT_MS, ...request });
-  const document = await readAnswer(response, request, hints);
-  const unwrapped = unwrapEnvelope(response.status, document.value);
-  if (!unwrapped.ok) throw explainRefusal(unwrapped, response.status, { request, hints });
-  const parsed = safeParse(schema, unwrapped.payload);
+  const { document, payload } = await readAnswer(response, request, hints);
+  const parsed = safeParse(schema, payload);
   if (!parsed.success) throw unreadable(request, describeIssue(parsed.error.issues[0]));
   return { value: parsed.data, document };
 }
 
-/** Reads a JSON body; an error page in another format still counts as the error it stands for. */
-export async function readAnswer(
+/** Sends a request once and opens its event stream; JSON in place of a stream is a refusal, or the whole answer. */
+export async function openEvents(
+  http: Http,
+  request: HttpRequest,
+  hints: ErrorHints,
+): Promise<AsyncIterable<ServerEvent>> {
+  const response = await http.request(request);
+  const isJson = /\bjson\b/i.test(response.header('content-type') ?? '');
+  if (!isJson && response.status < 400) return decodeEventStream(response.body);
+  const { document } = await readAnswer(response, request, hints);
+  const data = JSON.stringify(document.value);
+  return (async function* single() {
+    yield { name: '', data };
+  })();
+}
+
+/** Reads a JSON answer; an error page in another format still counts as the error it stands for. */
+async function readAnswer(
   response: HttpResponse,
   request: HttpRequest,
-  hints?: ErrorHints,
-): Promise<JsonDocument> {
-  const text = await response.text();
+  hints: ErrorHints | undefined,
+): Promise<{ document: JsonDocument; payload: unknown }> {
+  const document = parseAnswer(await response.text(), response.status, request);
+  const unwrapped = unwrapEnvelope(response.status, document.value);
+  if (unwrapped.ok) return { document, payload: unwrapped.payload };
+  throw explainBackendFailure({
+    method: request.method,
+    path: pathOf(request.url),
+    status: response.status,
+    ...unwrapped,
+    ...hints,
+    retryAfterMs: readRetryAfter(response.header('retry-after'), response.header('date')),
+  });
+}
+
+function parseAnswer(text: string, status: number, request: HttpRequest): JsonDocument {
   try {
     return parseJsonDocument(text);
   } catch (error) {
-    if (response.status >= 400) {
-      throw explainRefusal({ code: undefined, message: '' }, response.status, { request, hints });
-    }
+    if (status >= 400) return parseJsonDocument('null');
     throw unreadable(request, 'it is not JSON', error);
   }
-}
-
-/** Maps a refusal, wherever it stood, to a typed error. */
-export function explainRefusal(
-  refusal: { code: number | undefined; message: string },
-  status: number,
-  { request, hints }: { request: HttpRequest; hints?: ErrorHints | undefined },
-): SkillError {
-  return explainBackendFailure({
-    method: request.method,
-    path: pathOf(request.url),
-    status,
-    ...refusal,
-    ...hints,
-  });
 }
 
 function unreadable(request: HttpRequest, reason: string, cause?: unknown): SkillError {

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { explainTransportError } from '../core/transport-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import { Agent, type Dispatcher } from '../vendor/undici.ts';
@@ -8,7 +8,8 @@ export interface HttpRequest {
   /** A path of the API, or an absolute URL. */
   url: string;
   headers?: Record<string, string>;
-  body?: string | AsyncIterable<Uint8Array>;
+  /** A text, or a function that begins the body. */
+  body?: string | (() => AsyncIterable<Uint8Array>);
   /** Ends the request when the body has not arrived by then; unlimited when left out. */
   timeoutMs?: number;
   signal?: AbortSignal | undefined;
@@ -58,8 +59,7 @@ export function createHttp({ apiUrl, headers, clock }: HttpOptions): Http {
           path: `${target.pathname}${target.search}`,
           method,
           headers: { ...(isApi(target.href) && headers()), ...request.headers },
-          body:
-            body === undefined || typeof body === 'string' ? (body ?? null) : Readable.from(body),
+          body: beginBody(body),
           signal: ending,
         });
         return wrapResponse(response, (error) => explain(error, signal, place));
@@ -70,6 +70,10 @@ export function createHttp({ apiUrl, headers, clock }: HttpOptions): Http {
     close: () => agent.destroy(),
   };
 }
+
+/** undici takes any async iterable and pulls it only when it writes; its types name streams alone. */
+const beginBody = (body: HttpRequest['body']): string | Readable | null =>
+  typeof body === 'function' ? (body() as unknown as Readable) : (body ?? null);
 
 type Place = Parameters<typeof explainTransportError>[1];
 

@@ -8,6 +8,10 @@ export interface BackendFailure {
   status: number;
   code?: number | undefined;
   message?: string;
+  /** The parsed body, which may name the user or a registration address. */
+  details?: unknown;
+  /** What the `Retry-After` header asks for. */
+  retryAfterMs?: number | undefined;
   /** Where an anonymous user registers; see `registrationLink`. */
   registerUrl?: string | undefined;
   anonymous?: boolean | undefined;
@@ -75,8 +79,9 @@ export function explainBackendFailure(failure: BackendFailure): SkillError {
     kind,
     `${summary} (${failure.method} ${failure.path}: ${code ?? failure.status}${said})`,
     {
-      advice: code === 2001 && failure.anonymous ? registerAdvice(failure.registerUrl) : advice,
+      advice: code === 2001 && failure.anonymous ? adviseRegistration(failure) : advice,
       code: code ?? failure.status,
+      retryAfterMs: failure.retryAfterMs,
     },
   );
 }
@@ -91,8 +96,18 @@ function knownCode(number: number, path: string): number | undefined {
   return STATUS_CODES[number] ?? (EXPLANATIONS[number] ? number : undefined);
 }
 
-const registerAdvice = (registerUrl: string | undefined): string =>
-  registerUrl ? `Register to get more credits: ${registerUrl}` : 'Register to get more credits.';
+/** The backend's own address where it gives one, else ours with the user it names (wire-contract.md section 8, row 9). */
+function adviseRegistration({ details, registerUrl }: BackendFailure): string {
+  const text = JSON.stringify(details ?? '');
+  const given = /https:\/\/[^\s"'\\]*register[^\s"'\\]*/.exec(text)?.[0];
+  const userId = /"user_?id"\s*:\s*"([\w-]+)"/i.exec(text)?.[1];
+  const named =
+    userId && registerUrl && !registerUrl.includes('bind=')
+      ? `${registerUrl}?bind=${userId}`
+      : registerUrl;
+  const link = given ?? named;
+  return link ? `Register to get more credits: ${link}` : 'Register to get more credits.';
+}
 
 function explainUnknown({ status }: BackendFailure): Explanation {
   if (status >= 500) {

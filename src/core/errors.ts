@@ -22,6 +22,8 @@ export interface SkillErrorOptions {
   code?: number | undefined;
   /** The command that goes on from here, when there is one. */
   next?: string | undefined;
+  /** How long the backend asks to wait before the next try (`Retry-After`). */
+  retryAfterMs?: number | undefined;
   /** What had been done by then, for the JSON document. */
   fields?: Record<string, unknown> | undefined;
   cause?: unknown;
@@ -33,6 +35,7 @@ export class SkillError extends Error {
   readonly advice: string;
   readonly code: number | undefined;
   readonly next: string | undefined;
+  readonly retryAfterMs: number | undefined;
   readonly fields: Record<string, unknown>;
 
   constructor(kind: ErrorKind, message: string, options: SkillErrorOptions) {
@@ -42,6 +45,7 @@ export class SkillError extends Error {
     this.advice = options.advice;
     this.code = options.code;
     this.next = options.next;
+    this.retryAfterMs = options.retryAfterMs;
     this.fields = options.fields ?? {};
   }
 }

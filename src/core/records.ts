@@ -1,5 +1,14 @@
 /** What is kept on disk between commands, one schema per file. */
-import { nullish, number, object, string, type Infer } from '../vendor/zod.ts';
+import {
+  boolean,
+  literal,
+  nullish,
+  number,
+  object,
+  string,
+  union,
+  type Infer,
+} from '../vendor/zod.ts';
 
 /** The free starter token, kept because one machine gets one in 7 days (wire-contract.md section 8, row 5). */
 export const credentialsRecord = object({
@@ -16,10 +25,12 @@ export const projectRecord = object({
   session_id: string(),
   task_id: nullish(string()),
   user_id: nullish(string()),
-  /** Whose session it is: see `accountKey`. */
+  /** Whose session it is: see `accountKey` in operations/project.ts. */
   account: string(),
   created: string(),
   last_used: string(),
+  /** True once something was put into the session: from then on it must not just vanish. */
+  used: nullish(boolean()),
 });
 
 /** A render, written down before it is waited for so that it cannot be orphaned. */
@@ -38,6 +49,23 @@ export const renderRecord = object({
   took_ms: nullish(number()),
 });
 
+/**
+ * One instruction to the editor, on disk before it is posted: what makes sure that it is posted once or not at all.
+ * `prepared` has not left this machine, `sent` may have arrived, `unclear` was looked for and not found.
+ */
+export const instructionRecord = object({
+  session_id: string(),
+  text: string(),
+  phase: union([literal('prepared'), literal('sent'), literal('unclear')]),
+  /** The draft before it, as text; what came of it is told by comparing. */
+  draft: nullish(string()),
+  /** How many media files there were before it. */
+  media: number(),
+  /** ISO time; when it was sent, once it was. */
+  at: string(),
+});
+
+export type Instruction = Infer<typeof instructionRecord>;
 export type Credentials = Infer<typeof credentialsRecord>;
 export type ProjectRecord = Infer<typeof projectRecord>;
 export type RenderRecord = Infer<typeof renderRecord>;

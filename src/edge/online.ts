@@ -1,10 +1,11 @@
 import { createHttp } from '../client/http.ts';
+import { createRetry } from '../client/retry.ts';
 import { SkillError } from '../core/errors.ts';
 import type { Context } from '../operations/context.ts';
 import { systemClock } from '../ports/clock.ts';
 import { standardError, standardOutput } from '../ports/output.ts';
 import { createRecordFiles } from '../ports/record-files.ts';
-import { createReporter } from '../ports/reporter.ts';
+import { createReporter, type Reporter } from '../ports/reporter.ts';
 import { readSettings } from '../ports/settings.ts';
 import { loadSkill } from '../ports/skill.ts';
 import { createStore } from '../ports/store.ts';
@@ -15,9 +16,15 @@ import type { OnlineScript } from './definition.ts';
 export async function runOnline(script: OnlineScript, given: Arguments): Promise<void> {
   const reporter = createReporter({ ...given, stdout: standardOutput, stderr: standardError });
   const unfinished: Context['unfinished'] = { next: undefined };
+  const afterTelling: Context['afterTelling'] = [];
   const stop = listenForStop(unfinished);
   try {
-    const context = await compose(given, { reporter, unfinished, signal: stop.signal });
+    const context = await compose(given, {
+      reporter,
+      unfinished,
+      afterTelling,
+      signal: stop.signal,
+    });
     try {
       reporter.conclude(await Promise.race([script.run(context, given), stop.stopped]));
     } finally {
@@ -28,31 +35,52 @@ export async function runOnline(script: OnlineScript, given: Arguments): Promise
   } finally {
     stop.release();
   }
+  if (stop.signal.aborted) return;
+  for (const act of afterTelling) await act();
 }
 
 /** Everything a command gets, built in one place. */
 async function compose(
   given: Arguments,
-  own: Pick<Context, 'reporter' | 'unfinished' | 'signal'>,
+  own: Pick<Context, 'reporter' | 'unfinished' | 'afterTelling' | 'signal'>,
 ): Promise<Context> {
   const settings = readSettings();
   const skill = await loadSkill(settings.skillSource);
   const clock = systemClock;
   const { stateFolder, apiFolder, apiUrl } = settings;
+  const { reporter, signal } = own;
+  const deadlineMs = given.waitMs === undefined ? undefined : clock.now() + given.waitMs;
   return {
     ...own,
     settings,
     skill,
     clock,
     store: createStore(
-      createRecordFiles({ folder: stateFolder, onProblem: own.reporter.notice }),
+      createRecordFiles({ folder: stateFolder, onProblem: reporter.notice }),
       apiFolder,
     ),
     http: createHttp({ apiUrl, clock, headers: () => attributionHeaders(skill) }),
+    retry: createRetry({
+      clock,
+      signal,
+      deadlineMs,
+      random: Math.random,
+      onWait: (error, delayMs) => tellWait(reporter, error, delayMs),
+    }),
     project: given.project,
     language: given.language,
-    deadlineMs: given.waitMs === undefined ? undefined : clock.now() + given.waitMs,
+    deadlineMs,
   };
+}
+
+/** Only a wait that a person would notice is worth a line. */
+function tellWait(reporter: Reporter, error: unknown, delayMs: number): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (delayMs < 5_000) reporter.debug(`Trying again in ${delayMs} ms: ${reason}`);
+  else
+    reporter.progress(
+      `⏳ The service asks for patience: trying again in ${Math.round(delayMs / 1000)} s.`,
+    );
 }
 
 /** Left out of a request, they make an export fail with 402 (seed, "Cloud Render Pipeline Details"). */

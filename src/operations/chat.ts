@@ -1,17 +1,25 @@
+import { join } from 'node:path';
 import { SkillError } from '../core/errors.ts';
 import { clipText } from '../core/format.ts';
-import { translateGuiPhrases, type SuggestedAction } from '../core/gui-phrases.ts';
-import { diffTimelines } from '../core/timeline-diff.ts';
-import { summarizeTimeline } from '../core/timeline.ts';
-import { createTurnText } from '../core/turn-text.ts';
-import type { TurnEvent } from '../core/turn-event.ts';
-import type { Reporter } from '../ports/reporter.ts';
-import { openProject } from './connection.ts';
+import type { SuggestedAction } from '../core/gui-phrases.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { Instruction } from '../core/records.ts';
+import { summarizeTimeline } from '../core/timeline.ts';
+import { acquireLock } from '../ports/lock.ts';
 import type { Context } from './context.ts';
+import { describeChanges, hasChanged, noticeLateLanding } from './instruction.ts';
 import { nextCommand } from './next-command.ts';
+import { inSession, openProject, type Connection } from './project.ts';
+import { recoverTurn } from './recovery.ts';
 import { readStateIfAny, type ReadState } from './state.ts';
+import { createTurnRelay, type TurnRelay } from './turn-relay.ts';
 import { listenToTurn, type TurnEnd } from './turn.ts';
+
+export interface ChatOptions {
+  message: string;
+  /** Post it although an earlier post of the same words is still open. */
+  again: boolean;
+}
 
 export interface ChatFields {
   /** The editor's visible words; may be empty. */
@@ -24,127 +32,161 @@ export interface ChatFields {
   suggests: SuggestedAction | null;
 }
 
-/** Sends one message to the editor, once, and tells what came of it. */
-export async function chat(
-  context: Context,
-  { message }: { message: string },
-): Promise<Outcome<ChatFields>> {
-  const { reporter, signal } = context;
-  const { api, project } = await openProject(context, { message });
-  const before = await readStateIfAny(api, project.session_id, signal);
-  const relay = createRelay(reporter);
-  // From here on the message may be on its way: whoever stops us now must look, not send again.
-  context.unfinished.next = nextCommand(context, 'state');
-  reporter.progress('Sent to the editor. This may take a few minutes.');
-  const end = await listenToTurn({
-    ...context,
-    api,
-    sessionId: project.session_id,
-    message,
-    listener: {
-      onEvent: relay.onEvent,
-      onStillWorking: () => reporter.notice('⏳ Still working...'),
-    },
-  });
-  relay.finish();
-  if (end.kind === 'left') return leaveTurn(context, relay);
-  const after = await readStateIfAny(api, project.session_id, signal);
-  const changes = describeChanges(before, after);
-  if (changes.length === 0) refuseFailure(context, end, relay);
-  return concludeTurn(context, relay, { changes, after });
-}
-
-/** Gathers a turn: relays text as it comes, counts tools, remembers errors. */
-function createRelay(reporter: Reporter) {
-  const turnText = createTurnText();
-  const lines: string[] = [];
-  const tools = new Map<string, string>();
-  let suggests: SuggestedAction | undefined;
-  let failure: string | undefined;
-  let pending = '';
-  const relayLines = (text: string): void => {
-    const translated = translateGuiPhrases(text);
-    suggests = translated.suggests === 'export' ? 'export' : (suggests ?? translated.suggests);
-    if (translated.text === '') return;
-    lines.push(translated.text);
-    reporter.say(translated.text);
-  };
-  const flush = (): void => {
-    relayLines(pending);
-    pending = '';
-  };
-  return {
-    onEvent(event: TurnEvent): void {
-      switch (event.type) {
-        case 'text': {
-          pending += turnText.add(event);
-          // Whole lines only: a phrase cut in two could not be translated.
-          const cut = event.partial ? pending.lastIndexOf('\n') + 1 : pending.length;
-          relayLines(pending.slice(0, cut));
-          pending = pending.slice(cut);
-          return;
-        }
-        case 'tool-call':
-          tools.set(event.id ?? `${event.name} ${tools.size}`, event.name);
-          reporter.debug(`The editor uses ${event.name}.`);
-          return;
-        case 'error':
-          failure = event.message;
-          return;
-        case 'tool-result':
-        case 'heartbeat':
-          return;
-        default:
-          event satisfies never;
-      }
-    },
-    finish: flush,
-    text: () => lines.join('\n'),
-    tools: () => [...new Set(tools.values())],
-    suggests: () => suggests ?? null,
-    failure: () => failure,
-  };
-}
-
-type Relay = ReturnType<typeof createRelay>;
-
-/** What the timeline shows; a change it cannot show is still a change. */
-function describeChanges(before: ReadState, after: ReadState): string[] {
-  const changes = diffTimelines(before.timeline, after.timeline);
-  if (changes.length > 0 || before.draftText === after.draftText) return changes;
-  return ['Details on the timeline changed'];
-}
-
-/** Nothing changed: a reported error or a lost stream is then the outcome. */
-function refuseFailure(context: Context, end: TurnEnd, relay: Relay): void {
-  const failure = relay.failure();
-  if (end.kind === 'lost') {
-    throw new SkillError(
-      'network',
-      'The connection broke while the editor was at work; the timeline has not changed so far',
-      {
-        advice:
-          'The edit may still land: look at the timeline in a minute before sending the message again.',
-        next: nextCommand(context, 'state'),
-        cause: end.cause,
-      },
-    );
+/** Sends one message to the editor, once or not at all, and tells what came of it. */
+export async function chat(context: Context, options: ChatOptions): Promise<Outcome<ChatFields>> {
+  const connection = await openProject(context, { message: options.message, working: true });
+  const release = await lockSession(context, connection);
+  // Whoever stops us from here on runs the same command again: it looks first and posts only what was not posted.
+  context.unfinished.next = nextCommand(context, 'chat', [options.message]);
+  if (!release) return leaveTurn(context, createTurnRelay(context.reporter));
+  try {
+    return await converse(context, connection, options);
+  } finally {
+    await release();
   }
-  if (failure !== undefined && relay.text() === '') {
-    throw new SkillError('backend', `The editor reported an error: ${clipText(failure, 300)}`, {
-      advice: 'Nothing was changed. Say it in other words, or try again later.',
+}
+
+/** Two commands in one session would talk over each other: the second waits. */
+function lockSession(context: Context, { project }: Connection): ReturnType<typeof acquireLock> {
+  const { settings, reporter } = context;
+  return acquireLock({
+    ...context,
+    file: join(settings.stateFolder, settings.apiFolder, 'locks', `${project.session_id}.lock`),
+    onWait: () =>
+      reporter.notice('Another command is talking to the editor in this project; waiting for it.'),
+  });
+}
+
+async function converse(
+  context: Context,
+  connection: Connection,
+  { message, again }: ChatOptions,
+): Promise<Outcome<ChatFields>> {
+  const { store, reporter } = context;
+  const relay = createTurnRelay(reporter);
+  const open = await store.instruction(connection.project.session_id);
+  if (open && open.phase !== 'prepared' && open.text === message && !again) {
+    reporter.notice('This message was sent before; it is not sent again.');
+    return recover(context, connection, {
+      instruction: open,
+      relay,
+      brokenAtMs: Date.parse(open.at),
     });
   }
+  const posted = await inSession(context, connection, (sessionId) =>
+    postMessage(context, connection, { sessionId, message, relay }),
+  );
+  relay.finish();
+  const { instruction, end } = posted;
+  if (end.kind === 'left') return leaveTurn(context, relay);
+  if (end.kind === 'lost') {
+    reporter.notice('The connection to the editor broke; the message is not sent again.');
+    return recover(context, connection, { instruction, relay, brokenAtMs: context.clock.now() });
+  }
+  const after = await readStateIfAny(connection.api, instruction.session_id, context.signal);
+  return concludeTurn(context, relay, { instruction, after });
+}
+
+interface Posted {
+  instruction: Instruction;
+  end: TurnEnd;
+}
+
+/** Writes the instruction down, posts it, and listens to the end of the turn. */
+async function postMessage(
+  context: Context,
+  { api }: Connection,
+  { sessionId, message, relay }: { sessionId: string; message: string; relay: TurnRelay },
+): Promise<Posted> {
+  const { store, clock, reporter, signal } = context;
+  const before = await readStateIfAny(api, sessionId, signal);
+  await noticeLateLanding(context, sessionId, before);
+  const instruction: Instruction = {
+    session_id: sessionId,
+    text: message,
+    phase: 'prepared',
+    draft: before.draftText ?? null,
+    media: before.media.length,
+    at: new Date(clock.now()).toISOString(),
+  };
+  await store.saveInstruction(instruction);
+  reporter.progress('Sent to the editor. This may take a few minutes.');
+  const listener = {
+    onEvent: relay.onEvent,
+    onStillWorking: () => reporter.notice('⏳ Still working...'),
+  };
+  const onSending = (): void => {
+    instruction.phase = 'sent';
+    instruction.at = new Date(clock.now()).toISOString();
+    store.saveInstructionNow(instruction);
+  };
+  try {
+    return {
+      instruction,
+      end: await listenToTurn({ ...context, api, sessionId, message, listener, onSending }),
+    };
+  } catch (error) {
+    // Turned away by the backend or never on its way: there is nothing to find out later.
+    if (!signal.aborted) await store.closeInstruction(sessionId);
+    throw error;
+  }
+}
+
+interface Lost {
+  instruction: Instruction;
+  relay: TurnRelay;
+  brokenAtMs: number;
+}
+
+/** Finds out by looking at the timeline what became of a message whose turn nobody heard to its end. */
+async function recover(
+  context: Context,
+  { api }: Connection,
+  lost: Lost,
+): Promise<Outcome<ChatFields>> {
+  const { instruction, relay, brokenAtMs } = lost;
+  const { store, reporter } = context;
+  const end = await recoverTurn({
+    ...context,
+    api,
+    sessionId: instruction.session_id,
+    brokenAtMs,
+    hasChanged: (now) => hasChanged(instruction, now),
+    onWait: (delayMs) =>
+      reporter.progress(`⏳ Looking at the timeline in ${Math.ceil(delayMs / 1000)} s…`),
+  });
+  if (end.kind === 'left') return leaveTurn(context, relay);
+  if (end.kind === 'changed')
+    return concludeTurn(context, relay, { instruction, after: end.after });
+  await store.saveInstruction({ ...instruction, phase: 'unclear' });
+  context.unfinished.next = undefined;
+  throw new SkillError(
+    'network',
+    'The connection broke while the editor was at work, and the timeline shows no change since',
+    {
+      advice:
+        'It cannot be told whether the edit will still land. Look at the timeline later, or add --again to send the message once more; that may use credits twice.',
+      next: nextCommand(context, 'state'),
+    },
+  );
 }
 
 /** Ends with what changed and the timeline line; a silent turn is never left without words. */
 function concludeTurn(
-  { reporter }: Context,
-  relay: Relay,
-  { changes, after }: { changes: string[]; after: ReadState },
+  context: Context,
+  relay: TurnRelay,
+  { instruction, after }: { instruction: Instruction; after: ReadState },
 ): Outcome<ChatFields> {
-  const timeline = summarizeTimeline(after.timeline);
+  const { reporter, store } = context;
+  const changes = describeChanges(instruction, after);
+  const failure = relay.failure();
+  // Closed only when the outcome has been told: a process killed before that finds it open.
+  context.afterTelling.push(() => store.closeInstruction(instruction.session_id));
+  if (failure !== undefined && changes.length === 0) throw reportedError(failure);
+  if (failure !== undefined)
+    reporter.notice(`The editor also reported an error: ${clipText(failure, 300)}`);
   const silent = relay.text() === '';
+  const timeline = summarizeTimeline(after.timeline);
   for (const change of changes) reporter.say(`✅ ${change}`);
   if (silent && changes.length === 0) {
     reporter.say(
@@ -155,19 +197,24 @@ function concludeTurn(
   return { status: 'done', fields: { ...turnFields(relay), silent, changes, timeline } };
 }
 
+const reportedError = (failure: string): SkillError =>
+  new SkillError('backend', `The editor reported an error: ${clipText(failure, 300)}`, {
+    advice: 'Nothing was changed. Say it in other words, or try again later.',
+  });
+
 /** `--wait` is used up: the turn goes on without us. */
-function leaveTurn(context: Context, relay: Relay): Outcome<ChatFields> {
+function leaveTurn(context: Context, relay: TurnRelay): Outcome<ChatFields> {
   context.reporter.say(
-    'The editor is still at work. Look at the timeline in a minute; the message must not be sent again.',
+    'The editor is still at work. Run the command under "next" to hear the outcome; nothing is sent twice.',
   );
   return {
     status: 'running',
-    next: nextCommand(context, 'state'),
+    ...(context.unfinished.next !== undefined && { next: context.unfinished.next }),
     fields: { ...turnFields(relay), silent: relay.text() === '', changes: [], timeline: '' },
   };
 }
 
-const turnFields = (relay: Relay) => ({
+const turnFields = (relay: TurnRelay) => ({
   text: relay.text(),
   tools: relay.tools(),
   suggests: relay.suggests(),

@@ -1,5 +1,4 @@
-import type { Connection } from './connection.ts';
-import { openProject } from './connection.ts';
+import { openProject, type Connection } from './project.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 

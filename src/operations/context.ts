@@ -1,4 +1,5 @@
 import type { Http } from '../client/http.ts';
+import type { Retry } from '../client/retry.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Settings } from '../ports/settings.ts';
@@ -13,6 +14,7 @@ export interface Context {
   reporter: Reporter;
   store: Store;
   http: Http;
+  retry: Retry;
   /** Aborts when the process is told to stop. */
   signal: AbortSignal;
   /** The project name; it maps to one session. */
@@ -23,4 +25,6 @@ export interface Context {
   deadlineMs: number | undefined;
   /** What goes on from here if the command is stopped now; operations keep it true as they go. */
   unfinished: { next: string | undefined };
+  /** Done after the outcome has been printed, and not when the process was stopped before. */
+  afterTelling: (() => Promise<void>)[];
 }

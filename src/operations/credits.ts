@@ -1,5 +1,5 @@
 import type { Credits } from '../client/api.ts';
-import { openAccount } from './connection.ts';
+import { openAccount } from './account.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 

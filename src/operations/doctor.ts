@@ -1,8 +1,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import type { Account } from '../client/account.ts';
-import { createApi } from '../client/api.ts';
 import { SkillError, findErrorCode } from '../core/errors.ts';
-import { findKnownAccount } from './connection.ts';
+import { connectAccount, findKnownAccount } from './account.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 
@@ -87,7 +86,7 @@ async function checkApi(context: Context, account: Account | undefined): Promise
   });
   const signal = AbortSignal.any([context.signal, clock.timeout(PROBE_TIMEOUT_MS)]);
   try {
-    if (account) await createApi({ http, webUrl: settings.webUrl, account }).readCredits(signal);
+    if (account) await connectAccount(context, account).api.readCredits(signal);
     else
       await (
         await http.request({ method: 'GET', url: '/api/credits/balance/simple', signal })

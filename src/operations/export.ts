@@ -13,13 +13,13 @@ import {
 } from '../ports/output-file.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import { findProjectLink } from './connect.ts';
-import { openProject, type Connection } from './connection.ts';
+import { openProject, type Connection } from './project.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 import { downloadVideo } from './download.ts';
 import { nextCommand } from './next-command.ts';
 import { waitForRender } from './render-wait.ts';
-import { readStateIfAny } from './state.ts';
+import { readProjectState } from './state.ts';
 
 export interface ExportOptions {
   out: string | undefined;
@@ -62,7 +62,7 @@ async function submitTimeline(
   { api, project }: Connection,
   options: ExportOptions,
 ): Promise<RenderRecord> {
-  const { timeline, draftText } = await readStateIfAny(api, project.session_id, context.signal);
+  const { timeline, draftText } = await readProjectState(context, { api, project });
   if (draftText === undefined || !isExportable(timeline)) throw nothingToExport();
   return submitDraft(context, api, {
     ...options,

@@ -3,6 +3,7 @@ import { SkillError } from '../core/errors.ts';
 import { nextPollDelayMs, type PollReading } from '../core/poll-policy.ts';
 import type { RenderRecord } from '../core/records.ts';
 import type { RenderStatus } from '../core/render-status.ts';
+import { isPassing } from '../core/retry-policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Reporter } from '../ports/reporter.ts';
 
@@ -74,7 +75,7 @@ async function pollOnce({
     return (await api.readRender(render.render_id, signal)).status;
   } catch (error) {
     const ageMs = clock.now() - Date.parse(render.submitted_at);
-    if (signal.aborted || !isPassing(error, ageMs)) throw error;
+    if (signal.aborted || !mayGoOn(error, ageMs)) throw error;
     reporter.debug(
       `Poll failed, going on: ${error instanceof Error ? error.message : String(error)}`,
     );
@@ -82,13 +83,11 @@ async function pollOnce({
   }
 }
 
-/** Transport errors, 408, 429, 5xx, and a 404 shortly after the submission. */
-function isPassing(error: unknown, ageMs: number): boolean {
+/** What may pass by itself, a rate limit, and a 404 shortly after the submission. */
+function mayGoOn(error: unknown, ageMs: number): boolean {
   if (!(error instanceof SkillError)) return false;
-  if (error.kind === 'network' || error.kind === 'rate_limit') return true;
-  const status = error.code ?? 0;
   return (
-    status === 408 || (status >= 500 && status < 600) || (status === 404 && ageMs < SETTLING_MS)
+    isPassing(error) || error.kind === 'rate_limit' || (error.code === 404 && ageMs < SETTLING_MS)
   );
 }
 

@@ -3,7 +3,7 @@ import { routeMessage, type PlanStep } from '../core/intent.ts';
 import type { VideoFacts } from '../core/video-facts.ts';
 import { checkOutput } from '../ports/output-file.ts';
 import { chat } from './chat.ts';
-import { openProject } from './connection.ts';
+import { openProject } from './project.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 import { showCredits } from './credits.ts';
@@ -19,6 +19,7 @@ export interface RunOptions {
   force: boolean;
   resolution: string | undefined;
   dryRun: boolean;
+  again: boolean;
 }
 
 export interface RunFields {
@@ -129,7 +130,7 @@ function dispatch(context: Context, step: PlanStep, options: RunOptions): Promis
     case 'upload':
       return upload(context, { sources: step.files ?? [] });
     case 'chat':
-      return chat(context, { message: step.text ?? '' });
+      return chat(context, { message: step.text ?? '', again: options.again });
     case 'state':
       return showState(context);
     case 'credits':

@@ -9,7 +9,8 @@ import {
   type Timeline,
   type TrackKind,
 } from '../core/timeline.ts';
-import { openProject } from './connection.ts';
+import { noticeLateLanding } from './instruction.ts';
+import { openProject, type Connection } from './project.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 
@@ -36,7 +37,9 @@ export interface ReadState extends SessionState {
 /** Shows the timeline as it is now. */
 export async function showState(context: Context): Promise<Outcome<StateFields>> {
   const { api, project } = await openProject(context);
-  const { timeline, media } = await readState(api, project.session_id, context.signal);
+  const state = await readProjectState(context, { api, project });
+  const { timeline, media } = state;
+  await noticeLateLanding(context, project.session_id, state);
   const line = summarizeTimeline(timeline);
   context.reporter.say(line);
   const known = media.map(describeMedia);
@@ -64,20 +67,21 @@ export async function showState(context: Context): Promise<Outcome<StateFields>>
   };
 }
 
-/**
- * Reads a session's state. Before the first work a backend may answer 404 instead of an empty draft
- * (wire-contract.md section 9, item 10), so a session made just now counts as empty.
- */
-export async function readState(
-  api: Api,
-  sessionId: string,
-  signal: AbortSignal,
+/** The project's state. A session that was worked in and is gone is an error, not an empty timeline (1002). */
+export function readProjectState(
+  context: Context,
+  { api, project }: Pick<Connection, 'api' | 'project'>,
 ): Promise<ReadState> {
+  const read = project.used ? readState : readStateIfAny;
+  return read(api, project.session_id, context.signal);
+}
+
+async function readState(api: Api, sessionId: string, signal: AbortSignal): Promise<ReadState> {
   const state = await api.readState(sessionId, signal);
   return { ...state, timeline: readDraft(state.draft) };
 }
 
-/** As `readState`, for a session that may not have any state yet. */
+/** Before the first work a backend may answer 404 instead of an empty draft (wire-contract.md section 9, item 10). */
 export async function readStateIfAny(
   api: Api,
   sessionId: string,
@@ -91,7 +95,6 @@ export async function readStateIfAny(
       draft: undefined,
       draftText: undefined,
       media: [],
-      userId: undefined,
       timeline: readDraft(undefined),
     };
   }

@@ -1,13 +1,8 @@
 import type { Api } from '../client/api.ts';
-import { explainRefusal } from '../client/call.ts';
-import type { HttpResponse } from '../client/http.ts';
-import { unwrapEnvelope } from '../core/envelope.ts';
 import { SkillError } from '../core/errors.ts';
-import { decodeEventStream } from '../core/event-stream.ts';
 import { neverLeft } from '../core/transport-error.ts';
 import { readTurnEvents, type TurnEvent } from '../core/turn-event.ts';
 import type { Clock } from '../ports/clock.ts';
-import { parseJsonIfAny } from '../core/json.ts';
 
 /** How a turn ended. Only `closed` says that the backend was done. */
 export type TurnEnd =
@@ -31,30 +26,40 @@ export interface TurnOptions {
   signal: AbortSignal;
   /** Clock time at which to stop listening. */
   deadlineMs: number | undefined;
+  /** Called at the last moment before the message leaves this machine. */
+  onSending?: (() => void) | undefined;
   listener: TurnListener;
 }
 
 const TURN = {
   /** The backend's hard limit for a turn (seed, "Send message (SSE)"). */
   longestMs: 15 * 60_000,
+  /** Heartbeats alone for this long mean that the turn is stuck (wire-contract.md section 5). */
+  longestIdleMs: 10 * 60_000,
   /** Seed, "SSE Event Handling". */
   noticeMs: 2 * 60_000,
 } as const;
 
 /**
  * Posts one message and listens to the turn it starts. The message is posted once: whatever happens to the stream, sending
- * it again would charge the user twice. Throws when the backend refused the message.
+ * it again would charge the user twice. Throws when the backend turned the message away.
  */
 export async function listenToTurn(options: TurnOptions): Promise<TurnEnd> {
-  const { api, sessionId, message, listener } = options;
+  const { api, clock, sessionId, message, listener, onSending } = options;
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
-  const watch = watchTurn(options, stop);
+  const activity = { atMs: clock.now() };
+  const watch = watchTurn(options, { stop, activity });
   let opened = false;
   try {
-    const response = await api.sendMessage(sessionId, message, signal);
+    const events = await api.sendMessage({ sessionId, text: message, signal, onSending });
     opened = true;
-    for await (const event of readTurn(response)) listener.onEvent(event);
+    for await (const serverEvent of events) {
+      for (const event of readTurnEvents(serverEvent)) {
+        if (event.type !== 'heartbeat') activity.atMs = clock.now();
+        listener.onEvent(event);
+      }
+    }
     return { kind: 'closed' };
   } catch (error) {
     if (options.signal.aborted) throw options.signal.reason;
@@ -76,35 +81,21 @@ const isLost = (error: unknown, opened: boolean): boolean =>
 
 /** Speaks up every two minutes and ends the turn at its limits. */
 async function watchTurn(
-  { clock, signal, deadlineMs, listener }: TurnOptions,
-  stop: AbortController,
+  { clock, signal, deadlineMs = Infinity, listener }: TurnOptions,
+  { stop, activity }: { stop: AbortController; activity: { atMs: number } },
 ): Promise<void> {
   const startedMs = clock.now();
-  const limitMs = startedMs + TURN.longestMs;
   const either = AbortSignal.any([signal, stop.signal]);
-  for (let notices = 1; ; notices += 1) {
-    const noticeMs = startedMs + notices * TURN.noticeMs;
-    const wakeMs = Math.min(noticeMs, limitMs, deadlineMs ?? Infinity);
+  const endMs = (): number =>
+    Math.min(startedMs + TURN.longestMs, activity.atMs + TURN.longestIdleMs);
+  for (let noticeMs = startedMs + TURN.noticeMs; ;) {
+    const wakeMs = Math.min(noticeMs, endMs(), deadlineMs);
     await clock.sleep(Math.max(0, wakeMs - clock.now()), either).catch(() => {});
     if (either.aborted) return;
-    if (deadlineMs !== undefined && wakeMs >= deadlineMs) return stop.abort(new Left());
-    if (wakeMs >= limitMs) return stop.abort(new Error('the turn took longer than 15 minutes'));
+    if (clock.now() >= deadlineMs) return stop.abort(new Left());
+    if (clock.now() >= endMs()) return stop.abort(new Error('the turn took too long'));
+    if (clock.now() < noticeMs) continue;
     listener.onStillWorking();
+    noticeMs += TURN.noticeMs;
   }
-}
-
-/** The turn's events; a JSON answer in place of a stream is read as one (wire-contract.md 3.2, "Before the stream"). */
-async function* readTurn(response: HttpResponse): AsyncGenerator<TurnEvent> {
-  const isJson = /\bjson\b/i.test(response.header('content-type') ?? '');
-  if (!isJson && response.status < 400) {
-    for await (const event of decodeEventStream(response.body)) yield* readTurnEvents(event);
-    return;
-  }
-  const text = await response.text();
-  const refusal = unwrapEnvelope(response.status, parseJsonIfAny(text));
-  if (!refusal.ok)
-    throw explainRefusal(refusal, response.status, {
-      request: { method: 'POST', url: '/run_sse' },
-    });
-  yield* readTurnEvents({ name: '', data: text });
 }

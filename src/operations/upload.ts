@@ -6,7 +6,7 @@ import { frameMultipart } from '../core/multipart.ts';
 import type { MediaItem } from '../core/schemas.ts';
 import { inspectMediaFile, readMediaFile, type MediaFile } from '../ports/media-file.ts';
 import { createUuid } from '../vendor/uuid.ts';
-import { openProject } from './connection.ts';
+import { inSession, openProject } from './project.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 
@@ -22,22 +22,26 @@ export async function upload(
   const urls = sources.filter(isUrl).map(checkUrl);
   const paths = sources.filter((source) => !isUrl(source));
   const files = await Promise.all(paths.map(inspectMediaFile));
-  const { api, project } = await openProject(context);
+  const connection = await openProject(context, { working: true });
+  const { api } = connection;
   const uploaded: MediaFacts[] = [];
   if (files.length > 0) {
     context.reporter.progress(
       `Uploading ${files.map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`).join(', ')}…`,
     );
-    const items = await api.uploadFiles(project.session_id, buildBody(files), context.signal);
+    const items = await inSession(context, connection, (sessionId) =>
+      api.uploadFiles(sessionId, buildBody(files), context.signal),
+    );
     uploaded.push(...files.map((file, index) => mergeFacts(file, items[index])));
   }
   if (urls.length > 0) {
     context.reporter.progress(
       `Handing over ${urls.length === 1 ? 'the link' : `${urls.length} links`}…`,
     );
-    uploaded.push(
-      ...(await api.uploadUrls(project.session_id, urls, context.signal)).map(describeMedia),
+    const items = await inSession(context, connection, (sessionId) =>
+      api.uploadUrls(sessionId, urls, context.signal),
     );
+    uploaded.push(...items.map(describeMedia));
   }
   for (const facts of uploaded) context.reporter.say(`✅ Uploaded ${describeFacts(facts)}`);
   return { status: 'done', fields: { files: uploaded } };
@@ -70,13 +74,13 @@ function buildBody(files: MediaFile[]): UploadBody {
   return {
     contentType: frame.contentType,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, frameBytes),
-    chunks: (async function* chunks() {
+    chunks: async function* chunks() {
       for (const [index, file] of files.entries()) {
         yield Buffer.from(frame.heads[index] ?? '');
         yield* readMediaFile(file);
       }
       yield Buffer.from(frame.tail);
-    })(),
+    },
   };
 }
 

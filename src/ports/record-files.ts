@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { findErrorCode } from '../core/errors.ts';
@@ -8,6 +9,9 @@ export interface RecordFiles {
   read(name: string): Promise<string | undefined>;
   /** Keeps the text for this process even where the disk refuses it. */
   write(name: string, text: string): Promise<void>;
+  /** As `write`, before it returns: for what must be on disk before the next thing happens. */
+  writeNow(name: string, text: string): void;
+  remove(name: string): Promise<void>;
   /** Moves an unreadable file out of the way and says so. */
   setAside(name: string): Promise<void>;
   list(folder: string): Promise<string[]>;
@@ -31,6 +35,10 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
     told.add(message);
     onProblem(message);
   };
+  const tellUnwritable = (error: unknown): void =>
+    tellOnce(
+      `${folder} cannot be written (${findErrorCode(error) ?? 'unknown reason'}): token, projects and renders are forgotten when this command ends.`,
+    );
   return {
     async read(name) {
       if (!memory.has(name)) memory.set(name, await readText(join(folder, name)));
@@ -41,10 +49,22 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
       try {
         await writeAtomically(join(folder, name), text);
       } catch (error) {
-        tellOnce(
-          `${folder} cannot be written (${findErrorCode(error) ?? 'unknown reason'}): token, projects and renders are forgotten when this command ends.`,
-        );
+        tellUnwritable(error);
       }
+    },
+    writeNow(name, text) {
+      memory.set(name, text);
+      const file = join(folder, name);
+      try {
+        writeFileSync(`${file}.${process.pid}.tmp`, text, { mode: FILE_MODE });
+        renameSync(`${file}.${process.pid}.tmp`, file);
+      } catch (error) {
+        tellUnwritable(error);
+      }
+    },
+    async remove(name) {
+      memory.set(name, undefined);
+      await rm(join(folder, name), { force: true }).catch(tellUnwritable);
     },
     async setAside(name) {
       memory.set(name, undefined);

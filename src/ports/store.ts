@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
   credentialsRecord,
+  instructionRecord,
   projectRecord,
   renderRecord,
   type Credentials,
+  type Instruction,
   type ProjectRecord,
   type RenderRecord,
 } from '../core/records.ts';
@@ -17,15 +19,24 @@ import { parseJsonIfAny } from '../core/json.ts';
 export interface Store {
   /** The stored client id, or a new one that is stored. */
   clientId(): Promise<string>;
+  /** Replaces a client id that the backend does not take. */
+  renewClientId(): Promise<string>;
   credentials(): Promise<Credentials | undefined>;
   saveCredentials(credentials: Credentials): Promise<void>;
-  project(name: string): Promise<ProjectRecord | undefined>;
+  /** Each account has projects of its own. */
+  project(name: string, account: string): Promise<ProjectRecord | undefined>;
   saveProject(project: ProjectRecord): Promise<void>;
   projects(): Promise<ProjectRecord[]>;
   render(id: string): Promise<RenderRecord | undefined>;
   saveRender(render: RenderRecord): Promise<void>;
   /** Oldest first. */
   renders(): Promise<RenderRecord[]>;
+  /** The session's instruction whose outcome has not been told yet. */
+  instruction(sessionId: string): Promise<Instruction | undefined>;
+  saveInstruction(instruction: Instruction): Promise<void>;
+  /** As `saveInstruction`, on disk before it returns. */
+  saveInstructionNow(instruction: Instruction): void;
+  closeInstruction(sessionId: string): Promise<void>;
 }
 
 /** One per machine, whichever API is used. */
@@ -35,16 +46,20 @@ const CLIENT_ID = 'client_id';
 export function createStore(files: RecordFiles, folder: string): Store {
   const read = createReader(files);
   const write = (name: string, record: object): Promise<void> =>
-    files.write(name, `${JSON.stringify(record, null, 2)}\n`);
+    files.write(name, printRecord(record));
   const credentialsFile = `${folder}credentials.json`;
-  const projectFile = (name: string): string => `${folder}projects/${fileNameOf(name)}.json`;
+  const projectFile = (name: string, account: string): string =>
+    `${folder}projects/${fileNameOf(name)}.${fileNameOf(account)}.json`;
+  const instructionFile = (sessionId: string): string =>
+    `${folder}journal/${fileNameOf(sessionId)}.json`;
   const renderFile = (id: string): string => `${folder}renders/${fileNameOf(id)}.json`;
   return {
     clientId: () => readClientId(files),
+    renewClientId: () => writeClientId(files),
     credentials: () => read(credentialsFile, credentialsRecord),
     saveCredentials: (credentials) => write(credentialsFile, credentials),
-    project: (name) => read(projectFile(name), projectRecord),
-    saveProject: (project) => write(projectFile(project.project), project),
+    project: (name, account) => read(projectFile(name, account), projectRecord),
+    saveProject: (project) => write(projectFile(project.project, project.account), project),
     async projects() {
       const projects = await readAll(files, `${folder}projects`, (name) =>
         read(name, projectRecord),
@@ -57,8 +72,15 @@ export function createStore(files: RecordFiles, folder: string): Store {
       const renders = await readAll(files, `${folder}renders`, (name) => read(name, renderRecord));
       return renders.sort((a, b) => a.submitted_at.localeCompare(b.submitted_at));
     },
+    instruction: (sessionId) => read(instructionFile(sessionId), instructionRecord),
+    saveInstruction: (instruction) => write(instructionFile(instruction.session_id), instruction),
+    saveInstructionNow: (instruction) =>
+      files.writeNow(instructionFile(instruction.session_id), printRecord(instruction)),
+    closeInstruction: (sessionId) => files.remove(instructionFile(sessionId)),
   };
 }
+
+const printRecord = (record: object): string => `${JSON.stringify(record, null, 2)}\n`;
 
 /** Reads a record; a file that is not one is set aside, never fatal. */
 function createReader(files: RecordFiles) {
@@ -87,6 +109,10 @@ async function readClientId(files: RecordFiles): Promise<string> {
   const stored = (await files.read(CLIENT_ID))?.trim();
   if (stored !== undefined && isClientId(stored)) return stored;
   if (stored !== undefined) await files.setAside(CLIENT_ID);
+  return writeClientId(files);
+}
+
+async function writeClientId(files: RecordFiles): Promise<string> {
   const clientId = createUuid();
   await files.write(CLIENT_ID, `${clientId}\n`);
   return clientId;

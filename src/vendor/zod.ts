@@ -1,6 +1,8 @@
 /** Door to zod/mini, by name, so that only what is used travels. */
 export {
   array,
+  boolean,
+  literal,
   looseObject,
   nullish,
   number,

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApi } from '../../src/client/api.ts';
+import { createAuthorized } from '../../src/client/authorized.ts';
 import { createHttp } from '../../src/client/http.ts';
 import type { TurnEvent } from '../../src/core/turn-event.ts';
 import { listenToTurn, type TurnEnd } from '../../src/operations/turn.ts';
@@ -43,13 +44,23 @@ async function openTurn({
     server.closeAllConnections();
     server.close();
   });
-  const account = { token: 'secret', anonymous: true, userId: undefined, expiresAt: null };
+  const account = {
+    token: 'secret',
+    anonymous: true,
+    clientId: undefined,
+    userId: undefined,
+    expiresAt: null,
+  };
   const stop = new AbortController();
   const events: TurnEvent[] = [];
   const notices: number[] = [];
   const startedMs = clock.now();
   const end = listenToTurn({
-    api: createApi({ http, webUrl: 'https://nemovideo.com', account }),
+    api: createApi({
+      http,
+      webUrl: 'https://nemovideo.com',
+      authorized: createAuthorized({ account, retry: (_method, attempt) => attempt() }),
+    }),
     clock,
     sessionId: '1',
     message: 'add a title',
@@ -95,6 +106,24 @@ test('a turn is given up after 15 minutes, and counts as lost', async () => {
 
   expect(await end).toMatchObject({ kind: 'lost' });
   expect(posts()).toBe(1);
+});
+
+test('heartbeats alone for ten minutes count as lost', async () => {
+  const { clock, stream, end, events } = await openTurn();
+  const response = await stream;
+  response.write('data: {"type":"text","content":"On it"}\n\n');
+  await expect.poll(() => events.some(isText)).toBe(true);
+  for (let minute = 1; minute <= 9; minute += 1) {
+    response.write('data: {"type":"heartbeat"}\n\n');
+    await clock.advance(60_000);
+  }
+  let ended = false;
+  void end.then(() => (ended = true));
+  await clock.advance(50_000);
+  expect(ended).toBe(false);
+  await clock.advance(60_000);
+
+  expect(await end).toMatchObject({ kind: 'lost' });
 });
 
 test('--wait ends the listening, not the turn', async () => {

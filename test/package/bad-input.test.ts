@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { setStage, stageFor, type Stage } from './support.ts';
 
@@ -99,19 +99,19 @@ async function breakFile(name: string): Promise<string> {
   const folder = join(stage.home, '.config/nemovideo');
   await mkdir(folder, { recursive: true });
   const path =
-    (await readdir(folder, { recursive: true })).find((entry) => entry.endsWith(name)) ?? name;
+    (await readdir(folder, { recursive: true })).find((entry) => entry.includes(name)) ?? name;
   await writeFile(join(folder, path), '{"half": \u0000');
   return join(folder, path);
 }
 
 test('a broken project file is set aside, and the project starts anew', async () => {
   await stage.json('connect');
-  const path = await breakFile('default.json');
+  const path = await breakFile('projects/default');
   const document = await stage.json('state');
 
   expect(document).toMatchObject({ exitCode: 0, ok: true, timeline: 'Timeline: empty' });
   expect(document['notices']).toEqual([
-    `${path} was not readable and has been set aside as default.json.broken.`,
+    `${path} was not readable and has been set aside as ${basename(path)}.broken.`,
   ]);
   expect(await readFile(`${path}.broken`, 'utf8')).toContain('half');
 });
@@ -128,7 +128,8 @@ test('a broken client id is set aside and replaced', async () => {
 test('a broken credentials file is set aside; the backend gives no second token within 7 days, and that is said', async () => {
   await stage.json('connect');
   await breakFile('credentials.json');
-  const document = await stage.json('credits');
+  // Without --wait it would try again after 30 s, once.
+  const document = await stage.json('credits', '--wait', '5');
 
   expect(document).toMatchObject({ exitCode: 7, error: { kind: 'rate_limit', code: 429 } });
   expect(document['notices'].join()).toContain('set aside as credentials.json.broken');

@@ -1,0 +1,95 @@
+import type { Account } from '../client/account.ts';
+import { createApi, requestAnonymousToken, type Api } from '../client/api.ts';
+import { createAuthorized } from '../client/authorized.ts';
+import { SkillError } from '../core/errors.ts';
+import type { Credentials } from '../core/records.ts';
+import type { Context } from './context.ts';
+
+/** An account and the endpoints called in its name. */
+export interface AccountConnection {
+  account: Account;
+  api: Api;
+}
+
+/** A starter token lives 7 days (seed, "Getting Connected"). */
+const TOKEN_LIFETIME_MS = 7 * 24 * 60 * 60_000;
+
+/** The user's token as it is, else the stored one while it lives, else a free starter token (seed, "Getting Connected"). */
+export async function openAccount(context: Context): Promise<AccountConnection> {
+  const known = await findKnownAccount(context);
+  return known ? connectAccount(context, known) : openStarterAccount(context);
+}
+
+/** The free starter account: the stored one while it lives, else a new one. */
+export async function openStarterAccount(context: Context): Promise<AccountConnection> {
+  const account = (await findStarterAccount(context)) ?? (await obtainStarterAccount(context));
+  return connectAccount(context, account);
+}
+
+/** The account there already is, if there is one; asks for nothing. */
+export async function findKnownAccount(context: Context): Promise<Account | undefined> {
+  const { token } = context.settings;
+  if (token === undefined) return findStarterAccount(context);
+  return { token, anonymous: false, clientId: undefined, userId: undefined, expiresAt: null };
+}
+
+export function connectAccount(context: Context, account: Account): AccountConnection {
+  const { http, retry, settings } = context;
+  // A token the user set is theirs to replace: another account would not see their projects.
+  const renew = account.anonymous ? () => renewStarterAccount(context) : undefined;
+  const authorized = createAuthorized({ account, retry, renew });
+  return { account, api: createApi({ http, webUrl: settings.webUrl, authorized }) };
+}
+
+async function findStarterAccount(context: Context): Promise<Account | undefined> {
+  const { settings, store, clock, reporter } = context;
+  const stored = await store.credentials();
+  if (!stored) return undefined;
+  if (Date.parse(stored.expires_at) <= clock.now()) {
+    reporter.notice('The free starter token had expired; a new one is requested.');
+    return undefined;
+  }
+  // A stored token belongs to the client id it was given to.
+  const isOurs = settings.clientId === undefined || settings.clientId === stored.client_id;
+  return isOurs ? toAccount(stored) : undefined;
+}
+
+const toAccount = (credentials: Credentials): Account => ({
+  token: credentials.token,
+  anonymous: true,
+  clientId: credentials.client_id,
+  userId: credentials.user_id ?? undefined,
+  expiresAt: credentials.expires_at,
+});
+
+async function renewStarterAccount(context: Context): Promise<Account> {
+  context.reporter.notice('The free starter token was refused; a new one was requested.');
+  return obtainStarterAccount(context);
+}
+
+async function obtainStarterAccount(context: Context): Promise<Account> {
+  const { settings, store, clock, reporter } = context;
+  reporter.progress('Connecting…');
+  const clientId = settings.clientId ?? (await store.clientId());
+  const answer = await requestAnonymousToken(context, clientId).catch(async (error: unknown) => {
+    if (!isClientIdRefusal(error) || settings.clientId !== undefined) throw error;
+    // Seed, "Error Handling", 400: make a client id and try again, once.
+    return requestAnonymousToken(context, await store.renewClientId());
+  });
+  const credentials: Credentials = {
+    token: answer.token,
+    client_id: settings.clientId ?? (await store.clientId()),
+    user_id: answer.user_id ?? null,
+    expires_at: readExpiry(answer.expires_at, clock.now()),
+  };
+  await store.saveCredentials(credentials);
+  return toAccount(credentials);
+}
+
+const isClientIdRefusal = (error: unknown): boolean =>
+  error instanceof SkillError && error.code === 400;
+
+function readExpiry(expiresAt: string | number | null | undefined, nowMs: number): string {
+  const time = new Date(expiresAt ?? Number.NaN);
+  return (Number.isNaN(time.getTime()) ? new Date(nowMs + TOKEN_LIFETIME_MS) : time).toISOString();
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { Account } from '../client/account.ts';
+import { SkillError } from '../core/errors.ts';
+import { chooseLanguage } from '../core/language.ts';
+import type { ProjectRecord } from '../core/records.ts';
+import { openAccount, openStarterAccount, type AccountConnection } from './account.ts';
+import type { Context } from './context.ts';
+
+/** An account, its endpoints, and the session a project name stands for. */
+export interface Connection extends AccountConnection {
+  project: ProjectRecord;
+  /** True when the session was made just now. */
+  isNew: boolean;
+}
+
+export interface ProjectOptions {
+  /** Make a new session even if the project has one. */
+  fresh?: boolean;
+  /** The user's words; their language is the session's. */
+  message?: string;
+  /** The command is going to put something into the session. */
+  working?: boolean;
+}
+
+/** Everything a command needs to talk about a project: token, endpoints, session. */
+export async function openProject(
+  context: Context,
+  options: ProjectOptions = {},
+): Promise<Connection> {
+  const own = await openAccount(context);
+  try {
+    return await openProjectOf(context, own, options);
+  } catch (error) {
+    // Only a project that is new to this account gets here: an existing one is opened without asking the backend.
+    const isRefused =
+      error instanceof SkillError && error.kind === 'auth' && !own.account.anonymous;
+    if (!isRefused) throw error;
+    context.reporter.notice(
+      'NEMO_TOKEN was refused; going on with a free starter account instead.',
+    );
+    return openProjectOf(context, await openStarterAccount(context), options);
+  }
+}
+
+async function openProjectOf(
+  context: Context,
+  connection: AccountConnection,
+  options: ProjectOptions,
+): Promise<Connection> {
+  const { store, project: name, clock } = context;
+  const stored = options.fresh
+    ? undefined
+    : await store.project(name, accountKey(connection.account));
+  if (!stored)
+    return {
+      ...connection,
+      project: await startProject(context, connection, options),
+      isNew: true,
+    };
+  const used = {
+    last_used: new Date(clock.now()).toISOString(),
+    ...(options.working && { used: true }),
+  };
+  const project = { ...stored, ...used };
+  await store.saveProject(project);
+  connection.account.userId ??= stored.user_id ?? undefined;
+  return { ...connection, project, isNew: false };
+}
+
+async function startProject(
+  { store, project, clock, language, settings }: Context,
+  { account, api }: AccountConnection,
+  { message, working }: ProjectOptions,
+): Promise<ProjectRecord> {
+  const session = await api.createSession(
+    chooseLanguage({ requested: language, message, locale: settings.locale }),
+  );
+  const now = new Date(clock.now()).toISOString();
+  const record: ProjectRecord = {
+    project,
+    session_id: session.sessionId,
+    task_id: session.taskId ?? null,
+    user_id: session.userId ?? account.userId ?? null,
+    account: accountKey(account),
+    created: now,
+    last_used: now,
+    used: working === true,
+  };
+  await store.saveProject(record);
+  return record;
+}
+
+/**
+ * Does something in the project's session. When the backend no longer knows the session, nothing was done: a new one is
+ * started, the user is told, and the same is done there (seed, error 1002).
+ */
+export async function inSession<T>(
+  context: Context,
+  connection: Connection,
+  act: (sessionId: string) => Promise<T>,
+): Promise<T> {
+  try {
+    return await act(connection.project.session_id);
+  } catch (error) {
+    if (!(error instanceof SkillError) || error.code !== 1002 || connection.isNew) throw error;
+    connection.project = await startProject(context, connection, { working: true });
+    connection.isNew = true;
+    context.reporter.notice(
+      'The editing session no longer existed and took its timeline along; a new one was started. Upload the clips again if they are needed.',
+    );
+    return act(connection.project.session_id);
+  }
+}
+
+/** Projects are kept account by account, since none can see another's; a user's own token is not written down for it. */
+const accountKey = ({ token, anonymous, clientId }: Account): string =>
+  anonymous
+    ? `starter-${clientId}`
+    : `own-${createHash('sha256').update(token).digest('hex').slice(0, 16)}`;

@@ -1,0 +1,80 @@
+import { translateGuiPhrases, type SuggestedAction } from '../core/gui-phrases.ts';
+import { createTurnText } from '../core/turn-text.ts';
+import type { TurnEvent } from '../core/turn-event.ts';
+import type { Reporter } from '../ports/reporter.ts';
+
+/** What a turn has said and done. */
+export interface TurnRelay {
+  onEvent(event: TurnEvent): void;
+  /** Relays what a broken or finished stream left unsaid. */
+  finish(): void;
+  /** The editor's visible words. */
+  text(): string;
+  /** Names of the tools used, each once. */
+  tools(): string[];
+  suggests(): SuggestedAction | null;
+  /** The error the editor reported, if it did. */
+  failure(): string | undefined;
+}
+
+/** Generation comes in two stages: the raw video first, music and titles after it (wire-contract.md section 6, rule 7). */
+const GENERATION_TOOL = /^generate_.*video/;
+
+/** Relays a turn as it happens: text line by line, without what only makes sense on a screen; tool traffic stays inside. */
+export function createTurnRelay(reporter: Reporter): TurnRelay {
+  const turnText = createTurnText();
+  const lines: string[] = [];
+  const tools = new Map<string, string>();
+  const stages = new Set<string>();
+  let suggests: SuggestedAction | undefined;
+  let failure: string | undefined;
+  let pending = '';
+  const relay = (text: string): void => {
+    const translated = translateGuiPhrases(text);
+    suggests = translated.suggests === 'export' ? 'export' : (suggests ?? translated.suggests);
+    if (translated.text === '') return;
+    lines.push(translated.text);
+    // Whose words these are must be plain: they come from outside.
+    reporter.say(`Editor: ${translated.text}`);
+  };
+  const relayText = (event: TurnEvent & { type: 'text' }): void => {
+    pending += turnText.add(event);
+    // Whole lines only: a phrase cut in two could not be translated.
+    const cut = event.partial ? pending.lastIndexOf('\n') + 1 : pending.length;
+    relay(pending.slice(0, cut));
+    pending = pending.slice(cut);
+  };
+  const tellStage = (name: string): void => {
+    if (!GENERATION_TOOL.test(name) || stages.has(name)) return;
+    stages.add(name);
+    reporter.say('🎬 The raw video is there. Music, titles and effects may still be added.');
+  };
+  return {
+    onEvent(event) {
+      switch (event.type) {
+        case 'text':
+          return relayText(event);
+        case 'tool-call':
+          tools.set(event.id ?? `${event.name} ${tools.size}`, event.name);
+          return reporter.debug(`The editor uses ${event.name}.`);
+        case 'tool-result':
+          return tellStage(event.name);
+        case 'error':
+          failure = event.message;
+          return undefined;
+        case 'heartbeat':
+          return undefined;
+        default:
+          return event satisfies never;
+      }
+    },
+    finish() {
+      relay(pending);
+      pending = '';
+    },
+    text: () => lines.join('\n'),
+    tools: () => [...new Set(tools.values())],
+    suggests: () => suggests ?? null,
+    failure: () => failure,
+  };
+}
