@@ -11,7 +11,7 @@ import { describeChanges, hasChanged, noticeLateLanding } from './instruction.ts
 import { nextCommand } from './next-command.ts';
 import { inSession, openProject, type Connection } from './project.ts';
 import { recoverTurn } from './recovery.ts';
-import { readStateIfAny, type ReadState } from './state.ts';
+import { readStateIfAny, type ReadState } from './session-state.ts';
 import { createTurnRelay, type TurnRelay } from './turn-relay.ts';
 import { listenToTurn, type TurnEnd } from './turn.ts';
 

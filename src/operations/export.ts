@@ -19,7 +19,7 @@ import type { Context } from './context.ts';
 import { downloadVideo } from './download.ts';
 import { nextCommand } from './next-command.ts';
 import { waitForRender } from './render-wait.ts';
-import { readProjectState } from './state.ts';
+import { readProjectState } from './session-state.ts';
 
 export interface ExportOptions {
   out: string | undefined;

@@ -5,7 +5,7 @@ import { readDraft } from '../core/draft.ts';
 import type { Instruction } from '../core/records.ts';
 import { diffTimelines } from '../core/timeline-diff.ts';
 import type { Context } from './context.ts';
-import type { ReadState } from './state.ts';
+import type { ReadState } from './session-state.ts';
 
 /** What a message has changed since it was written down, one sentence a change; empty when nothing has. */
 export function describeChanges(instruction: Instruction, now: ReadState): string[] {

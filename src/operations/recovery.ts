@@ -1,7 +1,7 @@
 import type { Api } from '../client/api.ts';
 import { SkillError } from '../core/errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import { readStateIfAny, type ReadState } from './state.ts';
+import { readStateIfAny, type ReadState } from './session-state.ts';
 
 export interface RecoveryOptions {
   api: Api;

@@ -9,7 +9,8 @@ import type { Context } from './context.ts';
 import { showCredits } from './credits.ts';
 import { exportVideo } from './export.ts';
 import { describeStep, route } from './route.ts';
-import { readStateIfAny, showState } from './state.ts';
+import { readStateIfAny } from './session-state.ts';
+import { showState } from './state.ts';
 import { upload } from './upload.ts';
 
 export interface RunOptions {

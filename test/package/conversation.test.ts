@@ -1,0 +1,238 @@
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runScriptUntil } from '../../scripts/dev/run-script.ts';
+import {
+  clearSamples,
+  makeSamples,
+  setStage,
+  stageFor,
+  type Samples,
+  type Stage,
+} from './support.ts';
+
+const TITLE = 'add the title "Paradise Found" for the first 1 second';
+
+let samples: Samples;
+beforeAll(async () => {
+  samples = await makeSamples();
+});
+afterAll(() => clearSamples(samples));
+
+const posts = (stage: Stage): number => stage.studio.messages.length;
+const charges = (stage: Stage): number => stage.studio.ledger.length;
+
+async function journalOf({ home }: Stage): Promise<string[]> {
+  const files = await readdir(join(home, '.config/nemovideo'), { recursive: true });
+  return files.filter((name) => name.includes('journal/'));
+}
+
+test('a finished turn leaves no open record behind', async () => {
+  const stage = await setStage();
+  await stage.json('upload', samples.clip);
+  await stage.json('chat', TITLE);
+  await stage.json('chat', TITLE);
+
+  expect(await journalOf(stage)).toEqual([]);
+  expect(posts(stage)).toBe(2);
+});
+
+test.each([
+  ['after the edit landed', 'after-work'],
+  ['before it landed', 'before-work'],
+] as const)(
+  'a stream that breaks %s is followed by a look, and the change is the answer',
+  async (_when, streamBreak) => {
+    const stage = await setStage({ streamBreak, stepDelayMs: 50 });
+    await stage.json('upload', samples.clip);
+    const document = await stage.json('chat', TITLE);
+
+    expect(document).toMatchObject({ exitCode: 0, ok: true, status: 'done' });
+    expect(document['changes']).toContain('Title added: "Paradise Found" (0-1s)');
+    expect(document['notices']).toContain(
+      'The connection to the editor broke; the message is not sent again.',
+    );
+    expect(posts(stage)).toBe(1);
+    expect(charges(stage)).toBe(1);
+  },
+  60_000,
+);
+
+test('a broken turn that outlasts --wait is asked about again by the same command, which posts nothing', async () => {
+  const stage = await setStage({ streamBreak: 'before-work', stepDelayMs: 50 });
+  await stage.json('upload', samples.clip);
+  const first = await stage.json('chat', TITLE, '--wait', '3');
+  expect(first).toMatchObject({ exitCode: 0, status: 'running' });
+  expect(first['next']).toBe(`node scripts/chat.mjs '${TITLE}' --json`);
+
+  const state = await stage.json('state');
+  expect(state['notices'].join()).toContain('has landed: ');
+  expect(posts(stage)).toBe(1);
+  expect(await journalOf(stage)).toEqual([]);
+});
+
+test('a killed command that is run again finds the outcome and posts nothing', async () => {
+  const stage = await setStage({ stepDelayMs: 400 });
+  await stage.json('upload', samples.clip);
+  const first = runScriptUntil(stage, ['chat', TITLE, '--json']);
+  await expect.poll(() => posts(stage), { timeout: 10_000 }).toBe(1);
+  first.kill('SIGKILL');
+  await first.ended;
+  expect(await journalOf(stage)).toHaveLength(1);
+
+  const second = await stage.json('chat', TITLE);
+  expect(second).toMatchObject({ exitCode: 0, ok: true });
+  expect(second['notices']).toContain('This message was sent before; it is not sent again.');
+  expect(second['changes']).toContain('Title added: "Paradise Found" (0-1s)');
+  expect([posts(stage), charges(stage)]).toEqual([1, 1]);
+}, 60_000);
+
+test('--again posts on purpose, and another message tells of the open one first', async () => {
+  const stage = await setStage({ streamBreak: 'lost', stepDelayMs: 20 });
+  await stage.json('upload', samples.clip);
+  await stage.json('chat', TITLE, '--wait', '2');
+  await stage.json('chat', TITLE, '--again', '--wait', '2');
+  expect(posts(stage)).toBe(2);
+  const other = await stage.json('chat', 'trim to 1 second', '--wait', '2');
+
+  expect(other['notices'].join()).toContain('Your earlier message "add the title');
+  expect(posts(stage)).toBe(3);
+});
+
+test('SIGINT during a turn says how to go on within a second, and keeps the record', async () => {
+  const stage = await setStage({ stepDelayMs: 20_000 });
+  await stage.json('upload', samples.clip);
+  const chat = runScriptUntil(stage, ['chat', TITLE, '--json']);
+  await expect.poll(() => posts(stage), { timeout: 10_000 }).toBe(1);
+  const stoppedMs = performance.now();
+  chat.kill('SIGINT');
+  const { exitCode, stdout } = await chat.ended;
+
+  expect(performance.now() - stoppedMs).toBeLessThan(1_000);
+  expect(exitCode).toBe(130);
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: { kind: 'interrupted' },
+    next: `node scripts/chat.mjs '${TITLE}' --json`,
+  });
+  expect(await journalOf(stage)).toHaveLength(1);
+});
+
+test('two messages at once in one project go one after the other', async () => {
+  const stage = await setStage({ stepDelayMs: 300 });
+  await stage.json('upload', samples.clip);
+  const both = await Promise.all([
+    stage.json('chat', TITLE),
+    stage.json('chat', 'trim to 1 second'),
+  ]);
+
+  expect(both.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  expect(both.flatMap((document) => document['notices'])).toContain(
+    'Another command is talking to the editor in this project; waiting for it.',
+  );
+  expect(posts(stage)).toBe(2);
+  expect((await stage.json('state'))['timeline']).toMatch(
+    /Video: clip\.mp4 \(0-1s\).*"Paradise Found"/,
+  );
+});
+
+test('a broken journal file is set aside, never fatal', async () => {
+  const stage = await setStage();
+  const { session_id: session } = await stage.json('connect');
+  await stage.json('upload', samples.clip);
+  const folder = join(stage.home, '.config/nemovideo');
+  const projects =
+    (await readdir(folder, { recursive: true })).find((name) => name.endsWith('projects')) ?? '';
+  const journal = join(folder, projects.replace(/projects$/, 'journal'));
+  await mkdir(journal, { recursive: true });
+  await writeFile(join(journal, `${session}.json`), 'not a record');
+  const document = await stage.json('chat', TITLE);
+
+  expect(document).toMatchObject({ exitCode: 0, ok: true });
+  expect(document['notices'].join()).toContain(`set aside as ${session}.json.broken`);
+});
+
+test('a refused starter token is replaced once, with the same client id, and the call repeated', async () => {
+  const stage = await setStage();
+  await stage.json('upload', samples.clip);
+  stage.studio.expireTokens();
+  const document = await stage.json('chat', TITLE);
+  const clients = stage.studio.requests
+    .filter(({ path }) => path.endsWith('/anonymous-token'))
+    .map(({ headers }) => headers['x-client-id']);
+
+  expect(document).toMatchObject({ exitCode: 0, ok: true });
+  expect(document['notices']).toContain(
+    'The free starter token was refused; a new one was requested.',
+  );
+  expect(document['changes']).toContain('Title added: "Paradise Found" (0-1s)');
+  expect(clients).toHaveLength(2);
+  expect(new Set(clients).size).toBe(1);
+  expect(posts(stage)).toBe(1);
+});
+
+test('an own token that is refused is never swapped in its project, and a new project says that it goes on without it', async () => {
+  const stage = await setStage();
+  const own = stageFor(stage.studio, stage.home, {
+    env: { NEMO_TOKEN: stage.studio.issueToken().token },
+  });
+  await own.json('upload', samples.clip);
+  stage.studio.expireTokens();
+  const old = await own.json('chat', TITLE);
+  const fresh = await own.json('connect', '--project', 'another');
+
+  expect(old).toMatchObject({ exitCode: 3, error: { kind: 'auth', code: 1001 } });
+  expect(old['error'].advice).toContain('NEMO_TOKEN');
+  expect(fresh).toMatchObject({ exitCode: 0, anonymous: true });
+  expect(fresh['notices']).toContain(
+    'NEMO_TOKEN was refused; going on with a free starter account instead.',
+  );
+  expect(posts(stage)).toBe(0);
+});
+
+test('a session that is gone is replaced for a message and said so; state and export do not pretend', async () => {
+  const stage = await setStage();
+  await stage.json('upload', samples.clip);
+  stage.studio.forgetSessions();
+  const state = await stage.json('state');
+  const exported = await stage.json('export');
+  const chat = await stage.json('chat', TITLE);
+
+  expect(state).toMatchObject({ exitCode: 10, error: { kind: 'backend', code: 1002 } });
+  expect(exported).toMatchObject({ exitCode: 10, error: { code: 1002 } });
+  expect(chat['notices'].join()).toContain('The editing session no longer existed');
+  expect(posts(stage)).toBe(1);
+});
+
+test('the token is in the credentials file and nowhere else', async () => {
+  const stage = await setStage({ renderFailures: 1 });
+  const outputs: string[] = [];
+  for (const words of [
+    ['connect'],
+    ['upload', samples.clip],
+    ['chat', TITLE],
+    ['state'],
+    ['credits'],
+    ['export', '--out', `${stage.home}/`],
+    ['doctor'],
+  ]) {
+    for (const mode of [['--verbose'], ['--json', '--verbose']]) {
+      if (mode.length === 2 && words[0] === 'chat') continue;
+      const { stdout, stderr } = await stage.run(...words, ...mode);
+      outputs.push(stdout, stderr);
+    }
+  }
+  const folder = join(stage.home, '.config/nemovideo');
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
+    entry.isFile(),
+  );
+  const texts = await Promise.all(
+    files.map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')),
+  );
+  const token = /nmv_usr_[\w-]+/.exec(texts.join('\n'))?.[0] ?? 'no token found';
+
+  expect(outputs.join('\n')).not.toContain(token);
+  expect(JSON.stringify(stage.studio.requests)).not.toContain(token);
+  expect(files.filter((_, index) => texts[index]?.includes(token)).map(({ name }) => name)).toEqual(
+    ['credentials.json'],
+  );
+}, 90_000);
