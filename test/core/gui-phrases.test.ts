@@ -26,6 +26,9 @@ test.each([
   ['Check your account for billing details.', 'credits'],
   ['Go to your dashboard to see credits.', 'credits'],
   ['Click [Apply] to confirm.', undefined],
+  ['Navigate to Settings > Account.', 'credits'],
+  ['You can adjust it in the editor.', 'chat'],
+  ['预览窗口中查看。', 'state'],
   ['Click on the Apply button.', undefined],
   ['Tap the play button to listen.', undefined],
   ['点击生成按钮。', undefined],
@@ -35,6 +38,8 @@ test.each([
 });
 
 test.each([
+  ['Your video is ready, click Export to save it.', 'Your video is ready.', 'export'],
+  ['视频已准备好，点击导出按钮保存。', '视频已准备好。', 'export'],
   ['Title added. Click "Generate" to continue.', 'Title added.', undefined],
   [
     'Your video is ready! Preview in Timeline panel or click Export to save it.',
@@ -57,6 +62,14 @@ test.each([
 
 test.each([
   ['Hello there'],
+  ['A drop of water falls into the sea.'],
+  ['The beat drop comes on the second track.'],
+  ['A drag queen walks onto the stage.'],
+  ['The scene shows people who open the menu and order.'],
+  ['The click sound was removed.'],
+  ['Click track added at 120 bpm.'],
+  ['I encountered a temporary issue with track 3, so I used Jazz instead.'],
+  ['Added the title "I encountered a temporary issue" to the video.'],
   ['Music volume is 0.35. The file is a.mp4.'],
   ['Line one\n\nLine two\n- item\n- item 2'],
   ['Your video is exported: https://cdn.example.com/a.mp4?x=1. Enjoy!'],
