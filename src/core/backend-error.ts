@@ -1,3 +1,4 @@
+import { clipText } from './format.ts';
 import { SkillError, type ErrorKind } from './errors.ts';
 
 /** What went wrong at the backend, wherever it said so: the HTTP status or the body's `code`. */
@@ -74,7 +75,7 @@ export function explainBackendFailure(failure: BackendFailure): SkillError {
   const code = findCode(failure);
   const found = code === undefined ? undefined : EXPLANATIONS[code];
   const { kind, summary, advice } = found ?? explainUnknown(failure);
-  const said = failure.message ? `: ${failure.message}` : '';
+  const said = failure.message ? `: ${clipText(failure.message, 300)}` : '';
   return new SkillError(
     kind,
     `${summary} (${failure.method} ${failure.path}: ${code ?? failure.status}${said})`,

@@ -10,8 +10,12 @@ export type Unwrapped =
 export function unwrapEnvelope(status: number, body: unknown): Unwrapped {
   const record = asRecord(body);
   const code = readCode(record?.['code']);
+  // A render that failed is an answer about the render, not a failed request.
+  const saysStatus = typeof asRecord(record?.['data'])?.['status'] === 'string';
   const failed =
-    status >= 400 || (code !== undefined && code !== 0) || record?.['success'] === false;
+    status >= 400 ||
+    (code !== undefined && code !== 0) ||
+    (record?.['success'] === false && !saysStatus);
   if (failed) return { ok: false, code, message: readMessage(record), details: body };
   const data = asRecord(record?.['data']);
   return { ok: true, payload: data ?? body };
@@ -41,7 +45,7 @@ function readMessage(record: Record<string, unknown> | undefined): string {
 }
 
 /** Text as it is, an error object's own message, or a FastAPI list of `{msg}` joined. */
-function readText(value: unknown): string | undefined {
+export function readText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (Array.isArray(value))
     return value.map((item) => readText(asRecord(item)?.['msg']) ?? '').join('; ');

@@ -9,15 +9,18 @@ export const formatLength = (seconds: number): string => seconds.toFixed(1);
 /** `24.3 MB`, `512 KB`, `80 bytes`, in steps of 1000 as file managers count. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
-  if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 999_500) return `${Math.round(bytes / 1000)} KB`;
+  if (bytes < 999_950_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
   return `${(bytes / 1_000_000_000).toFixed(2)} GB`;
 }
 
-/** Removes control and escape characters from text that came over the wire, before anything is printed. */
-export const stripControls = (text: string): string =>
+/** Terminal sequences (CSI, OSC), control characters, and marks that turn the direction of text around. */
+const UNSAFE =
   // eslint-disable-next-line no-control-regex
-  text.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+  /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Removes what must not reach a terminal from text that came over the wire. */
+export const stripControls = (text: string): string => text.replace(UNSAFE, '');
 
 /** One line, at most `limit` characters. */
 export function clipText(text: string, limit: number): string {

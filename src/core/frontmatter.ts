@@ -11,7 +11,7 @@ export interface SkillIdentity {
 /** Reads `name` and `version` from SKILL.md's front matter; the attribution headers are made of them. */
 export function parseSkillIdentity(text: string): SkillIdentity {
   const { name, version } = asRecord(readFrontMatter(text)) ?? {};
-  if (typeof name !== 'string' || typeof version !== 'string') {
+  if (typeof name !== 'string' || typeof version !== 'string' || !name.trim() || !version.trim()) {
     throw new SkillError('internal', 'SKILL.md states no name or version', { advice: REINSTALL });
   }
   return { name, version };

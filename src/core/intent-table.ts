@@ -33,7 +33,7 @@ const ENGLISH: IntentTable = {
   letters: /[a-z]/,
   padding: {
     before:
-      /^(?:(?:please|pls|hey|hi|hello|ok(?:ay)?|now|then|and|also|finally|just|so|next|after that|can you|could you|would you|will you|i want(?: you)? to|i(?:'d| would) like(?: you)? to|i need(?: you)? to|let's|go ahead and|help me(?: to)?)\b[\s,]*)+/,
+      /^(?:(?:please|pls|hey|hi|hello|ok(?:ay)?|yes|yep|yeah|sure|great|perfect|nice|awesome|cool|good|looks (?:good|great)|all right|alright|done|finished|thanks|thank you|now|then|and|also|finally|just|so|next|after that|can you|could you|would you|will you|i want(?: you)? to|i(?:'d| would) like(?: you)? to|i need(?: you)? to|let's|go ahead and|help me(?: to)?)\b[\s,]*)+/,
     after: /(?:[\s,]+(?:please|pls|thanks|thank you|for me|now))+$/,
   },
   rules: [
@@ -94,7 +94,7 @@ const CHINESE: IntentTable = {
   letters: /[\u4e00-\u9fff]/,
   padding: {
     before:
-      /^(?:(?:请|麻烦|帮我|帮忙|给我|我想要?|我要|能不能|可以|你能|然后|再|并且?|最后|接着|现在|就|，|,)\s*)+/,
+      /^(?:(?:好的?|没问题|不错|行|可以了|谢谢|请|麻烦|帮我|帮忙|给我|我想要?|我要|能不能|可以|你能|然后|再|并且?|最后|接着|现在|就|，|,)\s*)+/,
     after: /(?:谢谢|好吗|可以吗|吧)+$/,
   },
   rules: [

@@ -1,4 +1,4 @@
-import { asRecord } from './envelope.ts';
+import { asRecord, readText } from './envelope.ts';
 import { renderAnswer } from './schemas.ts';
 import { safeParse } from '../vendor/zod.ts';
 
@@ -26,7 +26,7 @@ export function readRender(body: unknown): RenderReading | undefined {
     status: readStatus(data.status ?? '', {
       url: data.output?.url ?? data.outputUrl ?? data.output?.outputUrl ?? undefined,
       progress: normalizeProgress(data.progress),
-      reason: typeof data.error === 'string' ? data.error : '',
+      reason: readText(data.error) ?? '',
     }),
   };
 }
@@ -46,8 +46,9 @@ function readStatus(
 }
 
 /** Progress comes as 0-1 or 0-100; here it is always 0-1. */
-function normalizeProgress(progress: number | null | undefined): number | undefined {
-  if (progress === null || progress === undefined || !Number.isFinite(progress)) return undefined;
+function normalizeProgress(value: unknown): number | undefined {
+  const progress = typeof value === 'string' ? Number.parseFloat(value) : value;
+  if (typeof progress !== 'number' || !Number.isFinite(progress)) return undefined;
   const share = progress > 1 ? progress / 100 : progress;
   return Math.min(1, Math.max(0, share));
 }

@@ -17,7 +17,7 @@ import {
 
 const id = union([string(), pipe(number(), transform(String))]);
 /** Numbers arrive as numbers or as numeric strings. */
-const amount = union([number(), pipe(string(), transform(Number))]);
+const amount = union([number(), pipe(pipe(string(), transform(Number)), number())]);
 
 export const anonymousTokenAnswer = looseObject({
   token: string(),
@@ -67,7 +67,8 @@ export const renderAnswer = looseObject({
   render_id: nullish(id),
   taskId: nullish(id),
   status: nullish(string()),
-  progress: nullish(amount),
+  // Undocumented: whatever it holds, it never makes an answer unreadable.
+  progress: nullish(unknown()),
   error: nullish(unknown()),
   outputUrl: nullish(string()),
   output: nullish(looseObject({ url: nullish(string()), outputUrl: nullish(string()) })),

@@ -7,16 +7,16 @@ export interface FailedRequest {
   host: string;
 }
 
-const UNREACHABLE = new Set([
+/** Only a connection that never came about ends like this: no name, nobody listening, no answer to the knock. */
+const NEVER_CONNECTED = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
-  'EPERM',
-  'EACCES',
   'ECONNREFUSED',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+
+/** What a blocked or missing network looks like; some of it can also strike in the middle of a connection. */
+const UNREACHABLE = new Set([...NEVER_CONNECTED, 'EPERM', 'EACCES', 'ENETUNREACH', 'EHOSTUNREACH']);
 
 /** Classifies a request that got no answer, by its cause's code and never by its text. */
 export function explainTransportError(error: unknown, request: FailedRequest): SkillError {
@@ -29,6 +29,12 @@ export function explainTransportError(error: unknown, request: FailedRequest): S
       cause: error,
     });
   }
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return new SkillError('network', `${where}: ${request.host} did not answer in time`, {
+      advice: 'Try again in a few minutes.',
+      cause: error,
+    });
+  }
   return new SkillError('network', `${where}: the connection to ${request.host} broke (${code})`, {
     advice: 'Check the connection and run the same command again.',
     cause: error,
@@ -37,5 +43,5 @@ export function explainTransportError(error: unknown, request: FailedRequest): S
 
 /** True when a request certainly never left this machine, so that sending it again cannot do anything twice. */
 export function neverLeft(error: unknown): boolean {
-  return UNREACHABLE.has(findErrorCode(error) ?? '');
+  return NEVER_CONNECTED.has(findErrorCode(error) ?? '');
 }

@@ -73,7 +73,12 @@ const readTool = (record: Json): { id: string | undefined; name: string } => ({
 /** `error`, or a model's `errorCode`; `STOP` is how some models end in silence (wire-contract.md appendix B). */
 function readError(record: Json): TurnEvent | undefined {
   const error = record['error'];
-  if (error !== undefined && error !== null)
+  if (record['type'] === 'error')
+    return {
+      type: 'error',
+      message: readErrorText(error ?? record['message'] ?? record['content'] ?? ''),
+    };
+  if (typeof error === 'string' || asRecord(error))
     return { type: 'error', message: readErrorText(error) };
   const code = record['errorCode'] ?? record['error_code'];
   if (typeof code !== 'string' || code === 'STOP' || code === 'MAX_TOKENS') return undefined;

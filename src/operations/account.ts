@@ -7,7 +7,8 @@ import type { Context } from './context.ts';
 
 /** An account and the endpoints called in its name. */
 export interface AccountConnection {
-  account: Account;
+  /** The account as it is now: a starter token may be replaced on the way. */
+  readonly account: Account;
   api: Api;
 }
 
@@ -38,7 +39,12 @@ export function connectAccount(context: Context, account: Account): AccountConne
   // A token the user set is theirs to replace: another account would not see their projects.
   const renew = account.anonymous ? () => renewStarterAccount(context) : undefined;
   const authorized = createAuthorized({ account, retry, renew });
-  return { account, api: createApi({ http, webUrl: settings.webUrl, authorized }) };
+  return {
+    get account() {
+      return authorized.account;
+    },
+    api: createApi({ http, webUrl: settings.webUrl, authorized }),
+  };
 }
 
 async function findStarterAccount(context: Context): Promise<Account | undefined> {

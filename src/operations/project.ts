@@ -51,12 +51,10 @@ async function openProjectOf(
   const stored = options.fresh
     ? undefined
     : await store.project(name, accountKey(connection.account));
-  if (!stored)
-    return {
-      ...connection,
-      project: await startProject(context, connection, options),
-      isNew: true,
-    };
+  if (!stored) {
+    const project = await startProject(context, connection, options);
+    return Object.assign(connection, { project, isNew: true });
+  }
   const used = {
     last_used: new Date(clock.now()).toISOString(),
     ...(options.working && { used: true }),
@@ -64,7 +62,7 @@ async function openProjectOf(
   const project = { ...stored, ...used };
   await store.saveProject(project);
   connection.account.userId ??= stored.user_id ?? undefined;
-  return { ...connection, project, isNew: false };
+  return Object.assign(connection, { project, isNew: false });
 }
 
 async function startProject(

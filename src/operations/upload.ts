@@ -19,6 +19,7 @@ export async function upload(
   context: Context,
   { sources }: { sources: string[] },
 ): Promise<Outcome<UploadFields>> {
+  if (sources.length === 0) throw nothingGiven();
   const urls = sources.filter(isUrl).map(checkUrl);
   const paths = sources.filter((source) => !isUrl(source));
   const files = await Promise.all(paths.map(inspectMediaFile));
@@ -47,7 +48,12 @@ export async function upload(
   return { status: 'done', fields: { files: uploaded } };
 }
 
-export const isUrl = (source: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
+const nothingGiven = (): SkillError =>
+  new SkillError('usage', 'No file or link was given to upload', {
+    advice: 'Name files after the command, or with --file PATH.',
+  });
+
+const isUrl = (source: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
 
 function checkUrl(source: string): string {
   const url = URL.canParse(source) ? new URL(source) : undefined;

@@ -24,11 +24,11 @@ const DEFAULT_WEB_URL = 'https://nemovideo.com';
 
 /** Throws a `usage` error for a variable whose value cannot be used. */
 export function readSettings(): Settings {
-  const apiUrl = readApiUrl(trimmed(process.env.NEMO_API_URL) ?? DEFAULT_API_URL);
+  const apiUrl = readUrl('NEMO_API_URL', trimmed(process.env.NEMO_API_URL) ?? DEFAULT_API_URL);
   return {
     token: readToken(trimmed(process.env.NEMO_TOKEN)),
     apiUrl,
-    webUrl: (trimmed(process.env.NEMO_WEB_URL) ?? DEFAULT_WEB_URL).replace(/\/+$/, ''),
+    webUrl: readUrl('NEMO_WEB_URL', trimmed(process.env.NEMO_WEB_URL) ?? DEFAULT_WEB_URL),
     clientId: readClientId(trimmed(process.env.NEMO_CLIENT_ID)),
     skillSource: readSkillSource(trimmed(process.env.SKILL_SOURCE)),
     locale: Intl.DateTimeFormat().resolvedOptions().locale,
@@ -40,12 +40,12 @@ export function readSettings(): Settings {
 const trimmed = (value: string | undefined): string | undefined => value?.trim() || undefined;
 
 /** https anywhere, http on this machine only: a token must not travel in the clear. */
-function readApiUrl(text: string): string {
+function readUrl(name: 'NEMO_API_URL' | 'NEMO_WEB_URL', text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const plain = url?.protocol === 'http:' && isLoopbackHost(url.hostname);
   const bare = url && `${url.username}${url.password}${url.search}${url.hash}` === '';
   if (!bare || (url.protocol !== 'https:' && !plain)) {
-    throw new SkillError('usage', `NEMO_API_URL is "${text}", which is not an https address`, {
+    throw new SkillError('usage', `${name} is "${text}", which is not an https address`, {
       advice: 'Set it to an https:// address (http:// only for this machine), or unset it.',
     });
   }

@@ -118,9 +118,12 @@ async function writeClientId(files: RecordFiles): Promise<string> {
   return clientId;
 }
 
-/** A name a person recognises, made unique where characters had to go. */
+/** A name a person recognises, made unique where characters had to go; lower case, since some disks know no other. */
 function fileNameOf(name: string): string {
-  const safe = name.replaceAll(/[^\w-]+/g, '_').slice(0, 60);
+  const safe = name
+    .toLowerCase()
+    .replaceAll(/[^\w-]+/g, '_')
+    .slice(0, 60);
   return safe === name
     ? safe
     : `${safe}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;

@@ -46,9 +46,19 @@ test('leaves an error that is already understood as it is', () => {
   expect(explainTransportError(known, request)).toBe(known);
 });
 
-test.each(UNREACHABLE)('knows that a request never left when %s', (code) => {
-  expect(neverLeft(failWith(code))).toBe(true);
-});
+test.each(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT'])(
+  'knows that a request never left when %s',
+  (code) => {
+    expect(neverLeft(failWith(code))).toBe(true);
+  },
+);
+
+test.each(['EPERM', 'EACCES', 'ENETUNREACH', 'EHOSTUNREACH'])(
+  'does not claim that a request never left when %s, which can strike in the middle of one',
+  (code) => {
+    expect(neverLeft(failWith(code))).toBe(false);
+  },
+);
 
 test.each([failWith('ECONNRESET'), failWith('UND_ERR_SOCKET'), new Error('no code'), undefined])(
   'does not claim of %s that the request never left',

@@ -19,6 +19,15 @@ interface Stage {
   stop: AbortController;
 }
 
+/** `Promise.withResolvers`, which Node 20 does not have. */
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  const parts = {} as { promise: Promise<T>; resolve: (value: T) => void };
+  parts.promise = new Promise<T>((resolve) => {
+    parts.resolve = resolve;
+  });
+  return parts;
+}
+
 /** A turn over a server whose stream the test writes. */
 async function openTurn({
   waitMs,
@@ -26,8 +35,7 @@ async function openTurn({
 }: { waitMs?: number; answer?: (response: ServerResponse) => void } = {}): Promise<Stage> {
   const clock = createFakeClock();
   let posts = 0;
-  let opened: (response: ServerResponse) => void = () => {};
-  const stream = new Promise<ServerResponse>((resolve) => (opened = resolve));
+  const { promise: stream, resolve: opened } = withResolvers<ServerResponse>();
   const server = createServer((request, response) => {
     posts += 1;
     request.resume();
@@ -156,7 +164,8 @@ test.each([
   ['an HTTP status', 402, '{"message":"plan"}', 'plan'],
   ['a missing session', 404, '{"detail":"Session not found"}', 'backend'],
   ['an error page', 503, '<html>busy</html>', 'backend'],
-])('%s instead of a stream is a typed error', async (_name, status, body, kind) => {
+])('%s instead of a stream is a typed error', async (...row) => {
+  const [, status, body, kind] = row;
   const { end } = await openTurn({
     answer: (response) =>
       response

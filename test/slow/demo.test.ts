@@ -42,14 +42,12 @@ test.skipIf(!hasFfprobe)(
   'ffprobe agrees: H.264, 1920x1080, with sound, of the edited length (skipped without ffprobe)',
   async () => {
     const { stdout } = await run('ffprobe', [
-      ...[
-        '-v',
-        'error',
-        '-show_entries',
-        'stream=codec_type,codec_name,width,height:format=duration',
-        '-of',
-        'json',
-      ],
+      '-v',
+      'error',
+      '-show_entries',
+      'stream=codec_type,codec_name,width,height:format=duration',
+      '-of',
+      'json',
       `${root}/out/city-timelapse-export.mp4`,
     ]);
     const { streams, format } = JSON.parse(stdout);
