@@ -141,20 +141,11 @@ export function createApi({ http, webUrl, authorized }: ApiOptions): Api {
         session_id: sessionId,
         new_message: { parts: [{ text }] },
       });
-      const bytes = Buffer.from(request.body);
-      const headers = {
-        ...request.headers,
-        Accept: 'text/event-stream',
-        'Content-Length': String(bytes.length),
-      };
-      const body = async function* announce() {
-        onSending?.();
-        yield bytes;
-      };
+      const headers = { ...request.headers, Accept: 'text/event-stream' };
       return authorized.send('POST', (account) =>
         openEvents(
           http,
-          addToken({ ...request, headers, body, signal }, account),
+          addToken({ ...request, headers, signal, onSending }, account),
           describe(account),
         ),
       );

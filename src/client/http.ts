@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Readable } from 'node:stream';
 import { explainTransportError } from '../core/transport-error.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -10,6 +11,8 @@ export interface HttpRequest {
   headers?: Record<string, string>;
   /** A text, or a function that begins the body. */
   body?: string | (() => AsyncIterable<Uint8Array>);
+  /** Called in the same breath in which the request is written to its connection, and just before. */
+  onSending?: (() => void) | undefined;
   /** Ends the request when the body has not arrived by then; unlimited when left out. */
   timeoutMs?: number;
   signal?: AbortSignal | undefined;
@@ -48,11 +51,12 @@ export function createHttp({ apiUrl, headers, clock }: HttpOptions): Http {
   const isApi = (url: string): boolean => new URL(url, origin).origin === origin;
   return {
     isApi,
-    async request({ method, url, body, timeoutMs, signal, ...request }) {
+    async request({ method, url, body, timeoutMs, signal, onSending, ...request }) {
       const target = new URL(url.startsWith('/') ? `${apiUrl}${url}` : url);
       const place = { method, path: target.pathname, host: target.host };
       const signals = [signal, timeoutMs === undefined ? undefined : clock.timeout(timeoutMs)];
       const ending = AbortSignal.any(signals.filter((item) => item !== undefined));
+      const ignore = onSending ? hearSending(place, onSending) : () => {};
       try {
         const response = await agent.request({
           origin: target.origin,
@@ -65,10 +69,22 @@ export function createHttp({ apiUrl, headers, clock }: HttpOptions): Http {
         return wrapResponse(response, (error) => explain(error, signal, place));
       } catch (error) {
         throw explain(error, signal, place);
+      } finally {
+        ignore();
       }
     },
     close: () => agent.destroy(),
   };
+}
+
+/** undici announces on a diagnostics channel that it is about to write a request's head. Returns what ends the listening. */
+function hearSending({ method, path }: Place, onSending: () => void): () => void {
+  const hear = (message: unknown): void => {
+    const { request } = message as { request: { method: string; path: string } };
+    if (request.method === method && request.path === path) onSending();
+  };
+  subscribe('undici:client:sendHeaders', hear);
+  return () => unsubscribe('undici:client:sendHeaders', hear);
 }
 
 /** undici takes any async iterable and pulls it only when it writes; its types name streams alone. */
