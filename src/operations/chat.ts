@@ -126,11 +126,29 @@ async function postMessage(
       end: await listenToTurn({ ...context, api, sessionId, message, listener, onSending }),
     };
   } catch (error) {
+    if (signal.aborted) throw error;
+    if (isServerTrouble(error)) throw explainUncertainty(context, error);
     // Turned away by the backend or never on its way: there is nothing to find out later.
-    if (!signal.aborted) await store.closeInstruction(sessionId);
+    await store.closeInstruction(sessionId);
     throw error;
   }
 }
+
+/** A gateway may give up on a message that the editor has long accepted. */
+const isServerTrouble = (error: unknown): error is SkillError =>
+  error instanceof SkillError &&
+  error.kind === 'backend' &&
+  (error.code ?? 0) >= 500 &&
+  (error.code ?? 0) < 600;
+
+const explainUncertainty = ({ unfinished }: Context, error: SkillError): SkillError =>
+  new SkillError(error.kind, error.message, {
+    advice:
+      'It is not certain whether the message arrived. Run the same command again in a minute: it looks first and sends nothing twice.',
+    code: error.code,
+    next: unfinished.next,
+    cause: error,
+  });
 
 interface Lost {
   instruction: Instruction;

@@ -1,0 +1,344 @@
+/**
+ * Every way the backend says no, what the scripts make of it, and what they send afterwards. One table drives the test on
+ * the built package and the table in `references/errors.md` (`npm run errors`).
+ */
+export interface ErrorRow {
+  /** As the documentation names it. */
+  code: string;
+  meaning: string;
+  /** The command that meets it; `{clip}` is a media file. */
+  command: string[];
+  /** What the studio answers instead, this many times. */
+  fault: {
+    method: 'GET' | 'POST';
+    path: RegExp;
+    status?: number;
+    body?: string;
+    headers?: Record<string, string>;
+    times: number;
+  };
+  exitCode: number;
+  kind: string | null;
+  /** Part of the advice, or of the notices where the command succeeds. */
+  says: string;
+  /** How often the path is asked in all. */
+  requests: number;
+  /** What is sent afterwards, for the documentation. */
+  afterwards: string;
+  /** With a token of the user's own in NEMO_TOKEN. */
+  ownToken?: boolean;
+}
+
+const CREDITS = /^\/api\/credits/;
+const STATE = /^\/api\/state/;
+const UPLOAD = /^\/api\/upload-video/;
+const MESSAGE = /^\/run_sse/;
+const SUBMIT = /^\/api\/render\/proxy\/lambda$/;
+const TOKEN = /^\/api\/auth\/anonymous-token/;
+const TITLE = 'add the title "Hello"';
+const REPLACED = 'The free starter token was refused; a new one was requested.';
+
+const body = (value: unknown): string => JSON.stringify(value);
+
+export const ERROR_ROWS: ErrorRow[] = [
+  {
+    code: '1001 in the body',
+    meaning: 'starter token wrong or expired',
+    command: ['credits'],
+    fault: {
+      method: 'GET',
+      path: CREDITS,
+      status: 200,
+      body: body({ code: 1001, message: 'token expired' }),
+      times: 1,
+    },
+    exitCode: 0,
+    kind: null,
+    says: REPLACED,
+    requests: 2,
+    afterwards: 'a new token for the same client id, then the call once more',
+  },
+  {
+    code: '"1001" as text',
+    meaning: 'the same',
+    command: ['credits'],
+    fault: { method: 'GET', path: CREDITS, status: 200, body: body({ code: '1001' }), times: 1 },
+    exitCode: 0,
+    kind: null,
+    says: REPLACED,
+    requests: 2,
+    afterwards: 'the same',
+  },
+  {
+    code: 'HTTP 401, twice',
+    meaning: 'the new token is refused too',
+    command: ['credits'],
+    fault: {
+      method: 'GET',
+      path: CREDITS,
+      status: 401,
+      body: body({ detail: 'Invalid token' }),
+      times: 9,
+    },
+    exitCode: 3,
+    kind: 'auth',
+    says: 'Check NEMO_TOKEN',
+    requests: 2,
+    afterwards: 'nothing more',
+  },
+  {
+    code: '1001, own NEMO_TOKEN',
+    meaning: "the user's own token is refused",
+    command: ['credits'],
+    fault: { method: 'GET', path: CREDITS, status: 200, body: body({ code: 1001 }), times: 9 },
+    exitCode: 3,
+    kind: 'auth',
+    says: 'Check NEMO_TOKEN',
+    requests: 1,
+    afterwards: 'nothing: an own token is never swapped silently',
+    ownToken: true,
+  },
+  {
+    code: '1002',
+    meaning: 'the session is gone, and its timeline with it',
+    command: ['state'],
+    fault: {
+      method: 'GET',
+      path: STATE,
+      status: 200,
+      body: body({ code: 1002, message: 'no session' }),
+      times: 9,
+    },
+    exitCode: 10,
+    kind: 'backend',
+    says: 'connect.mjs --new',
+    requests: 1,
+    afterwards: 'nothing; a message or an upload starts a new session and says so',
+  },
+  {
+    code: 'HTTP 404 with `detail`',
+    meaning: 'the same, on a message',
+    command: ['chat', TITLE],
+    fault: {
+      method: 'POST',
+      path: MESSAGE,
+      status: 404,
+      body: body({ detail: 'Session not found' }),
+      times: 1,
+    },
+    exitCode: 0,
+    kind: null,
+    says: 'The editing session no longer existed',
+    requests: 2,
+    afterwards: 'a new session, and the message there: the first was turned away unread',
+  },
+  {
+    code: '2001',
+    meaning: 'no credits, starter account',
+    command: ['chat', TITLE],
+    fault: {
+      method: 'POST',
+      path: MESSAGE,
+      status: 200,
+      body: body({ code: 2001, message: 'no credits' }),
+      headers: { 'Content-Type': 'application/json' },
+      times: 1,
+    },
+    exitCode: 4,
+    kind: 'credits',
+    says: '/register?bind=anon_',
+    requests: 1,
+    afterwards: 'nothing',
+  },
+  {
+    code: '2001, own NEMO_TOKEN',
+    meaning: 'no credits, registered account',
+    command: ['chat', TITLE],
+    fault: {
+      method: 'POST',
+      path: MESSAGE,
+      status: 200,
+      body: body({ code: 2001 }),
+      headers: { 'Content-Type': 'application/json' },
+      times: 1,
+    },
+    exitCode: 4,
+    kind: 'credits',
+    says: 'Top up credits in your account.',
+    requests: 1,
+    afterwards: 'nothing',
+    ownToken: true,
+  },
+  {
+    code: '4001',
+    meaning: 'unsupported file',
+    command: ['upload', '{clip}'],
+    fault: { method: 'POST', path: UPLOAD, status: 200, body: body({ code: 4001 }), times: 1 },
+    exitCode: 6,
+    kind: 'file',
+    says: 'mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac',
+    requests: 1,
+    afterwards: 'nothing',
+  },
+  {
+    code: 'HTTP 413',
+    meaning: 'file too large (4002)',
+    command: ['upload', '{clip}'],
+    fault: { method: 'POST', path: UPLOAD, status: 413, body: '<html>too large</html>', times: 1 },
+    exitCode: 6,
+    kind: 'file',
+    says: '500 MB',
+    requests: 1,
+    afterwards: 'nothing',
+  },
+  {
+    code: '400',
+    meaning: 'client id missing or refused',
+    command: ['connect', '--new'],
+    fault: {
+      method: 'POST',
+      path: TOKEN,
+      status: 400,
+      body: body({ code: 400, message: 'Missing X-Client-Id' }),
+      times: 1,
+    },
+    exitCode: 0,
+    kind: null,
+    says: '',
+    requests: 2,
+    afterwards: 'a new client id, once',
+  },
+  {
+    code: '402',
+    meaning: 'the plan does not include export; never a matter of credits',
+    command: ['export'],
+    fault: {
+      method: 'POST',
+      path: SUBMIT,
+      status: 402,
+      body: body({ message: 'subscription tier' }),
+      times: 9,
+    },
+    exitCode: 5,
+    kind: 'plan',
+    says: 'Register or upgrade your plan to unlock export.',
+    requests: 1,
+    afterwards: 'nothing',
+  },
+  {
+    code: '429',
+    meaning: 'rate limit',
+    command: ['credits'],
+    fault: {
+      method: 'GET',
+      path: CREDITS,
+      status: 429,
+      body: body({ detail: 'slow down' }),
+      headers: { 'Retry-After': '1' },
+      times: 1,
+    },
+    exitCode: 0,
+    kind: null,
+    says: '',
+    requests: 2,
+    afterwards: 'the call once more, after `Retry-After` (at most 120 s) or 30 s',
+  },
+  {
+    code: '429, twice',
+    meaning: 'rate limit',
+    command: ['credits'],
+    fault: {
+      method: 'GET',
+      path: CREDITS,
+      status: 429,
+      body: body({ detail: 'slow down' }),
+      headers: { 'Retry-After': '1' },
+      times: 9,
+    },
+    exitCode: 7,
+    kind: 'rate_limit',
+    says: 'once per machine in 7 days',
+    requests: 2,
+    afterwards: 'nothing more',
+  },
+  {
+    code: '5xx on a read',
+    meaning: 'a problem of the service',
+    command: ['credits'],
+    fault: { method: 'GET', path: CREDITS, status: 503, body: 'busy', times: 9 },
+    exitCode: 10,
+    kind: 'backend',
+    says: 'Try again in a few minutes.',
+    requests: 3,
+    afterwards: 'two more tries, with growing pauses',
+  },
+  {
+    code: '5xx on a message',
+    meaning: 'a problem of the service',
+    command: ['chat', TITLE],
+    fault: { method: 'POST', path: MESSAGE, status: 500, body: 'oops', times: 9 },
+    exitCode: 10,
+    kind: 'backend',
+    says: 'it looks first and sends nothing twice',
+    requests: 1,
+    afterwards: 'nothing: it may have arrived; the same command looks first',
+  },
+  {
+    code: '`success: false`',
+    meaning: 'a refusal without a code',
+    command: ['credits'],
+    fault: {
+      method: 'GET',
+      path: CREDITS,
+      status: 200,
+      body: body({ success: false, error: 'not today' }),
+      times: 1,
+    },
+    exitCode: 10,
+    kind: 'backend',
+    says: 'doctor.mjs',
+    requests: 1,
+    afterwards: 'nothing',
+  },
+  {
+    code: '422 with a list in `detail`',
+    meaning: 'the request was not understood',
+    command: ['chat', TITLE],
+    fault: {
+      method: 'POST',
+      path: MESSAGE,
+      status: 422,
+      body: body({ detail: [{ msg: 'field required' }] }),
+      times: 1,
+    },
+    exitCode: 10,
+    kind: 'backend',
+    says: 'doctor.mjs',
+    requests: 1,
+    afterwards: 'nothing',
+  },
+  {
+    code: 'not JSON',
+    meaning: 'an answer that cannot be read',
+    command: ['credits'],
+    fault: { method: 'GET', path: CREDITS, status: 200, body: '<html>hello</html>', times: 1 },
+    exitCode: 10,
+    kind: 'backend',
+    says: 'Try again',
+    requests: 1,
+    afterwards: 'nothing',
+  },
+];
+
+/** The table of `references/errors.md`. */
+export function renderErrorTable(): string {
+  const rows = ERROR_ROWS.map(
+    ({ code, meaning, exitCode, kind, says, afterwards }) =>
+      `| ${code} | ${meaning} | ${exitCode}${kind ? ` \`${kind}\`` : ''} | ${kind ? says : says && `notice: ${says}`} | ${afterwards} |`,
+  );
+  return [
+    '| Answer | Meaning | Exit | The user hears | Sent afterwards |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
