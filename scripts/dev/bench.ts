@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { createEngine } from '../../src/studio/render/engine.ts';
 import { startStudio } from '../../src/studio/studio.ts';
+import { benchEventStream } from './bench-sse.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const skill = join(root, 'dist/ai-video-download');
@@ -158,6 +159,8 @@ try {
       `${contest.name.padEnd(14)}  ${ratio.toFixed(3)}   ${asked}   ${(own * 1000).toFixed(1).padStart(6)}  ${(peer * 1000).toFixed(1).padStart(7)}  ${contest.peer}`,
     );
   }
+  console.log('');
+  for (const line of await benchEventStream()) console.log(line);
   const { bytes, largest } = await measurePackage();
   console.log(`\npackage: ${bytes} bytes, largest file: ${largest}`);
   const engine = createEngine();
