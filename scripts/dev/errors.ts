@@ -1,7 +1,7 @@
 /** Writes the table of `references/errors.md` anew from the rows that the test runs. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { renderErrorTable } from '../../test/package/error-rows.ts';
+import { renderErrorTable } from './error-rows.ts';
 
 const file = fileURLToPath(new URL('../../references/errors.md', import.meta.url));
 const text = await readFile(file, 'utf8');

@@ -32,6 +32,9 @@ export interface SessionState {
   draft: unknown;
   draftText: string | undefined;
   media: MediaItem[];
+  /** What was generated, and the canvas: an edit may show there alone. */
+  generated: unknown;
+  canvas: unknown;
 }
 
 export interface RenderOrder {
@@ -47,7 +50,7 @@ export interface Credits {
   total: number;
 }
 
-/** The backend's endpoints as functions (wire-contract.md section 2). None of them retries. */
+/** The backend's endpoints as functions (wire-contract.md section 2); what may be tried again is in `Authorized`. */
 export interface Api {
   createSession(language: string): Promise<Session>;
   /**
@@ -185,6 +188,8 @@ export function createApi({ http, webUrl, authorized }: ApiOptions): Api {
         draft,
         draftText: draft === undefined ? undefined : document.textAt(path),
         media: readMediaList(value.state?.video_infos),
+        generated: value.state?.generated_media ?? null,
+        canvas: value.state?.canvas_config ?? null,
       };
     },
     async submitRender({ renderId, sessionId, draftText, resolution }, signal) {
@@ -210,7 +215,12 @@ export function createApi({ http, webUrl, authorized }: ApiOptions): Api {
     async createClaimLink({ sessionId, taskId }) {
       const body = { task_id: taskId ?? '', session_id: sessionId };
       const request = { ...postJson('/api/auth/claim-token', body), timeoutMs: CLAIM_TIMEOUT_MS };
-      return claimLink(webUrl, (await call(request, claimTokenAnswer)).value.claim_token);
+      const { account } = authorized;
+      // A link that can be done without is no reason to wait, or to give up a token.
+      const { value } = await callJson(http, addToken(request, account), {
+        schema: claimTokenAnswer,
+      });
+      return claimLink(webUrl, value.claim_token);
     },
   };
 }

@@ -40,8 +40,14 @@ export async function openEvents(
   hints: ErrorHints,
 ): Promise<AsyncIterable<ServerEvent>> {
   const response = await http.request(request);
-  const isJson = /\bjson\b/i.test(response.header('content-type') ?? '');
-  if (!isJson && response.status < 400) return decodeEventStream(response.body);
+  const type = response.header('content-type') ?? '';
+  const isStream =
+    response.status === 200 && /^$|event-stream|octet-stream|text\/plain/i.test(type);
+  if (isStream) return decodeEventStream(response.body);
+  if (response.status < 400 && !/\bjson\b/i.test(type)) {
+    await response.discard();
+    throw unreadable(request, `HTTP ${response.status} ${type || 'without a type'}`);
+  }
   const { document } = await readAnswer(response, request, hints);
   const data = JSON.stringify(document.value);
   return (async function* single() {

@@ -39,12 +39,16 @@ export interface Http {
 
 export interface HttpOptions {
   apiUrl: string;
-  /** Sent with every request to the API: attribution, and the token where there is one. */
+  /** Sent with every request to the API: attribution. */
   headers: () => Record<string, string>;
   clock: Clock;
+  /** Clock time by which answers are wanted (`--wait`); whoever has just begun gets a few seconds more. */
+  deadlineMs?: number | undefined;
 }
 
-export function createHttp({ apiUrl, headers, clock }: HttpOptions): Http {
+const LEAST_TIMEOUT_MS = 5_000;
+
+export function createHttp({ apiUrl, headers, clock, deadlineMs = Infinity }: HttpOptions): Http {
   const origin = new URL(apiUrl).origin;
   // undici's own timers end a stream after five silent minutes; a turn may be silent for longer (wire-contract.md 3.3).
   const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } });
@@ -54,7 +58,11 @@ export function createHttp({ apiUrl, headers, clock }: HttpOptions): Http {
     async request({ method, url, body, timeoutMs, signal, onSending, ...request }) {
       const target = new URL(url.startsWith('/') ? `${apiUrl}${url}` : url);
       const place = { method, path: target.pathname, host: target.host };
-      const signals = [signal, timeoutMs === undefined ? undefined : clock.timeout(timeoutMs)];
+      const leftMs = Math.max(LEAST_TIMEOUT_MS, deadlineMs - clock.now());
+      const signals = [
+        signal,
+        timeoutMs === undefined ? undefined : clock.timeout(Math.min(timeoutMs, leftMs)),
+      ];
       const ending = AbortSignal.any(signals.filter((item) => item !== undefined));
       const ignore = onSending ? hearSending(place, onSending) : () => {};
       try {

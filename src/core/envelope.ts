@@ -29,7 +29,7 @@ export function asRecord(value: unknown): Record<string, unknown> | undefined {
 }
 
 /** Reads a body code, which comes as a number or as a string. */
-function readCode(value: unknown): number | undefined {
+export function readCode(value: unknown): number | undefined {
   if (typeof value !== 'number' && typeof value !== 'string') return undefined;
   const code = Number(value);
   return value !== '' && Number.isFinite(code) ? code : undefined;

@@ -51,17 +51,18 @@ export const renderRecord = object({
 
 /**
  * One instruction to the editor, on disk before it is posted: what makes sure that it is posted once or not at all.
- * `prepared` has not left this machine, `sent` may have arrived, `unclear` was looked for and not found.
+ * `prepared` has not left this machine, `sent` may have arrived, `unclear` was looked for and not found, and of a `noticed`
+ * one another command has told that it landed.
  */
 export const instructionRecord = object({
+  instruction_id: string(),
+  project: string(),
   session_id: string(),
   text: string(),
-  phase: union([literal('prepared'), literal('sent'), literal('unclear')]),
-  /** The draft before it, as text; what came of it is told by comparing. */
-  draft: nullish(string()),
-  /** How many media files there were before it. */
-  media: number(),
-  /** ISO time; when it was sent, once it was. */
+  phase: union([literal('prepared'), literal('sent'), literal('unclear'), literal('noticed')]),
+  /** What the session held before it, as canonical JSON; what came of it is told by comparing. */
+  before: string(),
+  /** ISO time of the last change of phase. */
   at: string(),
 });
 

@@ -1,4 +1,4 @@
-import { asRecord } from './envelope.ts';
+import { asRecord, readCode } from './envelope.ts';
 import type { ServerEvent } from './event-stream.ts';
 import { parseJsonIfAny } from './json.ts';
 
@@ -7,7 +7,7 @@ export type TurnEvent =
   | { type: 'text'; author: string; text: string; partial: boolean }
   | { type: 'tool-call'; id: string | undefined; name: string; partial: boolean }
   | { type: 'tool-result'; id: string | undefined; name: string }
-  | { type: 'error'; message: string }
+  | { type: 'error'; message: string; code?: number | undefined }
   | { type: 'heartbeat' };
 
 const HEARTBEAT_WORDS = new Set(['', 'heartbeat', 'ping', 'keepalive', '{}']);
@@ -78,8 +78,16 @@ function readError(record: Json): TurnEvent | undefined {
       type: 'error',
       message: readErrorText(error ?? record['message'] ?? record['content'] ?? ''),
     };
+  const code = readCode(record['code']);
+  if (code)
+    return { type: 'error', message: readErrorText(error ?? record['message'] ?? ''), code };
   if (typeof error === 'string' || asRecord(error))
     return { type: 'error', message: readErrorText(error) };
+  return readModelError(record);
+}
+
+/** A model's own error; it may come beside good text. */
+function readModelError(record: Json): TurnEvent | undefined {
   const code = record['errorCode'] ?? record['error_code'];
   if (typeof code !== 'string' || code === 'STOP' || code === 'MAX_TOKENS') return undefined;
   const message = record['errorMessage'] ?? record['error_message'];

@@ -16,17 +16,11 @@ import type { OnlineScript } from './definition.ts';
 export async function runOnline(script: OnlineScript, given: Arguments): Promise<void> {
   const reporter = createReporter({ ...given, stdout: standardOutput, stderr: standardError });
   const unfinished: Context['unfinished'] = { next: undefined };
-  const afterTelling: Context['afterTelling'] = [];
   const stop = listenForStop(unfinished);
   try {
-    const context = await compose(given, {
-      reporter,
-      unfinished,
-      afterTelling,
-      signal: stop.signal,
-    });
+    const context = await compose(given, { reporter, unfinished, signal: stop.signal });
     try {
-      reporter.conclude(await Promise.race([script.run(context, given), stop.stopped]));
+      await perform(script, given, { context, stopped: stop.stopped });
     } finally {
       await context.http.close();
     }
@@ -35,14 +29,31 @@ export async function runOnline(script: OnlineScript, given: Arguments): Promise
   } finally {
     stop.release();
   }
-  if (stop.signal.aborted) return;
-  for (const act of afterTelling) await act();
+}
+
+/** Runs the command and prints its outcome; only then is what it told recorded as told. */
+async function perform(
+  script: OnlineScript,
+  given: Arguments,
+  { context, stopped }: { context: Context; stopped: Promise<never> },
+): Promise<void> {
+  const { reporter, signal, told } = context;
+  try {
+    reporter.conclude(await Promise.race([script.run(context, given), stopped]));
+  } catch (error) {
+    process.exitCode = reporter.fail(error);
+  }
+  // Stopped, or nobody was there to hear it: then nothing has been told.
+  const isHeard = !signal.aborted && !standardOutput.isLost?.();
+  if (told.length === 0 || !isHeard) return;
+  const { recordTold } = await import('../operations/instruction.ts');
+  await recordTold(context, told);
 }
 
 /** Everything a command gets, built in one place. */
 async function compose(
   given: Arguments,
-  own: Pick<Context, 'reporter' | 'unfinished' | 'afterTelling' | 'signal'>,
+  own: Pick<Context, 'reporter' | 'unfinished' | 'signal'>,
 ): Promise<Context> {
   const settings = readSettings();
   const skill = await loadSkill(settings.skillSource);
@@ -52,6 +63,7 @@ async function compose(
   const deadlineMs = given.waitMs === undefined ? undefined : clock.now() + given.waitMs;
   return {
     ...own,
+    told: [],
     settings,
     skill,
     clock,
@@ -59,7 +71,7 @@ async function compose(
       createRecordFiles({ folder: stateFolder, onProblem: reporter.notice }),
       apiFolder,
     ),
-    http: createHttp({ apiUrl, clock, headers: () => attributionHeaders(skill) }),
+    http: createHttp({ apiUrl, clock, deadlineMs, headers: () => attributionHeaders(skill) }),
     retry: createRetry({
       clock,
       signal,

@@ -34,10 +34,16 @@ export async function findKnownAccount(context: Context): Promise<Account | unde
   return { token, anonymous: false, clientId: undefined, userId: undefined, expiresAt: null };
 }
 
-export function connectAccount(context: Context, account: Account): AccountConnection {
+/** As the account is, without retries and without asking for another token. */
+export function inspectAccount({ http, settings }: Context, account: Account): Api {
+  const authorized = createAuthorized({ account, retry: (_method, attempt) => attempt() });
+  return createApi({ http, webUrl: settings.webUrl, authorized });
+}
+
+function connectAccount(context: Context, account: Account): AccountConnection {
   const { http, retry, settings } = context;
   // A token the user set is theirs to replace: another account would not see their projects.
-  const renew = account.anonymous ? () => renewStarterAccount(context) : undefined;
+  const renew = account.anonymous ? () => renewStarterAccount(context, account) : undefined;
   const authorized = createAuthorized({ account, retry, renew });
   return {
     get account() {
@@ -68,7 +74,10 @@ const toAccount = (credentials: Credentials): Account => ({
   expiresAt: credentials.expires_at,
 });
 
-async function renewStarterAccount(context: Context): Promise<Account> {
+async function renewStarterAccount(context: Context, refused: Account): Promise<Account> {
+  // Another command may have been here first.
+  const stored = await findStarterAccount(context);
+  if (stored && stored.token !== refused.token) return stored;
   context.reporter.notice('The free starter token was refused; a new one was requested.');
   return obtainStarterAccount(context);
 }

@@ -1,18 +1,31 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Account } from '../client/account.ts';
+import { explainBackendFailure } from '../core/backend-error.ts';
 import { SkillError } from '../core/errors.ts';
 import { clipText } from '../core/format.ts';
 import type { SuggestedAction } from '../core/gui-phrases.ts';
+import { registrationLink } from '../core/links.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Instruction } from '../core/records.ts';
 import { summarizeTimeline } from '../core/timeline.ts';
+import { neverLeft } from '../core/transport-error.ts';
 import { acquireLock } from '../ports/lock.ts';
+import { createUuid } from '../vendor/uuid.ts';
 import type { Context } from './context.ts';
-import { describeChanges, hasChanged, noticeLateLanding } from './instruction.ts';
+import {
+  describeChanges,
+  findOpenInstructions,
+  hadTimeline,
+  hasChanged,
+  noticeLateLandings,
+  takeFingerprint,
+} from './instruction.ts';
 import { nextCommand } from './next-command.ts';
 import { inSession, openProject, type Connection } from './project.ts';
-import { recoverTurn } from './recovery.ts';
-import { readStateIfAny, type ReadState } from './session-state.ts';
-import { createTurnRelay, type TurnRelay } from './turn-relay.ts';
+import { looksAfterBreak, looksAfterLeaving, recoverTurn } from './recovery.ts';
+import { readState, readStateIfAny, type ReadState } from './session-state.ts';
+import { createTurnRelay, type TurnFailure, type TurnRelay } from './turn-relay.ts';
 import { listenToTurn, type TurnEnd } from './turn.ts';
 
 export interface ChatOptions {
@@ -34,57 +47,78 @@ export interface ChatFields {
 
 /** Sends one message to the editor, once or not at all, and tells what came of it. */
 export async function chat(context: Context, options: ChatOptions): Promise<Outcome<ChatFields>> {
-  const connection = await openProject(context, { message: options.message, working: true });
-  const release = await lockSession(context, connection);
-  // Whoever stops us from here on runs the same command again: it looks first and posts only what was not posted.
-  context.unfinished.next = nextCommand(context, 'chat', [options.message]);
-  if (!release) return leaveTurn(context, createTurnRelay(context.reporter));
+  // Read before waiting: should the same message be under way in another process, its outcome is ours too.
+  const underWay = await findSame(context, options);
+  const release = await lockProject(context);
+  if (!release) return leaveWaiting(context, options);
   try {
-    return await converse(context, connection, options);
+    const connection = await openProject(context, { message: options.message, working: true });
+    const open = (await findSame(context, options)) ?? underWay;
+    return await (open ? ask(context, connection, open) : say(context, connection, options));
   } finally {
     await release();
   }
 }
 
-/** Two commands in one session would talk over each other: the second waits. */
-function lockSession(context: Context, { project }: Connection): ReturnType<typeof acquireLock> {
-  const { settings, reporter } = context;
+/** The same words, sent before, with an outcome that has not been told to whoever sent them. */
+async function findSame(
+  context: Context,
+  { message, again }: ChatOptions,
+): Promise<Instruction | undefined> {
+  return again
+    ? undefined
+    : (await findOpenInstructions(context)).find(({ text }) => text === message);
+}
+
+/** Two commands in one project would talk over each other: the second waits. */
+function lockProject(context: Context): ReturnType<typeof acquireLock> {
+  const { settings, reporter, project } = context;
+  const name = createHash('sha256').update(project).digest('hex').slice(0, 16);
   return acquireLock({
     ...context,
-    file: join(settings.stateFolder, settings.apiFolder, 'locks', `${project.session_id}.lock`),
+    file: join(settings.stateFolder, settings.apiFolder, 'locks', `${name}.lock`),
     onWait: () =>
       reporter.notice('Another command is talking to the editor in this project; waiting for it.'),
   });
 }
 
-async function converse(
+/** Finds out what became of a message that was sent before. */
+function ask(
   context: Context,
   connection: Connection,
-  { message, again }: ChatOptions,
+  instruction: Instruction,
 ): Promise<Outcome<ChatFields>> {
-  const { store, reporter } = context;
+  const { reporter, clock } = context;
+  reporter.notice('This message was sent before; it is not sent again.');
+  const nowMs = clock.now();
+  const isSettled = instruction.phase === 'unclear' || instruction.phase === 'noticed';
+  const looksMs = isSettled ? [nowMs] : looksAfterLeaving(Date.parse(instruction.at), nowMs);
+  return recover(context, connection, { instruction, relay: createTurnRelay(reporter), looksMs });
+}
+
+async function say(
+  context: Context,
+  connection: Connection,
+  { message }: ChatOptions,
+): Promise<Outcome<ChatFields>> {
+  const { reporter, clock } = context;
   const relay = createTurnRelay(reporter);
-  const open = await store.instruction(connection.project.session_id);
-  if (open && open.phase !== 'prepared' && open.text === message && !again) {
-    reporter.notice('This message was sent before; it is not sent again.');
-    return recover(context, connection, {
-      instruction: open,
-      relay,
-      brokenAtMs: Date.parse(open.at),
-    });
-  }
-  const posted = await inSession(context, connection, (sessionId) =>
+  const { instruction, end } = await inSession(context, connection, (sessionId) =>
     postMessage(context, connection, { sessionId, message, relay }),
   );
   relay.finish();
-  const { instruction, end } = posted;
   if (end.kind === 'left') return leaveTurn(context, relay);
   if (end.kind === 'lost') {
     reporter.notice('The connection to the editor broke; the message is not sent again.');
-    return recover(context, connection, { instruction, relay, brokenAtMs: context.clock.now() });
+    return recover(context, connection, {
+      instruction,
+      relay,
+      looksMs: looksAfterBreak(clock.now()),
+    });
   }
-  const after = await readStateIfAny(connection.api, instruction.session_id, context.signal);
-  return concludeTurn(context, relay, { instruction, after });
+  const read = hadTimeline(instruction) ? readState : readStateIfAny;
+  const after = await read(connection.api, instruction.session_id, context.signal);
+  return concludeTurn(context, relay, { instruction, after, account: connection.account });
 }
 
 interface Posted {
@@ -98,18 +132,21 @@ async function postMessage(
   { api }: Connection,
   { sessionId, message, relay }: { sessionId: string; message: string; relay: TurnRelay },
 ): Promise<Posted> {
-  const { store, clock, reporter, signal } = context;
+  const { store, clock, reporter, signal, project } = context;
   const before = await readStateIfAny(api, sessionId, signal);
-  await noticeLateLanding(context, sessionId, before);
+  await noticeLateLandings(context, before, await findOpenInstructions(context));
   const instruction: Instruction = {
+    instruction_id: createUuid(),
+    project,
     session_id: sessionId,
     text: message,
     phase: 'prepared',
-    draft: before.draftText ?? null,
-    media: before.media.length,
+    before: takeFingerprint(before),
     at: new Date(clock.now()).toISOString(),
   };
   await store.saveInstruction(instruction);
+  // Whoever stops us from here on runs the same command again: it looks first and posts only what was not posted.
+  context.unfinished.next = nextCommand(context, 'chat', { text: message });
   reporter.progress('Sent to the editor. This may take a few minutes.');
   const listener = {
     onEvent: relay.onEvent,
@@ -118,7 +155,8 @@ async function postMessage(
   const onSending = (): void => {
     instruction.phase = 'sent';
     instruction.at = new Date(clock.now()).toISOString();
-    store.saveInstructionNow(instruction);
+    // What is not on disk cannot be asked about later.
+    if (!store.saveInstructionNow(instruction)) context.unfinished.next = undefined;
   };
   try {
     return {
@@ -127,60 +165,69 @@ async function postMessage(
     };
   } catch (error) {
     if (signal.aborted) throw error;
-    if (isServerTrouble(error)) throw explainUncertainty(context, error);
+    if (instruction.phase === 'sent' && !isRefusal(error)) throw explainUncertainty(context, error);
     // Turned away by the backend or never on its way: there is nothing to find out later.
-    await store.closeInstruction(sessionId);
+    await store.closeInstruction(instruction);
     throw error;
   }
 }
 
-/** A gateway may give up on a message that the editor has long accepted. */
-const isServerTrouble = (error: unknown): error is SkillError =>
-  error instanceof SkillError &&
-  error.kind === 'backend' &&
-  (error.code ?? 0) >= 500 &&
-  (error.code ?? 0) < 600;
+/**
+ * The backend read the message and said no. Anything else after it left (a gateway's 5xx, an answer nobody can read) may
+ * hide an editor at work.
+ */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof SkillError)) return false;
+  if (error.kind === 'network') return neverLeft(error.cause);
+  const code = error.code ?? 0;
+  return code >= 1000 || (code >= 400 && code < 500 && code !== 408);
+}
 
-const explainUncertainty = ({ unfinished }: Context, error: SkillError): SkillError =>
-  new SkillError(error.kind, error.message, {
+function explainUncertainty({ unfinished }: Context, error: unknown): SkillError {
+  const known = error instanceof SkillError ? error : undefined;
+  const message = known?.message ?? (error instanceof Error ? error.message : String(error));
+  return new SkillError(known?.kind ?? 'internal', message, {
     advice:
       'It is not certain whether the message arrived. Run the same command again in a minute: it looks first and sends nothing twice.',
-    code: error.code,
+    code: known?.code,
     next: unfinished.next,
     cause: error,
   });
+}
 
 interface Lost {
   instruction: Instruction;
   relay: TurnRelay;
-  brokenAtMs: number;
+  looksMs: number[];
 }
 
 /** Finds out by looking at the timeline what became of a message whose turn nobody heard to its end. */
 async function recover(
   context: Context,
-  { api }: Connection,
+  connection: Connection,
   lost: Lost,
 ): Promise<Outcome<ChatFields>> {
-  const { instruction, relay, brokenAtMs } = lost;
+  const { instruction, relay, looksMs } = lost;
+  const { api, account } = connection;
   const { store, reporter } = context;
   const end = await recoverTurn({
     ...context,
     api,
     sessionId: instruction.session_id,
-    brokenAtMs,
+    looksMs,
+    hadTimeline: hadTimeline(instruction),
     hasChanged: (now) => hasChanged(instruction, now),
     onWait: (delayMs) =>
       reporter.progress(`⏳ Looking at the timeline in ${Math.ceil(delayMs / 1000)} s…`),
   });
   if (end.kind === 'left') return leaveTurn(context, relay);
   if (end.kind === 'changed')
-    return concludeTurn(context, relay, { instruction, after: end.after });
+    return concludeTurn(context, relay, { instruction, after: end.after, account });
   await store.saveInstruction({ ...instruction, phase: 'unclear' });
   context.unfinished.next = undefined;
   throw new SkillError(
     'network',
-    'The connection broke while the editor was at work, and the timeline shows no change since',
+    'The outcome of the message was not heard, and the timeline shows no change since',
     {
       advice:
         'It cannot be told whether the edit will still land. Look at the timeline later, or add --again to send the message once more; that may use credits twice.',
@@ -193,16 +240,16 @@ async function recover(
 function concludeTurn(
   context: Context,
   relay: TurnRelay,
-  { instruction, after }: { instruction: Instruction; after: ReadState },
+  { instruction, after, account }: { instruction: Instruction; after: ReadState; account: Account },
 ): Outcome<ChatFields> {
-  const { reporter, store } = context;
+  const { reporter } = context;
   const changes = describeChanges(instruction, after);
   const failure = relay.failure();
   // Closed only when the outcome has been told: a process killed before that finds it open.
-  context.afterTelling.push(() => store.closeInstruction(instruction.session_id));
-  if (failure !== undefined && changes.length === 0) throw reportedError(failure);
+  context.told.push({ instruction, as: 'closed' });
+  if (failure !== undefined && changes.length === 0) throw reportedError(context, account, failure);
   if (failure !== undefined)
-    reporter.notice(`The editor also reported an error: ${clipText(failure, 300)}`);
+    reporter.notice(`The editor also reported an error: ${clipText(failure.message, 300)}`);
   const silent = relay.text() === '';
   const timeline = summarizeTimeline(after.timeline);
   for (const change of changes) reporter.say(`✅ ${change}`);
@@ -215,15 +262,46 @@ function concludeTurn(
   return { status: 'done', fields: { ...turnFields(relay), silent, changes, timeline } };
 }
 
-const reportedError = (failure: string): SkillError =>
-  new SkillError('backend', `The editor reported an error: ${clipText(failure, 300)}`, {
-    advice: 'Nothing was changed. Say it in other words, or try again later.',
-  });
+/** A code inside the stream means what it means everywhere. */
+function reportedError({ settings }: Context, account: Account, failure: TurnFailure): SkillError {
+  if (failure.code !== undefined) {
+    return explainBackendFailure({
+      method: 'POST',
+      path: '/run_sse',
+      status: 200,
+      ...failure,
+      anonymous: account.anonymous,
+      registerUrl: registrationLink(settings.webUrl, account.userId),
+    });
+  }
+  return new SkillError(
+    'backend',
+    `The editor reported an error: ${clipText(failure.message, 300)}`,
+    {
+      advice: 'Nothing was changed. Say it in other words, or try again later.',
+    },
+  );
+}
+
+/** `--wait` is used up before it was our turn to talk. */
+function leaveWaiting(context: Context, { message }: ChatOptions): Outcome<ChatFields> {
+  const relay = createTurnRelay(context.reporter);
+  context.reporter.say(
+    'The project is still busy with another command; this message has not been sent yet.',
+  );
+  return {
+    status: 'running',
+    next: nextCommand(context, 'chat', { text: message }),
+    fields: { ...turnFields(relay), silent: true, changes: [], timeline: '' },
+  };
+}
 
 /** `--wait` is used up: the turn goes on without us. */
 function leaveTurn(context: Context, relay: TurnRelay): Outcome<ChatFields> {
   context.reporter.say(
-    'The editor is still at work. Run the command under "next" to hear the outcome; nothing is sent twice.',
+    context.unfinished.next === undefined
+      ? 'The editor is still at work. Its outcome cannot be asked for later, since nothing can be kept on this machine; look at the timeline before sending anything again.'
+      : 'The editor is still at work; the command that goes on asks for the outcome and sends nothing twice.',
   );
   return {
     status: 'running',

@@ -1,12 +1,19 @@
 import type { Http } from '../client/http.ts';
 import type { Retry } from '../client/retry.ts';
+import type { Instruction } from '../core/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Skill } from '../ports/skill.ts';
 import type { Store } from '../ports/store.ts';
 
-/** What an operation may use; built once per command in `edge/compose.ts`. */
+export interface Told {
+  instruction: Instruction;
+  /** `closed`: told to whoever sent it. `noticed`: told by another command, or by a job that then failed. */
+  as: 'closed' | 'noticed';
+}
+
+/** What an operation may use; built once per command in `edge/online.ts`. */
 export interface Context {
   settings: Settings;
   skill: Skill;
@@ -25,6 +32,6 @@ export interface Context {
   deadlineMs: number | undefined;
   /** What goes on from here if the command is stopped now; operations keep it true as they go. */
   unfinished: { next: string | undefined };
-  /** Done after the outcome has been printed, and not when the process was stopped before. */
-  afterTelling: (() => Promise<void>)[];
+  /** Instructions whose outcome is part of what this command tells; recorded as told only after it was printed. */
+  told: Told[];
 }

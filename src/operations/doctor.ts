@@ -1,7 +1,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import type { Account } from '../client/account.ts';
 import { SkillError, findErrorCode } from '../core/errors.ts';
-import { connectAccount, findKnownAccount } from './account.ts';
+import { findKnownAccount, inspectAccount } from './account.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 
@@ -86,7 +86,7 @@ async function checkApi(context: Context, account: Account | undefined): Promise
   });
   const signal = AbortSignal.any([context.signal, clock.timeout(PROBE_TIMEOUT_MS)]);
   try {
-    if (account) await connectAccount(context, account).api.readCredits(signal);
+    if (account) await inspectAccount(context, account).readCredits(signal);
     else
       await (
         await http.request({ method: 'GET', url: '/api/credits/balance/simple', signal })

@@ -40,12 +40,8 @@ export async function downloadVideo(
 
 /** The render's URL; when it is refused or gone, the download endpoint with the token (wire-contract.md 2.10). */
 async function openVideo({ api, renderId, url, signal }: DownloadOptions): Promise<HttpResponse> {
-  if (url !== undefined) {
-    const response = await api.openFile(url, signal);
-    if (response.status === 200) return response;
-    await response.discard();
-    if (![401, 403, 404, 410].includes(response.status)) throw refused(response.status);
-  }
+  const direct = url === undefined ? undefined : await openDirectly(api, url, signal);
+  if (direct) return direct;
   const fallback = await api.openFile(downloadPath(renderId), signal);
   if (fallback.status !== 200) {
     await fallback.discard();
@@ -53,6 +49,22 @@ async function openVideo({ api, renderId, url, signal }: DownloadOptions): Promi
   }
   if (!/\bjson\b/i.test(fallback.header('content-type') ?? '')) return fallback;
   return followLink(api, await fallback.text(), signal);
+}
+
+/** The render's own address; undefined when it does not lead to a file, whatever the reason. */
+async function openDirectly(
+  api: Api,
+  url: string,
+  signal: AbortSignal,
+): Promise<HttpResponse | undefined> {
+  try {
+    const response = await api.openFile(url, signal);
+    if (response.status === 200) return response;
+    await response.discard();
+  } catch (error) {
+    if (signal.aborted) throw error;
+  }
+  return undefined;
 }
 
 /** Some versions of the endpoint answer with the file's address instead of the file. */

@@ -5,6 +5,7 @@ import type { RenderRecord } from '../core/records.ts';
 import { isExportable, type Timeline } from '../core/timeline.ts';
 import { describeVideo, findMismatches, type VideoFacts } from '../core/video-facts.ts';
 import {
+  absoluteOutput,
   checkOutput,
   partFile,
   prepareOutput,
@@ -186,15 +187,15 @@ async function finishRender(
   });
 }
 
-function resumeCommand(context: Context, renderId: string, { out, force }: ExportOptions): string {
-  const words = [
-    '--resume',
-    renderId,
-    ...(out === undefined ? [] : ['--out', out]),
-    ...(force ? ['--force'] : []),
-  ];
-  return nextCommand(context, 'export', words);
-}
+/** Run from anywhere: the file goes where it was to go. */
+const resumeCommand = (
+  context: Context,
+  renderId: string,
+  { out = '.', force }: ExportOptions,
+): string =>
+  nextCommand(context, 'export', {
+    options: ['--resume', renderId, '--out', absoluteOutput(out), ...(force ? ['--force'] : [])],
+  });
 
 const renderFailed = (reason: string): SkillError =>
   new SkillError('backend', `The render failed${reason ? `: ${reason}` : ''}`, {
@@ -206,7 +207,6 @@ function stillRunning(
   { render, resume, polls }: { render: RenderRecord; resume: string; polls: number },
 ): Outcome<ExportFields> {
   reporter.say('⏳ Still rendering; nothing is lost.');
-  if (!reporter.json) reporter.say(`To go on: ${resume}`);
   return {
     status: 'running',
     next: resume,

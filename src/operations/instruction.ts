@@ -1,48 +1,89 @@
+import { canonicalJson } from '../core/canonical-json.ts';
+import { readDraft } from '../core/draft.ts';
+import { asRecord } from '../core/envelope.ts';
 import { clipText } from '../core/format.ts';
 import { parseJsonIfAny } from '../core/json.ts';
-import { describeMedia } from '../core/media.ts';
-import { readDraft } from '../core/draft.ts';
 import type { Instruction } from '../core/records.ts';
 import { diffTimelines } from '../core/timeline-diff.ts';
-import type { Context } from './context.ts';
+import type { Context, Told } from './context.ts';
 import type { ReadState } from './session-state.ts';
 
-/** What a message has changed since it was written down, one sentence a change; empty when nothing has. */
-export function describeChanges(instruction: Instruction, now: ReadState): string[] {
-  const before = readDraft(parseJsonIfAny(instruction.draft ?? ''));
-  const added = now.media
-    .slice(instruction.media)
-    .map((item) => `New media: ${describeMedia(item).name}`);
-  const changes = [...diffTimelines(before, now.timeline), ...added];
-  if (changes.length > 0 || !hasChanged(instruction, now)) return changes;
-  // A change that the timeline cannot show, such as a colour, is still a change.
-  return ['Details on the timeline changed'];
-}
+/** What an edit may change, in a form that can be compared; uploads are not among it. */
+export const takeFingerprint = ({ draft, generated, canvas }: ReadState): string =>
+  canonicalJson({ draft: draft ?? null, generated, canvas });
 
 /** True when the state is not what it was before the message. */
 export const hasChanged = (instruction: Instruction, now: ReadState): boolean =>
-  (instruction.draft ?? undefined) !== now.draftText || now.media.length > instruction.media;
+  instruction.before !== takeFingerprint(now);
+
+/** True when there was a timeline before the message: from then on a session without one is gone, not empty. */
+export const hadTimeline = ({ before }: Instruction): boolean => readBefore(before) !== undefined;
+
+/** What a message has changed since it was written down, one sentence a change; empty when nothing has. */
+export function describeChanges(instruction: Instruction, now: ReadState): string[] {
+  const changes = diffTimelines(readDraft(readBefore(instruction.before)), now.timeline);
+  if (changes.length > 0 || !hasChanged(instruction, now)) return changes;
+  // A change that the timeline cannot show, such as a colour, is still a change.
+  return ['Details of the project changed'];
+}
+
+const readBefore = (before: string): unknown =>
+  asRecord(parseJsonIfAny(before))?.['draft'] ?? undefined;
+
+/** A message whose landing was told by another command can still be asked about for this long. */
+const NOTICED_MS = 15 * 60_000;
+
+/** The instructions of the project whose outcome may still be asked for. */
+export async function findOpenInstructions({
+  store,
+  project,
+  clock,
+  told,
+}: Context): Promise<Instruction[]> {
+  const all = await store.instructions(project);
+  const isOver = ({ phase, at }: Instruction): boolean =>
+    phase === 'prepared' || (phase === 'noticed' && clock.now() - Date.parse(at) > NOTICED_MS);
+  for (const instruction of all.filter(isOver)) await store.closeInstruction(instruction);
+  const isOurs = ({ instruction_id: id }: Instruction): boolean =>
+    told.some(({ instruction }) => instruction.instruction_id === id);
+  return all.filter((instruction) => !isOver(instruction) && !isOurs(instruction));
+}
 
 /**
- * Looks whether an earlier message, whose outcome was never told, has landed meanwhile, and tells. Its record is closed
- * once that has been told; a message without any effect stays open.
+ * Looks whether earlier messages, whose outcome was never told, have landed meanwhile, and tells. Their records stay for
+ * whoever asks with the same words.
  */
-export async function noticeLateLanding(
+export async function noticeLateLandings(
   context: Context,
-  sessionId: string,
   now: ReadState,
+  open: Instruction[],
 ): Promise<void> {
-  const { store, reporter, afterTelling } = context;
-  const open = await store.instruction(sessionId);
-  if (!open) return;
-  const words = `"${clipText(open.text, 60)}"`;
-  if (open.phase === 'prepared') return store.closeInstruction(sessionId);
-  if (!hasChanged(open, now)) {
-    reporter.notice(`Your earlier message ${words} has shown no effect so far.`);
-    return;
+  const { reporter } = context;
+  for (const instruction of open.filter(({ phase }) => phase !== 'noticed')) {
+    const words = `"${clipText(instruction.text, 60)}"`;
+    if (!hasChanged(instruction, now)) {
+      reporter.notice(`Your earlier message ${words} has shown no effect so far.`);
+      continue;
+    }
+    reporter.notice(
+      `Your earlier message ${words} has landed: ${describeChanges(instruction, now).join('; ')}.`,
+    );
+    context.told.push({ instruction, as: 'noticed' });
   }
-  reporter.notice(
-    `Your earlier message ${words} has landed: ${describeChanges(open, now).join('; ')}.`,
-  );
-  afterTelling.push(() => store.closeInstruction(sessionId));
+}
+
+/** Records that outcomes have been told, now that they have been printed. */
+export async function recordTold(
+  { store, clock }: Pick<Context, 'store' | 'clock'>,
+  told: Told[],
+): Promise<void> {
+  for (const { instruction, as } of told) {
+    if (as === 'closed') await store.closeInstruction(instruction);
+    else
+      await store.saveInstruction({
+        ...instruction,
+        phase: 'noticed',
+        at: new Date(clock.now()).toISOString(),
+      });
+  }
 }

@@ -1,15 +1,19 @@
 import { quoteWord } from '../core/format.ts';
 import type { Context } from './context.ts';
 
-/** The command line that goes on from here, ready to run in the skill's folder. */
+/** The command line that goes on from here, ready to run in the skill's folder. Options first; a text may begin with a dash. */
 export function nextCommand(
-  { project, reporter }: Pick<Context, 'project' | 'reporter'>,
+  { project, language, reporter }: Pick<Context, 'project' | 'language' | 'reporter'>,
   script: string,
-  words: string[] = [],
+  { options = [], text }: { options?: string[]; text?: string } = {},
 ): string {
-  const projectWords = project === 'default' ? [] : ['--project', project];
-  const json = reporter.json ? ['--json'] : [];
-  return ['node', `scripts/${script}.mjs`, ...words, ...projectWords, ...json]
-    .map(quoteWord)
-    .join(' ');
+  const words = [
+    ...options,
+    ...(project === 'default' ? [] : ['--project', project]),
+    ...(language === undefined ? [] : ['--lang', language]),
+    ...(reporter.json ? ['--json'] : []),
+  ];
+  const separator = text?.startsWith('-') ? ['--'] : [];
+  const tail = text === undefined ? [] : [...separator, text];
+  return ['node', `scripts/${script}.mjs`, ...words, ...tail].map(quoteWord).join(' ');
 }

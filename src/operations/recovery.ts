@@ -1,15 +1,18 @@
 import type { Api } from '../client/api.ts';
 import { SkillError } from '../core/errors.ts';
+import { isPassing } from '../core/retry-policy.ts';
 import type { Clock } from '../ports/clock.ts';
-import { readStateIfAny, type ReadState } from './session-state.ts';
+import { readState, readStateIfAny, type ReadState } from './session-state.ts';
 
 export interface RecoveryOptions {
   api: Api;
   clock: Clock;
   signal: AbortSignal;
   sessionId: string;
-  /** When the stream broke, or the message was sent by a process that is gone. */
-  brokenAtMs: number;
+  /** When to look, as clock times, in order. */
+  looksMs: number[];
+  /** The session had a timeline: without one it is gone, and that is no change. */
+  hadTimeline: boolean;
   deadlineMs: number | undefined;
   /** Tells whether a state shows an effect of the message. */
   hasChanged: (state: ReadState) => boolean;
@@ -25,22 +28,37 @@ export type RecoveryEnd =
   | { kind: 'left' };
 
 /** When to look after a break (wire-contract.md section 6, rule 9). */
-const LOOKS_MS = [30_000, 90_000, 150_000, 210_000, 270_000];
+const FIRST_LOOK_MS = 30_000;
+const AFTER_BREAK_MS = [FIRST_LOOK_MS, 90_000, 150_000, 210_000, 270_000];
+/** A turn that nobody listens to any more may go on for 15 minutes after it was sent. */
+const LONGEST_TURN_MS = 15 * 60_000;
+const LOOK_INTERVAL_MS = 60_000;
+
+/** The five looks after a stream broke. */
+export const looksAfterBreak = (brokenAtMs: number): number[] =>
+  AFTER_BREAK_MS.map((delayMs) => brokenAtMs + delayMs);
+
+/** The looks at a turn that was left or whose process is gone; those that are overdue are made up for by one. */
+export function looksAfterLeaving(sentAtMs: number, nowMs: number): number[] {
+  const count = (LONGEST_TURN_MS - FIRST_LOOK_MS) / LOOK_INTERVAL_MS;
+  const due = Array.from(
+    { length: Math.floor(count) + 1 },
+    (_, index) => sentAtMs + FIRST_LOOK_MS + index * LOOK_INTERVAL_MS,
+  );
+  const upcoming = due.filter((atMs) => atMs > nowMs);
+  return upcoming.length < due.length ? [nowMs, ...upcoming] : upcoming;
+}
 
 /** Finds out by looking, never by sending again, what became of a message. */
 export async function recoverTurn(options: RecoveryOptions): Promise<RecoveryEnd> {
-  const { clock, signal, brokenAtMs, deadlineMs, hasChanged, onWait } = options;
-  // Looks that are overdue, because the process was gone meanwhile, are made up for by one.
-  const due = LOOKS_MS.map((lookMs) => brokenAtMs + lookMs);
-  const upcoming = due.filter((atMs) => atMs > clock.now());
-  const looks = upcoming.length < due.length ? [clock.now(), ...upcoming] : upcoming;
+  const { clock, signal, looksMs, deadlineMs, hasChanged, onWait } = options;
   let after: ReadState | undefined;
-  for (const atMs of looks) {
+  for (const atMs of looksMs) {
     if (deadlineMs !== undefined && atMs > deadlineMs) return { kind: 'left' };
     const delayMs = Math.max(0, atMs - clock.now());
     if (delayMs > 0) onWait(delayMs);
     await clock.sleep(delayMs, signal);
-    after = await look(options, atMs === looks.at(-1));
+    after = await look(options, atMs === looksMs.at(-1));
     if (after && hasChanged(after)) return { kind: 'changed', after };
   }
   if (!after)
@@ -50,16 +68,15 @@ export async function recoverTurn(options: RecoveryOptions): Promise<RecoveryEnd
   return { kind: 'unchanged', after };
 }
 
-/** The network may still be down: only the last look has to succeed. */
-async function look(
-  { api, sessionId, signal }: RecoveryOptions,
-  isLast: boolean,
-): Promise<ReadState | undefined> {
+/** The network or the service may still be down: only the last look has to succeed. */
+async function look(options: RecoveryOptions, isLast: boolean): Promise<ReadState | undefined> {
+  const { api, sessionId, signal, hadTimeline } = options;
   try {
-    return await readStateIfAny(api, sessionId, signal);
+    return await (hadTimeline ? readState : readStateIfAny)(api, sessionId, signal);
   } catch (error) {
-    const isPassing = error instanceof SkillError && error.kind === 'network';
-    if (signal.aborted || isLast || !isPassing) throw error;
+    const mayPass =
+      error instanceof SkillError && (isPassing(error) || error.kind === 'rate_limit');
+    if (signal.aborted || isLast || !mayPass) throw error;
     return undefined;
   }
 }

@@ -1,13 +1,15 @@
 import { SkillError } from '../core/errors.ts';
 import { routeMessage, type PlanStep } from '../core/intent.ts';
 import type { VideoFacts } from '../core/video-facts.ts';
-import { checkOutput } from '../ports/output-file.ts';
+import { absoluteOutput, checkOutput } from '../ports/output-file.ts';
 import { chat } from './chat.ts';
 import { openProject } from './project.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 import { showCredits } from './credits.ts';
+import { findOpenInstructions } from './instruction.ts';
 import { exportVideo } from './export.ts';
+import { nextCommand } from './next-command.ts';
 import { describeStep, route } from './route.ts';
 import { readStateIfAny } from './session-state.ts';
 import { showState } from './state.ts';
@@ -42,11 +44,21 @@ export async function run(
   const steps: StepDocument[] = [];
   for (const step of plan) {
     const outcome = await runStep(context, step, options).catch((error: unknown) => {
-      throw describeStop(error, { plan, steps, step });
+      // What was done is known to the next try, which then does not do it again.
+      for (const told of context.told) told.as = 'noticed';
+      throw describeStop(error, {
+        plan,
+        steps,
+        step,
+        next: remainingCommand(context, plan, { step, options }),
+      });
     });
     steps.push(...outcome.documents);
-    if (outcome.next !== undefined)
-      return stopRunning(context, { plan, steps, next: outcome.next });
+    if (outcome.next === undefined) continue;
+    // The same words again ask for the outcome of a message that is under way, and then go on.
+    const isLast = step === plan.at(-1);
+    const next = isLast ? outcome.next : resumeCommand(context, options);
+    return stopRunning(context, { plan, steps, next });
   }
   for (const { message, notices } of steps) relay(context, { message, notices });
   const last = steps.at(-1);
@@ -76,6 +88,8 @@ async function runStep(context: Context, step: PlanStep, options: RunOptions): P
     const isEmpty =
       step.action === 'export' && error instanceof SkillError && error.kind === 'empty';
     if (!isEmpty || !(await hasUploads(context))) throw error;
+    // An earlier message may still be filling the timeline: nothing is placed into its work.
+    if ((await findOpenInstructions(context)).length > 0) throw error;
     return placeThenExport(context, step, options);
   }
 }
@@ -173,10 +187,36 @@ const pickVideo = (
   return { file: document['file'] as string, video: document['video'] as VideoFacts };
 };
 
+/** The job again without its uploads, which are done. */
+const resumeCommand = (context: Context, options: RunOptions): string =>
+  nextCommand(context, 'run', { options: outputOptions(options), text: options.message });
+
+/** What is left of the job when all but its export is done. */
+function remainingCommand(
+  context: Context,
+  plan: PlanStep[],
+  { step, options }: { step: PlanStep; options: RunOptions },
+): string | undefined {
+  if (step.action !== 'export' || plan.length === 1) return undefined;
+  const resolution = options.resolution ?? step.resolution;
+  return nextCommand(context, 'export', { options: outputOptions({ ...options, resolution }) });
+}
+
+const outputOptions = ({ out, resolution, force }: RunOptions): string[] => [
+  ...(out === undefined ? [] : ['--out', absoluteOutput(out)]),
+  ...(resolution === undefined ? [] : ['--resolution', resolution]),
+  ...(force ? ['--force'] : []),
+];
+
 /** Names the step that failed and keeps what was done before it. */
 function describeStop(
   error: unknown,
-  { plan, steps, step }: { plan: PlanStep[]; steps: StepDocument[]; step: PlanStep },
+  {
+    plan,
+    steps,
+    step,
+    next,
+  }: { plan: PlanStep[]; steps: StepDocument[]; step: PlanStep; next: string | undefined },
 ): unknown {
   if (!(error instanceof SkillError)) return error;
   const done =
@@ -185,7 +225,7 @@ function describeStop(
   return new SkillError(error.kind, `${where}${error.message}`, {
     advice: error.advice,
     code: error.code,
-    next: error.next,
+    next: error.next ?? next,
     fields: { plan, steps },
     cause: error,
   });

@@ -19,7 +19,11 @@ export function readProjectState(
   return read(api, project.session_id, context.signal);
 }
 
-async function readState(api: Api, sessionId: string, signal: AbortSignal): Promise<ReadState> {
+export async function readState(
+  api: Api,
+  sessionId: string,
+  signal: AbortSignal,
+): Promise<ReadState> {
   const state = await api.readState(sessionId, signal);
   return { ...state, timeline: readDraft(state.draft) };
 }
@@ -38,6 +42,8 @@ export async function readStateIfAny(
       draft: undefined,
       draftText: undefined,
       media: [],
+      generated: null,
+      canvas: null,
       timeline: readDraft(undefined),
     };
   }

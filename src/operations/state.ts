@@ -1,6 +1,6 @@
 import { describeMedia, type MediaFacts } from '../core/media.ts';
 import { isExportable, summarizeTimeline, trackSpan, type TrackKind } from '../core/timeline.ts';
-import { noticeLateLanding } from './instruction.ts';
+import { findOpenInstructions, noticeLateLandings } from './instruction.ts';
 import { openProject } from './project.ts';
 import { readProjectState } from './session-state.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -26,7 +26,7 @@ export async function showState(context: Context): Promise<Outcome<StateFields>>
   const { api, project } = await openProject(context);
   const state = await readProjectState(context, { api, project });
   const { timeline, media } = state;
-  await noticeLateLanding(context, project.session_id, state);
+  await noticeLateLandings(context, state, await findOpenInstructions(context));
   const line = summarizeTimeline(timeline);
   context.reporter.say(line);
   const known = media.map(describeMedia);

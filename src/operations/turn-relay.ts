@@ -1,3 +1,4 @@
+import { clipText, stripControls } from '../core/format.ts';
 import { translateGuiPhrases, type SuggestedAction } from '../core/gui-phrases.ts';
 import { createTurnText } from '../core/turn-text.ts';
 import type { TurnEvent } from '../core/turn-event.ts';
@@ -14,7 +15,13 @@ export interface TurnRelay {
   tools(): string[];
   suggests(): SuggestedAction | null;
   /** The error the editor reported, if it did. */
-  failure(): string | undefined;
+  failure(): TurnFailure | undefined;
+}
+
+export interface TurnFailure {
+  message: string;
+  /** One of the backend's codes, when the stream gave it. */
+  code?: number | undefined;
 }
 
 /** Generation comes in two stages: the raw video first, music and titles after it (wire-contract.md section 6, rule 7). */
@@ -27,15 +34,16 @@ export function createTurnRelay(reporter: Reporter): TurnRelay {
   const tools = new Map<string, string>();
   const stages = new Set<string>();
   let suggests: SuggestedAction | undefined;
-  let failure: string | undefined;
+  let failure: TurnFailure | undefined;
   let pending = '';
   const relay = (text: string): void => {
-    const translated = translateGuiPhrases(text);
+    const translated = translateGuiPhrases(stripControls(text));
     suggests = translated.suggests === 'export' ? 'export' : (suggests ?? translated.suggests);
     if (translated.text === '') return;
     lines.push(translated.text);
     // Whose words these are must be plain: they come from outside.
-    reporter.say(`Editor: ${translated.text}`);
+    for (const line of translated.text.split('\n').filter((part) => part.trim() !== ''))
+      reporter.say(`Editor: ${line}`);
   };
   const relayText = (event: TurnEvent & { type: 'text' }): void => {
     pending += turnText.add(event);
@@ -55,12 +63,12 @@ export function createTurnRelay(reporter: Reporter): TurnRelay {
         case 'text':
           return relayText(event);
         case 'tool-call':
-          tools.set(event.id ?? `${event.name} ${tools.size}`, event.name);
+          tools.set(event.id ?? `${event.name} ${tools.size}`, clipText(event.name, 80));
           return reporter.debug(`The editor uses ${event.name}.`);
         case 'tool-result':
           return tellStage(event.name);
         case 'error':
-          failure = event.message;
+          failure = event;
           return undefined;
         case 'heartbeat':
           return undefined;

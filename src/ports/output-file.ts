@@ -19,6 +19,10 @@ export interface OutputPlace {
   stem: string;
 }
 
+/** `--out` as it is meant from any folder; a trailing separator still names a folder. */
+export const absoluteOutput = (out: string): string =>
+  resolve(out) + (/[\\/]$/.test(out) ? sep : '');
+
 /** Checks that `--out` can be written, before anything is sent; creates nothing. */
 export async function checkOutput(out: string | undefined): Promise<void> {
   const { folder } = await readPlace(out ?? '.', '');

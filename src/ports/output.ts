@@ -1,18 +1,31 @@
+const RETRY_MS = 5;
+
 // An `import` of a built-in module copies all its names, a twentieth of a short command's time; Node before 20.16 has only that.
 const { writeSync } = process.getBuiltinModule?.('node:fs') ?? (await import('node:fs'));
 
 /** Where lines go. */
 export interface Output {
   write(text: string): void;
+  /** True once its reader was gone: what was written after that, nobody has heard. */
+  isLost?(): boolean;
 }
 
 /** Written at once: nothing is lost when the process ends right after, and Node's costly stream objects are never made. */
-export const standardOutput: Output = { write: (text) => writeFully(1, text) };
-export const standardError: Output = { write: (text) => writeFully(2, text) };
+export const standardOutput: Output = createOutput(1);
+export const standardError: Output = createOutput(2);
 
-const RETRY_MS = 5;
+function createOutput(descriptor: number): Output {
+  let lost = false;
+  return {
+    write(text) {
+      lost = !writeFully(descriptor, text) || lost;
+    },
+    isLost: () => lost,
+  };
+}
 
-function writeFully(descriptor: number, text: string): void {
+/** Returns false when nobody reads any more. */
+function writeFully(descriptor: number, text: string): boolean {
   let rest = Buffer.from(text);
   while (rest.length > 0) {
     try {
@@ -20,10 +33,11 @@ function writeFully(descriptor: number, text: string): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       // The reader left early (`| head`): nobody is there to be told.
-      if (code === 'EPIPE') return;
+      if (code === 'EPIPE') return false;
       if (code !== 'EAGAIN') throw error;
       // The pipe is full and does not block: give its reader a moment.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
     }
   }
+  return true;
 }

@@ -9,8 +9,8 @@ export interface RecordFiles {
   read(name: string): Promise<string | undefined>;
   /** Keeps the text for this process even where the disk refuses it. */
   write(name: string, text: string): Promise<void>;
-  /** As `write`, before it returns: for what must be on disk before the next thing happens. */
-  writeNow(name: string, text: string): void;
+  /** As `write`, before it returns: for what must be on disk before the next thing happens. False when it is not. */
+  writeNow(name: string, text: string): boolean;
   remove(name: string): Promise<void>;
   /** Moves an unreadable file out of the way and says so. */
   setAside(name: string): Promise<void>;
@@ -27,8 +27,8 @@ const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
 export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): RecordFiles {
-  /** What was read or written in this process, so that it works on without a writable home. */
-  const memory = new Map<string, string | undefined>();
+  /** What the disk refused, so that this process works on without a writable home. */
+  const memory = new Map<string, string>();
   const told = new Set<string>();
   const tellOnce = (message: string): void => {
     if (told.has(message)) return;
@@ -37,37 +37,39 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
   };
   const tellUnwritable = (error: unknown): void =>
     tellOnce(
-      `${folder} cannot be written (${findErrorCode(error) ?? 'unknown reason'}): token, projects and renders are forgotten when this command ends.`,
+      `${folder} cannot be written (${findErrorCode(error) ?? 'unknown reason'}): token, projects, messages and renders are forgotten when this command ends.`,
     );
   return {
     async read(name) {
-      if (!memory.has(name)) memory.set(name, await readText(join(folder, name)));
-      return memory.get(name);
+      return memory.get(name) ?? readText(join(folder, name));
     },
     async write(name, text) {
-      memory.set(name, text);
       try {
         await writeAtomically(join(folder, name), text);
+        memory.delete(name);
       } catch (error) {
+        memory.set(name, text);
         tellUnwritable(error);
       }
     },
     writeNow(name, text) {
-      memory.set(name, text);
       const file = join(folder, name);
       try {
         writeFileSync(`${file}.${process.pid}.tmp`, text, { mode: FILE_MODE });
         renameSync(`${file}.${process.pid}.tmp`, file);
+        return true;
       } catch (error) {
+        memory.set(name, text);
         tellUnwritable(error);
+        return false;
       }
     },
     async remove(name) {
-      memory.set(name, undefined);
+      memory.delete(name);
       await rm(join(folder, name), { force: true }).catch(tellUnwritable);
     },
     async setAside(name) {
-      memory.set(name, undefined);
+      memory.delete(name);
       const file = join(folder, name);
       await rename(file, `${file}.broken`).catch(() => {});
       tellOnce(`${file} was not readable and has been set aside as ${basename(name)}.broken.`);

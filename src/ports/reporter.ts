@@ -42,7 +42,7 @@ export function createReporter(options: ReporterOptions): Reporter {
     if (!json) stdout.write(`${line}\n`);
   };
   const debug = (line: string): void => {
-    if (verbose) stderr.write(`${stripControls(line)}\n`);
+    if (verbose) stderr.write(`${clean(line)}\n`);
   };
   const transcript = (): { message: string; notices: string[] } => ({
     message: said.join('\n'),
@@ -51,31 +51,39 @@ export function createReporter(options: ReporterOptions): Reporter {
   return {
     json,
     say(line) {
-      const clean = stripControls(line);
-      said.push(clean);
-      print(clean);
+      const text = clean(line);
+      said.push(text);
+      print(text);
     },
     notice(line) {
-      const clean = stripControls(line);
-      notices.add(clean);
-      print(clean);
+      const text = clean(line);
+      notices.add(text);
+      print(text);
     },
-    progress: (line) => stderr.write(`${stripControls(line)}\n`),
+    progress: (line) => stderr.write(`${clean(line)}\n`),
     debug,
     step: () => createReporter(options),
     transcript,
     conclude(outcome) {
-      if (json) stdout.write(`${JSON.stringify(describeOutcome(outcome, transcript()))}\n`);
+      if (json)
+        stdout.write(`${maskTokens(JSON.stringify(describeOutcome(outcome, transcript())))}\n`);
+      else if (outcome.next !== undefined) print(`To go on: ${outcome.next}`);
     },
     fail(thrown) {
       const error = asSkillError(thrown);
       if (error.cause instanceof Error) debug(error.cause.stack ?? String(error.cause));
-      if (json) stdout.write(`${JSON.stringify(describeFailure(error, [...notices]))}\n`);
-      else stdout.write(stripControls(renderFailure(error)));
+      if (json)
+        stdout.write(`${maskTokens(JSON.stringify(describeFailure(error, [...notices])))}\n`);
+      else stdout.write(clean(renderFailure(error)));
       return error.kind === 'interrupted' ? (error.code ?? 130) : EXIT_CODES[error.kind];
     },
   };
 }
+
+/** The last line of defence: whatever a backend may repeat of a token in its words is not printed. */
+const maskTokens = (text: string): string => text.replace(/\b(nmv_[a-z]+_)[\w-]{6,}/gi, '$1…');
+
+const clean = (text: string): string => maskTokens(stripControls(text));
 
 /** The one JSON document of a command (interface.md, "Output"). */
 interface Document extends Record<string, unknown> {

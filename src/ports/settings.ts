@@ -45,12 +45,18 @@ function readUrl(name: 'NEMO_API_URL' | 'NEMO_WEB_URL', text: string): string {
   const plain = url?.protocol === 'http:' && isLoopbackHost(url.hostname);
   const bare = url && `${url.username}${url.password}${url.search}${url.hash}` === '';
   if (!bare || (url.protocol !== 'https:' && !plain)) {
-    throw new SkillError('usage', `${name} is "${text}", which is not an https address`, {
-      advice: 'Set it to an https:// address (http:// only for this machine), or unset it.',
-    });
+    throw new SkillError(
+      'usage',
+      `${name} is "${hideCredentials(text)}", which is not an https address`,
+      {
+        advice: 'Set it to an https:// address (http:// only for this machine), or unset it.',
+      },
+    );
   }
   return url.href.replace(/\/+$/, '');
 }
+
+const hideCredentials = (text: string): string => text.replace(/\/\/[^/@\s]*@/, '//…@');
 
 export const isLoopbackHost = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);

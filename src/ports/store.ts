@@ -31,12 +31,12 @@ export interface Store {
   saveRender(render: RenderRecord): Promise<void>;
   /** Oldest first. */
   renders(): Promise<RenderRecord[]>;
-  /** The session's instruction whose outcome has not been told yet. */
-  instruction(sessionId: string): Promise<Instruction | undefined>;
+  /** The project's instructions that are not closed, oldest first. */
+  instructions(project: string): Promise<Instruction[]>;
   saveInstruction(instruction: Instruction): Promise<void>;
-  /** As `saveInstruction`, on disk before it returns. */
-  saveInstructionNow(instruction: Instruction): void;
-  closeInstruction(sessionId: string): Promise<void>;
+  /** As `saveInstruction`, on disk before it returns; false when the disk refused. */
+  saveInstructionNow(instruction: Instruction): boolean;
+  closeInstruction(instruction: Instruction): Promise<void>;
 }
 
 /** One per machine, whichever API is used. */
@@ -50,8 +50,8 @@ export function createStore(files: RecordFiles, folder: string): Store {
   const credentialsFile = `${folder}credentials.json`;
   const projectFile = (name: string, account: string): string =>
     `${folder}projects/${fileNameOf(name)}.${fileNameOf(account)}.json`;
-  const instructionFile = (sessionId: string): string =>
-    `${folder}journal/${fileNameOf(sessionId)}.json`;
+  const instructionFile = ({ instruction_id }: Instruction): string =>
+    `${folder}journal/${fileNameOf(instruction_id)}.json`;
   const renderFile = (id: string): string => `${folder}renders/${fileNameOf(id)}.json`;
   return {
     clientId: () => readClientId(files),
@@ -72,11 +72,16 @@ export function createStore(files: RecordFiles, folder: string): Store {
       const renders = await readAll(files, `${folder}renders`, (name) => read(name, renderRecord));
       return renders.sort((a, b) => a.submitted_at.localeCompare(b.submitted_at));
     },
-    instruction: (sessionId) => read(instructionFile(sessionId), instructionRecord),
-    saveInstruction: (instruction) => write(instructionFile(instruction.session_id), instruction),
+    async instructions(project) {
+      const all = await readAll(files, `${folder}journal`, (name) => read(name, instructionRecord));
+      return all
+        .filter((instruction) => instruction.project === project)
+        .sort((a, b) => a.at.localeCompare(b.at));
+    },
+    saveInstruction: (instruction) => write(instructionFile(instruction), instruction),
     saveInstructionNow: (instruction) =>
-      files.writeNow(instructionFile(instruction.session_id), printRecord(instruction)),
-    closeInstruction: (sessionId) => files.remove(instructionFile(sessionId)),
+      files.writeNow(instructionFile(instruction), printRecord(instruction)),
+    closeInstruction: (instruction) => files.remove(instructionFile(instruction)),
   };
 }
 

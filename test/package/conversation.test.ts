@@ -63,10 +63,13 @@ test('a broken turn that outlasts --wait is asked about again by the same comman
   await stage.json('upload', samples.clip);
   const first = await stage.json('chat', TITLE, '--wait', '3');
   expect(first).toMatchObject({ exitCode: 0, status: 'running' });
-  expect(first['next']).toBe(`node scripts/chat.mjs '${TITLE}' --json`);
+  expect(first['next']).toBe(`node scripts/chat.mjs --json '${TITLE}'`);
 
   const state = await stage.json('state');
   expect(state['notices'].join()).toContain('has landed: ');
+  // Whoever asks with the same words is still answered, and nothing is posted.
+  const second = await stage.json('chat', TITLE);
+  expect(second['changes']).toContain('Title added: "Paradise Found" (0-1s)');
   expect(posts(stage)).toBe(1);
   expect(await journalOf(stage)).toEqual([]);
 });
@@ -112,7 +115,7 @@ test('SIGINT during a turn says how to go on within a second, and keeps the reco
   expect(exitCode).toBe(130);
   expect(JSON.parse(stdout)).toMatchObject({
     error: { kind: 'interrupted' },
-    next: `node scripts/chat.mjs '${TITLE}' --json`,
+    next: `node scripts/chat.mjs --json '${TITLE}'`,
   });
   expect(await journalOf(stage)).toHaveLength(1);
 });
@@ -137,18 +140,54 @@ test('two messages at once in one project go one after the other', async () => {
 
 test('a broken journal file is set aside, never fatal', async () => {
   const stage = await setStage();
-  const { session_id: session } = await stage.json('connect');
   await stage.json('upload', samples.clip);
   const folder = join(stage.home, '.config/nemovideo');
   const projects =
     (await readdir(folder, { recursive: true })).find((name) => name.endsWith('projects')) ?? '';
   const journal = join(folder, projects.replace(/projects$/, 'journal'));
   await mkdir(journal, { recursive: true });
-  await writeFile(join(journal, `${session}.json`), 'not a record');
+  await writeFile(join(journal, 'foreign.json'), 'not a record');
   const document = await stage.json('chat', TITLE);
 
   expect(document).toMatchObject({ exitCode: 0, ok: true });
-  expect(document['notices'].join()).toContain(`set aside as ${session}.json.broken`);
+  expect(document['notices'].join()).toContain('set aside as foreign.json.broken');
+});
+
+test('the same message while it is under way in another process is posted once, and both hear the outcome', async () => {
+  const stage = await setStage({ stepDelayMs: 400 });
+  await stage.json('upload', samples.clip);
+  const first = stage.json('chat', TITLE);
+  await expect.poll(() => posts(stage), { timeout: 10_000 }).toBe(1);
+  const both = await Promise.all([first, stage.json('chat', TITLE)]);
+
+  for (const document of both)
+    expect(document['changes']).toContain('Title added: "Paradise Found" (0-1s)');
+  expect([posts(stage), charges(stage)]).toEqual([1, 1]);
+}, 60_000);
+
+test('a job whose export is refused does not pay for its edit again', async () => {
+  const stage = await setStage({ exportPlanBlocked: true });
+  await stage.json('upload', samples.clip);
+  const first = await stage.json('run', `${TITLE} and export it`, '--out', `${stage.home}/`);
+  expect(first).toMatchObject({
+    exitCode: 5,
+    error: { kind: 'plan' },
+    next: `node scripts/export.mjs --out ${stage.home}/ --json`,
+  });
+  const second = await stage.json('run', `${TITLE} and export it`, '--out', `${stage.home}/`);
+
+  expect(second).toMatchObject({ exitCode: 5 });
+  expect([posts(stage), charges(stage)]).toEqual([1, 1]);
+}, 60_000);
+
+test('an upload is not taken for the effect of an open message', async () => {
+  const stage = await setStage({ streamBreak: 'lost', stepDelayMs: 20 });
+  await stage.json('upload', samples.clip);
+  await stage.json('chat', TITLE, '--wait', '2');
+  await stage.json('upload', samples.music);
+  const state = await stage.json('state');
+
+  expect(state['notices'].join()).toContain('has shown no effect so far');
 });
 
 test('a refused starter token is replaced once, with the same client id, and the call repeated', async () => {

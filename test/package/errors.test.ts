@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ERROR_ROWS, renderErrorTable } from './error-rows.ts';
+import { ERROR_ROWS, renderErrorTable } from '../../scripts/dev/error-rows.ts';
 import {
   clearSamples,
   makeSamples,

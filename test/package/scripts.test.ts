@@ -254,5 +254,5 @@ test('a command that is stopped says how to go on and exits with 143', async () 
   expect(exitCode).toBe(143);
   const document = JSON.parse(stdout);
   expect(document).toMatchObject({ ok: false, error: { kind: 'interrupted' } });
-  expect(document.next).toMatch(/^node scripts\/export\.mjs --resume render_\S+ --json$/);
+  expect(document.next).toMatch(/^node scripts\/export\.mjs --resume render_\S+ --out \S+ --json$/);
 });

@@ -96,7 +96,7 @@ test('says once what cannot be kept, and why', async () => {
   await files.write('client_id', 'a');
   await files.write('projects/promo.json', '{}');
   expect(problems).toEqual([
-    `${folder} cannot be written (ENOTDIR): token, projects and renders are forgotten when this command ends.`,
+    `${folder} cannot be written (ENOTDIR): token, projects, messages and renders are forgotten when this command ends.`,
   ]);
 });
 
