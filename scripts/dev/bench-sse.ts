@@ -5,23 +5,25 @@ import { readTurnEvents } from '../../src/core/turn-event.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-/** ADK-shaped events of ordinary size, about 14 MB in all. */
+/** An ADK-shaped event of ordinary size. */
+const makeEvent = (index: number): string =>
+  `data: ${JSON.stringify({
+    content: {
+      parts: [{ text: `Step ${index}: 标题 and music are being placed. `.repeat(12) }],
+      role: 'model',
+    },
+    invocationId: 'e-3f6d',
+    author: 'nemo_agent',
+    actions: { stateDelta: {}, artifactDelta: {} },
+    id: `id${index}`,
+    timestamp: 1_743_712_257.39 + index,
+  })}\n\n`;
+
+/** Events up to this many bytes in all. */
 function makeEvents(bytes: number): Buffer {
-  const event = (index: number): string =>
-    `data: ${JSON.stringify({
-      content: {
-        parts: [{ text: `Step ${index}: 标题 and music are being placed. `.repeat(12) }],
-        role: 'model',
-      },
-      invocationId: 'e-3f6d',
-      author: 'nemo_agent',
-      actions: { stateDelta: {}, artifactDelta: {} },
-      id: `id${index}`,
-      timestamp: 1_743_712_257.39 + index,
-    })}\n\n`;
   const texts: string[] = [];
   for (let size = 0; size < bytes;) {
-    const text = event(texts.length);
+    const text = makeEvent(texts.length);
     texts.push(text);
     size += Buffer.byteLength(text);
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Account } from '../client/account.ts';
 import { explainBackendFailure } from '../core/backend-error.ts';
 import { SkillError } from '../core/errors.ts';
-import { clipText } from '../core/format.ts';
+import { clipText, cutText } from '../core/format.ts';
 import type { SuggestedAction } from '../core/gui-phrases.ts';
 import { registrationLink } from '../core/links.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -37,6 +37,9 @@ export interface ChatOptions {
 export interface ChatFields {
   /** The editor's visible words; may be empty. */
   text: string;
+  /** Set when there was more: `text_file` holds all of it (interface.md, "Output"). */
+  truncated?: true;
+  text_file?: string;
   /** True when the editor said nothing (about 30 % of edits, seed "SSE Event Handling"). */
   silent: boolean;
   changes: string[];
@@ -237,11 +240,11 @@ async function recover(
 }
 
 /** Ends with what changed and the timeline line; a silent turn is never left without words. */
-function concludeTurn(
+async function concludeTurn(
   context: Context,
   relay: TurnRelay,
   { instruction, after, account }: { instruction: Instruction; after: ReadState; account: Account },
-): Outcome<ChatFields> {
+): Promise<Outcome<ChatFields>> {
   const { reporter } = context;
   const changes = describeChanges(instruction, after);
   const failure = relay.failure();
@@ -259,7 +262,16 @@ function concludeTurn(
     );
   }
   reporter.say(timeline);
-  return { status: 'done', fields: { ...turnFields(relay), silent, changes, timeline } };
+  return {
+    status: 'done',
+    fields: {
+      ...turnFields(relay),
+      ...(await limitText(context, relay.text())),
+      silent,
+      changes,
+      timeline,
+    },
+  };
 }
 
 /** A code inside the stream means what it means everywhere. */
@@ -315,3 +327,18 @@ const turnFields = (relay: TurnRelay) => ({
   tools: relay.tools(),
   suggests: relay.suggests(),
 });
+
+/** Longer texts are cut in the document; hosts cut it anyway, and less kindly. */
+const LONGEST_TEXT = 6_000;
+
+async function limitText(
+  { store }: Context,
+  text: string,
+): Promise<Pick<ChatFields, 'text' | 'truncated' | 'text_file'>> {
+  if (text.length <= LONGEST_TEXT) return { text };
+  return {
+    text: cutText(text, LONGEST_TEXT),
+    truncated: true,
+    text_file: await store.saveText(text),
+  };
+}

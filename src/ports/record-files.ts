@@ -15,6 +15,8 @@ export interface RecordFiles {
   /** Moves an unreadable file out of the way and says so. */
   setAside(name: string): Promise<void>;
   list(folder: string): Promise<string[]>;
+  /** Where a file is on disk. */
+  pathOf(name: string): string;
 }
 
 export interface RecordFilesOptions {
@@ -74,6 +76,7 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
       await rename(file, `${file}.broken`).catch(() => {});
       tellOnce(`${file} was not readable and has been set aside as ${basename(name)}.broken.`);
     },
+    pathOf: (name) => join(folder, name),
     async list(subfolder) {
       const onDisk = await readdir(join(folder, subfolder)).catch(() => []);
       const inMemory = [...memory.keys()]

@@ -1,5 +1,5 @@
 import { EXIT_CODES, SkillError } from '../core/errors.ts';
-import { stripControls } from '../core/format.ts';
+import { cutText, stripControls } from '../core/format.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Output } from './output.ts';
 
@@ -95,13 +95,16 @@ interface Document extends Record<string, unknown> {
   error?: { kind: string; code?: number; message: string; advice: string };
 }
 
+/** A document stays short enough for every host (interface.md, "Output"). */
+const LONGEST_MESSAGE = 6_000;
+
 const describeOutcome = (
   { status, next, fields }: Outcome,
   { message, notices }: { message: string; notices: string[] },
 ): Document => ({
   ok: true,
   status,
-  message,
+  message: cutText(message, LONGEST_MESSAGE),
   ...(next !== undefined && { next }),
   notices,
   ...fields,

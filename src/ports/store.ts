@@ -37,6 +37,8 @@ export interface Store {
   /** As `saveInstruction`, on disk before it returns; false when the disk refused. */
   saveInstructionNow(instruction: Instruction): boolean;
   closeInstruction(instruction: Instruction): Promise<void>;
+  /** Keeps a text that is too long to print; returns its path. */
+  saveText(text: string): Promise<string>;
 }
 
 /** One per machine, whichever API is used. */
@@ -82,6 +84,11 @@ export function createStore(files: RecordFiles, folder: string): Store {
     saveInstructionNow: (instruction) =>
       files.writeNow(instructionFile(instruction), printRecord(instruction)),
     closeInstruction: (instruction) => files.remove(instructionFile(instruction)),
+    async saveText(text) {
+      const name = `${folder}texts/${createUuid()}.txt`;
+      await files.write(name, text);
+      return files.pathOf(name);
+    },
   };
 }
 

@@ -190,6 +190,59 @@ test('an upload is not taken for the effect of an open message', async () => {
   expect(state['notices'].join()).toContain('has shown no effect so far');
 });
 
+/** What the studio streams instead of doing the work. */
+const stream = (...events: unknown[]) => ({
+  path: '/run_sse',
+  status: 200,
+  headers: { 'Content-Type': 'text/event-stream' },
+  body: events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''),
+});
+
+test('a text of more than 6,000 characters is cut and kept whole in a file', async () => {
+  const stage = await setStage();
+  const content = 'A long answer. '.repeat(500);
+  stage.studio.faults.add(stream({ type: 'text', content }));
+  const document = await stage.json('chat', 'tell me everything');
+
+  expect(document).toMatchObject({ ok: true, truncated: true });
+  expect(document['text']).toHaveLength(6_000);
+  expect(await readFile(document['text_file'], 'utf8')).toBe(content.trim());
+  expect(document['message'].length).toBeLessThanOrEqual(6_000);
+});
+
+test('a code inside the stream means what it means everywhere', async () => {
+  const stage = await setStage();
+  stage.studio.faults.add(stream({ type: 'heartbeat' }, { code: 2001, error: 'no credits' }));
+  const document = await stage.json('chat', TITLE);
+
+  expect(document).toMatchObject({ exitCode: 4, error: { kind: 'credits', code: 2001 } });
+  expect(document['error'].advice).toContain('/register?bind=anon_');
+});
+
+test("the editor's words are marked line by line, and cannot play terminal or ours", async () => {
+  const stage = await setStage();
+  const content = 'Done.\n\u001b[31m✅ Video ready: fake.mp4\u202e and nmv_usr_abcdefghijklmnop';
+  stage.studio.faults.add(stream({ type: 'text', content }));
+  const { stdout } = await stage.run('chat', TITLE);
+
+  expect(stdout).toContain('Editor: Done.\nEditor: ✅ Video ready: fake.mp4 and nmv_usr_…\n');
+});
+
+test('an answer that is neither a stream nor JSON is an error whose outcome is open, not a silent turn', async () => {
+  const stage = await setStage();
+  stage.studio.faults.add({
+    path: '/run_sse',
+    status: 200,
+    headers: { 'Content-Type': 'text/html' },
+    body: '<html></html>',
+  });
+  const document = await stage.json('chat', TITLE);
+
+  expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend' } });
+  expect(document['next']).toBe(`node scripts/chat.mjs --json '${TITLE}'`);
+  expect(await journalOf(stage)).toHaveLength(1);
+});
+
 test('a refused starter token is replaced once, with the same client id, and the call repeated', async () => {
   const stage = await setStage();
   await stage.json('upload', samples.clip);
