@@ -39,7 +39,8 @@ function readRecord(record: Json): TurnEvent[] {
 
 /** ADK: several parts in one event, each text, a function call or a function's response. */
 function readParts(record: Json, parts: unknown[]): TurnEvent[] {
-  const author = String(record['author'] ?? '');
+  // One author may speak in several branches at once (wire-contract.md appendix B).
+  const author = [record['author'], record['branch']].filter(Boolean).join(' ');
   const partial = record['partial'] === true;
   return parts.flatMap((item): TurnEvent[] => {
     const part = asRecord(item) ?? {};

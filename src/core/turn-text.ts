@@ -5,12 +5,9 @@
 export interface TurnText {
   /** Takes a text event; returns the part that has not been seen before. */
   add(event: { author: string; text: string; partial: boolean }): string;
-  /** Every finished message, in order, and what a broken stream left unfinished. */
-  messages(): string[];
 }
 
 export function createTurnText(): TurnText {
-  const finished: string[] = [];
   /** What each author's deltas have said since that author's last whole message. */
   const open = new Map<string, string>();
   return {
@@ -20,7 +17,6 @@ export function createTurnText(): TurnText {
         open.set(author, said + text);
         return text;
       }
-      finished.push(text);
       // The whole repeats its deltas: only what goes beyond them is new. It may come in several parts.
       const rest = said.startsWith(text) ? said.slice(text.length) : undefined;
       if (rest?.trim()) open.set(author, rest);
@@ -28,6 +24,5 @@ export function createTurnText(): TurnText {
       if (rest !== undefined) return '';
       return text.startsWith(said) ? text.slice(said.length) : text;
     },
-    messages: () => [...finished, ...open.values()].filter((text) => text.trim() !== ''),
   };
 }

@@ -35,7 +35,8 @@ export function createTurnRelay(reporter: Reporter): TurnRelay {
   const stages = new Set<string>();
   let suggests: SuggestedAction | undefined;
   let failure: TurnFailure | undefined;
-  let pending = '';
+  /** What each author has begun to say; their lines must not run into each other. */
+  const pending = new Map<string, string>();
   const relay = (text: string): void => {
     const translated = translateGuiPhrases(stripControls(text));
     suggests = translated.suggests === 'export' ? 'export' : (suggests ?? translated.suggests);
@@ -46,11 +47,11 @@ export function createTurnRelay(reporter: Reporter): TurnRelay {
       reporter.say(`Editor: ${line}`);
   };
   const relayText = (event: TurnEvent & { type: 'text' }): void => {
-    pending += turnText.add(event);
+    const text = (pending.get(event.author) ?? '') + turnText.add(event);
     // Whole lines only: a phrase cut in two could not be translated.
-    const cut = event.partial ? pending.lastIndexOf('\n') + 1 : pending.length;
-    relay(pending.slice(0, cut));
-    pending = pending.slice(cut);
+    const cut = event.partial ? text.lastIndexOf('\n') + 1 : text.length;
+    relay(text.slice(0, cut));
+    pending.set(event.author, text.slice(cut));
   };
   const tellStage = (name: string): void => {
     if (!GENERATION_TOOL.test(name) || stages.has(name)) return;
@@ -77,8 +78,8 @@ export function createTurnRelay(reporter: Reporter): TurnRelay {
       }
     },
     finish() {
-      relay(pending);
-      pending = '';
+      for (const text of pending.values()) relay(text);
+      pending.clear();
     },
     text: () => lines.join('\n'),
     tools: () => [...new Set(tools.values())],

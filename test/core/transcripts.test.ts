@@ -97,12 +97,10 @@ test('10,000 random streams: no crash, no text lost or doubled', async () => {
       .string({ unit: 'grapheme' })
       .map((text) => ({ text, data: `data: ${JSON.stringify({ type: 'text', content: text })}` })),
     fc.string().map((junk) => ({ text: '', data: `: ${junk.replaceAll(/[\r\n]/g, '')}` })),
-    fc
-      .jsonValue()
-      .map((value) => ({
-        text: '',
-        data: `data: ${JSON.stringify({ type: 'tool_result', result: value })}`,
-      })),
+    fc.jsonValue().map((value) => ({
+      text: '',
+      data: `data: ${JSON.stringify({ type: 'tool_result', result: value })}`,
+    })),
     fc.string().map((junk) => ({ text: '', data: `data: ${junk.replaceAll(/[\r\n]/g, '')}x{` })),
   );
   await fc.assert(
