@@ -106,6 +106,9 @@ test('100 processes killed at a random moment and run again: never two posts, th
 
   expect(verdicts.filter((verdict) => !isHonest(verdict))).toEqual([]);
   expect(verdicts).toHaveLength(100);
+  console.log(
+    `${verdicts.length - unposted.length} of ${verdicts.length} killed messages were posted exactly once`,
+  );
   // Between writing down that a message leaves and its leaving lie some microseconds: whoever is killed in them has posted
   // nothing, is told that it is unclear, and may add --again. The other order would risk a second charge.
   expect(unposted.length, JSON.stringify(unposted)).toBeLessThanOrEqual(2);
