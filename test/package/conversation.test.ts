@@ -27,6 +27,26 @@ async function journalOf({ home }: Stage): Promise<string[]> {
   return files.filter((name) => name.includes('journal/'));
 }
 
+test('a generation is told in two stages: the raw video at once, then the tracks that were added', async () => {
+  const stage = await setStage();
+  const { stdout } = await stage.run('chat', 'generate a video of a cat');
+  const said = [
+    '🎬 The raw video is there.',
+    'Editor: Generated',
+    '✅ Video added: a cat (0-5s)',
+    '✅ Title added: "a cat" (0-3s)',
+    'Timeline (2 tracks)',
+  ];
+
+  const places = said.map((words) => stdout.indexOf(words));
+  expect(
+    places.every((place) => place >= 0),
+    stdout,
+  ).toBe(true);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(posts(stage)).toBe(1);
+});
+
 test('a finished turn leaves no open record behind', async () => {
   const stage = await setStage();
   await stage.json('upload', samples.clip);
