@@ -51,15 +51,21 @@ export const renderRecord = object({
 
 /**
  * One instruction to the editor, on disk before it is posted: what makes sure that it is posted once or not at all.
- * `prepared` has not left this machine, `sent` may have arrived, `unclear` was looked for and not found, and of a `noticed`
- * one another command has told that it landed.
+ * `prepared` has not left this machine, `sent` may have arrived, `unclear` was looked for and not found, of a `noticed` one
+ * another command has told that it landed, and the outcome of a `told` one has been printed just now.
  */
 export const instructionRecord = object({
   instruction_id: string(),
   project: string(),
   session_id: string(),
   text: string(),
-  phase: union([literal('prepared'), literal('sent'), literal('unclear'), literal('noticed')]),
+  phase: union([
+    literal('prepared'),
+    literal('sent'),
+    literal('unclear'),
+    literal('noticed'),
+    literal('told'),
+  ]),
   /** What the session held before it, as canonical JSON; what came of it is told by comparing. */
   before: string(),
   /** ISO time of the last change of phase. */

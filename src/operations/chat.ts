@@ -92,9 +92,11 @@ function ask(
   instruction: Instruction,
 ): Promise<Outcome<ChatFields>> {
   const { reporter, clock } = context;
-  reporter.notice('This message was sent before; it is not sent again.');
+  reporter.notice(
+    'This message was sent before; it is not sent again. Add --again to send it once more.',
+  );
   const nowMs = clock.now();
-  const isSettled = instruction.phase === 'unclear' || instruction.phase === 'noticed';
+  const isSettled = instruction.phase !== 'sent';
   const looksMs = isSettled ? [nowMs] : looksAfterLeaving(Date.parse(instruction.at), nowMs);
   return recover(context, connection, { instruction, relay: createTurnRelay(reporter), looksMs });
 }
@@ -249,7 +251,7 @@ async function concludeTurn(
   const changes = describeChanges(instruction, after);
   const failure = relay.failure();
   // Closed only when the outcome has been told: a process killed before that finds it open.
-  context.told.push({ instruction, as: 'closed' });
+  context.told.push({ instruction, as: 'told' });
   if (failure !== undefined && changes.length === 0) throw reportedError(context, account, failure);
   if (failure !== undefined)
     reporter.notice(`The editor also reported an error: ${clipText(failure.message, 300)}`);

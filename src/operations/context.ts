@@ -9,8 +9,8 @@ import type { Store } from '../ports/store.ts';
 
 export interface Told {
   instruction: Instruction;
-  /** `closed`: told to whoever sent it. `noticed`: told by another command, or by a job that then failed. */
-  as: 'closed' | 'noticed';
+  /** `told`: to whoever sent it. `noticed`: by another command, or by a job that then failed. */
+  as: 'told' | 'noticed';
 }
 
 /** What an operation may use; built once per command in `edge/online.ts`. */

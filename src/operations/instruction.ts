@@ -30,8 +30,14 @@ export function describeChanges(instruction: Instruction, now: ReadState): strin
 const readBefore = (before: string): unknown =>
   asRecord(parseJsonIfAny(before))?.['draft'] ?? undefined;
 
-/** A message whose landing was told by another command can still be asked about for this long. */
-const NOTICED_MS = 15 * 60_000;
+/**
+ * How long a finished message is still recognised. One that another command told about can be asked for by whoever sent it.
+ * One whose outcome was printed may belong to a command that was killed in that very moment and is run again at once.
+ */
+const RECOGNISED_MS: Partial<Record<Instruction['phase'], number>> = {
+  noticed: 15 * 60_000,
+  told: 5_000,
+};
 
 /** The instructions of the project whose outcome may still be asked for. */
 export async function findOpenInstructions({
@@ -42,7 +48,7 @@ export async function findOpenInstructions({
 }: Context): Promise<Instruction[]> {
   const all = await store.instructions(project);
   const isOver = ({ phase, at }: Instruction): boolean =>
-    phase === 'prepared' || (phase === 'noticed' && clock.now() - Date.parse(at) > NOTICED_MS);
+    clock.now() - Date.parse(at) > (RECOGNISED_MS[phase] ?? Infinity) || phase === 'prepared';
   for (const instruction of all.filter(isOver)) await store.closeInstruction(instruction);
   const isOurs = ({ instruction_id: id }: Instruction): boolean =>
     told.some(({ instruction }) => instruction.instruction_id === id);
@@ -59,7 +65,7 @@ export async function noticeLateLandings(
   open: Instruction[],
 ): Promise<void> {
   const { reporter } = context;
-  for (const instruction of open.filter(({ phase }) => phase !== 'noticed')) {
+  for (const instruction of open.filter(({ phase }) => phase === 'sent' || phase === 'unclear')) {
     const words = `"${clipText(instruction.text, 60)}"`;
     if (!hasChanged(instruction, now)) {
       reporter.notice(`Your earlier message ${words} has shown no effect so far.`);
@@ -77,13 +83,7 @@ export async function recordTold(
   { store, clock }: Pick<Context, 'store' | 'clock'>,
   told: Told[],
 ): Promise<void> {
-  for (const { instruction, as } of told) {
-    if (as === 'closed') await store.closeInstruction(instruction);
-    else
-      await store.saveInstruction({
-        ...instruction,
-        phase: 'noticed',
-        at: new Date(clock.now()).toISOString(),
-      });
-  }
+  const at = new Date(clock.now()).toISOString();
+  for (const { instruction, as } of told)
+    await store.saveInstruction({ ...instruction, phase: as, at });
 }
