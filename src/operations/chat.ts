@@ -95,6 +95,8 @@ function ask(
   reporter.notice(
     'This message was sent before; it is not sent again. Add --again to send it once more.',
   );
+  // Asking may be cut short as well, and be gone on with in the same way.
+  context.unfinished.next = nextCommand(context, 'chat', { text: instruction.text });
   const nowMs = clock.now();
   const isSettled = instruction.phase !== 'sent';
   const looksMs = isSettled ? [nowMs] : looksAfterLeaving(Date.parse(instruction.at), nowMs);

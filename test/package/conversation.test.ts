@@ -92,6 +92,9 @@ test('a broken turn that outlasts --wait is asked about again by the same comman
   expect(first).toMatchObject({ exitCode: 0, status: 'running' });
   expect(first['next']).toBe(`node scripts/chat.mjs --json '${TITLE}'`);
 
+  const still = await stage.json('chat', TITLE, '--wait', '1');
+  expect(still).toMatchObject({ exitCode: 0, status: 'running', next: first['next'] });
+
   const state = await stage.json('state');
   expect(state['notices'].join()).toContain('has landed: ');
   // Whoever asks with the same words is still answered, and nothing is posted.
