@@ -97,6 +97,10 @@ function knownCode(number: number, path: string): number | undefined {
   return STATUS_CODES[number] ?? (EXPLANATIONS[number] ? number : undefined);
 }
 
+/** The session is gone, or was never used: the routes that name one say 1002 or 404. */
+export const isSessionGone = (error: unknown): error is SkillError =>
+  error instanceof SkillError && error.code === 1002;
+
 /** The backend's own address where it gives one, else ours with the user it names (wire-contract.md section 8, row 9). */
 function adviseRegistration({ details, registerUrl }: BackendFailure): string {
   const text = JSON.stringify(details ?? '');

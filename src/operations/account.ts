@@ -4,6 +4,7 @@ import { createAuthorized } from '../client/authorized.ts';
 import { SkillError } from '../core/errors.ts';
 import type { Credentials } from '../core/records.ts';
 import type { Context } from './context.ts';
+import { lockAccount } from './locks.ts';
 
 /** An account and the endpoints called in its name. */
 export interface AccountConnection {
@@ -23,8 +24,23 @@ export async function openAccount(context: Context): Promise<AccountConnection> 
 
 /** The free starter account: the stored one while it lives, else a new one. */
 export async function openStarterAccount(context: Context): Promise<AccountConnection> {
-  const account = (await findStarterAccount(context)) ?? (await obtainStarterAccount(context));
+  const account =
+    (await findStarterAccount(context)) ??
+    (await obtainUnlessThere(context, () => findStarterAccount(context)));
   return connectAccount(context, account);
+}
+
+/** Asks for a starter account, unless another command has just been given one. */
+async function obtainUnlessThere(
+  context: Context,
+  find: () => Promise<Account | undefined>,
+): Promise<Account> {
+  const release = await lockAccount(context);
+  try {
+    return (await find()) ?? (await obtainStarterAccount(context));
+  } finally {
+    await release?.();
+  }
 }
 
 /** The account there already is, if there is one; asks for nothing. */
@@ -54,17 +70,16 @@ function connectAccount(context: Context, account: Account): AccountConnection {
 }
 
 async function findStarterAccount(context: Context): Promise<Account | undefined> {
-  const { settings, store, clock, reporter } = context;
+  const { settings, store, clock } = context;
   const stored = await store.credentials();
-  if (!stored) return undefined;
-  if (Date.parse(stored.expires_at) <= clock.now()) {
-    reporter.notice('The free starter token had expired; a new one is requested.');
-    return undefined;
-  }
+  if (!stored || hasExpired(stored, clock.now())) return undefined;
   // A stored token belongs to the client id it was given to.
   const isOurs = settings.clientId === undefined || settings.clientId === stored.client_id;
   return isOurs ? toAccount(stored) : undefined;
 }
+
+const hasExpired = ({ expires_at }: Credentials, nowMs: number): boolean =>
+  Date.parse(expires_at) <= nowMs;
 
 const toAccount = (credentials: Credentials): Account => ({
   token: credentials.token,
@@ -74,16 +89,20 @@ const toAccount = (credentials: Credentials): Account => ({
   expiresAt: credentials.expires_at,
 });
 
-async function renewStarterAccount(context: Context, refused: Account): Promise<Account> {
-  // Another command may have been here first.
-  const stored = await findStarterAccount(context);
-  if (stored && stored.token !== refused.token) return stored;
-  context.reporter.notice('The free starter token was refused; a new one was requested.');
-  return obtainStarterAccount(context);
+function renewStarterAccount(context: Context, refused: Account): Promise<Account> {
+  return obtainUnlessThere(context, async () => {
+    const stored = await findStarterAccount(context);
+    if (stored && stored.token !== refused.token) return stored;
+    context.reporter.notice('The free starter token was refused; a new one was requested.');
+    return undefined;
+  });
 }
 
 async function obtainStarterAccount(context: Context): Promise<Account> {
   const { settings, store, clock, reporter } = context;
+  const earlier = await store.credentials();
+  if (earlier && hasExpired(earlier, clock.now()))
+    reporter.notice('The free starter token had expired; a new one is requested.');
   reporter.progress('Connecting…');
   const clientId = settings.clientId ?? (await store.clientId());
   const answer = await requestAnonymousToken(context, clientId).catch(async (error: unknown) => {

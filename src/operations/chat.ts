@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type { Account } from '../client/account.ts';
 import { explainBackendFailure } from '../core/backend-error.ts';
 import { SkillError } from '../core/errors.ts';
@@ -8,9 +6,8 @@ import type { SuggestedAction } from '../core/gui-phrases.ts';
 import { registrationLink } from '../core/links.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Instruction } from '../core/records.ts';
+import { wasRefused } from '../core/retry-policy.ts';
 import { summarizeTimeline } from '../core/timeline.ts';
-import { neverLeft } from '../core/transport-error.ts';
-import { acquireLock } from '../ports/lock.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import type { Context } from './context.ts';
 import {
@@ -21,10 +18,11 @@ import {
   noticeLateLandings,
   takeFingerprint,
 } from './instruction.ts';
+import { lockProject } from './locks.ts';
 import { nextCommand } from './next-command.ts';
 import { inSession, openProject, type Connection } from './project.ts';
 import { looksAfterBreak, looksAfterLeaving, recoverTurn } from './recovery.ts';
-import { readState, readStateIfAny, type ReadState } from './session-state.ts';
+import { readState, type ReadState } from './session-state.ts';
 import { createTurnRelay, type TurnFailure, type TurnRelay } from './turn-relay.ts';
 import { listenToTurn, type TurnEnd } from './turn.ts';
 
@@ -73,18 +71,6 @@ async function findSame(
     : (await findOpenInstructions(context)).find(({ text }) => text === message);
 }
 
-/** Two commands in one project would talk over each other: the second waits. */
-function lockProject(context: Context): ReturnType<typeof acquireLock> {
-  const { settings, reporter, project } = context;
-  const name = createHash('sha256').update(project).digest('hex').slice(0, 16);
-  return acquireLock({
-    ...context,
-    file: join(settings.stateFolder, settings.apiFolder, 'locks', `${name}.lock`),
-    onWait: () =>
-      reporter.notice('Another command is talking to the editor in this project; waiting for it.'),
-  });
-}
-
 /** Finds out what became of a message that was sent before. */
 function ask(
   context: Context,
@@ -123,8 +109,11 @@ async function say(
       looksMs: looksAfterBreak(clock.now()),
     });
   }
-  const read = hadTimeline(instruction) ? readState : readStateIfAny;
-  const after = await read(connection.api, instruction.session_id, context.signal);
+  const after = await readState(connection.api, {
+    sessionId: instruction.session_id,
+    mustExist: hadTimeline(instruction),
+    signal: context.signal,
+  });
   return concludeTurn(context, relay, { instruction, after, account: connection.account });
 }
 
@@ -140,7 +129,7 @@ async function postMessage(
   { sessionId, message, relay }: { sessionId: string; message: string; relay: TurnRelay },
 ): Promise<Posted> {
   const { store, clock, reporter, signal, project } = context;
-  const before = await readStateIfAny(api, sessionId, signal);
+  const before = await readState(api, { sessionId, mustExist: false, signal });
   await noticeLateLandings(context, before, await findOpenInstructions(context));
   const instruction: Instruction = {
     instruction_id: createUuid(),
@@ -172,22 +161,12 @@ async function postMessage(
     };
   } catch (error) {
     if (signal.aborted) throw error;
-    if (instruction.phase === 'sent' && !isRefusal(error)) throw explainUncertainty(context, error);
+    if (instruction.phase === 'sent' && !wasRefused(error))
+      throw explainUncertainty(context, error);
     // Turned away by the backend or never on its way: there is nothing to find out later.
     await store.closeInstruction(instruction);
     throw error;
   }
-}
-
-/**
- * The backend read the message and said no. Anything else after it left (a gateway's 5xx, an answer nobody can read) may
- * hide an editor at work.
- */
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof SkillError)) return false;
-  if (error.kind === 'network') return neverLeft(error.cause);
-  const code = error.code ?? 0;
-  return code >= 1000 || (code >= 400 && code < 500 && code !== 408);
 }
 
 function explainUncertainty({ unfinished }: Context, error: unknown): SkillError {
@@ -222,7 +201,7 @@ async function recover(
     api,
     sessionId: instruction.session_id,
     looksMs,
-    hadTimeline: hadTimeline(instruction),
+    mustExist: hadTimeline(instruction),
     hasChanged: (now) => hasChanged(instruction, now),
     onWait: (delayMs) =>
       reporter.progress(`⏳ Looking at the timeline in ${Math.ceil(delayMs / 1000)} s…`),

@@ -1,7 +1,9 @@
 import type { Api } from '../client/api.ts';
+import { isSessionGone } from '../core/backend-error.ts';
 import { SkillError } from '../core/errors.ts';
 import { safeStem } from '../core/file-name.ts';
 import type { RenderRecord } from '../core/records.ts';
+import { wasRefused } from '../core/retry-policy.ts';
 import { isExportable, type Timeline } from '../core/timeline.ts';
 import { describeVideo, findMismatches, type VideoFacts } from '../core/video-facts.ts';
 import {
@@ -52,9 +54,27 @@ export async function exportVideo(
   const connection = await openProject(context);
   const job = options.resume
     ? { render: await findRender(context, options.resume.renderId), mayRetry: false }
-    : { render: await submitTimeline(context, connection, options), mayRetry: true };
+    : await startRender(context, connection, options);
   const place = await prepareOutput(options.out, job.render.name);
   return finishRender(context, connection, { ...options, ...job, place });
+}
+
+/** A refused submission gets a second id, once, as a failed render does (wire-contract.md 2.7). */
+async function startRender(
+  context: Context,
+  connection: Connection,
+  options: ExportOptions,
+): Promise<{ render: RenderRecord; mayRetry: boolean }> {
+  try {
+    return { render: await submitTimeline(context, connection, options), mayRetry: true };
+  } catch (error) {
+    // Another id helps against nothing else: not a missing plan or session, nor a network that is down.
+    const mayHelp =
+      error instanceof SkillError && error.kind === 'backend' && !isSessionGone(error);
+    if (!mayHelp || !wasRefused(error)) throw error;
+    context.reporter.progress('The export was refused; trying once more.');
+    return { render: await submitTimeline(context, connection, options), mayRetry: false };
+  }
 }
 
 /** Submits the timeline as it is now. */
@@ -107,21 +127,27 @@ async function submitDraft(context: Context, api: Api, order: DraftOrder): Promi
   };
   await store.saveRender(render);
   context.unfinished.next = resumeCommand(context, render.render_id, order);
-  const reading = await api.submitRender(
-    {
-      renderId: render.render_id,
-      sessionId: order.sessionId,
-      draftText: order.draftText,
-      resolution: order.resolution,
-    },
-    signal,
-  );
-  reporter.progress(`⏳ Rendering ~30s (${render.render_id})`);
-  // A backend that names the job differently is polled by its own name.
-  if (reading?.id === undefined || reading.id === render.render_id) return render;
-  const renamed = { ...render, render_id: reading.id };
-  await store.saveRender(renamed);
-  return renamed;
+  try {
+    const renderId = render.render_id;
+    const reading = await api.submitRender({ ...order, renderId }, signal);
+    reporter.progress(`⏳ Rendering ~30s (${renderId})`);
+    // A backend that names the job differently is polled by its own name.
+    if (reading?.id === undefined || reading.id === renderId) return render;
+    const renamed = { ...render, render_id: reading.id };
+    await store.saveRender(renamed);
+    await store.forgetRender(render);
+    return renamed;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    if (!wasRefused(error)) {
+      // It may have arrived: asking for it by its id tells, and starts nothing twice.
+      reporter.progress(`⏳ The export was not confirmed; looking for it (${render.render_id})`);
+      return render;
+    }
+    await store.forgetRender(render);
+    context.unfinished.next = undefined;
+    throw error;
+  }
 }
 
 /** The render named, or the project's latest whose file has not arrived. */
@@ -171,9 +197,14 @@ async function finishRender(
     render,
     expectedMs: await expectDuration(context, render.timeline_ms),
     deadlineMs: context.deadlineMs ?? context.clock.now() + LONGEST_WAIT_MS,
+  }).catch((error: unknown) => {
+    throw withNext(error, resume);
   });
   if (end.phase === 'running') return stillRunning(context, { render, resume, polls: end.polls });
   if (end.phase === 'failed') {
+    // There is nothing left of it to go on with.
+    await context.store.forgetRender(render);
+    context.unfinished.next = undefined;
     if (!options.mayRetry) throw renderFailed(end.reason);
     context.reporter.progress('The render failed; trying once more.');
     const retried = await submitTimeline(context, connection, options);

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Account } from '../client/account.ts';
+import { isSessionGone } from '../core/backend-error.ts';
 import { SkillError } from '../core/errors.ts';
 import { chooseLanguage } from '../core/language.ts';
 import type { ProjectRecord } from '../core/records.ts';
 import { openAccount, openStarterAccount, type AccountConnection } from './account.ts';
 import type { Context } from './context.ts';
+import { lockStart } from './locks.ts';
 
 /** An account, its endpoints, and the session a project name stands for. */
 export interface Connection extends AccountConnection {
@@ -47,22 +49,39 @@ async function openProjectOf(
   connection: AccountConnection,
   options: ProjectOptions,
 ): Promise<Connection> {
-  const { store, project: name, clock } = context;
-  const stored = options.fresh
-    ? undefined
-    : await store.project(name, accountKey(connection.account));
-  if (!stored) {
-    const project = await startProject(context, connection, options);
-    return Object.assign(connection, { project, isNew: true });
-  }
-  const used = {
+  const { store, clock } = context;
+  const { project: found, isNew } = await findOrStart(context, connection, options);
+  if (isNew) return Object.assign(connection, { project: found, isNew });
+  const project = {
+    ...found,
     last_used: new Date(clock.now()).toISOString(),
     ...(options.working && { used: true }),
   };
-  const project = { ...stored, ...used };
   await store.saveProject(project);
-  connection.account.userId ??= stored.user_id ?? undefined;
-  return Object.assign(connection, { project, isNew: false });
+  connection.account.userId ??= found.user_id ?? undefined;
+  return Object.assign(connection, { project, isNew });
+}
+
+async function findOrStart(
+  context: Context,
+  connection: AccountConnection,
+  options: ProjectOptions,
+): Promise<Pick<Connection, 'project' | 'isNew'>> {
+  const find = async (): Promise<ProjectRecord | undefined> =>
+    options.fresh
+      ? undefined
+      : context.store.project(context.project, accountKey(connection.account));
+  const known = await find();
+  if (known) return { project: known, isNew: false };
+  const release = await lockStart(context);
+  try {
+    // Another command may have started it meanwhile.
+    const started = await find();
+    if (started) return { project: started, isNew: false };
+    return { project: await startProject(context, connection, options), isNew: true };
+  } finally {
+    await release?.();
+  }
 }
 
 async function startProject(
@@ -100,7 +119,7 @@ export async function inSession<T>(
   try {
     return await act(connection.project.session_id);
   } catch (error) {
-    if (!(error instanceof SkillError) || error.code !== 1002 || connection.isNew) throw error;
+    if (!isSessionGone(error) || connection.isNew) throw error;
     connection.project = await startProject(context, connection, { working: true });
     connection.isNew = true;
     context.reporter.notice(

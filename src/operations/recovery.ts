@@ -2,7 +2,7 @@ import type { Api } from '../client/api.ts';
 import { SkillError } from '../core/errors.ts';
 import { isPassing } from '../core/retry-policy.ts';
 import type { Clock } from '../ports/clock.ts';
-import { readState, readStateIfAny, type ReadState } from './session-state.ts';
+import { readState, type ReadState } from './session-state.ts';
 
 export interface RecoveryOptions {
   api: Api;
@@ -12,7 +12,7 @@ export interface RecoveryOptions {
   /** When to look, as clock times, in order. */
   looksMs: number[];
   /** The session had a timeline: without one it is gone, and that is no change. */
-  hadTimeline: boolean;
+  mustExist: boolean;
   deadlineMs: number | undefined;
   /** Tells whether a state shows an effect of the message. */
   hasChanged: (state: ReadState) => boolean;
@@ -70,9 +70,9 @@ export async function recoverTurn(options: RecoveryOptions): Promise<RecoveryEnd
 
 /** The network or the service may still be down: only the last look has to succeed. */
 async function look(options: RecoveryOptions, isLast: boolean): Promise<ReadState | undefined> {
-  const { api, sessionId, signal, hadTimeline } = options;
+  const { api, sessionId, signal, mustExist } = options;
   try {
-    return await (hadTimeline ? readState : readStateIfAny)(api, sessionId, signal);
+    return await readState(api, { sessionId, mustExist, signal });
   } catch (error) {
     const mayPass =
       error instanceof SkillError && (isPassing(error) || error.kind === 'rate_limit');

@@ -26,6 +26,8 @@ export type RenderEnd =
 
 /** A render that has just been submitted may not be known everywhere yet. */
 const SETTLING_MS = 60_000;
+/** An outage that lasts longer is worth saying; the render is not lost by it. */
+const LONGEST_OUTAGE_MS = 5 * 60_000;
 /** `completed` without a URL: asked again a few times, then the download endpoint is used (wire-contract.md 2.8). */
 const URL_POLLS = 3;
 
@@ -35,6 +37,7 @@ export async function waitForRender(options: RenderWaitOptions): Promise<RenderE
   const submittedAtMs = Date.parse(render.submitted_at);
   const readings: PollReading[] = [];
   let withoutUrl = 0;
+  let heardAtMs = clock.now();
   for (let polls = 0; ;) {
     const delayMs = nextPollDelayMs({
       submittedAtMs,
@@ -47,8 +50,9 @@ export async function waitForRender(options: RenderWaitOptions): Promise<RenderE
     const overdue = polls === 0 && clock.now() - submittedAtMs > SETTLING_MS;
     const wakeMs = overdue ? clock.now() : clock.now() + delayMs;
     await clock.sleep(Math.max(0, Math.min(wakeMs, deadlineMs) - clock.now()), signal);
-    const status = await pollOnce(options);
+    const status = await pollOnce(options, heardAtMs);
     polls += 1;
+    if (status.phase !== 'unheard') heardAtMs = clock.now();
     readings.push({
       atMs: clock.now(),
       progress: status.phase === 'waiting' ? status.progress : undefined,
@@ -63,35 +67,30 @@ export async function waitForRender(options: RenderWaitOptions): Promise<RenderE
   }
 }
 
-/** One poll. What may pass by itself does not end the wait. */
-async function pollOnce({
-  api,
-  render,
-  signal,
-  clock,
-  reporter,
-}: RenderWaitOptions): Promise<RenderStatus> {
+/** One poll. What may pass by itself does not end the wait, unless nothing was heard for too long. */
+async function pollOnce(
+  { api, render, signal, clock, reporter }: RenderWaitOptions,
+  heardAtMs: number,
+): Promise<RenderStatus | { phase: 'unheard' }> {
   try {
     return (await api.readRender(render.render_id, signal)).status;
   } catch (error) {
-    const ageMs = clock.now() - Date.parse(render.submitted_at);
-    if (signal.aborted || !mayGoOn(error, ageMs)) throw error;
-    reporter.debug(
-      `Poll failed, going on: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    return { phase: 'waiting', progress: undefined };
+    if (signal.aborted || !(error instanceof SkillError)) throw error;
+    const isUnknown = error.code === 404;
+    if (isUnknown && clock.now() - Date.parse(render.submitted_at) > SETTLING_MS)
+      return { phase: 'failed', reason: 'the service does not know this render' };
+    const mayPass = isUnknown || isPassing(error) || error.kind === 'rate_limit';
+    if (!mayPass || clock.now() - heardAtMs > LONGEST_OUTAGE_MS) throw error;
+    reporter.debug(`Poll failed, going on: ${error.message}`);
+    return { phase: 'unheard' };
   }
 }
 
-/** What may pass by itself, a rate limit, and a 404 shortly after the submission. */
-function mayGoOn(error: unknown, ageMs: number): boolean {
-  if (!(error instanceof SkillError)) return false;
-  return (
-    isPassing(error) || error.kind === 'rate_limit' || (error.code === 404 && ageMs < SETTLING_MS)
-  );
-}
-
-function tellProgress(reporter: Reporter, status: RenderStatus, polls: number): void {
+function tellProgress(
+  reporter: Reporter,
+  status: RenderStatus | { phase: 'unheard' },
+  polls: number,
+): void {
   const percent =
     status.phase === 'waiting' && status.progress !== undefined
       ? ` ${Math.round(status.progress * 100)}%`

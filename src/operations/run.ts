@@ -11,7 +11,7 @@ import { findOpenInstructions } from './instruction.ts';
 import { exportVideo } from './export.ts';
 import { nextCommand } from './next-command.ts';
 import { describeStep, route } from './route.ts';
-import { readStateIfAny } from './session-state.ts';
+import { readState } from './session-state.ts';
 import { showState } from './state.ts';
 import { upload } from './upload.ts';
 
@@ -43,7 +43,7 @@ export async function run(
   if (plan.some(({ action }) => action === 'export')) await checkOutput(options.out);
   const steps: StepDocument[] = [];
   for (const step of plan) {
-    const outcome = await runStep(context, step, options).catch((error: unknown) => {
+    const next = await runStep(context, step, { options, steps }).catch((error: unknown) => {
       // What was done is known to the next try, which then does not do it again.
       for (const told of context.told) told.as = 'noticed';
       throw describeStop(error, {
@@ -53,16 +53,16 @@ export async function run(
         next: remainingCommand(context, plan, { step, options }),
       });
     });
-    steps.push(...outcome.documents);
-    if (outcome.next === undefined) continue;
+    if (next === undefined) continue;
     // The same words again ask for the outcome of a message that is under way, and then go on.
     const isLast = step === plan.at(-1);
-    const next = isLast ? outcome.next : resumeCommand(context, options);
-    return stopRunning(context, { plan, steps, next });
+    return {
+      status: 'running',
+      next: isLast ? next : resumeCommand(context, options),
+      fields: { plan, steps },
+    };
   }
-  for (const { message, notices } of steps) relay(context, { message, notices });
-  const last = steps.at(-1);
-  return { status: 'done', fields: { plan, steps, ...pickVideo(last) } };
+  return { status: 'done', fields: { plan, steps, ...pickVideo(steps.at(-1)) } };
 }
 
 /** One step's own document, as its script alone would print it. */
@@ -74,23 +74,23 @@ interface StepDocument extends Record<string, unknown> {
   notices: string[];
 }
 
-interface StepResult {
-  documents: StepDocument[];
-  /** Set when the step is still running. */
-  next?: string;
+interface Job {
+  options: RunOptions;
+  /** What has been done so far; every step adds its own. */
+  steps: StepDocument[];
 }
 
-async function runStep(context: Context, step: PlanStep, options: RunOptions): Promise<StepResult> {
+/** Does a step. Returns the command that goes on while it is still running. */
+async function runStep(context: Context, step: PlanStep, job: Job): Promise<string | undefined> {
   try {
-    const { document, next } = await perform(context, step, options);
-    return { documents: [document], ...(next !== undefined && { next }) };
+    return await perform(context, step, job);
   } catch (error) {
     const isEmpty =
       step.action === 'export' && error instanceof SkillError && error.kind === 'empty';
     if (!isEmpty || !(await hasUploads(context))) throw error;
     // An earlier message may still be filling the timeline: nothing is placed into its work.
     if ((await findOpenInstructions(context)).length > 0) throw error;
-    return placeThenExport(context, step, options);
+    return placeThenExport(context, step, job);
   }
 }
 
@@ -106,38 +106,43 @@ const PLACEMENT: PlanStep = {
 async function placeThenExport(
   context: Context,
   step: PlanStep,
-  options: RunOptions,
-): Promise<StepResult> {
+  job: Job,
+): Promise<string | undefined> {
   context.reporter.notice('The clip is placed on the timeline first; this may use credits.');
-  const placed = await perform(context, PLACEMENT, options);
-  if (placed.next !== undefined) return { documents: [placed.document], next: placed.next };
-  const { document, next } = await perform(context, step, options);
-  return { documents: [placed.document, document], ...(next !== undefined && { next }) };
+  return (await perform(context, PLACEMENT, job)) ?? perform(context, step, job);
 }
 
 async function hasUploads(context: Context): Promise<boolean> {
   const { api, project } = await openProject(context);
-  const { media } = await readStateIfAny(api, project.session_id, context.signal);
+  const { media } = await readState(api, {
+    sessionId: project.session_id,
+    mustExist: false,
+    signal: context.signal,
+  });
   return media.length > 0;
 }
 
 async function perform(
   context: Context,
   step: PlanStep,
-  options: RunOptions,
-): Promise<{ document: StepDocument; next: string | undefined }> {
+  { options, steps }: Job,
+): Promise<string | undefined> {
   const reporter = context.reporter.step();
-  const outcome = await dispatch({ ...context, reporter }, step, options);
-  const { next } = outcome;
-  const document: StepDocument = {
-    action: step.action,
-    ok: true,
-    status: outcome.status,
-    ...reporter.transcript(),
-    ...(next !== undefined && { next }),
-    ...outcome.fields,
-  };
-  return { document, next: outcome.status === 'running' ? next : undefined };
+  try {
+    const { status, next, fields } = await dispatch({ ...context, reporter }, step, options);
+    steps.push({
+      action: step.action,
+      ok: true,
+      status,
+      ...reporter.transcript(),
+      ...(next !== undefined && { next }),
+      ...fields,
+    });
+    return status === 'running' ? next : undefined;
+  } finally {
+    // What a step had to say counts, however it ended.
+    relay(context, reporter.transcript());
+  }
 }
 
 function dispatch(context: Context, step: PlanStep, options: RunOptions): Promise<Outcome> {
@@ -170,14 +175,6 @@ function relay(
   if (!reporter.json) return;
   if (message !== '') reporter.say(message);
   for (const notice of notices) reporter.notice(notice);
-}
-
-function stopRunning(
-  context: Context,
-  { plan, steps, next }: { plan: PlanStep[]; steps: StepDocument[]; next: string },
-): Outcome<RunFields> {
-  for (const step of steps) relay(context, step);
-  return { status: 'running', next, fields: { plan, steps } };
 }
 
 const pickVideo = (

@@ -1,6 +1,6 @@
 import type { Api, SessionState } from '../client/api.ts';
+import { isSessionGone } from '../core/backend-error.ts';
 import { readDraft } from '../core/draft.ts';
-import { SkillError } from '../core/errors.ts';
 import type { Timeline } from '../core/timeline.ts';
 import type { Context } from './context.ts';
 import type { Connection } from './project.ts';
@@ -15,29 +15,29 @@ export function readProjectState(
   context: Context,
   { api, project }: Pick<Connection, 'api' | 'project'>,
 ): Promise<ReadState> {
-  const read = project.used ? readState : readStateIfAny;
-  return read(api, project.session_id, context.signal);
+  return readState(api, {
+    sessionId: project.session_id,
+    mustExist: project.used === true,
+    signal: context.signal,
+  });
+}
+
+export interface StateQuery {
+  sessionId: string;
+  /** Something was in the session. Before the first work a backend may answer 404 instead of an empty draft (wire-contract.md section 9, item 10). */
+  mustExist: boolean;
+  signal: AbortSignal;
 }
 
 export async function readState(
   api: Api,
-  sessionId: string,
-  signal: AbortSignal,
-): Promise<ReadState> {
-  const state = await api.readState(sessionId, signal);
-  return { ...state, timeline: readDraft(state.draft) };
-}
-
-/** Before the first work a backend may answer 404 instead of an empty draft (wire-contract.md section 9, item 10). */
-export async function readStateIfAny(
-  api: Api,
-  sessionId: string,
-  signal: AbortSignal,
+  { sessionId, mustExist, signal }: StateQuery,
 ): Promise<ReadState> {
   try {
-    return await readState(api, sessionId, signal);
+    const state = await api.readState(sessionId, signal);
+    return { ...state, timeline: readDraft(state.draft) };
   } catch (error) {
-    if (!(error instanceof SkillError) || error.code !== 1002) throw error;
+    if (mustExist || !isSessionGone(error)) throw error;
     return {
       draft: undefined,
       draftText: undefined,

@@ -29,6 +29,8 @@ export interface Store {
   projects(): Promise<ProjectRecord[]>;
   render(id: string): Promise<RenderRecord | undefined>;
   saveRender(render: RenderRecord): Promise<void>;
+  /** For a render that the backend refused, or that failed. */
+  forgetRender(render: RenderRecord): Promise<void>;
   /** Oldest first. */
   renders(): Promise<RenderRecord[]>;
   /** The project's instructions that are not closed, oldest first. */
@@ -70,6 +72,7 @@ export function createStore(files: RecordFiles, folder: string): Store {
     },
     render: (id) => read(renderFile(id), renderRecord),
     saveRender: (render) => write(renderFile(render.render_id), render),
+    forgetRender: (render) => files.remove(renderFile(render.render_id)),
     async renders() {
       const renders = await readAll(files, `${folder}renders`, (name) => read(name, renderRecord));
       return renders.sort((a, b) => a.submitted_at.localeCompare(b.submitted_at));

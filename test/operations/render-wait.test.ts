@@ -79,10 +79,22 @@ test.each([
   await expect(poll([error, done])).rejects.toBe(error);
 });
 
-test('an id that is unknown long after the submission ends the wait', async () => {
-  await expect(poll([failure('backend', 404)], { ageMs: 3_600_000 })).rejects.toMatchObject({
-    code: 404,
+test.each([
+  ['long after the submission', { ageMs: 3_600_000 }],
+  ['still a minute after the submission', {}],
+])('an id that is unknown %s is a failed render', async (_name, options) => {
+  expect((await poll([failure('backend', 404)], options)).end).toMatchObject({
+    phase: 'failed',
+    reason: 'the service does not know this render',
   });
+});
+
+test('an outage of more than five minutes ends the wait, a shorter one does not', async () => {
+  const outage = failure('network');
+  const polls = Array.from({ length: 12 }, () => outage);
+
+  expect((await poll([...polls, done])).end).toMatchObject({ phase: 'completed' });
+  await expect(poll([outage])).rejects.toBe(outage);
 });
 
 test('completed without a URL is asked again three times, then taken as it is', async () => {

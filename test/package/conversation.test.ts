@@ -169,6 +169,22 @@ test('two messages at once in one project go one after the other', async () => {
   );
 });
 
+test('two first commands at once share one token and one session', async () => {
+  const stage = await setStage();
+  const both = await Promise.all([
+    stage.json('upload', samples.clip),
+    stage.json('upload', samples.music),
+  ]);
+  const asked = (path: RegExp): number =>
+    stage.studio.requests.filter((request) => path.test(request.path)).length;
+
+  expect(both.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  expect([asked(/anonymous-token$/), asked(/with-session/)]).toEqual([1, 1]);
+  expect((await stage.json('state'))['media'].map(({ name }: { name: string }) => name)).toEqual(
+    expect.arrayContaining(['clip.mp4', 'lo-fi.m4a']),
+  );
+});
+
 test('a broken journal file is set aside, never fatal', async () => {
   const stage = await setStage();
   await stage.json('upload', samples.clip);

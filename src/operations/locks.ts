@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { acquireLock, type Release } from '../ports/lock.ts';
+import type { Context } from './context.ts';
+
+/** Two commands in one project would talk over each other: the second waits; undefined when `--wait` is used up before. */
+export function lockProject(context: Context): Promise<Release | undefined> {
+  return lock(context, nameLock(context), () =>
+    context.reporter.notice(
+      'Another command is talking to the editor in this project; waiting for it.',
+    ),
+  );
+}
+
+/** Two first commands at once would each start a session, and what one of them put into its own would be lost. */
+export const lockStart = (context: Context): Promise<Release | undefined> =>
+  lock(context, `${nameLock(context)}-start`, () => {});
+
+/** Two first commands at once would both ask for a starter token, and there is one per client in 7 days. */
+export const lockAccount = (context: Context): Promise<Release | undefined> =>
+  lock(context, 'account', () => {});
+
+const nameLock = ({ project }: Context): string =>
+  createHash('sha256').update(project).digest('hex').slice(0, 16);
+
+function lock(context: Context, name: string, onWait: () => void): Promise<Release | undefined> {
+  const { stateFolder, apiFolder } = context.settings;
+  return acquireLock({
+    ...context,
+    file: join(stateFolder, apiFolder, 'locks', `${name}.lock`),
+    onWait,
+  });
+}

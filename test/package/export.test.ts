@@ -1,0 +1,68 @@
+/** Submitting and waiting for a render when things go wrong, on the built package. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FaultRule } from '../../src/studio/faults.ts';
+import { clearSamples, makeSamples, setStage, type Samples, type Stage } from './support.ts';
+
+let samples: Samples;
+beforeAll(async () => void (samples = await makeSamples()));
+afterAll(() => clearSamples(samples));
+
+const SUBMIT = '/api/render/proxy/lambda';
+
+/** A stage with one second of video on the timeline. */
+async function setTimeline(...options: Parameters<typeof setStage>): Promise<Stage> {
+  const stage = await setStage(...options);
+  await stage.json('upload', samples.clip);
+  await stage.json('chat', 'trim to 1 second');
+  return stage;
+}
+
+const submissions = ({ studio }: Stage): number =>
+  studio.requests.filter(({ method, path }) => method === 'POST' && path === SUBMIT).length;
+
+test.each<[string, FaultRule, number]>([
+  [
+    'refused (a duplicate id) is tried again under a new one',
+    { path: SUBMIT, status: 409, body: { success: false, error: 'Render id already exists' } },
+    2,
+  ],
+  [
+    'taken, with its answer lost on the way, is found by its id',
+    { path: SUBMIT, action: 'reset-after-bytes', afterBytes: 5 },
+    1,
+  ],
+])('an export that is %s', async (_name, fault, posts) => {
+  const stage = await setTimeline();
+  stage.studio.faults.add({ method: 'POST', ...fault });
+  const document = await stage.json('export', '--out', `${stage.home}/`);
+
+  expect(document).toMatchObject({ exitCode: 0, status: 'done', video: { duration_s: 1 } });
+  expect(submissions(stage)).toBe(posts);
+});
+
+test('an export answered with an unreadable page is looked for, not submitted again', async () => {
+  const stage = await setTimeline();
+  stage.studio.faults.add({ method: 'POST', path: SUBMIT, status: 502 });
+  const document = await stage.json('export', '--wait', '2');
+
+  expect(document).toMatchObject({ status: 'running', next: expect.stringMatching('--resume') });
+  expect(submissions(stage)).toBe(1);
+});
+
+test('an export that is refused twice leaves nothing to go on with', async () => {
+  const stage = await setTimeline();
+  stage.studio.faults.add({ path: SUBMIT, status: 400, body: { detail: 'no' }, times: 2 });
+  const document = await stage.json('export', '--out', `${stage.home}/`);
+
+  expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend', code: 400 } });
+  expect(document['next']).toBeUndefined();
+  expect(submissions(stage)).toBe(2);
+  expect(await stage.json('export', '--resume')).toMatchObject({ exitCode: 2 });
+});
+
+test('a plan without export is not asked twice', async () => {
+  const stage = await setTimeline({ exportPlanBlocked: true });
+
+  expect(await stage.json('export', '--out', `${stage.home}/`)).toMatchObject({ exitCode: 5 });
+  expect(submissions(stage)).toBe(1);
+});
