@@ -26,6 +26,13 @@ interface Replacement {
 export const DEFINITIONS: Record<string, string> = {
   'process.env.JEST_WORKER_ID': 'undefined',
   'process.env.UNDICI_NO_WASM_SIMD': 'undefined',
+  // Proxies are read in one place, `src/ports/settings.ts`, and handed over.
+  'process.env.http_proxy': 'undefined',
+  'process.env.HTTP_PROXY': 'undefined',
+  'process.env.https_proxy': 'undefined',
+  'process.env.HTTPS_PROXY': 'undefined',
+  'process.env.no_proxy': 'undefined',
+  'process.env.NO_PROXY': 'undefined',
 };
 
 /** Import names that are answered by another module. */
@@ -37,19 +44,28 @@ export const ALIASES: Record<string, string> = {
 const REPLACEMENTS: Replacement[] = [
   {
     module: /undici\/index\.js$/,
-    reason: 'only the pool and `request`: no fetch, mocks, caches, cookies, WebSocket',
+    reason: 'only the pool, proxies and `request`: no fetch, mocks, caches, cookies, WebSocket',
     code: () => `
       import Agent from ${JSON.stringify(join(undici, 'lib/dispatcher/agent.js'))};
+      import EnvHttpProxyAgent from ${JSON.stringify(join(undici, 'lib/dispatcher/env-http-proxy-agent.js'))};
       import Dispatcher from ${JSON.stringify(join(undici, 'lib/dispatcher/dispatcher.js'))};
       import request from ${JSON.stringify(join(undici, 'lib/api/api-request.js'))};
       Dispatcher.prototype.request = request;
-      export { Agent };`,
+      import connect from ${JSON.stringify(join(undici, 'lib/api/api-connect.js'))};
+      Dispatcher.prototype.connect = connect;
+      export { Agent, EnvHttpProxyAgent };`,
   },
   {
     module: /undici\/lib\/dispatcher\/(client-h2|h2c-client)\.js$/,
     reason: 'HTTP/2 is never negotiated (allowH2 is off)',
     code: () =>
       `module.exports = () => { throw new Error('HTTP/2 is not part of this package'); };`,
+  },
+  {
+    module: /undici\/lib\/dispatcher\/socks5-proxy-agent\.js$/,
+    reason: 'settings take http proxies only',
+    code: () =>
+      `module.exports = class { constructor() { throw new Error('SOCKS is not part of this package'); } };`,
   },
   {
     module: /undici\/lib\/web\/fetch\/body\.js$/,

@@ -64,8 +64,12 @@ export interface Api {
   readState(sessionId: string, signal?: AbortSignal): Promise<SessionState>;
   submitRender(order: RenderOrder, signal?: AbortSignal): Promise<RenderReading | undefined>;
   readRender(renderId: string, signal?: AbortSignal): Promise<RenderReading>;
-  /** Opens a rendered file. The token goes along only to the API's own origin. */
-  openFile(url: string, signal?: AbortSignal): Promise<HttpResponse>;
+  /** Opens a rendered file, or goes on with one; see `openFile` in file-request.ts. */
+  openFile(
+    address: string,
+    headers: Record<string, string>,
+    signal?: AbortSignal,
+  ): Promise<HttpResponse>;
   /** A link that opens the project in a browser. */
   createClaimLink(session: { sessionId: string; taskId: string | undefined }): Promise<string>;
 }
@@ -208,9 +212,9 @@ export function createApi({ http, webUrl, authorized }: ApiOptions): Api {
         advice: 'Try again in a minute.',
       });
     },
-    openFile(url, signal) {
-      const request = get(url, signal);
-      return http.request(http.isApi(url) ? addToken(request, authorized.account) : request);
+    async openFile(address, headers, signal) {
+      const { openFile } = await import('./file-request.ts');
+      return openFile(http, { address, headers, token: authorized.account.token, signal });
     },
     async createClaimLink({ sessionId, taskId }) {
       const body = { task_id: taskId ?? '', session_id: sessionId };

@@ -2,7 +2,10 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Readable } from 'node:stream';
 import { explainTransportError } from '../core/transport-error.ts';
 import type { Clock } from '../ports/clock.ts';
-import { Agent, type Dispatcher } from '../vendor/undici.ts';
+import type { Reach } from '../core/file-address.ts';
+import type { Proxies } from '../ports/settings.ts';
+import type { Dispatcher } from '../vendor/undici.ts';
+import { createDispatcher } from './dispatcher.ts';
 
 export interface HttpRequest {
   method: 'GET' | 'POST';
@@ -15,13 +18,18 @@ export interface HttpRequest {
   onSending?: (() => void) | undefined;
   /** Ends the request when the body has not arrived by then; unlimited when left out. */
   timeoutMs?: number;
+  /** Ends the request after so much silence; never when left out. */
+  longestSilenceMs?: number;
   signal?: AbortSignal | undefined;
+  /** `public` for an address that came from elsewhere: it is not followed into a private network. */
+  reach?: Reach;
 }
 
 export interface HttpResponse {
   status: number;
   /** A header's value; several values joined with a comma. */
   header(name: string): string | undefined;
+  /** Every byte that arrived comes before the error that ended it. */
   body: AsyncIterable<Uint8Array>;
   text(): Promise<string>;
   /** Lets go of a body that nobody reads. */
@@ -30,6 +38,7 @@ export interface HttpResponse {
 
 /** The one path every request takes: attribution, token, errors. */
 export interface Http {
+  readonly apiUrl: string;
   /** Throws a `network` error when no answer arrives; any HTTP status is an answer. */
   request(request: HttpRequest): Promise<HttpResponse>;
   /** True for the API's own origin: only there do token and attribution go. */
@@ -41,6 +50,7 @@ export interface HttpOptions {
   apiUrl: string;
   /** Sent with every request to the API: attribution. */
   headers: () => Record<string, string>;
+  proxies: Proxies;
   clock: Clock;
   /** Clock time by which answers are wanted (`--wait`); whoever has just begun gets a few seconds more. */
   deadlineMs?: number | undefined;
@@ -48,14 +58,17 @@ export interface HttpOptions {
 
 const LEAST_TIMEOUT_MS = 5_000;
 
-export function createHttp({ apiUrl, headers, clock, deadlineMs = Infinity }: HttpOptions): Http {
+export function createHttp(options: HttpOptions): Http {
+  const { apiUrl, headers, proxies, clock, deadlineMs = Infinity } = options;
   const origin = new URL(apiUrl).origin;
-  // undici's own timers end a stream after five silent minutes; a turn may be silent for longer (wire-contract.md 3.3).
-  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } });
+  const usual = createDispatcher(proxies);
+  let careful: Promise<Dispatcher> | undefined;
   const isApi = (url: string): boolean => new URL(url, origin).origin === origin;
   return {
+    apiUrl,
     isApi,
-    async request({ method, url, body, timeoutMs, signal, onSending, ...request }) {
+    async request({ method, url, body, timeoutMs, signal, onSending, reach, ...request }) {
+      const { longestSilenceMs: silence } = request;
       const target = new URL(url.startsWith('/') ? `${apiUrl}${url}` : url);
       const place = { method, path: target.pathname, host: target.host };
       const leftMs = Math.max(LEAST_TIMEOUT_MS, deadlineMs - clock.now());
@@ -66,13 +79,16 @@ export function createHttp({ apiUrl, headers, clock, deadlineMs = Infinity }: Ht
       const ending = AbortSignal.any(signals.filter((item) => item !== undefined));
       const ignore = onSending ? hearSending(place, onSending) : () => {};
       try {
-        const response = await agent.request({
+        const dispatcher =
+          reach === 'public' ? await (careful ??= createCarefulDispatcher(proxies)) : usual;
+        const response = await dispatcher.request({
           origin: target.origin,
           path: `${target.pathname}${target.search}`,
           method,
           headers: { ...(isApi(target.href) && headers()), ...request.headers },
           body: beginBody(body),
           signal: ending,
+          ...(silence !== undefined && { headersTimeout: silence, bodyTimeout: silence }),
         });
         return wrapResponse(response, (error) => explain(error, signal, place));
       } catch (error) {
@@ -81,8 +97,16 @@ export function createHttp({ apiUrl, headers, clock, deadlineMs = Infinity }: Ht
         ignore();
       }
     },
-    close: () => agent.destroy(),
+    async close() {
+      await Promise.all([usual.destroy(), careful?.then((dispatcher) => dispatcher.destroy())]);
+    },
   };
+}
+
+/** Made only for a file that does not lie with the API. */
+async function createCarefulDispatcher(proxies: Proxies): Promise<Dispatcher> {
+  const { lookupPublic } = await import('../ports/public-lookup.ts');
+  return createDispatcher(proxies, lookupPublic);
 }
 
 /** undici announces on a diagnostics channel that it is about to write a request's head. Returns what ends the listening. */
@@ -109,31 +133,66 @@ function wrapResponse(
   { statusCode, headers, body }: Dispatcher.ResponseData,
   explainBroken: (error: unknown) => unknown,
 ): HttpResponse {
+  const pieces = readBody(body, explainBroken);
   return {
     status: statusCode,
     header(name) {
       const value = headers[name.toLowerCase()];
       return Array.isArray(value) ? value.join(', ') : value;
     },
-    body: readBody(body, explainBroken),
+    body: pieces,
     async text() {
-      try {
-        return await body.text();
-      } catch (error) {
-        throw explainBroken(error);
-      }
+      const all: Uint8Array[] = [];
+      for await (const piece of pieces) all.push(piece);
+      return new TextDecoder().decode(Buffer.concat(all));
     },
-    discard: () => body.dump().catch(() => {}),
+    discard: async () => void body.destroy(),
   };
 }
 
-async function* readBody(
-  body: AsyncIterable<Uint8Array>,
+/** So much may arrive before anyone has taken it. */
+const MOST_WAITING_BYTES = 1024 * 1024;
+
+/**
+ * Hands over a body piece by piece, and listens from the start: a stream that nobody reads yet, or that is iterated, drops
+ * what it holds when the connection breaks. That would be the last words of a turn, or bytes to be fetched again.
+ */
+function readBody(
+  body: Readable,
   explainBroken: (error: unknown) => unknown,
 ): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body;
-  } catch (error) {
-    throw explainBroken(error);
-  }
+  let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+  const end = { isThere: false, error: null as unknown };
+  let wake: (() => void) | undefined;
+  const finish = (error: unknown): void => {
+    if (!end.isThere) Object.assign(end, { isThere: true, error });
+    wake?.();
+  };
+  body.on('data', (piece: Uint8Array) => {
+    waiting.push(piece);
+    waitingBytes += piece.length;
+    if (waitingBytes >= MOST_WAITING_BYTES) body.pause();
+    wake?.();
+  });
+  body.on('end', () => finish(null));
+  body.on('error', finish);
+  return (async function* handOver() {
+    try {
+      for (;;) {
+        if (waiting.length > 0) {
+          const pieces = waiting;
+          waiting = [];
+          waitingBytes = 0;
+          body.resume();
+          yield* pieces;
+        } else if (!end.isThere) await new Promise<void>((resolve) => (wake = resolve));
+        else if (end.error === null) return;
+        else throw explainBroken(end.error);
+      }
+    } finally {
+      // Whoever stops reading is not interested in the rest.
+      body.destroy();
+    }
+  })();
 }

@@ -2,6 +2,7 @@
 import {
   boolean,
   literal,
+  nullable,
   nullish,
   number,
   object,
@@ -43,10 +44,25 @@ export const renderRecord = object({
   resolution: nullish(string()),
   /** A name for the file, made from the timeline. */
   name: string(),
+  /** A hash of the draft it was made from: the same draft is not rendered twice at once. */
+  draft_hash: nullish(string()),
   /** Set when the file has arrived. */
   file: nullish(string()),
   /** From submission to completion; tells how long the next one may take. */
   took_ms: nullish(number()),
+});
+
+/** What a `.part` file is part of, so that only what fits is added to it. */
+export const partRecord = object({
+  render_id: string(),
+  /** See `FileIdentity` in download-plan.ts; missing until the server has answered. */
+  known: nullish(
+    object({
+      bytes: nullable(number()),
+      etag: nullable(string()),
+      last_modified: nullable(string()),
+    }),
+  ),
 });
 
 /**
@@ -76,3 +92,4 @@ export type Instruction = Infer<typeof instructionRecord>;
 export type Credentials = Infer<typeof credentialsRecord>;
 export type ProjectRecord = Infer<typeof projectRecord>;
 export type RenderRecord = Infer<typeof renderRecord>;
+export type PartRecord = Infer<typeof partRecord>;

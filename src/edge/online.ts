@@ -58,7 +58,7 @@ async function compose(
   const settings = readSettings();
   const skill = await loadSkill(settings.skillSource);
   const clock = systemClock;
-  const { stateFolder, apiFolder, apiUrl } = settings;
+  const { stateFolder, apiFolder, apiUrl, proxies } = settings;
   const { reporter, signal } = own;
   const deadlineMs = given.waitMs === undefined ? undefined : clock.now() + given.waitMs;
   return {
@@ -71,7 +71,13 @@ async function compose(
       createRecordFiles({ folder: stateFolder, onProblem: reporter.notice }),
       apiFolder,
     ),
-    http: createHttp({ apiUrl, clock, deadlineMs, headers: () => attributionHeaders(skill) }),
+    http: createHttp({
+      apiUrl,
+      proxies,
+      clock,
+      deadlineMs,
+      headers: () => attributionHeaders(skill),
+    }),
     retry: createRetry({
       clock,
       signal,

@@ -1,127 +1,238 @@
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { pipeline } from 'node:stream';
 import { downloadPath, type Api } from '../client/api.ts';
 import type { HttpResponse } from '../client/http.ts';
-import { SkillError, findErrorCode } from '../core/errors.ts';
+import {
+  rangeHeaders,
+  readDownloadAnswer,
+  type Decision,
+  type Encoding,
+  type FileIdentity,
+} from '../core/download-plan.ts';
+import { SkillError } from '../core/errors.ts';
+import { parseJsonIfAny } from '../core/json.ts';
 import { readRender } from '../core/render-status.ts';
 import type { VideoFacts } from '../core/video-facts.ts';
-import { removeFile } from '../ports/output-file.ts';
-import { probeVideo } from '../ports/video-probe.ts';
-import { parseJsonIfAny } from '../core/json.ts';
+import type { Clock } from '../ports/clock.ts';
+import {
+  checkSpace,
+  identifyPart,
+  removePart,
+  writePart,
+  type PartFile,
+} from '../ports/part-file.ts';
+import type { Reporter } from '../ports/reporter.ts';
+import { startTransferProgress, type TransferProgress } from '../ports/transfer-progress.ts';
+import { proveVideo } from '../ports/video-probe.ts';
 
 export interface DownloadOptions {
   api: Api;
+  clock: Clock;
+  reporter: Reporter;
+  /** 0 to 1; spreads out clients that failed together. */
+  random: () => number;
   renderId: string;
   /** From the finished render; undefined goes straight to the fallback. */
   url: string | undefined;
-  /** Where the bytes gather. It is left behind only when it is a complete video. */
-  part: string;
+  /** Where the bytes gather, and what an earlier try has left there. */
+  part: PartFile;
   signal: AbortSignal;
 }
 
-/** Fetches a rendered file and proves that it is a video. Throws without leaving anything half-written. */
+/** No export is larger: an hour of 1080p has about 4 GB. */
+const MOST_BYTES = 20 * 1024 ** 3;
+/** Tries in a row that bring no new byte; as long as some arrive, it goes on. */
+const TRIES = 4;
+const BACKOFF_MS = 500;
+const LONGEST_BACKOFF_MS = 15_000;
+
+/**
+ * Fetches a rendered file into its part and proves that it is a complete video. Goes on where an earlier try stopped, when
+ * the server proves that it has the same file still. Throws `network` and `file` errors with the part kept, and a `backend`
+ * error, naming the first cause, when no address leads to a video.
+ */
 export async function downloadVideo(
   options: DownloadOptions,
 ): Promise<{ bytes: number; video: VideoFacts }> {
   const { part, signal } = options;
-  const response = await openVideo(options);
+  if (part.known?.bytes === part.bytes) {
+    const found = await prove(part).catch(() => undefined);
+    if (found) return found;
+  }
+  let cause: unknown;
+  for await (const open of listSources(options)) {
+    try {
+      await fetchFrom(open, options);
+      return await prove(part);
+    } catch (error) {
+      const mayTryElsewhere =
+        error instanceof SkillError && (error.kind === 'backend' || error.kind === 'network');
+      if (signal.aborted || !mayTryElsewhere) throw error;
+      cause ??= error;
+    }
+  }
+  throw cause;
+}
+
+type Open = (headers: Record<string, string>) => Promise<HttpResponse>;
+
+/**
+ * The ways to the file, one after the other: the render's own URL; the one it has now, should the first have expired; the
+ * download endpoint with the token (wire-contract.md 2.10).
+ */
+async function* listSources({ api, renderId, url, signal }: DownloadOptions): AsyncGenerator<Open> {
+  if (url !== undefined) {
+    yield (headers) => api.openFile(url, headers, signal);
+    const { status } = (await api.readRender(renderId, signal).catch(() => undefined)) ?? {};
+    const fresh = status?.phase === 'completed' ? status.url : undefined;
+    if (fresh !== undefined && fresh !== url)
+      yield (headers) => api.openFile(fresh, headers, signal);
+  }
+  yield (headers) => openFallback(api, { renderId, headers, signal });
+}
+
+/** Some versions of the endpoint answer with the file's address instead of the file. */
+async function openFallback(
+  api: Api,
+  {
+    renderId,
+    headers,
+    signal,
+  }: { renderId: string; headers: Record<string, string>; signal: AbortSignal },
+): Promise<HttpResponse> {
+  const response = await api.openFile(downloadPath(renderId), headers, signal);
+  const isLink = response.status === 200 && /\bjson\b/i.test(response.header('content-type') ?? '');
+  if (!isLink) return response;
+  const status = readRender(parseJsonIfAny(await response.text()))?.status;
+  if (status?.phase !== 'completed' || !status.url) throw unusable('the answer names no file');
+  return api.openFile(status.url, headers, signal);
+}
+
+/** Fetches all of it from one source, trying again as long as there is hope. */
+async function fetchFrom(open: Open, options: DownloadOptions): Promise<void> {
+  const { part, clock, signal, reporter, random } = options;
+  for (let failures = 0; ;) {
+    const bytesBefore = part.bytes;
+    const problem = await fetchOnce(open, options).catch((error: unknown) => {
+      const mayPass = error instanceof SkillError && error.kind === 'network';
+      if (signal.aborted || !mayPass) throw error;
+      return error;
+    });
+    if (problem === undefined) return;
+    failures = part.bytes > bytesBefore ? 0 : failures + 1;
+    if (failures >= TRIES) throw problem;
+    reporter.debug(`Download interrupted at byte ${part.bytes}, going on: ${problem.message}`);
+    const backoffMs = Math.min(LONGEST_BACKOFF_MS, BACKOFF_MS * 2 ** failures) * (0.5 + random());
+    await clock.sleep(problem.retryAfterMs ?? backoffMs, signal);
+  }
+}
+
+/** One request. Returns what stands in the way when another may do better, undefined when everything is there. */
+async function fetchOnce(open: Open, options: DownloadOptions): Promise<SkillError | undefined> {
+  const { part } = options;
+  const headers = rangeHeaders(part.known, part.bytes);
+  const askedFrom = headers['Range'] === undefined ? 0 : part.bytes;
+  const response = await open(headers);
   try {
-    const bytes = await saveBody(response, part, signal);
-    const video = await probeVideo(part);
-    if (!video) throw notVideo('the file holds no video');
-    return { bytes, video };
-  } catch (error) {
-    await removeFile(part);
-    throw error;
+    const decision = readDownloadAnswer(response, { known: part.known, askedFrom });
+    switch (decision.kind) {
+      case 'complete':
+        return undefined;
+      case 'take':
+        await take(response, decision, options);
+        return isComplete(part) ? undefined : unusable('the server sent only a piece of it');
+      case 'restart':
+        await removePart(part);
+        Object.assign(part, { bytes: 0, known: undefined });
+        return unusable(decision.reason);
+      case 'later':
+        return refused(decision.reason, decision.retryAfterMs);
+      case 'refused':
+        throw refused(decision.reason);
+      default:
+        return decision satisfies never;
+    }
   } finally {
     await response.discard();
   }
 }
 
-/** The render's URL; when it is refused or gone, the download endpoint with the token (wire-contract.md 2.10). */
-async function openVideo({ api, renderId, url, signal }: DownloadOptions): Promise<HttpResponse> {
-  const direct = url === undefined ? undefined : await openDirectly(api, url, signal);
-  if (direct) return direct;
-  const fallback = await api.openFile(downloadPath(renderId), signal);
-  if (fallback.status !== 200) {
-    await fallback.discard();
-    throw refused(fallback.status);
-  }
-  if (!/\bjson\b/i.test(fallback.header('content-type') ?? '')) return fallback;
-  return followLink(api, await fallback.text(), signal);
-}
+const isComplete = ({ bytes, known }: PartFile): boolean =>
+  known === undefined || known.bytes === null || bytes === known.bytes;
 
-/** The render's own address; undefined when it does not lead to a file, whatever the reason. */
-async function openDirectly(
-  api: Api,
-  url: string,
-  signal: AbortSignal,
-): Promise<HttpResponse | undefined> {
-  try {
-    const response = await api.openFile(url, signal);
-    if (response.status === 200) return response;
-    await response.discard();
-  } catch (error) {
-    if (signal.aborted) throw error;
-  }
-  return undefined;
-}
-
-/** Some versions of the endpoint answer with the file's address instead of the file. */
-async function followLink(api: Api, text: string, signal: AbortSignal): Promise<HttpResponse> {
-  const status = readRender(parseJsonIfAny(text))?.status;
-  if (status?.phase !== 'completed' || !status.url) throw notVideo('the answer names no file');
-  const response = await api.openFile(status.url, signal);
-  if (response.status === 200) return response;
-  await response.discard();
-  throw refused(response.status);
-}
-
-async function saveBody(
+/** Writes a body into the part; whatever arrives is kept, however it ends. */
+async function take(
   response: HttpResponse,
-  part: string,
-  signal: AbortSignal,
-): Promise<number> {
-  const type = response.header('content-type') ?? '';
-  if (/^text\/|\bjson\b|\bxml\b/i.test(type)) throw notVideo(`the server sent ${type}`);
-  const announced = Number(response.header('content-length') ?? Number.NaN);
-  let bytes = 0;
-  const counted = (async function* count() {
-    for await (const chunk of response.body) {
-      bytes += chunk.length;
-      yield chunk;
-    }
-  })();
+  { fromByte, file, encoding }: Extract<Decision, { kind: 'take' }>,
+  options: DownloadOptions,
+): Promise<void> {
+  const { part } = options;
+  const limit = file.bytes ?? MOST_BYTES;
+  if (limit > MOST_BYTES) throw unusable('it is larger than any export');
+  await checkSpace(part, (file.bytes ?? 0) - fromByte);
+  const writer = await writePart(part, fromByte);
+  const progress = await startProgress(options, file);
   try {
-    await pipeline(counted, createWriteStream(part, { highWaterMark: 1024 * 1024 }), { signal });
-  } catch (error) {
-    throw signal.aborted ? signal.reason : explainWrite(error, part);
+    await identifyPart(part, file);
+    for await (const piece of unpack(response.body, encoding)) {
+      if (part.bytes + piece.length > limit) throw unusable('it is longer than it should be');
+      await writer.write(piece);
+      progress.at(part.bytes);
+    }
+  } finally {
+    progress.stop();
+    await writer.close();
   }
-  if (bytes === 0) throw notVideo('the server sent nothing');
-  if (!Number.isNaN(announced) && bytes !== announced) {
-    throw notVideo(`${bytes} of ${announced} bytes arrived`);
-  }
-  return bytes;
 }
 
-function explainWrite(error: unknown, part: string): unknown {
-  if (error instanceof SkillError) return error;
-  return new SkillError(
-    'file',
-    `${part} could not be written (${findErrorCode(error) ?? 'unknown reason'})`,
-    {
-      advice: 'Free some space, or give another folder with --out.',
-      cause: error,
-    },
-  );
-}
-
-const refused = (status: number): SkillError =>
-  new SkillError('backend', `The finished video could not be fetched (HTTP ${status})`, {
-    advice: 'The render is kept: run the command under "next" to fetch it again.',
+const startProgress = (
+  { reporter, clock, part }: DownloadOptions,
+  { bytes }: FileIdentity,
+): Promise<TransferProgress> =>
+  startTransferProgress({
+    reporter,
+    clock,
+    label: 'Downloading',
+    totalBytes: bytes,
+    startBytes: part.bytes,
   });
 
-const notVideo = (reason: string): SkillError =>
+/** Unpacks what a server compressed although it was asked not to. */
+async function* unpack(
+  body: AsyncIterable<Uint8Array>,
+  encoding: Encoding | undefined,
+): AsyncGenerator<Uint8Array> {
+  if (encoding === undefined) return yield* body;
+  try {
+    // The error comes out of the iteration.
+    yield* pipeline(body, DECODERS[encoding](), () => {});
+  } catch (error) {
+    throw error instanceof SkillError ? error : unusable(`it cannot be unpacked from ${encoding}`);
+  }
+}
+
+const DECODERS = {
+  gzip: createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+} satisfies Record<Encoding, unknown>;
+
+/** Proves the part; one that is no video is removed. */
+async function prove(part: PartFile): Promise<{ bytes: number; video: VideoFacts }> {
+  const proof = await proveVideo(part.path);
+  if ('video' in proof) return { bytes: part.bytes, video: proof.video };
+  await removePart(part);
+  Object.assign(part, { bytes: 0, known: undefined });
+  throw unusable(proof.problem);
+}
+
+const refused = (reason: string, retryAfterMs?: number): SkillError =>
+  new SkillError('backend', `The finished video could not be fetched: ${reason}`, {
+    advice: 'The render is kept: run the command under "next" to fetch it again.',
+    retryAfterMs,
+  });
+
+const unusable = (reason: string): SkillError =>
   new SkillError('backend', `What was downloaded is not a complete video: ${reason}`, {
     advice:
       'Nothing was saved. The render is kept: run the command under "next" to fetch it again.',

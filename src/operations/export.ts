@@ -9,17 +9,18 @@ import { describeVideo, findMismatches, type VideoFacts } from '../core/video-fa
 import {
   absoluteOutput,
   checkOutput,
-  partFile,
   prepareOutput,
   publishFile,
   type OutputPlace,
 } from '../ports/output-file.ts';
+import { claimPart, removePart } from '../ports/part-file.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import { findProjectLink } from './connect.ts';
 import { openProject, type Connection } from './project.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 import { downloadVideo } from './download.ts';
+import { lockRender } from './locks.ts';
 import { nextCommand } from './next-command.ts';
 import { waitForRender } from './render-wait.ts';
 import { readProjectState } from './session-state.ts';
@@ -237,7 +238,7 @@ function stillRunning(
   { reporter }: Context,
   { render, resume, polls }: { render: RenderRecord; resume: string; polls: number },
 ): Outcome<ExportFields> {
-  reporter.say('⏳ Still rendering; nothing is lost.');
+  reporter.say('⏳ Still on its way; nothing is lost.');
   return {
     status: 'running',
     next: resume,
@@ -258,31 +259,74 @@ async function deliver(
   connection: Connection,
   options: DeliverOptions,
 ): Promise<Outcome<ExportFields>> {
-  const { reporter, signal, store, clock } = context;
-  const { render, place, polls } = options;
+  const { store, clock } = context;
+  const { render, polls } = options;
   const tookMs = clock.now() - Date.parse(render.submitted_at);
+  const release = await lockRender(context, render.render_id);
+  if (!release) return stillRunning(context, { render, resume: options.again, polls });
+  try {
+    const fetched = await fetchVideo(context, connection, options);
+    if (!fetched) return stillRunning(context, { render, resume: options.again, polls });
+    await store.saveRender({ ...render, file: fetched.file, took_ms: tookMs });
+    context.unfinished.next = undefined;
+    tellVideo(context, render, fetched);
+    const link = await findProjectLink(context, connection);
+    return { status: 'done', fields: { render_id: render.render_id, ...fetched, polls, link } };
+  } finally {
+    await release();
+  }
+}
+
+interface FetchedVideo {
+  file: string;
+  bytes: number;
+  video: VideoFacts;
+}
+
+/** `--wait` may have been used up by the render; what is left of it is never less. */
+const LEAST_DOWNLOAD_MS = 5_000;
+
+/** Brings the file to its place; undefined when `--wait` is used up before, with the part kept. */
+async function fetchVideo(
+  context: Context,
+  { api }: Connection,
+  { render, place, url, force, again }: DeliverOptions,
+): Promise<FetchedVideo | undefined> {
+  const { reporter, signal, clock, deadlineMs } = context;
+  const timeIsUp =
+    deadlineMs === undefined
+      ? undefined
+      : clock.timeout(Math.max(LEAST_DOWNLOAD_MS, deadlineMs - clock.now()));
   reporter.progress('Downloading…');
-  const { bytes, video } = await downloadVideo({
-    api: connection.api,
-    renderId: render.render_id,
-    url: options.url,
-    part: partFile(place),
-    signal,
-  }).catch((error: unknown) => {
-    throw withNext(error, options.again);
-  });
-  const file = await publishFile(partFile(place), place, options.force);
-  await store.saveRender({ ...render, file, took_ms: tookMs });
-  context.unfinished.next = undefined;
+  try {
+    const part = await claimPart(place, render.render_id);
+    const { bytes, video } = await downloadVideo({
+      ...context,
+      api,
+      renderId: render.render_id,
+      url,
+      part,
+      random: Math.random,
+      signal: timeIsUp ? AbortSignal.any([signal, timeIsUp]) : signal,
+    });
+    const file = await publishFile(part.path, place, force);
+    await removePart(part);
+    return { file, bytes, video };
+  } catch (error) {
+    if (timeIsUp?.aborted && !signal.aborted) return undefined;
+    throw withNext(error, again);
+  }
+}
+
+function tellVideo(
+  { reporter }: Context,
+  { resolution, timeline_ms: timelineMs }: RenderRecord,
+  { file, bytes, video }: FetchedVideo,
+): void {
   reporter.say(`✅ Video ready: ${file.split(/[\\/]/).at(-1)} (${describeVideo(video, bytes)})`);
   reporter.say(`Saved to ${file}`);
-  const wanted = { resolution: render.resolution ?? undefined, timelineMs: render.timeline_ms };
+  const wanted = { resolution: resolution ?? undefined, timelineMs };
   for (const mismatch of findMismatches(video, wanted)) reporter.notice(`⚠️ ${mismatch}`);
-  const link = await findProjectLink(context, connection);
-  return {
-    status: 'done',
-    fields: { render_id: render.render_id, file, bytes, video, polls, link },
-  };
 }
 
 /** The render is finished and kept: whatever went wrong with its file, the same command fetches it again. */

@@ -20,8 +20,16 @@ export const lockStart = (context: Context): Promise<Release | undefined> =>
 export const lockAccount = (context: Context): Promise<Release | undefined> =>
   lock(context, 'account', () => {});
 
-const nameLock = ({ project }: Context): string =>
-  createHash('sha256').update(project).digest('hex').slice(0, 16);
+/** One render's file is fetched by one command at a time. */
+export const lockRender = (context: Context, renderId: string): Promise<Release | undefined> =>
+  lock(context, `render-${hashName(renderId)}`, () =>
+    context.reporter.notice('Another command is fetching this video; waiting for it.'),
+  );
+
+const nameLock = ({ project }: Context): string => hashName(project);
+
+const hashName = (name: string): string =>
+  createHash('sha256').update(name).digest('hex').slice(0, 16);
 
 function lock(context: Context, name: string, onWait: () => void): Promise<Release | undefined> {
   const { stateFolder, apiFolder } = context.settings;

@@ -8,6 +8,8 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** A signal that aborts after `ms` with a `TimeoutError`. */
   timeout(ms: number): AbortSignal;
+  /** Does something again and again; keeps no process alive. Returns what ends it. */
+  every(ms: number, act: () => void): () => void;
 }
 
 export const systemClock: Clock = {
@@ -20,4 +22,8 @@ export const systemClock: Clock = {
     }
   },
   timeout: (ms) => AbortSignal.timeout(ms),
+  every(ms, act) {
+    const interval = setInterval(act, ms).unref();
+    return () => clearInterval(interval);
+  },
 };

@@ -1,4 +1,5 @@
-import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { findErrorCode } from '../core/errors.ts';
 import { createUuid } from '../vendor/uuid.ts';
@@ -18,8 +19,12 @@ export interface LockOptions {
 export type Release = () => Promise<void>;
 
 const RETRY_MS = 250;
-/** The longest turn with its recovery takes 20 minutes: a lock that is older was left behind. */
-const STALE_MS = 25 * 60_000;
+/** A holder shows in this rhythm that it is still there. */
+const HEARTBEAT_MS = 20_000;
+/** Silent for so long, a holder is gone, should another process have its number now. A machine that slept is forgiven. */
+const STALE_MS = 10 * 60_000;
+/** A holder on another machine or in another container, whose processes cannot be asked for, must be heard. */
+const FOREIGN_STALE_MS = 90_000;
 
 /**
  * Takes a lock between processes, waiting while another one holds it; undefined when the time is up. A lock whose owner is
@@ -27,10 +32,10 @@ const STALE_MS = 25 * 60_000;
  */
 export async function acquireLock(options: LockOptions): Promise<Release | undefined> {
   const { file, clock, signal, deadlineMs, onWait } = options;
-  const claim = `${process.pid} ${createUuid()}`;
+  const claim = `${process.pid} ${createUuid()} ${hostname()}`;
   for (let waited = false; ;) {
     const owner = await claimLock(file, claim);
-    if (owner === claim) return () => releaseLock(file, claim);
+    if (owner === claim) return holdLock(options, claim);
     if (owner === undefined) continue;
     if (!(await isHeld(file, owner, clock.now()))) {
       await removeDeadLock(file, owner);
@@ -41,6 +46,18 @@ export async function acquireLock(options: LockOptions): Promise<Release | undef
     waited = true;
     await clock.sleep(RETRY_MS, signal);
   }
+}
+
+function holdLock({ file, clock }: LockOptions, claim: string): Release {
+  const stopHeartbeat = clock.every(HEARTBEAT_MS, () => {
+    const now = new Date(clock.now());
+    // Where it cannot be touched any more, nobody can see it either.
+    utimes(file, now, now).catch(() => {});
+  });
+  return async () => {
+    stopHeartbeat();
+    await releaseLock(file, claim);
+  };
 }
 
 /** Returns whose lock it is now: our claim, another's, or undefined when it was let go in between. */
@@ -62,13 +79,15 @@ async function claimLock(file: string, claim: string): Promise<string | undefine
 
 /** Held by a process that lives (signal 0 asks; EPERM is another user's), and not by one that had our number before us. */
 async function isHeld(file: string, owner: string, nowMs: number): Promise<boolean> {
-  const pid = Number.parseInt(owner, 10);
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
+  const [pid, host] = [Number.parseInt(owner, 10), owner.split(' ')[2]];
   const takenMs = await stat(file).then(
     ({ mtimeMs }) => mtimeMs,
     () => nowMs,
   );
-  if (nowMs - takenMs > STALE_MS) return false;
+  const silentMs = nowMs - takenMs;
+  if (host !== hostname()) return silentMs < FOREIGN_STALE_MS;
+  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid || silentMs > STALE_MS)
+    return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -1,14 +1,4 @@
-import {
-  access,
-  constants,
-  link,
-  mkdir,
-  readdir,
-  rename,
-  rm,
-  stat,
-  unlink,
-} from 'node:fs/promises';
+import { access, constants, link, mkdir, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import { numberedName } from '../core/file-name.ts';
@@ -81,9 +71,6 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Where the bytes gather until they are proven to be a video. */
-export const partFile = ({ folder, stem }: OutputPlace): string => join(folder, `${stem}.mp4.part`);
-
 /**
  * Gives the finished file its name in one step. Without `force` a taken name is never overwritten: the next free
  * `name (2).mp4` is used. Returns the path.
@@ -135,5 +122,3 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-export const removeFile = (path: string): Promise<void> => rm(path, { force: true });

@@ -8,6 +8,8 @@ export interface Output {
   write(text: string): void;
   /** True once its reader was gone: what was written after that, nobody has heard. */
   isLost?(): boolean;
+  /** True when it is a terminal, which can show what changes. */
+  isTerminal?(): boolean;
 }
 
 /** Written at once: nothing is lost when the process ends right after, and Node's costly stream objects are never made. */
@@ -21,6 +23,8 @@ function createOutput(descriptor: number): Output {
       lost = !writeFully(descriptor, text) || lost;
     },
     isLost: () => lost,
+    // Only where it is asked for is the module loaded.
+    isTerminal: () => process.getBuiltinModule?.('node:tty').isatty(descriptor) ?? false,
   };
 }
 

@@ -9,6 +9,8 @@ import type { Output } from './output.ts';
  */
 export interface Reporter {
   readonly json: boolean;
+  /** True when progress goes to a terminal, which can show it live. */
+  readonly live: boolean;
   /** A line for the user; part of the document's `message`. */
   say(line: string): void;
   /** Something the user should know besides; said once in `notices`, each time on stdout. */
@@ -50,6 +52,7 @@ export function createReporter(options: ReporterOptions): Reporter {
   });
   return {
     json,
+    live: stderr.isTerminal?.() ?? false,
     say(line) {
       const text = clean(line);
       said.push(text);

@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { SkillError } from '../core/errors.ts';
+import { isLoopbackHost } from '../core/loopback.ts';
 
 export interface Settings {
   /** The user's own token; undefined asks for a free starter token. */
@@ -11,12 +12,21 @@ export interface Settings {
   webUrl: string;
   clientId: string | undefined;
   skillSource: string | undefined;
+  proxies: Proxies;
   /** The machine's language tag, e.g. `en-US`. */
   locale: string;
   /** Where the client id and, for the usual API, token, projects and renders are kept. */
   stateFolder: string;
   /** The part of the state folder that belongs to this API: empty, or a subfolder ending in `/`. */
   apiFolder: string;
+}
+
+/** As the usual variables name them; undefined goes without. */
+export interface Proxies {
+  http: string | undefined;
+  https: string | undefined;
+  /** Hosts that are reached without: names with optional ports, separated by commas; `*` for all. */
+  none: string;
 }
 
 const DEFAULT_API_URL = 'https://mega-api-prod.nemovideo.ai';
@@ -31,10 +41,37 @@ export function readSettings(): Settings {
     webUrl: readUrl('NEMO_WEB_URL', trimmed(process.env.NEMO_WEB_URL) ?? DEFAULT_WEB_URL),
     clientId: readClientId(trimmed(process.env.NEMO_CLIENT_ID)),
     skillSource: readSkillSource(trimmed(process.env.SKILL_SOURCE)),
+    proxies: readProxies(),
     locale: Intl.DateTimeFormat().resolvedOptions().locale,
     stateFolder: join(homedir(), '.config', 'nemovideo'),
     apiFolder: apiFolderFor(apiUrl),
   };
+}
+
+/** The lower-case names win, as with curl. */
+function readProxies(): Proxies {
+  return {
+    http: readProxy(
+      'HTTP_PROXY',
+      trimmed(process.env.http_proxy) ?? trimmed(process.env.HTTP_PROXY),
+    ),
+    https: readProxy(
+      'HTTPS_PROXY',
+      trimmed(process.env.https_proxy) ?? trimmed(process.env.HTTPS_PROXY),
+    ),
+    none: trimmed(process.env.no_proxy) ?? trimmed(process.env.NO_PROXY) ?? '',
+  };
+}
+
+/** An http or https address; `host:port` stands for http. Its password is never repeated. */
+function readProxy(name: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const address = text.includes('://') ? text : `http://${text}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url && /^https?:$/.test(url.protocol)) return url.href;
+  throw new SkillError('usage', `${name} is not the address of an http proxy`, {
+    advice: 'Set it to something like http://proxy.example:8080, or unset it.',
+  });
 }
 
 const trimmed = (value: string | undefined): string | undefined => value?.trim() || undefined;
@@ -57,9 +94,6 @@ function readUrl(name: 'NEMO_API_URL' | 'NEMO_WEB_URL', text: string): string {
 }
 
 const hideCredentials = (text: string): string => text.replace(/\/\/[^/@\s]*@/, '//…@');
-
-export const isLoopbackHost = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 
 /** Whatever else is in it, it must fit into a header; its value is never repeated in a message. */
 function readToken(token: string | undefined): string | undefined {

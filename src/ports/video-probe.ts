@@ -1,58 +1,114 @@
+import { isUtf8 } from 'node:buffer';
 import { open, type FileHandle } from 'node:fs/promises';
+import { clipText } from '../core/format.ts';
 import { nameCodec, type VideoFacts } from '../core/video-facts.ts';
 import { MP4BoxBuffer, createFile, type Movie } from '../vendor/mp4box.ts';
+
+/** What a file proves to be: a complete video, or why not. */
+export type VideoProof = { video: VideoFacts } | { problem: string };
 
 const CHUNK_BYTES = 256 * 1024;
 /** A movie header is found in far fewer reads; a file that needs more is not one we wrote down as video. */
 const MOST_READS = 4096;
+const HEAD_BYTES = 512;
+/** Ten hours of video need less; the parser holds all of it in memory. */
+const LARGEST_HEADER_BYTES = 64 * 1024 * 1024;
 
-/** Reads an MP4's facts from its own boxes, skipping over the media data; undefined when it is not an MP4 with a picture. */
-export async function probeVideo(path: string): Promise<VideoFacts | undefined> {
+/** Reads an MP4's facts from its own boxes, skipping over the media data, and proves that none of it is missing. */
+export async function proveVideo(path: string): Promise<VideoProof> {
   const file = await open(path);
   try {
-    return await readMovie(file, (await file.stat()).size);
-  } catch {
-    // The parser throws all sorts of things on bytes that are no MP4.
-    return undefined;
+    const { size } = await file.stat();
+    const problem = size === 0 ? 'it is empty' : await findGap(file, size);
+    if (problem !== undefined) return { problem };
+    const movie = await readMovie(file, size);
+    const video = movie && describeMovie(movie);
+    if (video) return { video };
+    return { problem: movie ? 'it holds no picture' : 'its header cannot be read' };
   } finally {
     await file.close();
   }
 }
 
-async function readMovie(file: FileHandle, size: number): Promise<VideoFacts | undefined> {
+/** Walks over the outermost boxes (ISO 14496-12, 4.2), which must fill the file to its last byte. */
+async function findGap(file: FileHandle, size: number): Promise<string | undefined> {
+  const head = Buffer.alloc(16);
+  for (let position = 0; position < size;) {
+    const { bytesRead } = await file.read(head, 0, 16, position);
+    const type = head.toString('latin1', 4, 8);
+    const isBox = bytesRead >= 8 && /^[\w ©-]{4}$/.test(type);
+    if (position === 0 && !(isBox && FIRST_BOXES.has(type))) return describeOther(file);
+    if (!isBox) return 'it ends in bytes that belong to no part of it';
+    const short = head.readUInt32BE(0);
+    const length = short === 1 ? Number(head.readBigUInt64BE(8)) : short || size - position;
+    if (length < 8) return 'its parts do not fit together';
+    if (type === 'moov' && length > LARGEST_HEADER_BYTES) return 'its header is too large';
+    position += length;
+    if (position > size) return `its end is missing (${position - size} bytes)`;
+  }
+  return undefined;
+}
+
+/** What a file in this family may begin with. */
+const FIRST_BOXES = new Set(['ftyp', 'styp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot']);
+
+/** Names what lies there instead of a video, as far as it can be told. */
+async function describeOther(file: FileHandle): Promise<string> {
+  const head = Buffer.alloc(HEAD_BYTES);
+  const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0);
+  const begin = head.subarray(0, bytesRead);
+  // eslint-disable-next-line no-control-regex
+  const isText = isUtf8(trimCut(begin)) && !/[\u0000-\u0008\u000e-\u001f]/.test(begin.toString());
+  if (isText) return `it is text, beginning with "${clipText(begin.toString(), 40)}"`;
+  const { fileTypeFromBuffer } = await import('../vendor/file-type.ts');
+  const found = await fileTypeFromBuffer(begin).catch(() => undefined);
+  return found ? `it is ${found.ext} (${found.mime})` : 'it is no known kind of file';
+}
+
+/** Without the last character, of which the cut may have left half. */
+const trimCut = (bytes: Buffer): Buffer => {
+  const last = bytes.findLastIndex((byte) => byte < 0x80 || byte >= 0xc0);
+  return bytes.subarray(0, Math.max(0, last));
+};
+
+/** The movie header; undefined when the parser finds none, or stumbles over it. */
+async function readMovie(file: FileHandle, size: number): Promise<Movie | undefined> {
   const parser = createFile();
-  const found: { facts?: VideoFacts | undefined; ended: boolean } = { ended: false };
-  parser.onReady = (movie) => {
-    found.facts = describeMovie(movie);
-    found.ended = true;
-  };
-  parser.onError = () => {
-    found.ended = true;
-  };
+  const found: { movie?: Movie; ended: boolean } = { ended: false };
+  parser.onReady = (movie) => Object.assign(found, { movie, ended: true });
+  parser.onError = () => Object.assign(found, { ended: true });
   let position = 0;
   /** Everything before it has been read without a gap. */
   let solid = 0;
   for (let reads = 0; reads < MOST_READS && position < size && !found.ended; reads += 1) {
     const buffer = new ArrayBuffer(Math.min(CHUNK_BYTES, size - position));
     await file.read(new Uint8Array(buffer), 0, buffer.byteLength, position);
-    // The parser names the next byte it needs: past the media data, when the header comes last. Over a large box of another
-    // kind it cannot jump: it then asks for the same byte again, and gets what lies between.
-    const next = parser.appendBuffer(MP4BoxBuffer.fromArrayBuffer(buffer, position));
+    let next: number;
+    try {
+      // The parser names the next byte it needs: past the media data, when the header comes last. Over a large box of
+      // another kind it cannot jump: it then asks for the same byte again, and gets what lies between.
+      next = parser.appendBuffer(MP4BoxBuffer.fromArrayBuffer(buffer, position));
+    } catch {
+      // It throws all sorts of things on bytes that are no movie header.
+      return undefined;
+    }
     if (position === solid) solid += buffer.byteLength;
     position = next > position ? next : solid;
   }
-  return found.facts;
+  return found.movie;
 }
 
 /** The first picture track's facts; undefined when there is none, or it is empty. */
 function describeMovie({ videoTracks, duration, timescale }: Movie): VideoFacts | undefined {
   const [track] = videoTracks;
   if (!track?.video || track.nb_samples === 0) return undefined;
+  const { width, height } = track.video;
+  if (width === 0 || height === 0) return undefined;
   return {
     container: 'mp4',
     codec: nameCodec(track.codec),
-    width: track.video.width,
-    height: track.video.height,
+    width,
+    height,
     duration_s: Number((duration / timescale).toFixed(3)),
   };
 }

@@ -1,2 +1,2 @@
 /** Door to file-type: recognises media by content. */
-export { fileTypeFromFile } from 'file-type';
+export { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';

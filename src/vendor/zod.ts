@@ -4,6 +4,7 @@ export {
   boolean,
   literal,
   looseObject,
+  nullable,
   nullish,
   number,
   object,

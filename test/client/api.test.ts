@@ -293,8 +293,8 @@ test('makes a link of the claim token, which holds no other', async () => {
 
 test('fetches a file of the API with the token', async () => {
   const { api, requests, url } = await openApi({});
-  await api.openFile(`${url}/file.mp4`);
-  await api.openFile(downloadPath('render_1'));
+  await api.openFile(`${url}/file.mp4`, {});
+  await api.openFile(downloadPath('render_1'), {});
   expect(requests.map(({ path, headers }) => [path, headers['authorization']])).toEqual([
     ['/file.mp4', 'Bearer nmv_usr_1'],
     ['/api/render/proxy/render_1/download', 'Bearer nmv_usr_1'],
@@ -304,7 +304,7 @@ test('fetches a file of the API with the token', async () => {
 test('fetches a file of another host without the token and without attribution', async () => {
   const { api } = await openApi({});
   const cdn = await openBackend((response) => response.end('bytes'));
-  expect(await (await api.openFile(`${cdn.url}/file.mp4`)).text()).toBe('bytes');
+  expect(await (await api.openFile(`${cdn.url}/file.mp4`, {})).text()).toBe('bytes');
   const names = Object.keys(cdn.requests[0]?.headers ?? {});
   expect(names.filter((name) => /authorization|x-skill/.test(name))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import type { Proxies } from '../../src/ports/settings.ts';
 import { createHttp, type Http } from '../../src/client/http.ts';
 import { createRetry, type Retry } from '../../src/client/retry.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -98,6 +99,7 @@ export function createManualClock(): ManualClock {
       controllers.push(controller);
       return controller.signal;
     },
+    every: () => () => {},
     expire() {
       for (const controller of controllers)
         controller.abort(new DOMException('time is up', 'TimeoutError'));
@@ -111,9 +113,11 @@ export const ATTRIBUTION = {
   'X-Skill-Platform': 'unknown',
 };
 
+export const NO_PROXIES: Proxies = { http: undefined, https: undefined, none: '' };
+
 /** The client's one request path, closed when the test ends. */
 export function openHttp(apiUrl: string, clock: Clock = createManualClock()): Http {
-  const http = createHttp({ apiUrl, clock, headers: () => ATTRIBUTION });
+  const http = createHttp({ apiUrl, proxies: NO_PROXIES, clock, headers: () => ATTRIBUTION });
   onTestFinished(() => http.close());
   return http;
 }

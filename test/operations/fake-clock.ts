@@ -35,6 +35,7 @@ export function createFakeClock(startMs = Date.parse('2026-01-01T00:00:00Z')): F
       sleepUntil(nowMs + ms, () => controller.abort(new DOMException('timed out', 'TimeoutError')));
       return controller.signal;
     },
+    every: () => () => {},
     async advance(ms) {
       const endMs = nowMs + ms;
       for (;;) {

@@ -7,6 +7,7 @@ import { createAuthorized } from '../../src/client/authorized.ts';
 import { createHttp } from '../../src/client/http.ts';
 import type { TurnEvent } from '../../src/core/turn-event.ts';
 import { listenToTurn, type TurnEnd } from '../../src/operations/turn.ts';
+import { NO_PROXIES } from '../client/support.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 
 interface Stage {
@@ -46,7 +47,7 @@ async function openTurn({
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const http = createHttp({ apiUrl, clock, headers: () => ({}) });
+  const http = createHttp({ apiUrl, proxies: NO_PROXIES, clock, headers: () => ({}) });
   onTestFinished(async () => {
     await http.close();
     server.closeAllConnections();

@@ -1,22 +1,17 @@
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import {
-  checkOutput,
-  partFile,
-  prepareOutput,
-  publishFile,
-  removeFile,
-} from '../../src/ports/output-file.ts';
+import { checkOutput, prepareOutput, publishFile } from '../../src/ports/output-file.ts';
 import { makeBlockedPath, makeFolder } from './support.ts';
 
 /** A folder with a finished download in it, and perhaps files that are there already. */
 async function download(...taken: string[]) {
   const folder = await makeFolder();
   const place = { folder, stem: 'promo' };
-  await writeFile(partFile(place), 'new');
+  const part = join(folder, 'promo.mp4.part');
+  await writeFile(part, 'new');
   for (const name of taken) await writeFile(join(folder, name), 'old');
-  return { folder, place, part: partFile(place) };
+  return { folder, place, part };
 }
 
 test('takes a folder for a folder', async () => {
@@ -91,10 +86,6 @@ test.each(['', 'new', 'deep/er/', 'new/final.mp4'])(
   },
 );
 
-test('gathers the bytes beside the file', () => {
-  expect(partFile({ folder: '/out', stem: 'promo' })).toBe(join('/out', 'promo.mp4.part'));
-});
-
 test('names the finished file', async () => {
   const { folder, place, part } = await download();
   expect(await publishFile(part, place, false)).toBe(join(folder, 'promo.mp4'));
@@ -145,11 +136,4 @@ test('says where the video is when it cannot be named', async () => {
     message: expect.stringContaining(part),
   });
   expect(await readFile(part, 'utf8')).toBe('new');
-});
-
-test('removes a file, and does not mind when there is none', async () => {
-  const { folder, part } = await download();
-  await removeFile(part);
-  await removeFile(part);
-  expect(await readdir(folder)).toEqual([]);
 });

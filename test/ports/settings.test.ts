@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { isClientId, isLoopbackHost, readSettings } from '../../src/ports/settings.ts';
+import { isLoopbackHost } from '../../src/core/loopback.ts';
+import { isClientId, readSettings } from '../../src/ports/settings.ts';
 
 const VARIABLES = [
   'NEMO_TOKEN',

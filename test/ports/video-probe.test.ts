@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { probeVideo } from '../../src/ports/video-probe.ts';
+import { proveVideo } from '../../src/ports/video-probe.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
 import { SAMPLES } from './media-samples.ts';
 import { makeFolder } from './support.ts';
@@ -26,16 +26,18 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function probeBytes(content: string | Uint8Array) {
   const path = join(await makeFolder(), 'clip.mp4');
   await writeFile(path, content);
-  return probeVideo(path);
+  return proveVideo(path);
 }
 
 test('reads the facts of a real MP4', async () => {
-  expect(await probeVideo(clip)).toEqual({
-    container: 'mp4',
-    codec: 'h264',
-    width: 320,
-    height: 180,
-    duration_s: expect.closeTo(1, 1),
+  expect(await proveVideo(clip)).toEqual({
+    video: {
+      container: 'mp4',
+      codec: 'h264',
+      width: 320,
+      height: 180,
+      duration_s: expect.closeTo(1, 1),
+    },
   });
 });
 
@@ -48,7 +50,9 @@ test('reads an MP4 whose header comes after a lot of media', async () => {
   filler.writeUInt32BE(filler.length);
   filler.write('free', 4);
   const late = Buffer.concat([...rest.map((box) => box.bytes), filler, header?.bytes ?? filler]);
-  expect(await probeBytes(late)).toMatchObject({ codec: 'h264', width: 320, height: 180 });
+  expect(await probeBytes(late)).toMatchObject({
+    video: { codec: 'h264', width: 320, height: 180 },
+  });
 });
 
 /** An MP4's outermost boxes. */
@@ -64,29 +68,47 @@ function splitBoxes(bytes: Buffer): { type: string; bytes: Buffer }[] {
 }
 
 test('finds no video in sound alone', async () => {
-  expect(await probeVideo(tone)).toBeUndefined();
-});
-
-test('finds no video in a file that ends inside its header', async () => {
-  const bytes = await readFile(clip);
-  const [start, end] = ['moov', 'mvhd'].map((type) => bytes.indexOf(type, 0, 'latin1'));
-  expect(start).toBeLessThan(end ?? 0);
-  expect(await probeBytes(bytes.subarray(0, (end ?? 0) + 20))).toBeUndefined();
+  expect(await proveVideo(tone)).toEqual({ problem: 'it holds no picture' });
 });
 
 test.each([
-  ['nothing', ''],
-  ['a web page', '<!doctype html><title>Not found</title>'.repeat(50)],
-  ['a JSON error', '{"code":402,"message":"upgrade"}'],
-  ['a picture', SAMPLES.png],
-  ['an MP4 without a header', SAMPLES.mp4],
-  ['zeros', Buffer.alloc(300_000)],
-  ['noise', Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256))],
-  ['a box that claims to be endless', Buffer.from('ffffffff6d6f6f76', 'hex')],
-])('finds no video in %s', async (_what, content) => {
-  expect(await probeBytes(content)).toBeUndefined();
+  ['inside its header', 0.02],
+  ['in the middle of its media', 0.5],
+  ['just before its end', 0.999],
+])('finds that a file is cut %s', async (_where, share) => {
+  const bytes = await readFile(clip);
+  const cut = bytes.subarray(0, Math.floor(bytes.length * share));
+  expect(await probeBytes(cut)).toEqual({ problem: expect.stringMatching(/its end is missing/) });
+});
+
+test.each([
+  ['nothing', '', 'it is empty'],
+  [
+    'a web page',
+    '<!doctype html><title>Not found</title>',
+    'it is text, beginning with "<!doctype',
+  ],
+  ['a JSON error', '{"code":402,"message":"upgrade"}', 'it is text, beginning with "{"code":402'],
+  ['Chinese words', '\u6b63\u5728\u7ef4\u62a4'.repeat(200), 'it is text'],
+  ['a picture', SAMPLES.png, 'it is png (image/png)'],
+  ['a sound', SAMPLES.wav, 'it is wav'],
+  ['an MP4 without a header', SAMPLES.mp4, 'its header cannot be read'],
+  ['zeros', Buffer.alloc(300_000), 'it is no known kind of file'],
+  [
+    'noise',
+    Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256)),
+    'it is no known kind of file',
+  ],
+  ['a box that claims to be endless', Buffer.from('ffffffff6d6f6f76', 'hex'), 'too large'],
+  [
+    'an MP4 with a page behind it',
+    Buffer.concat([SAMPLES.mp4, Buffer.from('<html>')]),
+    'bytes that belong to no part of it',
+  ],
+])('finds no video in %s, and says what it is', async (_what, content, problem) => {
+  expect(await probeBytes(content)).toEqual({ problem: expect.stringContaining(problem) });
 });
 
 test('says so when there is no file', async () => {
-  await expect(probeVideo(join(folder, 'missing.mp4'))).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(proveVideo(join(folder, 'missing.mp4'))).rejects.toMatchObject({ code: 'ENOENT' });
 });

@@ -1,0 +1,53 @@
+import { formatBytes } from './format.ts';
+
+/** How far a transfer is. */
+export interface TransferReading {
+  bytes: number;
+  /** Null when nobody knows. */
+  totalBytes: number | null;
+  /** What was there before this transfer began, from an earlier try. */
+  startBytes: number;
+  elapsedMs: number;
+}
+
+/** Bytes per second since the transfer began; 0 when it is too early to tell. */
+export const rateOf = ({ bytes, startBytes, elapsedMs }: TransferReading): number =>
+  elapsedMs < 100 ? 0 : ((bytes - startBytes) * 1000) / elapsedMs;
+
+/** Seconds to the end; undefined when it is too early to tell, or nobody knows. */
+export function secondsLeft(reading: TransferReading): number | undefined {
+  const rate = rateOf(reading);
+  if (reading.totalBytes === null || rate <= 0) return undefined;
+  return Math.max(0, Math.ceil((reading.totalBytes - reading.bytes) / rate));
+}
+
+/** `40% of 24.3 MB, 12.1 MB/s, 2 s left`; what is not known is left out. */
+export function describeTransfer(reading: TransferReading): string {
+  const { bytes, totalBytes } = reading;
+  const rate = rateOf(reading);
+  const left = secondsLeft(reading);
+  const done =
+    totalBytes === null
+      ? formatBytes(bytes)
+      : `${Math.floor((bytes / totalBytes) * 100)}% of ${formatBytes(totalBytes)}`;
+  return [
+    done,
+    ...(rate > 0 ? [`${formatBytes(Math.round(rate))}/s`] : []),
+    ...(left === undefined || left === 0 ? [] : [`${formatDuration(left)} left`]),
+  ].join(', ');
+}
+
+const formatDuration = (seconds: number): string =>
+  seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+
+const STEP = 0.1;
+const UNKNOWN_STEP_BYTES = 50_000_000;
+/** Whoever waits must hear something (hosts.md: a poll of the output every 10 to 15 s must make sense). */
+const LONGEST_SILENCE_MS = 12_000;
+
+/** True when a quiet log is worth a line: at every tenth of the way, and after a silence. */
+export function isWorthALine(last: TransferReading, now: TransferReading): boolean {
+  if (now.elapsedMs - last.elapsedMs >= LONGEST_SILENCE_MS) return true;
+  const stepBytes = now.totalBytes === null ? UNKNOWN_STEP_BYTES : now.totalBytes * STEP;
+  return Math.floor(now.bytes / stepBytes) > Math.floor(last.bytes / stepBytes);
+}

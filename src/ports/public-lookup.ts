@@ -1,0 +1,27 @@
+import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { isPublicAddress } from '../core/network-address.ts';
+
+/** The code of the error with which a name is refused. */
+export const PRIVATE_ADDRESS = 'ERR_PRIVATE_ADDRESS';
+
+/**
+ * Looks a name up as Node does, and refuses it when any of its addresses is not of the public internet. The connection is
+ * made to the addresses that were judged, so that a name cannot change its mind in between.
+ */
+export const lookupPublic: LookupFunction = (hostname, options, callback) => {
+  const wanted = { ...options, all: true } as LookupAllOptions;
+  lookup(hostname, wanted, (error, addresses) => {
+    if (error) return callback(error, []);
+    const hidden = addresses.find(({ address }) => !isPublicAddress(address));
+    if (hidden) return callback(refuse(hostname, hidden), []);
+    const [first] = addresses;
+    if (options.all) return callback(null, addresses);
+    return callback(null, first?.address ?? '', first?.family);
+  });
+};
+
+const refuse = (hostname: string, { address }: LookupAddress): NodeJS.ErrnoException =>
+  Object.assign(new Error(`${hostname} stands for ${address}, which is not public`), {
+    code: PRIVATE_ADDRESS,
+  });

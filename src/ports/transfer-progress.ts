@@ -1,0 +1,89 @@
+import { describeTransfer, isWorthALine, type TransferReading } from '../core/transfer.ts';
+import type { Clock } from './clock.ts';
+import type { Reporter } from './reporter.ts';
+
+/** Tells of a transfer as it goes: a live bar on a terminal, a line at every tenth elsewhere; always on stderr. */
+export interface TransferProgress {
+  /** Hears how many bytes there are now; cheap enough for every piece. */
+  at(bytes: number): void;
+  /** Leaves the terminal as it should be. */
+  stop(): void;
+}
+
+export interface TransferProgressOptions {
+  reporter: Reporter;
+  clock: Clock;
+  /** `Downloading`, `Uploading`. */
+  label: string;
+  totalBytes: number | null;
+  startBytes: number;
+}
+
+/** Faster than this nobody reads. */
+const LEAST_INTERVAL_MS = 100;
+
+export async function startTransferProgress(
+  options: TransferProgressOptions,
+): Promise<TransferProgress> {
+  const { reporter, clock, totalBytes, startBytes } = options;
+  const startedMs = clock.now();
+  const read = (bytes: number): TransferReading => ({
+    bytes,
+    totalBytes,
+    startBytes,
+    elapsedMs: clock.now() - startedMs,
+  });
+  const show = reporter.live ? await startBar(options) : startLines(options, read(startBytes));
+  let shownMs = startedMs;
+  let last = startBytes;
+  return {
+    at(bytes) {
+      last = bytes;
+      if (clock.now() - shownMs < LEAST_INTERVAL_MS && bytes !== totalBytes) return;
+      shownMs = clock.now();
+      show.update(read(bytes));
+    },
+    stop: () => show.end(read(last)),
+  };
+}
+
+interface Show {
+  update(reading: TransferReading): void;
+  end(reading: TransferReading): void;
+}
+
+function startLines({ reporter, label }: TransferProgressOptions, first: TransferReading): Show {
+  let told = first;
+  return {
+    update(reading) {
+      if (!isWorthALine(told, reading)) return;
+      told = reading;
+      reporter.progress(`${label}: ${describeTransfer(reading)}`);
+    },
+    end: () => {},
+  };
+}
+
+async function startBar({ label, totalBytes }: TransferProgressOptions): Promise<Show> {
+  const { SingleBar } = await import('../vendor/cli-progress.ts');
+  const bar = new SingleBar({
+    format: totalBytes === null ? '{label}: {facts}' : '{label} {bar} {facts}',
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 24,
+    clearOnComplete: true,
+    stopOnComplete: false,
+    hideCursor: true,
+    linewrap: false,
+    // Signals are ours to handle.
+    gracefulExit: false,
+    stream: process.stderr,
+  });
+  // A bar of nothing would count as complete.
+  bar.start(totalBytes ?? 1, 0, { label, facts: '' });
+  return {
+    update: (reading) =>
+      bar.update(totalBytes === null ? 0 : reading.bytes, { facts: describeTransfer(reading) }),
+    end: () => bar.stop(),
+  };
+}
