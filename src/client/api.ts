@@ -14,6 +14,7 @@ import {
   type MediaItem,
 } from '../core/schemas.ts';
 import { SkillError } from '../core/errors.ts';
+import { wasRefused } from '../core/retry-policy.ts';
 import { safeParse, unknown, type Infer, type Schema } from '../vendor/zod.ts';
 import type { Account } from './account.ts';
 import type { Authorized } from './authorized.ts';
@@ -80,6 +81,8 @@ export interface OutgoingMessage {
   signal?: AbortSignal | undefined;
   /** Called at the last moment before the message's bytes leave this machine. */
   onSending?: (() => void) | undefined;
+  /** Called when the backend turned it away: nothing was taken, though another try may follow (429, a renewed token). */
+  onRefused?: (() => void) | undefined;
 }
 
 export interface UploadBody {
@@ -141,7 +144,7 @@ export function createApi({ http, webUrl, authorized }: ApiOptions): Api {
         userId: user_id ?? undefined,
       };
     },
-    sendMessage({ sessionId, text, signal, onSending }) {
+    sendMessage({ sessionId, text, signal, onSending, onRefused }) {
       const request = postJson('/run_sse', {
         app_name: 'nemo_agent',
         user_id: 'me',
@@ -149,12 +152,12 @@ export function createApi({ http, webUrl, authorized }: ApiOptions): Api {
         new_message: { parts: [{ text }] },
       });
       const headers = { ...request.headers, Accept: 'text/event-stream' };
+      const post = { ...request, headers, signal, onSending };
       return authorized.send('POST', (account) =>
-        openEvents(
-          http,
-          addToken({ ...request, headers, signal, onSending }, account),
-          describe(account),
-        ),
+        openEvents(http, addToken(post, account), describe(account)).catch((error: unknown) => {
+          if (wasRefused(error)) onRefused?.();
+          throw error;
+        }),
       );
     },
     async uploadFiles(sessionId, { contentType, bytes, chunks }, signal) {

@@ -67,6 +67,9 @@ const EXPLANATIONS: Record<number, Explanation> = {
   },
 };
 
+/** A code with which the backend turns a request away; another may stand for anything. */
+export const isKnownCode = (code: number): boolean => EXPLANATIONS[code] !== undefined;
+
 /** HTTP statuses that mean the same as a body code. */
 const STATUS_CODES: Record<number, number> = { 401: 1001, 413: 4002, 415: 4001 };
 

@@ -48,6 +48,23 @@ export class SkillError extends Error {
     this.retryAfterMs = options.retryAfterMs;
     this.fields = options.fields ?? {};
   }
+
+  /** The same failure, with more known about it. */
+  with(more: {
+    message?: string;
+    next?: string | undefined;
+    fields?: Record<string, unknown>;
+  }): SkillError {
+    const { kind, message, advice, code, next, retryAfterMs, fields, cause } = this;
+    return new SkillError(kind, more.message ?? message, {
+      advice,
+      code,
+      next: more.next ?? next,
+      retryAfterMs,
+      fields: { ...fields, ...more.fields },
+      cause,
+    });
+  }
 }
 
 /** Names a system error's code (`ENOENT`, `ECONNRESET`, `UND_ERR_SOCKET` …), looking through its causes. */

@@ -1,5 +1,6 @@
 /** What is kept on disk between commands, one schema per file. */
 import {
+  array,
   boolean,
   literal,
   nullable,
@@ -67,8 +68,9 @@ export const partRecord = object({
 
 /**
  * One instruction to the editor, on disk before it is posted: what makes sure that it is posted once or not at all.
- * `prepared` has not left this machine, `sent` may have arrived, `unclear` was looked for and not found, of a `noticed` one
- * another command has told that it landed, and the outcome of a `told` one has been printed just now.
+ * `prepared` has not left this machine, `sent` may have arrived, `unclear` was looked for and not found, `overtaken` is one
+ * that was open when another message was sent, so that what came of it can no longer be told. Of a `noticed` one another
+ * command has told that it landed, and the outcome of a `told` one has been printed just now.
  */
 export const instructionRecord = object({
   instruction_id: string(),
@@ -79,11 +81,14 @@ export const instructionRecord = object({
     literal('prepared'),
     literal('sent'),
     literal('unclear'),
+    literal('overtaken'),
     literal('noticed'),
     literal('told'),
   ]),
   /** What the session held before it, as canonical JSON; what came of it is told by comparing. */
   before: string(),
+  /** Set once the turn was heard to its end: the editor's words, and what changed, if that was looked at. */
+  outcome: nullish(object({ text: string(), changes: nullable(array(string())) })),
   /** ISO time of the last change of phase. */
   at: string(),
 });

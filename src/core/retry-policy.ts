@@ -1,3 +1,4 @@
+import { isKnownCode } from './backend-error.ts';
 import { SkillError } from './errors.ts';
 import { neverLeft } from './transport-error.ts';
 
@@ -41,14 +42,14 @@ export function isPassing(error: SkillError): boolean {
 }
 
 /**
- * The backend read the request and said no, or it never got there. Anything else after it left (a gateway's 5xx, an answer
- * nobody can read) may hide a backend at work.
+ * The backend read the request and said no, or it never got there. Anything else after it left (a gateway's 5xx whatever
+ * code it wraps, a code nobody knows, an answer nobody can read) may hide a backend at work.
  */
 export function wasRefused(error: unknown): boolean {
   if (!(error instanceof SkillError)) return false;
   if (error.kind === 'network') return neverLeft(error.cause);
   const code = error.code ?? 0;
-  return code >= 1000 || (code >= 400 && code < 500 && code !== 408);
+  return isKnownCode(code) || (code >= 400 && code < 500 && code !== 408);
 }
 
 /** `Retry-After` in seconds, or as a date beside the answer's own (RFC 9110, 10.2.3), in milliseconds. */

@@ -1,4 +1,5 @@
 import type { Account } from '../client/account.ts';
+import type { Api } from '../client/api.ts';
 import { explainBackendFailure } from '../core/backend-error.ts';
 import { SkillError } from '../core/errors.ts';
 import { clipText, cutText } from '../core/format.ts';
@@ -6,8 +7,8 @@ import type { SuggestedAction } from '../core/gui-phrases.ts';
 import { registrationLink } from '../core/links.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Instruction } from '../core/records.ts';
-import { wasRefused } from '../core/retry-policy.ts';
 import { summarizeTimeline } from '../core/timeline.ts';
+import type { Store } from '../ports/store.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import type { Context } from './context.ts';
 import {
@@ -17,6 +18,7 @@ import {
   hasChanged,
   noticeLateLandings,
   takeFingerprint,
+  tidyJournal,
 } from './instruction.ts';
 import { lockProject } from './locks.ts';
 import { nextCommand } from './next-command.ts';
@@ -48,31 +50,24 @@ export interface ChatFields {
 
 /** Sends one message to the editor, once or not at all, and tells what came of it. */
 export async function chat(context: Context, options: ChatOptions): Promise<Outcome<ChatFields>> {
-  // Read before waiting: should the same message be under way in another process, its outcome is ours too.
-  const underWay = await findSame(context, options);
   const release = await lockProject(context);
-  if (!release) return leaveWaiting(context, options);
+  if (!release) return leaveUnsent(context, options);
   try {
+    await tidyJournal(context);
     const connection = await openProject(context, { message: options.message, working: true });
-    const open = (await findSame(context, options)) ?? underWay;
-    return await (open ? ask(context, connection, open) : say(context, connection, options));
+    const open = await findOpenInstructions(context, connection.project.session_id);
+    // The latest: an earlier one with the same words was sent again on purpose.
+    const same = open.findLast(({ text }) => text === options.message);
+    return await (same && !options.again
+      ? ask(context, connection, same)
+      : say(context, connection, options));
   } finally {
     await release();
   }
 }
 
-/** The same words, sent before, with an outcome that has not been told to whoever sent them. */
-async function findSame(
-  context: Context,
-  { message, again }: ChatOptions,
-): Promise<Instruction | undefined> {
-  return again
-    ? undefined
-    : (await findOpenInstructions(context)).find(({ text }) => text === message);
-}
-
 /** Finds out what became of a message that was sent before. */
-function ask(
+async function ask(
   context: Context,
   connection: Connection,
   instruction: Instruction,
@@ -83,39 +78,70 @@ function ask(
   );
   // Asking may be cut short as well, and be gone on with in the same way.
   context.unfinished.next = nextCommand(context, 'chat', { text: instruction.text });
+  const relay = createTurnRelay(reporter);
+  if (instruction.outcome) return repeatOutcome(context, connection, { instruction, relay });
+  if (instruction.phase === 'overtaken') throw unclear(context, relay, 'another was sent after it');
   const nowMs = clock.now();
   const isSettled = instruction.phase !== 'sent';
   const looksMs = isSettled ? [nowMs] : looksAfterLeaving(Date.parse(instruction.at), nowMs);
-  return recover(context, connection, { instruction, relay: createTurnRelay(reporter), looksMs });
+  return recover(context, connection, { instruction, relay, looksMs });
+}
+
+/** The turn was heard to its end by a command that could not tell, or told just now. */
+async function repeatOutcome(
+  context: Context,
+  { api, account }: Connection,
+  { instruction, relay }: Turn,
+): Promise<Outcome<ChatFields>> {
+  const text = instruction.outcome?.text ?? '';
+  relay.onEvent({ type: 'text', author: '', text, partial: false });
+  relay.finish();
+  const after = await readAfter(context, api, instruction);
+  return concludeTurn(context, { instruction, relay }, { after, account });
 }
 
 async function say(
   context: Context,
   connection: Connection,
-  { message }: ChatOptions,
+  options: ChatOptions,
 ): Promise<Outcome<ChatFields>> {
-  const { reporter, clock } = context;
+  const { reporter, clock, store } = context;
   const relay = createTurnRelay(reporter);
   const { instruction, end } = await inSession(context, connection, (sessionId) =>
-    postMessage(context, connection, { sessionId, message, relay }),
+    postMessage(context, connection, { ...options, sessionId, relay }),
   );
   relay.finish();
+  if (end.kind === 'left' && instruction.phase === 'prepared') {
+    await store.closeInstruction(instruction);
+    return leaveUnsent(context, options);
+  }
   if (end.kind === 'left') return leaveTurn(context, relay);
   if (end.kind === 'lost') {
-    reporter.notice('The connection to the editor broke; the message is not sent again.');
-    return recover(context, connection, {
-      instruction,
-      relay,
-      looksMs: looksAfterBreak(clock.now()),
-    });
+    reporter.notice(`${LOST[end.how]}; the message is not sent again.`);
+    const looksMs = looksAfterBreak(clock.now());
+    return recover(context, connection, { instruction, relay, looksMs });
   }
-  const after = await readState(connection.api, {
+  // From here on the words are not lost, whatever becomes of this command.
+  instruction.outcome = { text: relay.text(), changes: null };
+  await store.saveInstruction(instruction);
+  const after = await readAfter(context, connection.api, instruction).catch((error: unknown) => {
+    throw withWords(error, relay);
+  });
+  return concludeTurn(context, { instruction, relay }, { after, account: connection.account });
+}
+
+const LOST: Record<Extract<TurnEnd, { kind: 'lost' }>['how'], string> = {
+  broken: 'The connection to the editor broke',
+  silent: 'Nothing was heard from the editor for ten minutes',
+  endless: 'The editor has worked for 15 minutes without coming to an end',
+};
+
+const readAfter = ({ signal }: Context, api: Api, instruction: Instruction): Promise<ReadState> =>
+  readState(api, {
     sessionId: instruction.session_id,
     mustExist: hadTimeline(instruction),
-    signal: context.signal,
+    signal,
   });
-  return concludeTurn(context, relay, { instruction, after, account: connection.account });
-}
 
 interface Posted {
   instruction: Instruction;
@@ -125,12 +151,13 @@ interface Posted {
 /** Writes the instruction down, posts it, and listens to the end of the turn. */
 async function postMessage(
   context: Context,
-  { api }: Connection,
-  { sessionId, message, relay }: { sessionId: string; message: string; relay: TurnRelay },
+  { api, wasUsed, isNew }: Connection,
+  { sessionId, message, again, relay }: ChatOptions & { sessionId: string; relay: TurnRelay },
 ): Promise<Posted> {
   const { store, clock, reporter, signal, project } = context;
-  const before = await readState(api, { sessionId, mustExist: false, signal });
-  await noticeLateLandings(context, before, await findOpenInstructions(context));
+  const before = await readState(api, { sessionId, mustExist: wasUsed && !isNew, signal });
+  const open = await findOpenInstructions(context, sessionId);
+  const silent = await noticeLateLandings(context, before, open);
   const instruction: Instruction = {
     instruction_id: createUuid(),
     project,
@@ -142,59 +169,80 @@ async function postMessage(
   };
   await store.saveInstruction(instruction);
   // Whoever stops us from here on runs the same command again: it looks first and posts only what was not posted.
-  context.unfinished.next = nextCommand(context, 'chat', { text: message });
+  const options = again ? ['--again'] : [];
+  context.unfinished.next = nextCommand(context, 'chat', { options, text: message });
   reporter.progress('Sent to the editor. This may take a few minutes.');
   const listener = {
     onEvent: relay.onEvent,
     onStillWorking: () => reporter.notice('⏳ Still working...'),
   };
-  const onSending = (): void => {
-    instruction.phase = 'sent';
+  const note = (phase: 'sent' | 'prepared'): boolean => {
+    instruction.phase = phase;
     instruction.at = new Date(clock.now()).toISOString();
-    // What is not on disk cannot be asked about later.
-    if (!store.saveInstructionNow(instruction)) context.unfinished.next = undefined;
+    return store.saveInstructionNow(instruction);
   };
+  const onSending = (): void => {
+    // From now on the same words ask; and what is not on disk cannot be asked about later.
+    context.unfinished.next = note('sent')
+      ? nextCommand(context, 'chat', { text: message })
+      : undefined;
+    for (const earlier of silent) overtake(store, earlier, instruction);
+  };
+  const onRefused = (): void => void note('prepared');
   try {
-    return {
-      instruction,
-      end: await listenToTurn({ ...context, api, sessionId, message, listener, onSending }),
-    };
+    const end = await listenToTurn({
+      ...context,
+      api,
+      sessionId,
+      message,
+      listener,
+      onSending,
+      onRefused,
+    });
+    return { instruction, end };
   } catch (error) {
     if (signal.aborted) throw error;
-    if (instruction.phase === 'sent' && !wasRefused(error))
-      throw explainUncertainty(context, error);
+    if (instruction.phase === 'sent') throw explainUncertainty(context, error);
     // Turned away by the backend or never on its way: there is nothing to find out later.
     await store.closeInstruction(instruction);
     throw error;
   }
 }
 
+/** What comes of an open message cannot be told from what comes of the next; the same words sent again take its place. */
+function overtake(store: Store, earlier: Instruction, instruction: Instruction): void {
+  const { text, at } = instruction;
+  store.saveInstructionNow(
+    earlier.text === text ? { ...earlier, phase: 'told', at } : { ...earlier, phase: 'overtaken' },
+  );
+}
+
 function explainUncertainty({ unfinished }: Context, error: unknown): SkillError {
   const known = error instanceof SkillError ? error : undefined;
   const message = known?.message ?? (error instanceof Error ? error.message : String(error));
+  const advice =
+    unfinished.next === undefined
+      ? 'It is not certain whether the message arrived. Look at the timeline in a minute, before sending anything again.'
+      : 'It is not certain whether the message arrived. Run the command under "next" in a minute: it looks first and sends nothing twice.';
   return new SkillError(known?.kind ?? 'internal', message, {
-    advice:
-      'It is not certain whether the message arrived. Run the same command again in a minute: it looks first and sends nothing twice.',
+    advice,
     code: known?.code,
     next: unfinished.next,
     cause: error,
   });
 }
 
-interface Lost {
+interface Turn {
   instruction: Instruction;
   relay: TurnRelay;
-  looksMs: number[];
 }
 
 /** Finds out by looking at the timeline what became of a message whose turn nobody heard to its end. */
 async function recover(
   context: Context,
-  connection: Connection,
-  lost: Lost,
+  { api, account }: Connection,
+  { instruction, relay, looksMs }: Turn & { looksMs: number[] },
 ): Promise<Outcome<ChatFields>> {
-  const { instruction, relay, looksMs } = lost;
-  const { api, account } = connection;
   const { store, reporter } = context;
   const end = await recoverTurn({
     ...context,
@@ -208,32 +256,43 @@ async function recover(
   });
   if (end.kind === 'left') return leaveTurn(context, relay);
   if (end.kind === 'changed')
-    return concludeTurn(context, relay, { instruction, after: end.after, account });
+    return concludeTurn(context, { instruction, relay }, { after: end.after, account });
   await store.saveInstruction({ ...instruction, phase: 'unclear' });
   context.unfinished.next = undefined;
-  throw new SkillError(
-    'network',
-    'The outcome of the message was not heard, and the timeline shows no change since',
-    {
+  throw unclear(context, relay, 'the timeline shows no change since');
+}
+
+const unclear = (context: Context, relay: TurnRelay, reason: string): unknown =>
+  withWords(
+    new SkillError('network', `The outcome of the message was not heard, and ${reason}`, {
       advice:
         'It cannot be told whether the edit will still land. Look at the timeline later, or add --again to send the message once more; that may use credits twice.',
       next: nextCommand(context, 'state'),
-    },
+    }),
+    relay,
   );
-}
+
+/** What the editor did say is part of a failure too. */
+const withWords = (error: unknown, relay: TurnRelay): unknown =>
+  error instanceof SkillError && relay.text() !== ''
+    ? error.with({ fields: { text: relay.text(), tools: relay.tools() } })
+    : error;
 
 /** Ends with what changed and the timeline line; a silent turn is never left without words. */
 async function concludeTurn(
   context: Context,
-  relay: TurnRelay,
-  { instruction, after, account }: { instruction: Instruction; after: ReadState; account: Account },
+  { instruction, relay }: Turn,
+  { after, account }: { after: ReadState; account: Account },
 ): Promise<Outcome<ChatFields>> {
-  const { reporter } = context;
-  const changes = describeChanges(instruction, after);
+  const { reporter, store } = context;
+  const changes = instruction.outcome?.changes ?? describeChanges(instruction, after);
   const failure = relay.failure();
+  instruction.outcome = { text: relay.text(), changes };
+  await store.saveInstruction(instruction);
   // Closed only when the outcome has been told: a process killed before that finds it open.
   context.told.push({ instruction, as: 'told' });
-  if (failure !== undefined && changes.length === 0) throw reportedError(context, account, failure);
+  if (failure !== undefined && changes.length === 0)
+    throw withWords(reportedError(context, account, failure), relay);
   if (failure !== undefined)
     reporter.notice(`The editor also reported an error: ${clipText(failure.message, 300)}`);
   const silent = relay.text() === '';
@@ -247,13 +306,7 @@ async function concludeTurn(
   reporter.say(timeline);
   return {
     status: 'done',
-    fields: {
-      ...turnFields(relay),
-      ...(await limitText(context, relay.text())),
-      silent,
-      changes,
-      timeline,
-    },
+    fields: { ...(await describeTurn(context, relay)), silent, changes, timeline },
   };
 }
 
@@ -278,50 +331,55 @@ function reportedError({ settings }: Context, account: Account, failure: TurnFai
   );
 }
 
-/** `--wait` is used up before it was our turn to talk. */
-function leaveWaiting(context: Context, { message }: ChatOptions): Outcome<ChatFields> {
-  const relay = createTurnRelay(context.reporter);
-  context.reporter.say(
-    'The project is still busy with another command; this message has not been sent yet.',
-  );
+/** `--wait` is used up, and this message has not left. */
+async function leaveUnsent(
+  context: Context,
+  { message, again }: ChatOptions,
+): Promise<Outcome<ChatFields>> {
+  const { reporter } = context;
+  reporter.say('The editor is still busy with another command; this one has sent nothing yet.');
   return {
     status: 'running',
-    next: nextCommand(context, 'chat', { text: message }),
-    fields: { ...turnFields(relay), silent: true, changes: [], timeline: '' },
+    next: nextCommand(context, 'chat', { options: again ? ['--again'] : [], text: message }),
+    fields: {
+      ...(await describeTurn(context, createTurnRelay(reporter))),
+      silent: true,
+      changes: [],
+      timeline: '',
+    },
   };
 }
 
 /** `--wait` is used up: the turn goes on without us. */
-function leaveTurn(context: Context, relay: TurnRelay): Outcome<ChatFields> {
+async function leaveTurn(context: Context, relay: TurnRelay): Promise<Outcome<ChatFields>> {
+  const { next } = context.unfinished;
   context.reporter.say(
-    context.unfinished.next === undefined
+    next === undefined
       ? 'The editor is still at work. Its outcome cannot be asked for later, since nothing can be kept on this machine; look at the timeline before sending anything again.'
       : 'The editor is still at work; the command that goes on asks for the outcome and sends nothing twice.',
   );
   return {
     status: 'running',
-    ...(context.unfinished.next !== undefined && { next: context.unfinished.next }),
-    fields: { ...turnFields(relay), silent: relay.text() === '', changes: [], timeline: '' },
+    ...(next !== undefined && { next }),
+    fields: {
+      ...(await describeTurn(context, relay)),
+      silent: relay.text() === '',
+      changes: [],
+      timeline: '',
+    },
   };
 }
-
-const turnFields = (relay: TurnRelay) => ({
-  text: relay.text(),
-  tools: relay.tools(),
-  suggests: relay.suggests(),
-});
 
 /** Longer texts are cut in the document; hosts cut it anyway, and less kindly. */
 const LONGEST_TEXT = 6_000;
 
-async function limitText(
+/** What the editor said and used; a long text is kept whole in a file, where there can be one. */
+async function describeTurn(
   { store }: Context,
-  text: string,
-): Promise<Pick<ChatFields, 'text' | 'truncated' | 'text_file'>> {
-  if (text.length <= LONGEST_TEXT) return { text };
-  return {
-    text: cutText(text, LONGEST_TEXT),
-    truncated: true,
-    text_file: await store.saveText(text),
-  };
+  relay: TurnRelay,
+): Promise<Omit<ChatFields, 'silent' | 'changes' | 'timeline'>> {
+  const [text, tools, suggests] = [relay.text(), relay.tools(), relay.suggests()];
+  const file = text.length > LONGEST_TEXT ? await store.saveText(text) : undefined;
+  if (file === undefined) return { text, tools, suggests };
+  return { text: cutText(text, LONGEST_TEXT), truncated: true, text_file: file, tools, suggests };
 }

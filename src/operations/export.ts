@@ -329,16 +329,9 @@ function tellVideo(
   for (const mismatch of findMismatches(video, wanted)) reporter.notice(`⚠️ ${mismatch}`);
 }
 
-/** The render is finished and kept: whatever went wrong with its file, the same command fetches it again. */
-function withNext(error: unknown, next: string): unknown {
-  if (!(error instanceof SkillError)) return error;
-  return new SkillError(error.kind, error.message, {
-    advice: error.advice,
-    code: error.code,
-    next,
-    cause: error,
-  });
-}
+/** The render is kept: whatever went wrong with it or its file, the same command goes on. */
+const withNext = (error: unknown, next: string): unknown =>
+  error instanceof SkillError ? error.with({ next }) : error;
 
 /** The median pace of the last renders on this machine, for a timeline of this length. */
 async function expectDuration({ store }: Context, timelineMs: number): Promise<number | undefined> {

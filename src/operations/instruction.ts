@@ -30,52 +30,81 @@ export function describeChanges(instruction: Instruction, now: ReadState): strin
 const readBefore = (before: string): unknown =>
   asRecord(parseJsonIfAny(before))?.['draft'] ?? undefined;
 
+const MINUTE_MS = 60_000;
+/** A turn takes no longer: what has not shown an effect by then is at work no more (seed, "Send message (SSE)"). */
+const LONGEST_TURN_MS = 15 * MINUTE_MS;
+
 /**
- * How long a finished message is still recognised. One that another command told about can be asked for by whoever sent it.
- * One whose outcome was printed may belong to a command that was killed in that very moment and is run again at once.
+ * How long the same words are taken for the same message, from when it was sent, or told. Of one that was sent the
+ * truth is wanted as long as its session lives. One that another command told about can be asked for by whoever sent it. One whose outcome was
+ * printed may belong to a command that was killed in that very moment and is run again at once.
  */
-const RECOGNISED_MS: Partial<Record<Instruction['phase'], number>> = {
-  noticed: 15 * 60_000,
+const RECOGNISED_MS: Record<Instruction['phase'], number> = {
+  prepared: 0,
+  sent: 7 * 24 * 60 * MINUTE_MS,
+  unclear: 60 * MINUTE_MS,
+  overtaken: 60 * MINUTE_MS,
+  noticed: LONGEST_TURN_MS,
   told: 5_000,
 };
 
-/** The instructions of the project whose outcome may still be asked for. */
-export async function findOpenInstructions({
-  store,
-  project,
-  clock,
-  told,
-}: Context): Promise<Instruction[]> {
-  const all = await store.instructions(project);
-  const isOver = ({ phase, at }: Instruction): boolean =>
-    clock.now() - Date.parse(at) > (RECOGNISED_MS[phase] ?? Infinity) || phase === 'prepared';
-  for (const instruction of all.filter(isOver)) await store.closeInstruction(instruction);
-  const isOurs = ({ instruction_id: id }: Instruction): boolean =>
+/** The instructions of a session whose outcome may still be asked for, the oldest first. Changes nothing. */
+export async function findOpenInstructions(
+  { store, project, clock, told }: Context,
+  sessionId: string,
+): Promise<Instruction[]> {
+  const isTold = ({ instruction_id: id }: Instruction): boolean =>
     told.some(({ instruction }) => instruction.instruction_id === id);
-  return all.filter((instruction) => !isOver(instruction) && !isOurs(instruction));
+  return (await store.instructions(project)).filter(
+    (instruction) =>
+      instruction.session_id === sessionId &&
+      !hasLapsed(instruction, clock.now()) &&
+      !isTold(instruction),
+  );
 }
 
 /**
+ * Removes what is over, and what never left this machine. Only for whoever holds the project's lock: another command may be
+ * about to send what it has prepared.
+ */
+export async function tidyJournal({ store, project, clock }: Context): Promise<void> {
+  for (const instruction of await store.instructions(project))
+    if (hasLapsed(instruction, clock.now())) await store.closeInstruction(instruction);
+}
+
+const hasLapsed = ({ phase, at }: Instruction, nowMs: number): boolean =>
+  nowMs - Date.parse(at) >= RECOGNISED_MS[phase];
+
+/** True for a message that may be changing the timeline at this moment. */
+export const mayBeAtWork = ({ phase, at }: Instruction, nowMs: number): boolean =>
+  (phase === 'sent' || phase === 'unclear' || phase === 'overtaken') &&
+  nowMs - Date.parse(at) < LONGEST_TURN_MS;
+
+/**
  * Looks whether earlier messages, whose outcome was never told, have landed meanwhile, and tells. Their records stay for
- * whoever asks with the same words.
+ * whoever asks with the same words. Returns those that have shown nothing.
  */
 export async function noticeLateLandings(
   context: Context,
   now: ReadState,
   open: Instruction[],
-): Promise<void> {
+): Promise<Instruction[]> {
   const { reporter } = context;
-  for (const instruction of open.filter(({ phase }) => phase === 'sent' || phase === 'unclear')) {
+  const waiting = open.filter(({ phase }) => phase === 'sent' || phase === 'unclear');
+  const silent: Instruction[] = [];
+  for (const instruction of waiting) {
     const words = `"${clipText(instruction.text, 60)}"`;
     if (!hasChanged(instruction, now)) {
       reporter.notice(`Your earlier message ${words} has shown no effect so far.`);
+      silent.push(instruction);
       continue;
     }
-    reporter.notice(
-      `Your earlier message ${words} has landed: ${describeChanges(instruction, now).join('; ')}.`,
-    );
-    context.told.push({ instruction, as: 'noticed' });
+    const changes = describeChanges(instruction, now);
+    reporter.notice(`Your earlier message ${words} has landed: ${changes.join('; ')}.`);
+    const outcome = { text: instruction.outcome?.text ?? '', changes };
+    context.told.push({ instruction: { ...instruction, outcome }, as: 'noticed' });
   }
+  return silent;
 }
 
 /** Records that outcomes have been told, now that they have been printed. */
@@ -84,6 +113,17 @@ export async function recordTold(
   told: Told[],
 ): Promise<void> {
   const at = new Date(clock.now()).toISOString();
-  for (const { instruction, as } of told)
-    await store.saveInstruction({ ...instruction, phase: as, at });
+  for (const { instruction, as } of told) {
+    // Whoever sent it may have been told meanwhile, which counts for more.
+    const isOver = as === 'noticed' && !(await isWaitedFor(store, instruction));
+    if (!isOver) await store.saveInstruction({ ...instruction, phase: as, at });
+  }
 }
+
+const isWaitedFor = async (
+  store: Context['store'],
+  { instruction_id: id }: Instruction,
+): Promise<boolean> => {
+  const phase = (await store.instruction(id))?.phase;
+  return phase !== undefined && phase !== 'told';
+};

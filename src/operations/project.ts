@@ -13,6 +13,8 @@ export interface Connection extends AccountConnection {
   project: ProjectRecord;
   /** True when the session was made just now. */
   isNew: boolean;
+  /** True when something was put into the session by an earlier command. */
+  wasUsed: boolean;
 }
 
 export interface ProjectOptions {
@@ -51,7 +53,7 @@ async function openProjectOf(
 ): Promise<Connection> {
   const { store, clock } = context;
   const { project: found, isNew } = await findOrStart(context, connection, options);
-  if (isNew) return Object.assign(connection, { project: found, isNew });
+  if (isNew) return Object.assign(connection, { project: found, isNew, wasUsed: false });
   const project = {
     ...found,
     last_used: new Date(clock.now()).toISOString(),
@@ -59,7 +61,7 @@ async function openProjectOf(
   };
   await store.saveProject(project);
   connection.account.userId ??= found.user_id ?? undefined;
-  return Object.assign(connection, { project, isNew });
+  return Object.assign(connection, { project, isNew, wasUsed: found.used === true });
 }
 
 async function findOrStart(

@@ -7,7 +7,7 @@ import { openProject } from './project.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 import { showCredits } from './credits.ts';
-import { findOpenInstructions } from './instruction.ts';
+import { findOpenInstructions, mayBeAtWork } from './instruction.ts';
 import { exportVideo } from './export.ts';
 import { nextCommand } from './next-command.ts';
 import { describeStep, route } from './route.ts';
@@ -43,7 +43,11 @@ export async function run(
   if (plan.some(({ action }) => action === 'export')) await checkOutput(options.out);
   const steps: StepDocument[] = [];
   for (const step of plan) {
-    const next = await runStep(context, step, { options, steps }).catch((error: unknown) => {
+    // Uploads need not be named again when the job is gone on with.
+    if (plan.length > 1 && namesNothing(step) && (await hasUploads(context))) continue;
+    const isLast = step === plan.at(-1);
+    const own = isLast ? context : { ...context, unfinished: followJob(context, options) };
+    const end = await runStep(own, step, { options, steps }).catch((error: unknown) => {
       // What was done is known to the next try, which then does not do it again.
       for (const told of context.told) told.as = 'noticed';
       throw describeStop(error, {
@@ -53,14 +57,9 @@ export async function run(
         next: remainingCommand(context, plan, { step, options }),
       });
     });
-    if (next === undefined) continue;
-    // The same words again ask for the outcome of a message that is under way, and then go on.
-    const isLast = step === plan.at(-1);
-    return {
-      status: 'running',
-      next: isLast ? next : resumeCommand(context, options),
-      fields: { plan, steps },
-    };
+    if (!end.isRunning) continue;
+    const next = isLast || end.next === undefined ? end.next : resumeCommand(context, options);
+    return { status: 'running', ...(next !== undefined && { next }), fields: { plan, steps } };
   }
   return { status: 'done', fields: { plan, steps, ...pickVideo(steps.at(-1)) } };
 }
@@ -80,8 +79,14 @@ interface Job {
   steps: StepDocument[];
 }
 
-/** Does a step. Returns the command that goes on while it is still running. */
-async function runStep(context: Context, step: PlanStep, job: Job): Promise<string | undefined> {
+interface StepEnd {
+  /** `--wait` is used up. */
+  isRunning: boolean;
+  /** The command that goes on; undefined when nothing could be kept to go on with. */
+  next: string | undefined;
+}
+
+async function runStep(context: Context, step: PlanStep, job: Job): Promise<StepEnd> {
   try {
     return await perform(context, step, job);
   } catch (error) {
@@ -89,7 +94,7 @@ async function runStep(context: Context, step: PlanStep, job: Job): Promise<stri
       step.action === 'export' && error instanceof SkillError && error.kind === 'empty';
     if (!isEmpty || !(await hasUploads(context))) throw error;
     // An earlier message may still be filling the timeline: nothing is placed into its work.
-    if ((await findOpenInstructions(context)).length > 0) throw error;
+    if (await isAtWork(context)) throw error;
     return placeThenExport(context, step, job);
   }
 }
@@ -103,13 +108,20 @@ const PLACEMENT: PlanStep = {
 };
 
 /** An export of a clip that was only uploaded: the backend needs it on the timeline first. */
-async function placeThenExport(
-  context: Context,
-  step: PlanStep,
-  job: Job,
-): Promise<string | undefined> {
+async function placeThenExport(context: Context, step: PlanStep, job: Job): Promise<StepEnd> {
   context.reporter.notice('The clip is placed on the timeline first; this may use credits.');
-  return (await perform(context, PLACEMENT, job)) ?? perform(context, step, job);
+  const own = { ...context, unfinished: followJob(context, job.options) };
+  const placed = await perform(own, PLACEMENT, job);
+  return placed.isRunning ? placed : perform(context, step, job);
+}
+
+async function isAtWork(context: Context): Promise<boolean> {
+  const { project } = await openProject(context);
+  const open = await findOpenInstructions(context, project.session_id);
+  return open.some(
+    (instruction) =>
+      instruction.text !== PLACEMENT.text && mayBeAtWork(instruction, context.clock.now()),
+  );
 }
 
 async function hasUploads(context: Context): Promise<boolean> {
@@ -126,7 +138,7 @@ async function perform(
   context: Context,
   step: PlanStep,
   { options, steps }: Job,
-): Promise<string | undefined> {
+): Promise<StepEnd> {
   const reporter = context.reporter.step();
   try {
     const { status, next, fields } = await dispatch({ ...context, reporter }, step, options);
@@ -138,7 +150,7 @@ async function perform(
       ...(next !== undefined && { next }),
       ...fields,
     });
-    return status === 'running' ? next : undefined;
+    return { isRunning: status === 'running', next };
   } finally {
     // What a step had to say counts, however it ended.
     relay(context, reporter.transcript());
@@ -183,6 +195,22 @@ const pickVideo = (
   if (document?.action !== 'export') return {};
   return { file: document['file'] as string, video: document['video'] as VideoFacts };
 };
+
+const namesNothing = ({ action, files }: PlanStep): boolean =>
+  action === 'upload' && (files ?? []).length === 0;
+
+/** What goes on from the middle of a job is the job, not the step. */
+function followJob(context: Context, options: RunOptions): Context['unfinished'] {
+  const { unfinished } = context;
+  return {
+    get next() {
+      return unfinished.next;
+    },
+    set next(step) {
+      unfinished.next = step === undefined ? undefined : resumeCommand(context, options);
+    },
+  };
+}
 
 /** The job again without its uploads, which are done. */
 const resumeCommand = (context: Context, options: RunOptions): string =>

@@ -26,7 +26,7 @@ export async function showState(context: Context): Promise<Outcome<StateFields>>
   const { api, project } = await openProject(context);
   const state = await readProjectState(context, { api, project });
   const { timeline, media } = state;
-  await noticeLateLandings(context, state, await findOpenInstructions(context));
+  await noticeLateLandings(context, state, await findOpenInstructions(context, project.session_id));
   const line = summarizeTimeline(timeline);
   context.reporter.say(line);
   const known = media.map(describeMedia);

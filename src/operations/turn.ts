@@ -1,14 +1,13 @@
 import type { Api } from '../client/api.ts';
 import { SkillError } from '../core/errors.ts';
-import { neverLeft } from '../core/transport-error.ts';
 import { readTurnEvents, type TurnEvent } from '../core/turn-event.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** How a turn ended. Only `closed` says that the backend was done. */
 export type TurnEnd =
   | { kind: 'closed' }
-  /** The stream broke, or nothing but heartbeats came for too long. */
-  | { kind: 'lost'; cause: unknown }
+  /** Nobody knows what became of the message: the stream broke, only heartbeats came, or there was no end to it. */
+  | { kind: 'lost'; how: 'broken' | 'silent' | 'endless'; cause: unknown }
   /** `--wait` was used up; the backend works on. */
   | { kind: 'left' };
 
@@ -28,6 +27,8 @@ export interface TurnOptions {
   deadlineMs: number | undefined;
   /** Called at the last moment before the message leaves this machine. */
   onSending?: (() => void) | undefined;
+  /** Called when the backend turned the message away; another try may follow. */
+  onRefused?: (() => void) | undefined;
   listener: TurnListener;
 }
 
@@ -45,15 +46,28 @@ const TURN = {
  * it again would charge the user twice. Throws when the backend turned the message away.
  */
 export async function listenToTurn(options: TurnOptions): Promise<TurnEnd> {
-  const { api, clock, sessionId, message, listener, onSending } = options;
+  const { api, clock, sessionId, message, listener } = options;
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const activity = { atMs: clock.now() };
   const watch = watchTurn(options, { stop, activity });
-  let opened = false;
+  let isSent = false;
+  const onSending = (): void => {
+    isSent = true;
+    options.onSending?.();
+  };
+  const onRefused = (): void => {
+    isSent = false;
+    options.onRefused?.();
+  };
   try {
-    const events = await api.sendMessage({ sessionId, text: message, signal, onSending });
-    opened = true;
+    const events = await api.sendMessage({
+      sessionId,
+      text: message,
+      signal,
+      onSending,
+      onRefused,
+    });
     for await (const serverEvent of events) {
       for (const event of readTurnEvents(serverEvent)) {
         if (event.type !== 'heartbeat') activity.atMs = clock.now();
@@ -63,9 +77,12 @@ export async function listenToTurn(options: TurnOptions): Promise<TurnEnd> {
     return { kind: 'closed' };
   } catch (error) {
     if (options.signal.aborted) throw options.signal.reason;
-    if (stop.signal.reason instanceof Left) return { kind: 'left' };
-    if (!stop.signal.aborted && !isLost(error, opened)) throw error;
-    return { kind: 'lost', cause: error };
+    const { reason } = stop.signal;
+    if (reason instanceof Left) return { kind: 'left' };
+    if (reason instanceof Lost) return { kind: 'lost', how: reason.how, cause: error };
+    // A refusal, or a request that never left: there is nothing to find out.
+    if (!isSent || !(error instanceof SkillError) || error.kind !== 'network') throw error;
+    return { kind: 'lost', how: 'broken', cause: error };
   } finally {
     stop.abort(new Left());
     await watch;
@@ -75,9 +92,15 @@ export async function listenToTurn(options: TurnOptions): Promise<TurnEnd> {
 /** The reason for hanging up while the turn is still going on. */
 class Left extends Error {}
 
-/** Not an answer of the backend and not a request that never left: nobody knows what became of the message. */
-const isLost = (error: unknown, opened: boolean): boolean =>
-  error instanceof SkillError && error.kind === 'network' && (opened || !neverLeft(error.cause));
+/** The reason for giving up on a turn. */
+class Lost extends Error {
+  readonly how: 'silent' | 'endless';
+
+  constructor(how: 'silent' | 'endless') {
+    super(`the turn was ${how}`);
+    this.how = how;
+  }
+}
 
 /** Speaks up every two minutes and ends the turn at its limits. */
 async function watchTurn(
@@ -93,7 +116,8 @@ async function watchTurn(
     await clock.sleep(Math.max(0, wakeMs - clock.now()), either).catch(() => {});
     if (either.aborted) return;
     if (clock.now() >= deadlineMs) return stop.abort(new Left());
-    if (clock.now() >= endMs()) return stop.abort(new Error('the turn took too long'));
+    if (clock.now() >= endMs())
+      return stop.abort(new Lost(clock.now() >= startedMs + TURN.longestMs ? 'endless' : 'silent'));
     if (clock.now() < noticeMs) continue;
     listener.onStillWorking();
     noticeMs += TURN.noticeMs;

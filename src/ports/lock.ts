@@ -1,7 +1,7 @@
 import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { findErrorCode } from '../core/errors.ts';
+import { SkillError, findErrorCode } from '../core/errors.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import type { Clock } from './clock.ts';
 
@@ -36,11 +36,9 @@ export async function acquireLock(options: LockOptions): Promise<Release | undef
   for (let waited = false; ;) {
     const owner = await claimLock(file, claim);
     if (owner === claim) return holdLock(options, claim);
-    if (owner === undefined) continue;
-    if (!(await isHeld(file, owner, clock.now()))) {
-      await removeDeadLock(file, owner);
-      continue;
-    }
+    if (owner === 'nobody') continue;
+    const isDead = !(await isHeld(file, owner, clock.now()));
+    if (isDead && (await removeDeadLock(file, owner))) continue;
     if (deadlineMs !== undefined && clock.now() >= deadlineMs) return undefined;
     if (!waited) onWait();
     waited = true;
@@ -60,24 +58,47 @@ function holdLock({ file, clock }: LockOptions, claim: string): Release {
   };
 }
 
-/** Returns whose lock it is now: our claim, another's, or undefined when it was let go in between. */
-async function claimLock(file: string, claim: string): Promise<string | undefined> {
+/** Returns whose lock it is now: our claim, another's, `unreadable`, or `nobody` when it was let go in between. */
+async function claimLock(file: string, claim: string): Promise<string> {
   const draft = `${file}.${createUuid()}`;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await writeFile(draft, claim, { mode: 0o600 });
-    // A link appears with its content or not at all, and never in place of another.
-    await link(draft, file);
+  } catch {
+    // Where nobody can write, nobody can be waited for.
     return claim;
-  } catch (error) {
-    if (findErrorCode(error) !== 'EEXIST') return claim;
-    return await readFile(file, 'utf8').catch(() => undefined);
+  }
+  try {
+    return (await placeLock(draft, file, claim)) ? claim : await readOwner(file);
   } finally {
     await rm(draft, { force: true }).catch(() => {});
   }
 }
 
-/** Held by a process that lives (signal 0 asks; EPERM is another user's), and not by one that had our number before us. */
+/** A link appears with its content or not at all, and never in place of another; some disks have none (exFAT). */
+async function placeLock(draft: string, file: string, claim: string): Promise<boolean> {
+  try {
+    await link(draft, file).catch((error: unknown) => {
+      if (findErrorCode(error) === 'EEXIST') throw error;
+      return writeFile(file, claim, { mode: 0o600, flag: 'wx' });
+    });
+    return true;
+  } catch (error) {
+    if (findErrorCode(error) === 'EEXIST') return false;
+    throw new SkillError(
+      'file',
+      `${file} cannot be written (${findErrorCode(error) ?? 'unknown reason'})`,
+      { advice: 'Free some space there, then run the same command again.', cause: error },
+    );
+  }
+}
+
+const readOwner = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((error: unknown) =>
+    findErrorCode(error) === 'ENOENT' ? 'nobody' : 'unreadable',
+  );
+
+/** One whose owner cannot be read counts as somebody's elsewhere. Held by a process that lives (signal 0 asks; EPERM is another user's), and not by one that had our number before us. */
 async function isHeld(file: string, owner: string, nowMs: number): Promise<boolean> {
   const [pid, host] = [Number.parseInt(owner, 10), owner.split(' ')[2]];
   const takenMs = await stat(file).then(
@@ -96,17 +117,18 @@ async function isHeld(file: string, owner: string, nowMs: number): Promise<boole
   }
 }
 
-/** Moved away before it is deleted: should somebody have taken it over just before, they get it back. */
-async function removeDeadLock(file: string, owner: string): Promise<void> {
+/** Moved away before it is deleted: should somebody have taken it over just before, they get it back. False when it stays. */
+async function removeDeadLock(file: string, owner: string): Promise<boolean> {
   const aside = `${file}.${createUuid()}`;
   try {
     await rename(file, aside);
-    if ((await readFile(aside, 'utf8')) !== owner) await link(aside, file);
-  } catch {
-    // Another process was faster; the next round sees what it left.
-  } finally {
-    await rm(aside, { force: true }).catch(() => {});
+  } catch (error) {
+    // Another process was faster; or it is not ours to remove, and is waited for.
+    return findErrorCode(error) === 'ENOENT';
   }
+  if ((await readOwner(aside)) !== owner) await link(aside, file).catch(() => {});
+  await rm(aside, { force: true }).catch(() => {});
+  return true;
 }
 
 async function releaseLock(file: string, claim: string): Promise<void> {

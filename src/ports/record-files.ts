@@ -1,12 +1,14 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { findErrorCode } from '../core/errors.ts';
+import { SkillError, findErrorCode } from '../core/errors.ts';
 
 /** Small text files with private modes, written whole or not at all. */
 export interface RecordFiles {
-  /** The file's text; undefined when there is none. */
+  /** The file's text; undefined when there is none, or none that can be read, which is said. */
   read(name: string): Promise<string | undefined>;
+  /** As `read`, for what must not be overlooked: throws a `file` error when there is something that cannot be read. */
+  readStrictly(name: string): Promise<string | undefined>;
   /** Keeps the text for this process even where the disk refuses it. */
   write(name: string, text: string): Promise<void>;
   /** As `write`, before it returns: for what must be on disk before the next thing happens. False when it is not. */
@@ -14,9 +16,10 @@ export interface RecordFiles {
   remove(name: string): Promise<void>;
   /** Moves an unreadable file out of the way and says so. */
   setAside(name: string): Promise<void>;
+  /** The names in a folder; throws a `file` error when there is one that cannot be read. */
   list(folder: string): Promise<string[]>;
-  /** Where a file is on disk. */
-  pathOf(name: string): string;
+  /** Where a file is on disk; undefined when the disk refused it. */
+  pathOf(name: string): string | undefined;
 }
 
 export interface RecordFilesOptions {
@@ -41,8 +44,16 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
     tellOnce(
       `${folder} cannot be written (${findErrorCode(error) ?? 'unknown reason'}): token, projects, messages and renders are forgotten when this command ends.`,
     );
+  const tellUnreadable = (error: unknown): undefined => {
+    if (!(error instanceof SkillError)) throw error;
+    tellOnce(`${error.message}. ${error.advice}`);
+    return undefined;
+  };
   return {
     async read(name) {
+      return memory.get(name) ?? readText(join(folder, name)).catch(tellUnreadable);
+    },
+    async readStrictly(name) {
       return memory.get(name) ?? readText(join(folder, name));
     },
     async write(name, text) {
@@ -57,8 +68,8 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
     writeNow(name, text) {
       const file = join(folder, name);
       try {
-        writeFileSync(`${file}.${process.pid}.tmp`, text, { mode: FILE_MODE });
-        renameSync(`${file}.${process.pid}.tmp`, file);
+        writeAtOnce(file, text);
+        memory.delete(name);
         return true;
       } catch (error) {
         memory.set(name, text);
@@ -76,9 +87,9 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
       await rename(file, `${file}.broken`).catch(() => {});
       tellOnce(`${file} was not readable and has been set aside as ${basename(name)}.broken.`);
     },
-    pathOf: (name) => join(folder, name),
+    pathOf: (name) => (memory.has(name) ? undefined : join(folder, name)),
     async list(subfolder) {
-      const onDisk = await readdir(join(folder, subfolder)).catch(() => []);
+      const onDisk = (await unlessMissing(join(folder, subfolder), (path) => readdir(path))) ?? [];
       const inMemory = [...memory.keys()]
         .filter((name) => dirname(name) === subfolder)
         .map((name) => basename(name));
@@ -87,12 +98,34 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
   };
 }
 
-/** A missing or unreadable file is as good as none: it is written anew. */
-async function readText(file: string): Promise<string | undefined> {
+const readText = (file: string): Promise<string | undefined> =>
+  unlessMissing(file, (path) => readFile(path, 'utf8'));
+
+async function unlessMissing<T>(
+  path: string,
+  read: (path: string) => Promise<T>,
+): Promise<T | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    return await read(path);
+  } catch (error) {
+    const code = findErrorCode(error) ?? 'unknown reason';
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new SkillError('file', `${path} cannot be read (${code})`, {
+      advice: 'Make it readable for this user, or move it away.',
+      cause: error,
+    });
+  }
+}
+
+/** Whole or not at all; where a file cannot be replaced (a virus scanner holds it), it is written over. */
+function writeAtOnce(file: string, text: string): void {
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(draft, text, { mode: FILE_MODE });
+    renameSync(draft, file);
   } catch {
-    return undefined;
+    rmSync(draft, { force: true });
+    writeFileSync(file, text, { mode: FILE_MODE });
   }
 }
 

@@ -33,14 +33,16 @@ export interface Store {
   forgetRender(render: RenderRecord): Promise<void>;
   /** Oldest first. */
   renders(): Promise<RenderRecord[]>;
-  /** The project's instructions that are not closed, oldest first. */
+  /** The project's instructions that are not closed, oldest first. Throws a `file` error for one that cannot be read. */
   instructions(project: string): Promise<Instruction[]>;
+  /** As it is on disk now. */
+  instruction(id: string): Promise<Instruction | undefined>;
   saveInstruction(instruction: Instruction): Promise<void>;
   /** As `saveInstruction`, on disk before it returns; false when the disk refused. */
   saveInstructionNow(instruction: Instruction): boolean;
   closeInstruction(instruction: Instruction): Promise<void>;
-  /** Keeps a text that is too long to print; returns its path. */
-  saveText(text: string): Promise<string>;
+  /** Keeps a text that is too long to print; returns its path, or undefined where it could not be kept. */
+  saveText(text: string): Promise<string | undefined>;
 }
 
 /** One per machine, whichever API is used. */
@@ -54,8 +56,7 @@ export function createStore(files: RecordFiles, folder: string): Store {
   const credentialsFile = `${folder}credentials.json`;
   const projectFile = (name: string, account: string): string =>
     `${folder}projects/${fileNameOf(name)}.${fileNameOf(account)}.json`;
-  const instructionFile = ({ instruction_id }: Instruction): string =>
-    `${folder}journal/${fileNameOf(instruction_id)}.json`;
+  const instructionFile = (id: string): string => `${folder}journal/${fileNameOf(id)}.json`;
   const renderFile = (id: string): string => `${folder}renders/${fileNameOf(id)}.json`;
   return {
     clientId: () => readClientId(files),
@@ -78,15 +79,20 @@ export function createStore(files: RecordFiles, folder: string): Store {
       return renders.sort((a, b) => a.submitted_at.localeCompare(b.submitted_at));
     },
     async instructions(project) {
-      const all = await readAll(files, `${folder}journal`, (name) => read(name, instructionRecord));
+      // A message that was sent and is overlooked would be sent again.
+      const all = await readAll(files, `${folder}journal`, (name) =>
+        read(name, instructionRecord, files.readStrictly),
+      );
       return all
         .filter((instruction) => instruction.project === project)
         .sort((a, b) => a.at.localeCompare(b.at));
     },
-    saveInstruction: (instruction) => write(instructionFile(instruction), instruction),
+    instruction: (id) => read(instructionFile(id), instructionRecord, files.readStrictly),
+    saveInstruction: (instruction) =>
+      write(instructionFile(instruction.instruction_id), instruction),
     saveInstructionNow: (instruction) =>
-      files.writeNow(instructionFile(instruction), printRecord(instruction)),
-    closeInstruction: (instruction) => files.remove(instructionFile(instruction)),
+      files.writeNow(instructionFile(instruction.instruction_id), printRecord(instruction)),
+    closeInstruction: ({ instruction_id: id }) => files.remove(instructionFile(id)),
     async saveText(text) {
       const name = `${folder}texts/${createUuid()}.txt`;
       await files.write(name, text);
@@ -99,8 +105,12 @@ const printRecord = (record: object): string => `${JSON.stringify(record, null, 
 
 /** Reads a record; a file that is not one is set aside, never fatal. */
 function createReader(files: RecordFiles) {
-  return async <T>(name: string, schema: Schema<T>): Promise<T | undefined> => {
-    const text = await files.read(name);
+  return async <T>(
+    name: string,
+    schema: Schema<T>,
+    readText = files.read,
+  ): Promise<T | undefined> => {
+    const text = await readText(name);
     if (text === undefined) return undefined;
     const parsed = safeParse(schema, parseJsonIfAny(text));
     if (parsed.success) return parsed.data;
