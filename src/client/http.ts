@@ -70,7 +70,13 @@ export function createHttp(options: HttpOptions): Http {
     async request({ method, url, body, timeoutMs, signal, onSending, reach, ...request }) {
       const { longestSilenceMs: silence } = request;
       const target = new URL(url.startsWith('/') ? `${apiUrl}${url}` : url);
-      const place = { method, path: target.pathname, host: target.host };
+      const proxy = target.protocol === 'http:' ? proxies.http : (proxies.https ?? proxies.http);
+      const place = {
+        method,
+        path: target.pathname,
+        host: target.host,
+        proxy: proxy && new URL(proxy).host,
+      };
       const leftMs = Math.max(LEAST_TIMEOUT_MS, deadlineMs - clock.now());
       const signals = [
         signal,

@@ -11,12 +11,24 @@ export function safeStem(text: string, fallback: string): string {
     // eslint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u001f\u007f<>:"|?*]/g, '')
     .replace(/^[\s.]+|[\s.]+$/g, '');
-  const short = Array.from(stem)
-    .slice(0, 60)
-    .join('')
-    .replace(/[\s.]+$/, '');
+  const short = shorten(stem).replace(/[\s.]+$/, '');
   return short === '' || RESERVED.test(short) ? fallback : short;
 }
+
+/** File systems count bytes, 255 at most; numbers, `.part` and their like need some of them. */
+const MOST_BYTES = 180;
+const MOST_CHARACTERS = 60;
+
+function shorten(stem: string): string {
+  const characters = Array.from(stem).slice(0, MOST_CHARACTERS);
+  while (byteLength(characters.join('')) > MOST_BYTES) characters.pop();
+  return characters.join('');
+}
+
+const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+
+/** True when a name given by the user leaves room for what is put behind it on the way. */
+export const leavesRoom = (stem: string): boolean => byteLength(stem) <= MOST_BYTES + 40;
 
 /** `promo.mp4`, then `promo (2).mp4`, `promo (3).mp4` … */
 export const numberedName = (stem: string, count: number): string =>

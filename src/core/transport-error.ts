@@ -5,6 +5,8 @@ export interface FailedRequest {
   path: string;
   /** The host name the request was for, named in the advice: sandboxes allow hosts one by one. */
   host: string;
+  /** The proxy that is set for such requests, as host and port. */
+  proxy?: string | undefined;
 }
 
 /** Only a connection that never came about ends like this: no name, nobody listening, no answer to the knock. */
@@ -18,14 +20,27 @@ const NEVER_CONNECTED = new Set([
 /** What a blocked or missing network looks like; some of it can also strike in the middle of a connection. */
 const UNREACHABLE = new Set([...NEVER_CONNECTED, 'EPERM', 'EACCES', 'ENETUNREACH', 'EHOSTUNREACH']);
 
+/** The code of the error with which a name is refused that stands for an address which is not public. */
+export const PRIVATE_ADDRESS = 'ERR_PRIVATE_ADDRESS';
+
 /** Classifies a request that got no answer, by its cause's code and never by its text. */
 export function explainTransportError(error: unknown, request: FailedRequest): SkillError {
   if (error instanceof SkillError) return error;
   const code = findErrorCode(error) ?? 'no code';
   const where = `${request.method} ${request.path}`;
+  const hint =
+    request.proxy === undefined
+      ? ''
+      : ` A proxy is set (${request.proxy}): check that it works, or name the host in NO_PROXY.`;
+  if (code === PRIVATE_ADDRESS) {
+    return new SkillError('backend', `${request.host} leads into a private network`, {
+      advice: 'Nothing was fetched from there.',
+      cause: error,
+    });
+  }
   if (UNREACHABLE.has(code)) {
     return new SkillError('network', `${where}: ${request.host} cannot be reached (${code})`, {
-      advice: `Check the connection. In a sandbox the network may be blocked: allow the host ${request.host}, or run again with network permission.`,
+      advice: `Check the connection. In a sandbox the network may be blocked: allow the host ${request.host}, or run again with network permission.${hint}`,
       cause: error,
     });
   }
@@ -36,7 +51,7 @@ export function explainTransportError(error: unknown, request: FailedRequest): S
     });
   }
   return new SkillError('network', `${where}: the connection to ${request.host} broke (${code})`, {
-    advice: 'Check the connection and run the same command again.',
+    advice: `Check the connection and run the same command again.${hint}`,
     cause: error,
   });
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Api } from '../client/api.ts';
 import { isSessionGone } from '../core/backend-error.ts';
 import { SkillError } from '../core/errors.ts';
@@ -86,13 +87,40 @@ async function submitTimeline(
 ): Promise<RenderRecord> {
   const { timeline, draftText } = await readProjectState(context, { api, project });
   if (draftText === undefined || !isExportable(timeline)) throw nothingToExport();
+  const draftHash = hashDraft(draftText, options.resolution);
+  const underWay = await findUnderWay(context, project.session_id, draftHash);
+  if (underWay) return underWay;
   return submitDraft(context, api, {
     ...options,
     draftText,
+    draftHash,
     sessionId: project.session_id,
     timelineMs: timeline.durationMs,
     name: nameVideo(context.project, timeline),
   });
+}
+
+const hashDraft = (draftText: string, resolution = ''): string =>
+  createHash('sha256').update(`${resolution} ${draftText}`).digest('hex').slice(0, 16);
+
+/** A render that is finished, or gone, after a day is no longer waited for. */
+const LONGEST_RENDER_MS = 24 * 60 * 60_000;
+
+/** The render of this very timeline that an earlier command has begun and not brought home: it is gone on with. */
+async function findUnderWay(
+  { store, clock, reporter }: Context,
+  sessionId: string,
+  draftHash: string,
+): Promise<RenderRecord | undefined> {
+  const found = (await store.renders()).findLast(
+    (render) =>
+      render.draft_hash === draftHash &&
+      render.session_id === sessionId &&
+      !render.file &&
+      clock.now() - Date.parse(render.submitted_at) < LONGEST_RENDER_MS,
+  );
+  if (found) reporter.notice('This timeline is being rendered already; going on with that.');
+  return found;
 }
 
 const nothingToExport = (): SkillError =>
@@ -109,6 +137,7 @@ function nameVideo(project: string, { tracks }: Timeline): string {
 
 interface DraftOrder extends ExportOptions {
   draftText: string;
+  draftHash: string;
   sessionId: string;
   timelineMs: number;
   name: string;
@@ -125,6 +154,7 @@ async function submitDraft(context: Context, api: Api, order: DraftOrder): Promi
     timeline_ms: order.timelineMs,
     resolution: order.resolution ?? null,
     name: order.name,
+    draft_hash: order.draftHash,
   };
   await store.saveRender(render);
   context.unfinished.next = resumeCommand(context, render.render_id, order);

@@ -1,7 +1,7 @@
 import { access, constants, link, mkdir, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
-import { numberedName } from '../core/file-name.ts';
+import { leavesRoom, numberedName } from '../core/file-name.ts';
 
 /** Where a finished video goes: a folder, and a name without extension. */
 export interface OutputPlace {
@@ -62,7 +62,11 @@ async function readPlace(out: string, defaultStem: string): Promise<OutputPlace>
       advice: 'Videos are exported as MP4: give a folder or a name ending in .mp4.',
     });
   }
-  return { folder: dirname(path), stem: basename(path).slice(0, -extension.length) };
+  const stem = basename(path).slice(0, -extension.length);
+  if (leavesRoom(stem)) return { folder: dirname(path), stem };
+  throw new SkillError('usage', 'The file name given with --out is too long', {
+    advice: 'Use at most 220 bytes, which is 220 Latin or 73 Chinese letters.',
+  });
 }
 
 const isFolder = (path: string): Promise<boolean> =>

@@ -73,8 +73,9 @@ export async function checkSpace(part: PartFile, bytes: number): Promise<void> {
 
 /** A disk that is full to the last byte helps nobody. */
 const SPARE_BYTES = 1024 * 1024;
-/** Large writes cost the least processor time (measurements.md 2.3). */
-const BATCH_BYTES = 1024 * 1024;
+/** Large writes cost the least processor time (measurements.md 2.3); small ones at first, so that even little is kept. */
+const LARGEST_BATCH_BYTES = 1024 * 1024;
+const FIRST_BATCH_BYTES = 64 * 1024;
 
 export interface PartWriter {
   /** Takes a piece; waits only when there is enough for a write. */
@@ -106,7 +107,9 @@ export async function writePart(part: PartFile, fromByte: number): Promise<PartW
     write(piece) {
       batch.push(piece);
       part.bytes += piece.length;
-      return part.bytes - position >= BATCH_BYTES ? useDisk(part, flush) : undefined;
+      const written = position - fromByte;
+      const enough = Math.min(LARGEST_BATCH_BYTES, Math.max(FIRST_BATCH_BYTES, written));
+      return part.bytes - position >= enough ? useDisk(part, flush) : undefined;
     },
     async close() {
       try {

@@ -1,9 +1,7 @@
 import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isPublicAddress } from '../core/network-address.ts';
-
-/** The code of the error with which a name is refused. */
-export const PRIVATE_ADDRESS = 'ERR_PRIVATE_ADDRESS';
+import { PRIVATE_ADDRESS } from '../core/transport-error.ts';
 
 /**
  * Looks a name up as Node does, and refuses it when any of its addresses is not of the public internet. The connection is

@@ -41,8 +41,9 @@ test.each([
   expect(safeStem(text, 'video')).toBe('video');
 });
 
-test('cuts a long name without splitting a character', () => {
-  expect(safeStem('🎬'.repeat(80), 'video')).toBe('🎬'.repeat(60));
+test('cuts a long name at 60 characters or 180 bytes, never inside a character', () => {
+  expect(safeStem('x'.repeat(80), 'video')).toBe('x'.repeat(60));
+  expect(safeStem('🎬'.repeat(80), 'video')).toBe('🎬'.repeat(45));
 });
 
 test('leaves no white space where it cut', () => {

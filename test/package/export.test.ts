@@ -66,3 +66,20 @@ test('a plan without export is not asked twice', async () => {
   expect(await stage.json('export', '--out', `${stage.home}/`)).toMatchObject({ exitCode: 5 });
   expect(submissions(stage)).toBe(1);
 });
+
+test('an export that was cut off is gone on with by the same command, and is not submitted twice', async () => {
+  const stage = await setTimeline({ renderDelayMs: 1_500 });
+  await stage.json('export', '--out', `${stage.home}/`, '--wait', '0');
+  const again = await stage.json('export', '--out', `${stage.home}/`);
+
+  expect(again).toMatchObject({
+    status: 'done',
+    notices: expect.arrayContaining([
+      'This timeline is being rendered already; going on with that.',
+    ]),
+  });
+  expect(submissions(stage)).toBe(1);
+  await stage.json('chat', 'mute the clip');
+  await stage.json('export', '--out', `${stage.home}/`);
+  expect(submissions(stage)).toBe(2);
+});

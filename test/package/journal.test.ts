@@ -134,9 +134,8 @@ test('a journal that cannot be read stops a message before it is sent', async ()
   const stage = await setClip();
   await stage.json('chat', TRIM);
   const folder = join(stage.home, '.config/nemovideo');
-  const [journal = ''] = (await readdir(folder, { recursive: true })).filter((name) =>
-    name.endsWith('journal'),
-  );
+  const names = await readdir(folder, { recursive: true });
+  const journal = names.find((name) => name.endsWith('journal')) ?? '';
   await mkdir(join(folder, journal, 'a-folder.json'));
   const document = await stage.json('chat', TITLE);
 

@@ -1,0 +1,134 @@
+/** What the built export does with files: cut links, stopped commands, hostile names, proxies. */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runScriptUntil } from '../../scripts/dev/run-script.ts';
+import { clearSamples, makeSamples, setStage, type Samples, type Stage } from './support.ts';
+import { padVideo, serveVideo } from './video-server.ts';
+
+let samples: Samples;
+let video: Buffer;
+beforeAll(async () => {
+  samples = await makeSamples();
+  video = padVideo(await readFile(samples.clip), 16_000_000);
+});
+afterAll(() => clearSamples(samples));
+
+/** A stage on which every render is finished and lies at this address. */
+async function setFinished(url: string): Promise<Stage> {
+  const stage = await setStage();
+  stage.studio.faults.add({
+    method: 'GET',
+    path: /\/lambda\//,
+    times: Infinity,
+    status: 200,
+    body: { status: 'completed', progress: 100, output: { url } },
+  });
+  return stage;
+}
+
+const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+test('a link cut at 10, 35, 60 and 85 % costs hardly a byte more', async () => {
+  const server = await serveVideo(video);
+  const cuts = [0.1, 0.35, 0.6, 0.85].map((share) => share * video.length);
+  server.onBytes = (sent, response) => {
+    if (cuts[0] === undefined || sent < cuts[0]) return;
+    cuts.shift();
+    // Ended, not reset: what was sent arrives, so that the count is one of the wire.
+    response.socket?.end();
+  };
+  const stage = await setFinished(server.url);
+  const { file } = await stage.json('export', '--resume', 'render_1', '--out', `${stage.home}/`);
+
+  expect(hash(await readFile(file))).toBe(hash(video));
+  expect(server.starts).toHaveLength(5);
+  expect(server.sentBytes() / video.length).toBeLessThanOrEqual(1.02);
+});
+
+test('a download that outlasts --wait, or is stopped, is gone on with by the command in next', async () => {
+  const server = await serveVideo(video, { bytesPerSecond: 2_000_000 });
+  const stage = await setFinished(server.url);
+  const words = ['export', '--resume', 'render_1', '--out', `${stage.home}/out/`, '--json'];
+  const slow = await stage.json(...words, '--wait', '1');
+  expect(slow).toMatchObject({ exitCode: 0, status: 'running' });
+
+  const stopped = runScriptUntil(stage, words);
+  await expect.poll(() => server.starts.length, { timeout: 10_000 }).toBe(2);
+  stopped.kill('SIGINT');
+  const { exitCode, stdout } = await stopped.ended;
+  expect(exitCode).toBe(130);
+  expect(JSON.parse(stdout)['next']).toBe(slow['next']);
+  expect(await readdir(join(stage.home, 'out'))).toEqual([
+    'render_1.mp4.part',
+    'render_1.mp4.part.json',
+  ]);
+
+  expect(server.starts[1]).toBeGreaterThan(5_000_000);
+}, 60_000);
+
+test('a finished file leaves nothing beside it, and never takes another\u2019s place', async () => {
+  const server = await serveVideo(video);
+  const stage = await setFinished(server.url);
+  const out = join(stage.home, 'out');
+  await mkdir(out);
+  await writeFile(join(out, 'render_1.mp4'), 'mine');
+  const { file } = await stage.json('export', '--resume', 'render_1', '--out', `${out}/`);
+
+  expect(file).toBe(join(out, 'render_1 (2).mp4'));
+  expect((await readdir(out)).toSorted()).toEqual(['render_1 (2).mp4', 'render_1.mp4']);
+  expect(await readFile(join(out, 'render_1.mp4'), 'utf8')).toBe('mine');
+  const forced = await stage.json('export', '--resume', 'render_1', '--out', `${out}/`, '--force');
+  expect(forced['file']).toBe(join(out, 'render_1.mp4'));
+  expect(hash(await readFile(join(out, 'render_1.mp4')))).toBe(hash(video));
+});
+
+test.each(['<html>gone</html>', '', '{"error":"expired"}'])(
+  'a link that leads to %j leaves an old file as it is, even with --force',
+  async (page) => {
+    const server = await serveVideo(Buffer.from(page));
+    const stage = await setFinished(server.url);
+    const old = join(stage.home, 'old.mp4');
+    await writeFile(old, 'mine');
+    const words = ['--resume', 'render_1', '--out', old, '--force'];
+    const document = await stage.json('export', ...words);
+
+    expect(document).toMatchObject({
+      exitCode: 10,
+      error: { kind: 'backend' },
+      next: expect.stringContaining('--resume render_1'),
+    });
+    expect(await readFile(old, 'utf8')).toBe('mine');
+  },
+);
+
+test.each([
+  ['../../evil.mp4', 'evil-export.mp4'],
+  ['..\\..\\evil.exe', 'evil-export.mp4'],
+  ['/etc/passwd', 'passwd-export.mp4'],
+  ['.bashrc', 'bashrc-export.mp4'],
+  ['CON', 'video-export.mp4'],
+  ['a\u0000b\u001b[31m\nc.mp4', 'abc-export.mp4'],
+  ['\u202egpj.mp4', 'gpj-export.mp4'],
+  ['...', 'video-export.mp4'],
+  ['\u4f60'.repeat(300), `${'\u4f60'.repeat(60)}-export.mp4`],
+])('a clip that the backend calls %j becomes a safe name in --out', async (label, name) => {
+  const server = await serveVideo(await readFile(samples.clip));
+  const stage = await setFinished(server.url);
+  await stage.json('connect');
+  const segment = { n: label, trs: 0, tre: 2000, ss: 0, se: 2000, s: 'm1' };
+  const draft = { c: { w: 1920, h: 1080 }, t: [{ tt: 0, sg: [segment] }] };
+  stage.studio.faults.add({
+    path: /\/latest$/,
+    status: 200,
+    body: { code: 0, data: { state: { draft } } },
+  });
+  stage.studio.faults.add({ method: 'POST', path: /\/lambda$/, status: 200, body: {} });
+  const out = join(stage.home, 'deep', 'out');
+  const document = await stage.json('export', '--out', `${out}/`);
+
+  expect(document).toMatchObject({ exitCode: 0 });
+  expect(await readdir(out)).toEqual([name]);
+  expect((await readdir(stage.home)).toSorted()).toEqual(['.config', 'deep']);
+});

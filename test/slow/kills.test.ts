@@ -1,0 +1,95 @@
+/**
+ * Downloads whose process is killed at a random byte: the final name holds nothing, the old file or the whole new one, and
+ * the next run goes on where the killed one stopped.
+ */
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runScriptUntil } from '../../scripts/dev/run-script.ts';
+import {
+  clearSamples,
+  makeSamples,
+  setStage,
+  type Samples,
+  type Stage,
+} from '../package/support.ts';
+import { padVideo, serveVideo } from '../package/video-server.ts';
+
+const KILLS = 100;
+const AT_ONCE = 4;
+const BYTES = 12_000_000;
+
+let samples: Samples;
+let video: Buffer;
+beforeAll(async () => {
+  samples = await makeSamples();
+  video = padVideo(await readFile(samples.clip), BYTES);
+});
+afterAll(() => clearSamples(samples));
+
+interface Verdict {
+  /** What the final name held after the kill. */
+  left: 'nothing' | 'old' | 'whole' | 'broken';
+  resumed: boolean;
+  /** The next run ended with the whole file and nothing beside it. */
+  finished: boolean;
+}
+
+async function killOnce(stage: Stage, run: number): Promise<Verdict> {
+  // Slow enough for what was sent to be what has arrived, but for a few kilobytes.
+  const server = await serveVideo(video, { bytesPerSecond: 12_000_000 });
+  stage.studio.faults.add({
+    method: 'GET',
+    path: new RegExp(`/lambda/run_${run}$`),
+    times: Infinity,
+    status: 200,
+    body: { status: 'completed', output: { url: server.url } },
+  });
+  const out = join(stage.home, `run-${run}`);
+  const file = join(out, 'video.mp4');
+  const hadOld = run % 2 === 0;
+  if (hadOld) {
+    await mkdir(out);
+    await writeFile(file, 'old');
+  }
+  const words = ['export', '--resume', `run_${run}`, '--out', file, '--force', '--json'];
+  const killed = runScriptUntil(stage, words);
+  const killAt = Math.random() * BYTES;
+  server.onBytes = (sent) => {
+    if (sent >= killAt) killed.kill('SIGKILL');
+  };
+  await killed.ended;
+  server.onBytes = () => {};
+  const left = await readFile(file).then(
+    (bytes) => (bytes.equals(video) ? 'whole' : bytes.toString() === 'old' ? 'old' : 'broken'),
+    () => 'nothing' as const,
+  );
+  const before = server.starts.length;
+  const document = await stage.json(...words);
+  const isWhole = document['ok'] && (await readFile(file)).equals(video);
+  return {
+    left,
+    resumed: left === 'whole' || (server.starts[before] ?? BYTES) > 0,
+    finished: isWhole && (await readdir(out)).length === 1,
+  };
+}
+
+test(`${KILLS} downloads killed at random bytes: never a broken file, and nothing fetched is lost`, async () => {
+  const stage = await setStage();
+  await stage.json('connect');
+  const runs = Array.from({ length: KILLS }, (_, run) => run);
+  const verdicts: Verdict[] = [];
+  const work = async (): Promise<void> => {
+    for (let run = runs.shift(); run !== undefined; run = runs.shift())
+      verdicts.push(await killOnce(stage, run));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const count = (is: (verdict: Verdict) => boolean): number => verdicts.filter(is).length;
+  console.log(
+    `${KILLS} kills: ${count(({ left }) => left === 'nothing')} left nothing, ${count(({ left }) => left === 'old')} the old file, ${count(({ left }) => left === 'whole')} the whole one; ${count(({ resumed }) => resumed)} gone on with`,
+  );
+
+  expect(count(({ left }) => left === 'broken')).toBe(0);
+  expect(count(({ finished }) => finished)).toBe(KILLS);
+  expect(count(({ resumed }) => resumed)).toBeGreaterThanOrEqual(95);
+});
