@@ -20,6 +20,10 @@ const NEVER_CONNECTED = new Set([
 /** What a blocked or missing network looks like; some of it can also strike in the middle of a connection. */
 const UNREACHABLE = new Set([...NEVER_CONNECTED, 'EPERM', 'EACCES', 'ENETUNREACH', 'EHOSTUNREACH']);
 
+/** Where each host application keeps the switch (hosts.md, section 4). */
+const HOW_TO_ALLOW =
+  'Codex: network_access = true under sandbox_workspace_write; Cursor: the sandbox allowlist; Claude Code: /sandbox; OpenClaw: sandbox.docker.network';
+
 /** The code of the error with which a name is refused that stands for an address which is not public. */
 export const PRIVATE_ADDRESS = 'ERR_PRIVATE_ADDRESS';
 
@@ -40,7 +44,7 @@ export function explainTransportError(error: unknown, request: FailedRequest): S
   }
   if (UNREACHABLE.has(code)) {
     return new SkillError('network', `${where}: ${request.host} cannot be reached (${code})`, {
-      advice: `Check the connection. In a sandbox the network may be blocked: allow the host ${request.host}, or run again with network permission.${hint}`,
+      advice: `Check the connection. In a sandbox the network may be blocked: allow the host ${request.host} (${HOW_TO_ALLOW}), or run again with network permission.${hint}`,
       cause: error,
     });
   }

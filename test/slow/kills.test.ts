@@ -17,7 +17,7 @@ import { padVideo, serveVideo } from '../package/video-server.ts';
 
 const KILLS = 100;
 const AT_ONCE = 4;
-const BYTES = 12_000_000;
+const BYTES = 30_000_000;
 
 let samples: Samples;
 let video: Buffer;
@@ -37,7 +37,7 @@ interface Verdict {
 
 async function killOnce(stage: Stage, run: number): Promise<Verdict> {
   // Slow enough for what was sent to be what has arrived, but for a few kilobytes.
-  const server = await serveVideo(video, { bytesPerSecond: 12_000_000 });
+  const server = await serveVideo(video, { bytesPerSecond: 15_000_000 });
   stage.studio.faults.add({
     method: 'GET',
     path: new RegExp(`/lambda/run_${run}$`),
