@@ -20,7 +20,13 @@ export interface RenderWaitOptions {
 }
 
 export type RenderEnd =
-  | { phase: 'completed'; url: string | undefined; polls: number }
+  | {
+      phase: 'completed';
+      url: string | undefined;
+      polls: number;
+      /** From submission to completion; undefined when it was completed before anyone looked. */
+      tookMs: number | undefined;
+    }
   | { phase: 'failed'; reason: string; polls: number }
   | { phase: 'running'; polls: number };
 
@@ -35,6 +41,7 @@ const URL_POLLS = 3;
 export async function waitForRender(options: RenderWaitOptions): Promise<RenderEnd> {
   const { clock, signal, render, deadlineMs, expectedMs } = options;
   const submittedAtMs = Date.parse(render.submitted_at);
+  const isOld = clock.now() - submittedAtMs > SETTLING_MS;
   const readings: PollReading[] = [];
   let withoutUrl = 0;
   let heardAtMs = clock.now();
@@ -47,7 +54,7 @@ export async function waitForRender(options: RenderWaitOptions): Promise<RenderE
       expectedMs,
     });
     // A render resumed long after its submission is asked about at once.
-    const overdue = polls === 0 && clock.now() - submittedAtMs > SETTLING_MS;
+    const overdue = polls === 0 && isOld;
     const wakeMs = overdue ? clock.now() : clock.now() + delayMs;
     await clock.sleep(Math.max(0, Math.min(wakeMs, deadlineMs) - clock.now()), signal);
     const status = await pollOnce(options, heardAtMs);
@@ -60,7 +67,9 @@ export async function waitForRender(options: RenderWaitOptions): Promise<RenderE
     if (status.phase === 'failed') return { ...status, polls };
     if (status.phase === 'completed') {
       withoutUrl += 1;
-      if (status.url !== undefined || withoutUrl > URL_POLLS) return { ...status, polls };
+      const wasWatched = !isOld || polls > 1;
+      const tookMs = wasWatched ? clock.now() - submittedAtMs : undefined;
+      if (status.url !== undefined || withoutUrl > URL_POLLS) return { ...status, polls, tookMs };
     }
     if (clock.now() >= deadlineMs) return { phase: 'running', polls };
     tellProgress(options.reporter, status, polls);

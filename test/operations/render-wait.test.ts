@@ -100,11 +100,15 @@ test('an outage of more than five minutes ends the wait, a shorter one does not'
 test('completed without a URL is asked again three times, then taken as it is', async () => {
   const { end } = await poll([{ phase: 'completed', url: undefined }]);
 
-  expect(end).toEqual({ phase: 'completed', url: undefined, polls: 4 });
+  expect(end).toMatchObject({ phase: 'completed', url: undefined, polls: 4 });
 });
 
-test('a render that was submitted long ago is asked about at once', async () => {
-  expect((await poll([done], { ageMs: 3_600_000 })).atSeconds).toEqual([0]);
+test('a render that was submitted long ago is asked about at once, and tells nothing of its pace', async () => {
+  const { end, atSeconds } = await poll([done], { ageMs: 3_600_000 });
+
+  expect(atSeconds).toEqual([0]);
+  expect(end).toMatchObject({ tookMs: undefined });
+  expect((await poll([waiting(0.5), done])).end).toMatchObject({ tookMs: expect.any(Number) });
 });
 
 test('the wait ends with one last poll when the time is up', async () => {

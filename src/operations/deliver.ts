@@ -1,0 +1,125 @@
+import type { Outcome } from '../core/outcome.ts';
+import { SkillError } from '../core/errors.ts';
+import type { RenderRecord } from '../core/records.ts';
+import { describeVideo, findMismatches, type VideoFacts } from '../core/video-facts.ts';
+import { publishFile, type OutputPlace } from '../ports/output-file.ts';
+import { claimPart, removePart } from '../ports/part-file.ts';
+import { findProjectLink } from './connect.ts';
+import type { Context } from './context.ts';
+import { downloadVideo } from './download.ts';
+import { lockRender } from './locks.ts';
+import type { Connection } from './project.ts';
+
+export interface ExportFields {
+  render_id: string;
+  polls: number;
+  link: string | null;
+  file?: string;
+  bytes?: number;
+  video?: VideoFacts;
+}
+
+/** A finished render, and where its file is to go. */
+export interface DeliverOptions {
+  render: RenderRecord;
+  place: OutputPlace;
+  force: boolean;
+  url: string | undefined;
+  polls: number;
+  /** How long the render took, where that was seen. */
+  tookMs: number | undefined;
+  /** The command that fetches the file again. */
+  again: string;
+}
+
+/** Downloads, proves, names and reports the file. */
+export async function deliver(
+  context: Context,
+  connection: Connection,
+  options: DeliverOptions,
+): Promise<Outcome<ExportFields>> {
+  const { store } = context;
+  const { render, polls } = options;
+  const release = await lockRender(context, render.render_id);
+  if (!release) return stillRunning(context, { render, resume: options.again, polls });
+  try {
+    const fetched = await fetchVideo(context, connection, options);
+    if (!fetched) return stillRunning(context, { render, resume: options.again, polls });
+    await store.saveRender({ ...render, file: fetched.file, took_ms: options.tookMs ?? null });
+    context.unfinished.next = undefined;
+    tellVideo(context, render, fetched);
+    const link = await findProjectLink(context, connection);
+    return { status: 'done', fields: { render_id: render.render_id, ...fetched, polls, link } };
+  } finally {
+    await release();
+  }
+}
+
+interface FetchedVideo {
+  file: string;
+  bytes: number;
+  video: VideoFacts;
+}
+
+/** `--wait` may have been used up by the render; what is left of it is never less. */
+const LEAST_DOWNLOAD_MS = 5_000;
+
+/** Brings the file to its place; undefined when `--wait` is used up before, with the part kept. */
+async function fetchVideo(
+  context: Context,
+  { api }: Connection,
+  { render, place, url, force, again }: DeliverOptions,
+): Promise<FetchedVideo | undefined> {
+  const { reporter, signal, clock, deadlineMs } = context;
+  const timeIsUp =
+    deadlineMs === undefined
+      ? undefined
+      : clock.timeout(Math.max(LEAST_DOWNLOAD_MS, deadlineMs - clock.now()));
+  reporter.progress('Downloading…');
+  try {
+    const part = await claimPart(place, render.render_id);
+    const { bytes, video } = await downloadVideo({
+      ...context,
+      api,
+      renderId: render.render_id,
+      url,
+      part,
+      random: Math.random,
+      signal: timeIsUp ? AbortSignal.any([signal, timeIsUp]) : signal,
+    });
+    const file = await publishFile(part.path, place, force);
+    await removePart(part);
+    return { file, bytes, video };
+  } catch (error) {
+    if (timeIsUp?.aborted && !signal.aborted) return undefined;
+    throw withNext(error, again);
+  }
+}
+
+function tellVideo(
+  { reporter }: Context,
+  { resolution, timeline_ms: timelineMs }: RenderRecord,
+  { file, bytes, video }: FetchedVideo,
+): void {
+  reporter.say(`✅ Video ready: ${file.split(/[\\/]/).at(-1)} (${describeVideo(video, bytes)})`);
+  reporter.say(`Saved to ${file}`);
+  const wanted = { resolution: resolution ?? undefined, timelineMs };
+  for (const mismatch of findMismatches(video, wanted)) reporter.notice(`⚠️ ${mismatch}`);
+}
+
+/** `--wait` is used up; the render and what has arrived of its file are kept. */
+export function stillRunning(
+  { reporter }: Context,
+  { render, resume, polls }: { render: RenderRecord; resume: string; polls: number },
+): Outcome<ExportFields> {
+  reporter.say('⏳ Still on its way; nothing is lost.');
+  return {
+    status: 'running',
+    next: resume,
+    fields: { render_id: render.render_id, polls, link: null },
+  };
+}
+
+/** The render is kept: whatever went wrong with it or its file, the same command goes on. */
+export const withNext = (error: unknown, next: string): unknown =>
+  error instanceof SkillError ? error.with({ next }) : error;
