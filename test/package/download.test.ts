@@ -1,7 +1,10 @@
 /** What the built export does with files: cut links, stopped commands, hostile names, proxies. */
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runScriptUntil } from '../../scripts/dev/run-script.ts';
 import { clearSamples, makeSamples, setStage, type Samples, type Stage } from './support.ts';
@@ -132,3 +135,30 @@ test.each([
   expect(await readdir(out)).toEqual([name]);
   expect((await readdir(stage.home)).toSorted()).toEqual(['.config', 'deep']);
 });
+
+const hasTerminal = existsSync('/usr/bin/script');
+
+test.skipIf(!hasTerminal)(
+  'on a terminal a download is one live line, elsewhere a line at each tenth (skipped without `script`)',
+  async () => {
+    const server = await serveVideo(video, { bytesPerSecond: 16_000_000 });
+    const stage = await setFinished(server.url);
+    const command = [
+      process.execPath,
+      `${stage.skillFolder}/scripts/export.mjs`,
+      '--resume r1 --out',
+      stage.home,
+    ].join(' ');
+    const env = { ...process.env, HOME: stage.home, NEMO_API_URL: stage.studio.url };
+    const terminal = await promisify(execFile)('script', ['-qec', command, '/dev/null'], { env });
+    const { stderr } = await stage.run('export', '--resume', 'r1', '--out', stage.home);
+
+    // eslint-disable-next-line no-control-regex
+    expect(terminal.stdout).toMatch(/\u001b\[1GDownloading █+░+ \d+% of 16\.0 MB, [\d.]+ MB\/s/);
+    expect(terminal.stdout).toContain('✅ Video ready');
+    expect(stderr).not.toContain('\u001b');
+    expect(stderr.match(/^Downloading: \d+% of 16\.0 MB, [\d.]+ MB\/s/gm)?.length).toBeGreaterThan(
+      7,
+    );
+  },
+);
