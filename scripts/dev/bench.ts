@@ -1,6 +1,6 @@
 /**
  * Measured speed, as ratios against a peer in the same run: processor time of whole processes, medians of interleaved
- * rounds. Prints a table; it judges nothing. `npm run bench -- --rounds 9 --node /path/to/other/node`.
+ * rounds. Prints tables; it judges nothing. `npm run bench -- --rounds 9 --node /path/to/other/node --only start`.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
@@ -10,7 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { createEngine } from '../../src/studio/render/engine.ts';
 import { startStudio } from '../../src/studio/studio.ts';
+import { benchPolls } from './bench-polls.ts';
 import { benchEventStream } from './bench-sse.ts';
+import { benchTransfers } from './bench-transfers.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const skill = join(root, 'dist/ai-video-download');
@@ -48,7 +50,7 @@ const median = (values: number[]): number =>
 
 async function hold(
   { command, peerCommand }: Contest,
-  env: NodeJS.ProcessEnv,
+  { env, rounds }: { env: NodeJS.ProcessEnv; rounds: number },
 ): Promise<{ ratio: number; own: number; peer: number }> {
   const pairs: { own: number; peer: number }[] = [];
   for (let round = 0; round <= rounds; round += 1) {
@@ -85,32 +87,49 @@ async function measurePackage(): Promise<{ bytes: number; largest: string }> {
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string' },
     node: { type: 'string', default: process.execPath },
+    only: { type: 'string' },
   },
 });
-const rounds = Number(values.rounds);
 const { node } = values;
+const roundsOr = (usual: number): number =>
+  values.rounds === undefined ? usual : Number(values.rounds);
 const script = (name: string, ...words: string[]): string[] => [
   node,
   join(skill, 'scripts', `${name}.mjs`),
   ...words,
 ];
 
-await run(process.execPath, ['--import', 'tsx', join(root, 'scripts/dev/build.ts'), '--quiet']);
-const home = await mkdtemp(join(tmpdir(), 'bench-'));
-const studio = await startStudio({ stepDelayMs: 0, preset: 'ultrafast' });
-const env = {
-  ...process.env,
-  HOME: home,
-  NEMO_API_URL: studio.url,
-  NEMO_TOKEN: studio.issueToken(1_000_000).token,
-};
-const fetchCredits = join(home, 'fetch.mjs');
-try {
+interface Stage {
+  home: string;
+  studio: Awaited<ReturnType<typeof startStudio>>;
+  env: NodeJS.ProcessEnv;
+}
+
+/** A backend and a home for as long as something is measured with them. */
+async function* onStage(measureThere: (stage: Stage) => AsyncIterable<string>) {
+  const home = await mkdtemp(join(tmpdir(), 'bench-'));
+  const studio = await startStudio({ stepDelayMs: 0, preset: 'ultrafast' });
+  const env = {
+    ...process.env,
+    HOME: home,
+    NEMO_API_URL: studio.url,
+    NEMO_TOKEN: studio.issueToken(1_000_000).token,
+  };
+  try {
+    yield* measureThere({ home, studio, env });
+  } finally {
+    await studio.close();
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+async function* benchStart({ home, studio, env }: Stage): AsyncGenerator<string> {
+  const fetchCredits = join(home, 'fetch.mjs');
   await writeFile(
     fetchCredits,
-    `await (await fetch('${studio.url}/api/credits/balance/simple', { headers: { Authorization: 'Bearer ${env.NEMO_TOKEN}' } })).json();`,
+    `await (await fetch('${studio.url}/api/credits/balance/simple', { headers: { Authorization: 'Bearer ${env['NEMO_TOKEN']}' } })).json();`,
   );
   const bare = [node, '-e', '0'];
   const contests: Contest[] = [
@@ -148,39 +167,55 @@ try {
       peerCommand: [node, fetchCredits],
     },
   ];
-  console.log(
-    `Node ${(await run(node, ['-v'])).stdout.trim()}, medians of ${rounds} rounds of ${REPEATS} runs, processor time\n`,
-  );
-  console.log('what            ratio   asked   own ms  peer ms  peer');
+  const rounds = roundsOr(5);
+  yield `processor time, medians of ${rounds} rounds of ${REPEATS} runs`;
+  yield 'what            ratio   asked   own ms  peer ms  peer';
   for (const contest of contests) {
-    const { ratio, own, peer } = await hold(contest, env);
+    const { ratio, own, peer } = await hold(contest, { env, rounds });
     const asked = contest.limit === undefined ? '     ' : `≤${contest.limit}`;
-    console.log(
-      `${contest.name.padEnd(14)}  ${ratio.toFixed(3)}   ${asked}   ${(own * 1000).toFixed(1).padStart(6)}  ${(peer * 1000).toFixed(1).padStart(7)}  ${contest.peer}`,
-    );
+    yield `${contest.name.padEnd(14)}  ${ratio.toFixed(3)}   ${asked}   ${(own * 1000).toFixed(1).padStart(6)}  ${(peer * 1000).toFixed(1).padStart(7)}  ${contest.peer}`;
   }
-  console.log('');
-  for (const line of await benchEventStream()) console.log(line);
-  const { bytes, largest } = await measurePackage();
-  console.log(`\npackage: ${bytes} bytes, largest file: ${largest}`);
+}
+
+async function* benchJob({ home, env }: Stage): AsyncGenerator<string> {
   const engine = createEngine();
-  const clip = join(home, 'clip.mp4');
-  await engine.makeClip({
-    file: clip,
-    width: 1280,
-    height: 720,
-    durationMs: 2_000,
-    withSound: true,
-  });
-  await engine.close();
-  const job = await measureCpu(
-    script('run', 'add the title "Hello" and export it', '--file', clip, '--out', `${home}/`),
-    { env, repeats: 1 },
-  );
-  console.log(
-    `quick edit in one run (upload, edit, export, download, check): ${(job * 1000).toFixed(0)} ms of processor time`,
-  );
-} finally {
-  await studio.close();
-  await rm(home, { recursive: true, force: true });
+  const file = join(home, 'clip.mp4');
+  const clip = { file, width: 1280, height: 720, durationMs: 2_000, withSound: true };
+  await engine.makeClip(clip).finally(() => engine.close());
+  const words = ['add the title "Hello" and export it', '--file', file, '--out', `${home}/`];
+  const job = await measureCpu(script('run', ...words), { env, repeats: 1 });
+  yield `quick edit in one run (upload, edit, export, download, check): ${(job * 1000).toFixed(0)} ms of processor time`;
+}
+
+async function* benchPackage(): AsyncGenerator<string> {
+  const { bytes, largest } = await measurePackage();
+  yield `package: ${bytes} bytes, largest file: ${largest}`;
+}
+
+async function* benchStreams(): AsyncGenerator<string> {
+  yield* await benchEventStream();
+}
+
+async function* benchPolling(): AsyncGenerator<string> {
+  yield* benchPolls();
+}
+
+const PARTS: Record<string, () => AsyncIterable<string>> = {
+  start: () => onStage(benchStart),
+  sse: benchStreams,
+  transfers: () => benchTransfers({ node, skill, rounds: roundsOr(3) }),
+  polls: benchPolling,
+  package: benchPackage,
+  job: () => onStage(benchJob),
+};
+
+const { only } = values;
+const chosen = Object.entries(PARTS).filter(([name]) => only === undefined || name === only);
+if (chosen.length === 0)
+  throw new Error(`--only takes one of: ${Object.keys(PARTS).join(', ')}; not ${only}`);
+await run(process.execPath, ['--import', 'tsx', join(root, 'scripts/dev/build.ts'), '--quiet']);
+console.log(`Node ${(await run(node, ['-v'])).stdout.trim()}`);
+for (const [, bench] of chosen) {
+  console.log('');
+  for await (const line of bench()) console.log(line);
 }

@@ -18,39 +18,46 @@ export interface PollHistory {
   expectedMs?: number | undefined;
 }
 
-const LONGEST_MS = 30_000;
+/** Half a second short of the 30, for the answer to arrive in. */
+const LONGEST_MS = 29_500;
 /** Without earlier exports to go by, the first poll comes no later. */
 const FIRST_POLL_MS = 10_000;
-/** After seven polls, the shortest wait grows: an overdue job must not be asked about all the time. */
+/** After seven polls, the shortest wait grows: a job that takes longer than it seemed must not be asked about all the time. */
 const SHORTEST_MS = [
   { upTo: 7, ms: 1_500 },
-  { upTo: 9, ms: 3_000 },
-  { upTo: 11, ms: 8_000 },
-  { upTo: 13, ms: 15_000 },
+  { upTo: 9, ms: 5_000 },
+  { upTo: 10, ms: 10_000 },
+  { upTo: 11, ms: 20_000 },
 ];
+/** Where the backend's count begins, in the queue already (wire-contract.md 2.7): up to there it tells nothing. */
+const FIRST_PROGRESS = 0.05;
+/** With nothing to go by: so often until so late, then at a quarter of the job's age. */
+const BLIND = { stepMs: 6_500, untilMs: 95_000 };
 
 /** Milliseconds to wait before the next poll. */
 export function nextPollDelayMs(history: PollHistory): number {
-  const shortest = SHORTEST_MS.find(({ upTo }) => history.readings.length < upTo)?.ms ?? LONGEST_MS;
-  const wanted = estimateDelayMs(history);
-  return Math.round(Math.min(LONGEST_MS, Math.max(shortest, wanted)));
+  return Math.round(Math.min(LONGEST_MS, chooseDelayMs(history)));
 }
 
-function estimateDelayMs({
-  submittedAtMs,
-  nowMs,
-  readings,
-  timelineMs,
-  expectedMs,
-}: PollHistory): number {
+function chooseDelayMs(history: PollHistory): number {
+  const { submittedAtMs, nowMs, readings, timelineMs, expectedMs } = history;
   const elapsedMs = nowMs - submittedAtMs;
   const last = readings.at(-1);
-  if (!last) return expectedMs === undefined ? Math.min(FIRST_POLL_MS, timelineMs) : expectedMs / 2;
-  if (last.progress !== undefined && last.progress > 0)
-    return followProgress(readings, submittedAtMs, nowMs);
+  const shortestMs = SHORTEST_MS.find(({ upTo }) => readings.length < upTo)?.ms ?? LONGEST_MS;
+  if (last?.progress !== undefined && last.progress > FIRST_PROGRESS)
+    return Math.max(shortestMs, followProgress(readings, submittedAtMs, nowMs));
   if (expectedMs !== undefined)
-    return elapsedMs < expectedMs * 0.8 ? expectedMs * 0.88 - elapsedMs : expectedMs * 0.05;
-  return elapsedMs < 95_000 ? 6_500 : elapsedMs / 4;
+    return Math.max(shortestMs, followRecord(elapsedMs, expectedMs, readings.length === 0));
+  if (!last) return Math.max(shortestMs, Math.min(FIRST_POLL_MS, timelineMs));
+  // Not begun yet: what is left is at least as long again.
+  if (last.progress !== undefined) return Math.max(shortestMs, elapsedMs);
+  return elapsedMs < BLIND.untilMs ? BLIND.stepMs : elapsedMs / 4;
+}
+
+/** Once at half the time that earlier exports took, once shortly before the end, then often. */
+function followRecord(elapsedMs: number, expectedMs: number, isFirst: boolean): number {
+  if (isFirst) return expectedMs / 2;
+  return elapsedMs < expectedMs * 0.8 ? expectedMs * 0.88 - elapsedMs : expectedMs * 0.05;
 }
 
 /** Remaining time from the last slope and the overall one; most of it is waited out at once. */

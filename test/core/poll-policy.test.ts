@@ -1,5 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import {
+  ASKED,
+  simulatePolls,
+  type PollFigures,
+  type Scenario,
+} from '../../scripts/dev/bench-polls.ts';
 import { nextPollDelayMs, type PollHistory, type PollReading } from '../../src/core/poll-policy.ts';
 
 const at = (nowMs: number, rest: Partial<PollHistory> = {}): PollHistory => ({
@@ -68,7 +74,35 @@ function delayAfterPolls(polls: number): number {
 }
 
 test('asks about an overdue job more rarely poll by poll', () => {
-  expect([6, 7, 9, 11, 13].map(delayAfterPolls)).toEqual([1500, 3000, 8000, 15_000, 30_000]);
+  expect([6, 7, 9, 11, 13].map(delayAfterPolls)).toEqual([1500, 5000, 10_000, 29_500, 29_500]);
+});
+
+test('goes on evenly with nothing to go by, however often it has asked', () => {
+  const readings = Array.from({ length: 12 }, (_, index) => reading(10_000 + index * 6_500));
+  expect(nextPollDelayMs(at(82_000, { readings }))).toBe(6500);
+});
+
+test.each([0, 0.05])('waits as long again while the progress has not left %d', (progress) => {
+  const readings = [reading(10_000, progress), reading(20_000, progress)];
+  expect(nextPollDelayMs(at(20_000, { readings }))).toBe(20_000);
+});
+
+test('goes by the record while the progress has not begun', () => {
+  const history = at(20_000, { expectedMs: 40_000, readings: [reading(20_000, 0.05)] });
+  expect(nextPollDelayMs(history)).toBe(15_200);
+});
+
+test('a progress of 1 that was one percent does no harm', () => {
+  const readings = [reading(10_000, 1), reading(11_650, 0.1), reading(20_000, 0.2)];
+  expect(nextPollDelayMs(at(10_000, { readings: readings.slice(0, 1) }))).toBe(1500);
+  expect(nextPollDelayMs(at(20_000, { readings }))).toBe(29_500);
+});
+
+const delayAtTheEnd = (nowMs: number): number =>
+  nextPollDelayMs(at(nowMs, { readings: [reading(10_000, 1), reading(nowMs, 1)] }));
+
+test('a render that stays at 100 % is asked about more and more rarely', () => {
+  expect([11_650, 30_000, 60_000].map(delayAtTheEnd)).toEqual([1500, 7000, 17_500]);
 });
 
 const history = fc
@@ -95,3 +129,14 @@ test('never waits longer than 30 s or shorter than 1.5 s', () => {
     { numRuns: 500 },
   );
 });
+
+test.each(Object.entries(ASKED))(
+  'notices the end soon, and asks no more than needed: %s',
+  (scenario, asked) => {
+    const measured = simulatePolls(scenario as Scenario, { jobs: 2_000, seed: 4 });
+    const missed = Object.entries(asked).filter(
+      ([name, limit]) => measured[name as keyof PollFigures] > limit,
+    );
+    expect(missed).toEqual([]);
+  },
+);
