@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { expect, onTestFinished, test } from 'vitest';
 import { SkillError } from '../../src/core/errors.ts';
 import type { HttpResponse } from '../../src/client/http.ts';
 import { createManualClock, findClosedUrl, openBackend, openHttp, sendJson } from './support.ts';
@@ -219,4 +222,51 @@ test('ends what is still open when it is closed', async () => {
   await expect(http.request({ method: 'GET', url: '/' })).rejects.toMatchObject({
     kind: 'network',
   });
+});
+
+test('hands over every byte that arrived before the connection broke', async () => {
+  const sent = Buffer.alloc(300_000, 7);
+  const backend = await openBackend((response) => {
+    response.writeHead(200, { 'Content-Length': 1_000_000 });
+    response.write(sent, () => response.socket?.end());
+  });
+  const response = await openHttp(backend.url).request({ method: 'GET', url: '/' });
+  // Nobody has read yet when it breaks.
+  await new Promise((resolve) => {
+    setTimeout(resolve, 100);
+  });
+  let bytes = 0;
+  const reading = async (): Promise<void> => {
+    for await (const piece of response.body) bytes += piece.length;
+  };
+
+  await expect(reading()).rejects.toMatchObject({ kind: 'network' });
+  expect(bytes).toBe(sent.length);
+});
+
+test('gives up on a server that falls silent', async () => {
+  const backend = await openBackend((response) => void response.write('half'));
+  const response = await openHttp(backend.url).request({
+    method: 'GET',
+    url: '/',
+    longestSilenceMs: 300,
+  });
+
+  await expect(readAll(response)).rejects.toMatchObject({ kind: 'network' });
+});
+
+const hasIpv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((network) => network?.address === '::1');
+
+test.skipIf(!hasIpv6)('reaches an API at an IPv6 address (skipped without IPv6)', async () => {
+  const server = createServer((_request, response) => response.end('six'));
+  await new Promise<void>((done) => {
+    server.listen(0, '::1', done);
+  });
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const response = await openHttp(`http://[::1]:${port}`).request({ method: 'GET', url: '/' });
+
+  expect(await response.text()).toBe('six');
 });
