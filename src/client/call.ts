@@ -1,5 +1,5 @@
 import { explainBackendFailure } from '../core/backend-error.ts';
-import { unwrapEnvelope } from '../core/envelope.ts';
+import { asRecord, unwrapEnvelope } from '../core/envelope.ts';
 import { SkillError } from '../core/errors.ts';
 import { readRetryAfter } from '../core/retry-policy.ts';
 import { decodeEventStream, type ServerEvent } from '../core/event-stream.ts';
@@ -49,10 +49,17 @@ export async function openEvents(
     throw unreadable(request, `HTTP ${response.status} ${type || 'without a type'}`);
   }
   const { document } = await readAnswer(response, request, hints);
-  const data = JSON.stringify(document.value);
-  return (async function* single() {
-    yield { name: '', data };
+  const events = listEvents(document.value).map((event) => JSON.stringify(event));
+  return (async function* whole() {
+    for (const data of events) yield { name: '', data };
   })();
+}
+
+/** A turn's whole answer: an event, which may be in an envelope (see `readTurnEvents`), or a list of them. */
+function listEvents(body: unknown): unknown[] {
+  if (Array.isArray(body)) return body;
+  const list = asRecord(body)?.['data'];
+  return Array.isArray(list) ? [body, ...list] : [body];
 }
 
 /** Reads a JSON answer; an error page in another format still counts as the error it stands for. */

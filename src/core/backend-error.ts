@@ -1,3 +1,4 @@
+import { readFailureCode } from './envelope.ts';
 import { clipText } from './format.ts';
 import { SkillError, type ErrorKind } from './errors.ts';
 
@@ -79,20 +80,22 @@ export function explainBackendFailure(failure: BackendFailure): SkillError {
   const found = code === undefined ? undefined : EXPLANATIONS[code];
   const { kind, summary, advice } = found ?? explainUnknown(failure);
   const said = failure.message ? `: ${clipText(failure.message, 300)}` : '';
-  return new SkillError(
-    kind,
-    `${summary} (${failure.method} ${failure.path}: ${code ?? failure.status}${said})`,
-    {
-      advice: code === 2001 && failure.anonymous ? adviseRegistration(failure) : advice,
-      code: code ?? failure.status,
-      retryAfterMs: failure.retryAfterMs,
-    },
-  );
+  const number = code ?? `HTTP ${failure.status}`;
+  return new SkillError(kind, `${summary} (${failure.method} ${failure.path}: ${number}${said})`, {
+    advice: code === 2001 && failure.anonymous ? adviseRegistration(failure) : advice,
+    code,
+    retryAfterMs: failure.retryAfterMs,
+  });
 }
 
-/** The body's code where it is one we know, else what the status means, else the body's code as it is. */
-const findCode = ({ status, code, path }: BackendFailure): number | undefined =>
-  (code ? knownCode(code, path) : undefined) ?? knownCode(status, path) ?? (code || undefined);
+/**
+ * The body's code where it is one we know, else what the status means, else either number as it is. A number that stands for
+ * success explains no failure: `{"success":false}` with HTTP 200 has no code.
+ */
+function findCode({ status, code, path }: BackendFailure): number | undefined {
+  const known = (code ? knownCode(code, path) : undefined) ?? knownCode(status, path);
+  return known ?? readFailureCode(code) ?? (status >= 400 ? status : undefined);
+}
 
 function knownCode(number: number, path: string): number | undefined {
   // A missing session is a 404 on the routes that name one.

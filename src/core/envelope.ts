@@ -14,7 +14,7 @@ export function unwrapEnvelope(status: number, body: unknown): Unwrapped {
   const saysStatus = typeof asRecord(record?.['data'])?.['status'] === 'string';
   const failed =
     status >= 400 ||
-    (code !== undefined && code !== 0) ||
+    (code !== undefined && !isFine(code)) ||
     (record?.['success'] === false && !saysStatus);
   if (failed) return { ok: false, code, message: readMessage(record), details: body };
   const data = asRecord(record?.['data']);
@@ -35,8 +35,17 @@ export function readCode(value: unknown): number | undefined {
   return value !== '' && Number.isFinite(code) ? code : undefined;
 }
 
+/** Codes that report success: the backend's own, and HTTP's put into a body. */
+const isFine = (code: number): boolean => code === 0 || code === 200;
+
+/** Reads a body code that reports a failure. */
+export function readFailureCode(value: unknown): number | undefined {
+  const code = readCode(value);
+  return code === undefined || isFine(code) ? undefined : code;
+}
+
 /** The first of `message`, `msg`, `detail` and `error` that holds text. */
-function readMessage(record: Record<string, unknown> | undefined): string {
+export function readMessage(record: Record<string, unknown> | undefined): string {
   for (const key of ['message', 'msg', 'detail', 'error']) {
     const text = readText(record?.[key]);
     if (text) return text;

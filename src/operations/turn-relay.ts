@@ -1,3 +1,4 @@
+import { isKnownCode } from '../core/backend-error.ts';
 import { clipText, stripControls } from '../core/format.ts';
 import { translateGuiPhrases, type SuggestedAction } from '../core/gui-phrases.ts';
 import { createTurnText } from '../core/turn-text.ts';
@@ -27,6 +28,12 @@ export interface TurnFailure {
 /** Generation comes in two stages: the raw video first, music and titles after it (wire-contract.md section 6, rule 7). */
 const GENERATION_TOOL = /^generate_.*video/;
 
+/** An error with a code says what to do; one without, or with a code nobody knows, often only follows from it. */
+function weigh({ code }: TurnFailure): number {
+  if (code === undefined) return 0;
+  return isKnownCode(code) ? 2 : 1;
+}
+
 /** Relays a turn as it happens: text line by line, without what only makes sense on a screen; tool traffic stays inside. */
 export function createTurnRelay(reporter: Reporter): TurnRelay {
   const turnText = createTurnText();
@@ -53,8 +60,8 @@ export function createTurnRelay(reporter: Reporter): TurnRelay {
     relay(text.slice(0, cut));
     pending.set(event.author, text.slice(cut));
   };
-  const tellStage = (name: string): void => {
-    if (!GENERATION_TOOL.test(name) || stages.has(name)) return;
+  const tellStage = ({ name, failed }: TurnEvent & { type: 'tool-result' }): void => {
+    if (failed || !GENERATION_TOOL.test(name) || stages.has(name)) return;
     stages.add(name);
     reporter.say('🎬 The raw video is there. Music, titles and effects may still be added.');
   };
@@ -67,9 +74,9 @@ export function createTurnRelay(reporter: Reporter): TurnRelay {
           tools.set(event.id ?? `${event.name} ${tools.size}`, clipText(event.name, 80));
           return reporter.debug(`The editor uses ${event.name}.`);
         case 'tool-result':
-          return tellStage(event.name);
+          return tellStage(event);
         case 'error':
-          failure = event;
+          if (!failure || weigh(event) >= weigh(failure)) failure = event;
           return undefined;
         case 'heartbeat':
           return undefined;

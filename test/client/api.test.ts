@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Account } from '../../src/client/account.ts';
 import { createApi, downloadPath, requestAnonymousToken, type Api } from '../../src/client/api.ts';
 import { createAuthorized } from '../../src/client/authorized.ts';
+import { readTurnEvents } from '../../src/core/turn-event.ts';
 import { openBackend, openHttp, openRetry, sendJson, type Backend } from './support.ts';
 
 const SESSION = '5529798706024415232';
@@ -175,6 +176,38 @@ test('asks for an event stream when it sends a message', async () => {
     'content-type': 'application/json',
   });
 });
+
+test.each<[string, unknown, string[]]>([
+  ['a code envelope', { code: 0, data: { type: 'text', content: 'Done.' } }, ['Done.']],
+  ['a success envelope', { success: true, data: { text: 'Done.' } }, ['Done.']],
+  ['a code of HTTP', { code: 200, data: { type: 'text', content: 'Done.' } }, ['Done.']],
+  ['no envelope', { type: 'text', content: 'Done.', data: { id: 1 } }, ['Done.']],
+  ['no envelope, with a code', { code: 200, type: 'text', content: 'Done.' }, ['Done.']],
+  ['a list', [{ text: 'One.' }, { text: 'Two.' }], ['One.', 'Two.']],
+  [
+    'a list in an envelope',
+    { code: 0, data: [{ text: 'One.' }, { text: 'Two.' }] },
+    ['One.', 'Two.'],
+  ],
+])('reads JSON in place of a stream with %s', async (...[, answer, words]) => {
+  const { api } = await openApi(answer);
+  const texts: string[] = [];
+  for await (const event of await api.sendMessage({ sessionId: SESSION, text: 'hi' }))
+    for (const read of readTurnEvents(event)) if (read.type === 'text') texts.push(read.text);
+  expect(texts).toEqual(words);
+});
+
+test.each([[{ success: false }], [{ success: false, code: 200 }], [{ success: false, code: 0 }]])(
+  'gives the refusal %j no code of a success',
+  async (answer) => {
+    const { api } = await openApi(answer);
+    const error: unknown = await api
+      .sendMessage({ sessionId: SESSION, text: 'hi' })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ kind: 'backend', code: undefined });
+    expect(String(error)).toContain('POST /run_sse: HTTP 200');
+  },
+);
 
 test('announces type and length of an upload', async () => {
   const { api, requests } = await openApi({ files: [] });

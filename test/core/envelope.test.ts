@@ -4,6 +4,7 @@ import { asRecord, unwrapEnvelope } from '../../src/core/envelope.ts';
 test.each([
   ['a code envelope', { code: 0, data: { a: 1 } }, { a: 1 }],
   ['a code envelope with a string code', { code: '0', data: { a: 1 } }, { a: 1 }],
+  ['an envelope with a code of HTTP', { code: 200, data: { a: 1 } }, { a: 1 }],
   ['a success envelope', { success: true, data: { a: 1 } }, { a: 1 }],
   ['a bare object', { a: 1 }, { a: 1 }],
   ['data that is a list, with its envelope', { code: 0, data: [1] }, { code: 0, data: [1] }],
@@ -20,6 +21,7 @@ test.each([
   ['a code', 200, { code: 2001 }, 2001],
   ['a code in a string', 200, { code: '2001' }, 2001],
   ['a success that is false', 200, { success: false }, undefined],
+  ['a success that is false over a fine code', 200, { success: false, code: 200 }, 200],
   ['an HTTP status without a body', 502, undefined, undefined],
   ['a code that is no number', 400, { code: 'E_NOPE' }, undefined],
   ['an empty code', 400, { code: '' }, undefined],

@@ -34,7 +34,7 @@ test.each([
   ['snake_case', { function_response: { id: 'adk-1', name: 'edit_multitrack', response: {} } }],
 ])('reads a tool result in %s', (_case, part) => {
   expect(read({ content: { role: 'user', parts: [part] }, author: 'nemo_agent' })).toEqual([
-    { type: 'tool-result', id: 'adk-1', name: 'edit_multitrack' },
+    { type: 'tool-result', id: 'adk-1', name: 'edit_multitrack', failed: false },
   ]);
 });
 
@@ -83,7 +83,7 @@ test.each([
 
 test('reads a tool result of the simple dialect', () => {
   expect(read({ type: 'tool_result', name: 'edit_multitrack', result: {} })).toEqual([
-    { type: 'tool-result', id: undefined, name: 'edit_multitrack' },
+    { type: 'tool-result', id: undefined, name: 'edit_multitrack', failed: false },
   ]);
 });
 
@@ -128,6 +128,18 @@ test.each([
   ['an ADK error code', '{"errorCode":"UNKNOWN_ERROR","errorMessage":"boom"}', 'boom'],
   ['a snake_case error code', '{"error_code":"UNKNOWN_ERROR","error_message":"boom"}', 'boom'],
   ['an error code alone', '{"errorCode":"SAFETY"}', 'SAFETY'],
+  ['an error message alone', '{"errorMessage":"boom"}', 'boom'],
+  ['an error message beside no code', '{"errorCode":null,"error_message":"boom"}', 'boom'],
+  ['a success that is false', '{"success":false,"message":"boom"}', 'boom'],
+  ['a success that is false, for a reason', '{"success":false,"error":{"message":"boom"}}', 'boom'],
+  ['a success that is false, without a reason', '{"success":false}', '{"success":false}'],
+  [
+    'a success that is false, in an event',
+    '{"type":"status","success":false,"msg":"boom"}',
+    'boom',
+  ],
+  ['a detail', '{"detail":"Session not found"}', 'Session not found'],
+  ['a list of details', '{"detail":[{"loc":["body"],"msg":"field required"}]}', 'field required'],
 ])('reads an error from %s', (_what, data, message) => {
   expect(read(data)).toEqual([{ type: 'error', message }]);
 });
@@ -148,3 +160,85 @@ test('reads both the text and the error of one event', () => {
     'error',
   ]);
 });
+
+test.each([
+  ['a numeric error code', { errorCode: 500, errorMessage: 'boom' }, 500, 'boom'],
+  ['a numeric error code in a string', { error_code: '2001' }, 2001, '2001'],
+  ['a code', { code: 2001, message: 'no credits' }, 2001, 'no credits'],
+  ['the code of an event', { type: 'error', code: 2001, message: 'no' }, 2001, 'no'],
+  ['the code inside an error', { error: { code: 2001, message: 'no' } }, 2001, 'no'],
+  ['a code beside a success that is false', { success: false, code: 2001 }, 2001, ''],
+])('reads the backend code from %s', (...[, record, code, message]) => {
+  expect(read(record)).toEqual([{ type: 'error', message, code }]);
+});
+
+test.each([[0], ['0'], [200], ['200']])('takes the code %j for no error', (code) => {
+  expect(read({ code, type: 'text', content: 'Title added.' })).toEqual([
+    { type: 'text', author: '', text: 'Title added.', partial: false },
+  ]);
+});
+
+test.each([
+  [{ errorCode: 0 }],
+  [{ errorCode: 200 }],
+  [{ errorCode: '' }],
+  [{ errorCode: 'STOP', errorMessage: 'the end' }],
+  [{ errorCode: 'MAX_TOKENS' }],
+  [{ errorMessage: '' }],
+  [{ success: true }],
+  [{ detail: '' }],
+  [{ type: 'status', detail: 'rendering' }],
+])('finds no error in %j', (record) => {
+  expect(read(record)).toEqual([]);
+});
+
+test('keeps the text of an event that has a detail too', () => {
+  expect(read({ text: 'Done.', detail: 'fine' })).toMatchObject([{ type: 'text' }]);
+});
+
+test.each([
+  [{ code: 0, data: { type: 'text', content: 'Done.' } }],
+  [{ code: 200, data: { text: 'Done.' } }],
+  [{ success: true, data: { content: { parts: [{ text: 'Done.' }] } } }],
+])('takes an event out of the envelope %j', (record) => {
+  expect(read(record)).toMatchObject([{ type: 'text', text: 'Done.' }]);
+});
+
+test('does not look for an event inside one', () => {
+  expect(read({ type: 'text', content: 'Done.', data: { text: 'No.' } })).toMatchObject([
+    { type: 'text', text: 'Done.' },
+  ]);
+});
+
+/** A tool's answers, as `response` of the ADK dialect and as `result` of the simple one. */
+test.each([
+  [{ error: 'no credits' }, true],
+  [{ error: { message: 'no credits' } }, true],
+  [{ success: false }, true],
+  [{ status: 'failed' }, true],
+  [{ status: 'ERROR', message: 'no credits' }, true],
+  [{ isError: true, content: [{ type: 'text', text: 'no credits' }] }, true],
+  [{ result: { status: 'error' } }, true],
+  [{ result: '{"success":false}' }, true],
+  ['{"error":"no credits"}', true],
+  [{ status: 'success', error: null }, false],
+  [{ status: 'success', error: '' }, false],
+  [{ success: true, url: 'https://e.com/error.mp4' }, false],
+  [{ result: 'failed once, then done' }, false],
+  ['done', false],
+  [undefined, false],
+])('tells from the answer %j whether the tool failed: %j', (answer, failed) => {
+  const name = 'generate_video_with_seedance';
+  expect(read(adk({ functionResponse: { name, response: answer } }))).toMatchObject([{ failed }]);
+  expect(read({ type: 'tool_result', name, result: answer })).toMatchObject([{ failed }]);
+  expect(read({ type: 'tool_result', name, content: answer })).toMatchObject([{ failed }]);
+});
+
+test.each([[{ success: false }], [{ status: 'failed' }]])(
+  'takes a tool result with %j for a tool that failed, not for a failed turn',
+  (more) => {
+    expect(read({ type: 'tool_result', name: 'generate_video', ...more })).toEqual([
+      { type: 'tool-result', id: undefined, name: 'generate_video', failed: true },
+    ]);
+  },
+);
