@@ -51,6 +51,27 @@ test('forgets white space that the whole has dropped', () => {
   ]);
 });
 
+test.each([
+  ['at the start of the deltas', [' Hello', ' world'], 'Hello world'],
+  ['at the start of the whole', ['Hello', ' world'], ' Hello world'],
+  ['at both ends of the deltas', ['\n\nHello ', 'world \n'], 'Hello world'],
+  ['at the end of the whole', ['Hello world'], 'Hello world\n'],
+  ['around everything', ['\nHello world '], ' Hello world\n\n'],
+])('shows a message once although it has other white space %s', (_where, pieces, text) => {
+  expect(hear(...pieces.map((piece) => delta(piece)), whole(text))).toEqual([...pieces, '']);
+});
+
+test('shows what the whole has beyond deltas with other white space around them', () => {
+  expect(hear(delta(' Title '), whole('Title added.'))).toEqual([' Title ', 'added.']);
+  expect(hear(delta(' Title '), whole('Title\nMusic'))).toEqual([' Title ', '\nMusic']);
+});
+
+test('does not repeat a message after one that was repeated in part', () => {
+  expect(
+    hear(delta('One.'), delta(' More.'), whole('One.'), delta('Next.'), whole('Next.')),
+  ).toEqual(['One.', ' More.', '', 'Next.', '']);
+});
+
 test('lets the whole decide where it differs from its deltas', () => {
   expect(hear(delta('Titel'), whole('Title'))).toEqual(['Titel', 'Title']);
 });
@@ -84,15 +105,13 @@ const message = fc.record({
   streamed: fc.boolean(),
 });
 
-const stream = ({
-  author,
-  pieces,
-  streamed,
-}: {
+interface Message {
   author: string;
   pieces: string[];
   streamed: boolean;
-}): Said[] => [
+}
+
+const stream = ({ author, pieces, streamed }: Message): Said[] => [
   ...(streamed ? pieces.map((piece) => delta(piece, author)) : []),
   whole(pieces.join(''), author),
 ];
@@ -124,5 +143,32 @@ test('shows everything once, however it is cut and whoever else is talking', () 
         }
       },
     ),
+    { numRuns: 10_000 },
   );
-});
+}, 60_000);
+
+test('shows every word once, whatever white space the whole has dropped or put around it', () => {
+  const space = fc.constantFrom('', ' ', '\n', ' \n\n', '\t');
+  const word = fc.stringMatching(/^[a-z你好]{1,4}$/);
+  const streamed = fc.record({
+    words: fc.array(word, { minLength: 1, maxLength: 4 }),
+    said: fc.tuple(space, space),
+    whole: fc.tuple(space, space),
+  });
+  fc.assert(
+    fc.property(fc.array(streamed, { maxLength: 6 }), (messages) => {
+      const events = messages.flatMap(({ words, said, whole: around }) => [
+        ...[said[0], ...words.map((item) => `${item} `), said[1]]
+          .filter(Boolean)
+          .map((text) => delta(text)),
+        whole(`${around[0]}${words.join(' ')}${around[1]}`),
+      ]);
+      const shown = hear(...events)
+        .join('')
+        .split(/\s+/)
+        .filter(Boolean);
+      expect(shown).toEqual(messages.flatMap(({ words }) => words));
+    }),
+    { numRuns: 10_000 },
+  );
+}, 60_000);
