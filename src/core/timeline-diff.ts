@@ -29,17 +29,74 @@ interface TrackPair {
   after: Track | undefined;
 }
 
-/** Tracks of a kind are paired by their order: the backend gives them no identity. */
+/**
+ * The backend gives tracks no identity. Those that hold the same things belong together, the most alike first; the others
+ * are paired by their order.
+ */
 function pairTracks(kind: TrackKind, before: Timeline, after: Timeline): TrackPair[] {
-  const [old, now] = [before, after].map(({ tracks }) =>
-    tracks.filter((track) => track.kind === kind),
-  );
-  const count = Math.max(old?.length ?? 0, now?.length ?? 0);
-  return Array.from({ length: count }, (_, index) => ({
-    kind,
-    before: old?.[index],
-    after: now?.[index],
-  }));
+  const ofKind = ({ tracks }: Timeline): Track[] => tracks.filter((track) => track.kind === kind);
+  const [old, now] = [ofKind(before), ofKind(after)];
+  const partners = matchTracks(old, now);
+  const taken = new Set(partners.values());
+  const left = old.filter((_, index) => !taken.has(index));
+  const pairs = now.map((track, index): TrackPair => {
+    const partner = partners.get(index);
+    return { kind, before: partner === undefined ? left.shift() : old[partner], after: track };
+  });
+  return [...pairs, ...left.map((track): TrackPair => ({ kind, before: track, after: undefined }))];
+}
+
+/** For each track of now, by index, the one of before that shares its labels. */
+function matchTracks(old: Track[], now: Track[]): Map<number, number> {
+  const [oldCounts, nowCounts] = [old.map(countTrack), now.map(countTrack)];
+  const candidates = oldCounts
+    .flatMap((one, from) => nowCounts.map((other, to) => ({ from, to, ...compare(one, other) })))
+    .filter(({ labels }) => labels > 0)
+    .sort(
+      (one, other) =>
+        other.labels - one.labels ||
+        other.contents - one.contents ||
+        Math.abs(one.from - one.to) - Math.abs(other.from - other.to),
+    );
+  const partners = new Map<number, number>();
+  const taken = new Set<number>();
+  for (const { from, to } of candidates) {
+    if (taken.has(from) || partners.has(to)) continue;
+    taken.add(from);
+    partners.set(to, from);
+  }
+  return partners;
+}
+
+type Counts = Map<string, number>;
+
+interface TrackCounts {
+  labels: Counts;
+  /** Segments as they are, with their times and volume. */
+  contents: Counts;
+}
+
+const countTrack = ({ segments }: Track): TrackCounts => ({
+  labels: countEach(segments.map(({ label }) => label)),
+  contents: countEach(segments.map((segment) => JSON.stringify(segment))),
+});
+
+function countEach(keys: string[]): Counts {
+  const counts: Counts = new Map();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+const compare = (one: TrackCounts, other: TrackCounts): { labels: number; contents: number } => ({
+  labels: shareOf(one.labels, other.labels),
+  contents: shareOf(one.contents, other.contents),
+});
+
+/** How much of two tracks is the same: 0 for nothing, 1 for everything. */
+function shareOf(one: Counts, other: Counts): number {
+  const total = (counts: Counts): number => [...counts.values()].reduce((sum, n) => sum + n, 0);
+  const shared = [...one].reduce((sum, [key, n]) => sum + Math.min(n, other.get(key) ?? 0), 0);
+  return shared === 0 ? 0 : (2 * shared) / (total(one) + total(other));
 }
 
 const diffTracks = (pairs: TrackPair[]): string[] =>

@@ -103,6 +103,54 @@ const CASES: [what: string, before: Timeline, after: Timeline, sentences: string
     ['BGM added: Birds (0-1s)'],
   ],
   [
+    'a music track inserted before another',
+    timelineOf(['audio', segment('Lo-fi', [0, 1000])]),
+    timelineOf(['audio', segment('Birds', [0, 1000])], ['audio', segment('Lo-fi', [0, 1000])]),
+    ['BGM added: Birds (0-1s)'],
+  ],
+  [
+    'the first of two music tracks removed',
+    timelineOf(['audio', segment('Birds', [0, 1000])], ['audio', segment('Lo-fi', [0, 1000], 0.5)]),
+    timelineOf(['audio', segment('Lo-fi', [0, 1000], 0.5)]),
+    ['BGM removed: Birds (0-1s)'],
+  ],
+  [
+    'the first of two music tracks with one name removed',
+    timelineOf(['audio', segment('Lo-fi', [0, 1000])], ['audio', segment('Lo-fi', [1000, 5000])]),
+    timelineOf(['audio', segment('Lo-fi', [1000, 5000])]),
+    ['BGM removed: Lo-fi (0-1s)'],
+  ],
+  [
+    'nothing, when two tracks have changed places',
+    timelineOf(['audio', segment('Birds', [0, 1000])], ['audio', segment('Lo-fi', [0, 2000])]),
+    timelineOf(['audio', segment('Lo-fi', [0, 2000])], ['audio', segment('Birds', [0, 1000])]),
+    [],
+  ],
+  [
+    'tracks that share one label, each with the one most like it',
+    timelineOf(
+      ['title', segment('A', [0, 1000]), segment('B', [1000, 2000])],
+      ['title', segment('A', [0, 1000])],
+    ),
+    timelineOf(
+      ['title', segment('A', [0, 1000])],
+      ['title', segment('A', [0, 1000]), segment('B', [1000, 2000])],
+    ),
+    [],
+  ],
+  [
+    'a track inserted before one whose volume has changed',
+    timelineOf(['audio', segment('Lo-fi', [0, 1000], 0.8)]),
+    timelineOf(['audio', segment('Birds', [0, 500])], ['audio', segment('Lo-fi', [0, 1000], 0.3)]),
+    ['BGM added: Birds (0-0.5s)', 'BGM volume 80% → 30%'],
+  ],
+  [
+    'a renamed track beside one that stays',
+    timelineOf(['audio', segment('Jazz', [0, 1000])], ['audio', segment('Lo-fi', [0, 1000])]),
+    timelineOf(['audio', segment('Lo-fi', [0, 1000])], ['audio', segment('Rock', [0, 1000])]),
+    ['BGM changed: Jazz → Rock'],
+  ],
+  [
     'an effect added',
     timelineOf(city),
     timelineOf(city, ['other', segment('glow', [0, 1000])]),
