@@ -23,7 +23,6 @@ import {
 } from '../ports/part-file.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import { startTransferProgress, type TransferProgress } from '../ports/transfer-progress.ts';
-import { proveVideo } from '../ports/video-probe.ts';
 
 export interface DownloadOptions {
   api: Api;
@@ -219,6 +218,8 @@ const DECODERS = {
 
 /** Proves the part; one that is no video is removed. */
 async function prove(part: PartFile): Promise<{ bytes: number; video: VideoFacts }> {
+  // Loaded when the bytes are there: its parser would only make their way through memory longer.
+  const { proveVideo } = await import('../ports/video-probe.ts');
   const proof = await proveVideo(part.path);
   if ('video' in proof) return { bytes: part.bytes, video: proof.video };
   await removePart(part);
