@@ -22,15 +22,19 @@ export function describeMedia(item: MediaItem): MediaFacts {
   const { duration, width, height } = item;
   return {
     name,
-    type: readType(item.file_type, name),
+    type: statedType(item) ?? typeByName(name),
     ...(typeof duration === 'number' && duration > 0 && { duration_s: duration }),
     ...(typeof width === 'number' && width > 0 && { width }),
     ...(typeof height === 'number' && height > 0 && { height }),
   };
 }
 
-function readType(stated: string | null | undefined, name: string): MediaType {
-  if (stated === 'video' || stated === 'image' || stated === 'audio') return stated;
+/** The type as the backend states it: it has looked inside, and knows an MP4 that holds sound alone. */
+export function statedType({ file_type: stated }: MediaItem): MediaType | undefined {
+  return stated === 'video' || stated === 'image' || stated === 'audio' ? stated : undefined;
+}
+
+function typeByName(name: string): MediaType {
   if (AUDIO.test(name)) return 'audio';
   return IMAGE.test(name) ? 'image' : 'video';
 }

@@ -4,6 +4,8 @@ export interface MultipartFrame {
   /** What goes before each file's bytes, in order. */
   heads: string[];
   tail: string;
+  /** The length of all of this text: what the body has besides the files. */
+  bytes: number;
 }
 
 /** Frames files under one field name. The boundary must not occur in them; a UUID will not. */
@@ -15,10 +17,12 @@ export function frameMultipart(
     const start = index === 0 ? '' : '\r\n';
     return `${start}--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${escapeFileName(name)}"\r\nContent-Type: ${contentType}\r\n\r\n`;
   });
+  const tail = `\r\n--${boundary}--\r\n`;
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
     heads,
-    tail: `\r\n--${boundary}--\r\n`,
+    tail,
+    bytes: new TextEncoder().encode([...heads, tail].join('')).length,
   };
 }
 

@@ -1,4 +1,5 @@
-import { open, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { MAX_UPLOAD_BYTES, SUPPORTED_FORMATS } from '../core/backend-error.ts';
 import { SkillError, findErrorCode } from '../core/errors.ts';
@@ -11,20 +12,22 @@ export interface MediaFile extends MediaFormat {
   path: string;
   name: string;
   bytes: number;
+  /** When it was last written, in milliseconds since the epoch: tells a file that was rewritten in place. */
+  modifiedMs: number;
 }
 
 /** Large reads: 64 KiB ones cost twice the processor time (measurements.md 2.3). */
-const CHUNK_BYTES = 1024 * 1024;
+const PIECE_BYTES = 1024 * 1024;
 
 /** Looks at a file before anything is sent. Throws a `file` error that says what was given and what is expected. */
 export async function inspectMediaFile(given: string): Promise<MediaFile> {
   const path = resolve(given);
-  const bytes = await measureFile(path, given);
+  const { size: bytes, mtimeMs: modifiedMs } = await measureFile(path, given);
   const format = await recognizeFormat(path, given);
-  return { ...format, path, name: basename(path), bytes };
+  return { ...format, path, name: basename(path), bytes, modifiedMs };
 }
 
-async function measureFile(path: string, given: string): Promise<number> {
+async function measureFile(path: string, given: string): Promise<Stats> {
   const stats = await stat(path).catch((error: unknown) => {
     throw unreadable(given, error);
   });
@@ -38,7 +41,7 @@ async function measureFile(path: string, given: string): Promise<number> {
       4002,
     );
   }
-  return stats.size;
+  return stats;
 }
 
 /** By content, never by name: a playlist or a page named `.mp4` is not a video. */
@@ -73,26 +76,57 @@ function unreadable(given: string, error: unknown): SkillError {
   });
 }
 
-/** The file's bytes in large pieces, exactly as many as were announced; a file that changes meanwhile is an error. */
-export async function* readMediaFile({ path, bytes }: MediaFile): AsyncGenerator<Uint8Array> {
-  const file = await open(path);
+/**
+ * The file's bytes in pieces of 1 MiB, the last one shorter, exactly as many as were announced. Its end comes only when it
+ * is still the file that was inspected: one that changed or vanished meanwhile is an error, and the request stays incomplete.
+ *
+ * All pieces of a file lie in one buffer, so a piece is good until the next one is asked for. undici asks only when the
+ * socket has drained a piece of more than its high-water mark (16 KiB, from Node 22 on 64 KiB), which all but the last are;
+ * a short last piece may still wait in the socket while the next file is read, hence a buffer of its own for each file.
+ */
+export async function* readMediaFile(media: MediaFile): AsyncGenerator<Uint8Array> {
+  const file = await open(media.path).catch((error: unknown) => {
+    throw findErrorCode(error) === 'ENOENT'
+      ? changed(media.path, 'vanished')
+      : unreadable(media.path, error);
+  });
   try {
-    let left = bytes;
-    while (left > 0) {
-      const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, left));
-      const { bytesRead } = await file.read(buffer, 0, buffer.length);
-      if (bytesRead === 0) throw changed(path);
-      left -= bytesRead;
-      yield buffer.subarray(0, bytesRead);
+    const buffer = Buffer.allocUnsafe(Math.min(PIECE_BYTES, media.bytes));
+    for (let left = media.bytes; left > 0;) {
+      const piece = buffer.subarray(0, Math.min(buffer.length, left));
+      await fill(piece, file, media.path);
+      left -= piece.length;
+      if (left === 0) await checkUnchanged(media);
+      yield piece;
     }
-    if ((await file.stat()).size !== bytes) throw changed(path);
   } finally {
     await file.close();
   }
 }
 
-const changed = (path: string): SkillError =>
+/** Reads until the piece is full: a single read may bring less, on network drives for one. */
+async function fill(piece: Buffer, file: FileHandle, path: string): Promise<void> {
+  for (let filled = 0; filled < piece.length;) {
+    const { bytesRead } = await file
+      .read(piece, filled, piece.length - filled)
+      .catch((error: unknown) => {
+        throw unreadable(path, error);
+      });
+    if (bytesRead === 0) throw changed(path);
+    filled += bytesRead;
+  }
+}
+
+/** By its name, so that a file which was removed or replaced while it was open is noticed as well. */
+async function checkUnchanged({ path, bytes, modifiedMs }: MediaFile): Promise<void> {
+  const stats = await stat(path).catch(() => {
+    throw changed(path, 'vanished');
+  });
+  if (stats.size !== bytes || stats.mtimeMs !== modifiedMs) throw changed(path);
+}
+
+const changed = (path: string, how: 'changed' | 'vanished' = 'changed'): SkillError =>
   refuse(
-    `${path} changed while it was being uploaded`,
+    `${path} ${how} while it was being uploaded`,
     'Wait until it is complete, then upload it again.',
   );

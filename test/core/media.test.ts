@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeMedia } from '../../src/core/media.ts';
+import { describeMedia, statedType } from '../../src/core/media.ts';
 
 test('keeps what the backend tells of a file', () => {
   const item = {
@@ -43,4 +43,12 @@ test.each([
   [{ filename: 'a\u001B[31m\u0007.mp4' }, 'a.mp4'],
 ])('names %j', (item, name) => {
   expect(describeMedia(item).name).toBe(name);
+});
+
+test.each([
+  ['audio', 'audio'],
+  ['photo', undefined],
+  [null, undefined],
+])('takes %j for the stated type %j', (stated, type) => {
+  expect(statedType({ file_type: stated })).toBe(type);
 });

@@ -29,6 +29,11 @@ test('names the boundary in the content type', () => {
   expect(frameMultipart([], options).contentType).toBe('multipart/form-data; boundary=BOUNDARY');
 });
 
+test('knows its length in bytes beforehand, whatever the names hold', () => {
+  const { heads, tail, bytes } = frameMultipart([png('城市 🌅.png'), png('b.png')], options);
+  expect(bytes).toBe(Buffer.byteLength([...heads, tail].join('')));
+});
+
 test.each([
   ['clip "final".mp4', 'clip %22final%22.mp4'],
   ['a\r\nContent-Type: text/html\r\n\r\n.mp4', 'a%0D%0AContent-Type: text/html%0D%0A%0D%0A.mp4'],

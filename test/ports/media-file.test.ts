@@ -1,7 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  open,
+  rename,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { inspectMediaFile, readMediaFile, type MediaFile } from '../../src/ports/media-file.ts';
 import { SAMPLES } from './media-samples.ts';
 import { makeFolder } from './support.ts';
@@ -38,6 +50,7 @@ test.each([
     path,
     name: '城市 clip',
     bytes: SAMPLES[kind].length,
+    modifiedMs: (await stat(path)).mtimeMs,
     type,
     contentType,
   });
@@ -140,25 +153,92 @@ test('reads a file in large pieces, byte for byte', async () => {
   expect((await readAll(file)).equals(bytes)).toBe(true);
 });
 
-test.each<[string, (path: string) => Promise<void>]>([
-  ['grows', (path) => appendFile(path, 'more')],
-  ['shrinks', (path) => truncate(path, 10)],
-])('stops when a file %s while it is sent', async (_what, change) => {
+/** Long enough for the next write to get a time of its own, on file systems that count in whole jiffies. */
+const nextTick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** Another file of the same size, put in the place of `path`. */
+async function replaceFile(path: string): Promise<void> {
+  await writeFile(`${path}.new`, Buffer.alloc((await stat(path)).size, 1));
+  await rename(`${path}.new`, path);
+}
+
+const MiB = 1024 * 1024;
+const CHANGES: [string, 'changed' | 'vanished', (path: string) => Promise<void>][] = [
+  ['grows', 'changed', (path) => appendFile(path, 'more')],
+  ['shrinks', 'changed', (path) => truncate(path, 10)],
+  [
+    'is rewritten in place',
+    'changed',
+    async (path) => writeFile(path, Buffer.alloc((await stat(path)).size, 1), { flag: 'r+' }),
+  ],
+  ['is replaced by another', 'changed', replaceFile],
+  ['is touched', 'changed', (path) => utimes(path, new Date(), new Date())],
+  ['vanishes', 'vanished', (path) => rm(path)],
+];
+
+test.each(CHANGES)('refuses a file that %s before it is sent', async (_what, how, change) => {
   const file = await inspectMediaFile(await makeFile('a.png', SAMPLES.png));
+  await nextTick();
   await change(file.path);
   await expect(readAll(file)).rejects.toMatchObject({
     kind: 'file',
-    message: `${file.path} changed while it was being uploaded`,
+    message: `${file.path} ${how} while it was being uploaded`,
   });
 });
 
-test('never sends more bytes than were announced', async () => {
-  const file = await inspectMediaFile(await makeFile('a.png', SAMPLES.png));
-  await appendFile(file.path, 'more');
-  let sent = 0;
+test.each(CHANGES)('holds back the end of a file that %s while it is sent', async (...row) => {
+  const [, how, change] = row;
+  const bytes = Buffer.concat([SAMPLES.png, Buffer.alloc(2 * MiB)]);
+  const file = await inspectMediaFile(await makeFile('a.png', bytes));
+  await nextTick();
+  let sentBytes = 0;
   const send = async (): Promise<void> => {
-    for await (const chunk of readMediaFile(file)) sent += chunk.length;
+    for await (const piece of readMediaFile(file)) {
+      if (sentBytes === 0) await change(file.path);
+      sentBytes += piece.length;
+    }
   };
-  await expect(send()).rejects.toThrow();
-  expect(sent).toBe(SAMPLES.png.length);
+  await expect(send()).rejects.toMatchObject({
+    kind: 'file',
+    message: `${file.path} ${how} while it was being uploaded`,
+  });
+  expect(sentBytes).toBeLessThan(bytes.length);
+});
+
+test('fills every piece, however little a single read brings', async () => {
+  const bytes = Buffer.concat([SAMPLES.png, Buffer.alloc(1.5 * MiB, 'abc')]);
+  const file = await inspectMediaFile(await makeFile('a.png', bytes));
+  await limitReads(100_000);
+  const pieces: Buffer[] = [];
+  for await (const piece of readMediaFile(file)) pieces.push(Buffer.from(piece));
+  expect(pieces.map(({ length }) => length)).toEqual([MiB, bytes.length - MiB]);
+  expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+});
+
+/** As on a network drive: no read brings more than `mostBytes`. */
+async function limitReads(mostBytes: number): Promise<void> {
+  const any = await open(process.execPath);
+  const prototype = Object.getPrototypeOf(any) as FileHandle;
+  await any.close();
+  const read = prototype.read as (this: FileHandle, ...given: unknown[]) => unknown;
+  const short = vi.spyOn(prototype, 'read').mockImplementation(function readLess(
+    this: FileHandle,
+    ...[buffer, offset, length]: unknown[]
+  ) {
+    return read.call(this, buffer, offset, Math.min(mostBytes, Number(length))) as never;
+  } as FileHandle['read']);
+  onTestFinished(() => void short.mockRestore());
+}
+
+test('needs one buffer for a file of any size, and another for the next file', async () => {
+  const path = await makeFile('a.png', Buffer.concat([SAMPLES.png, Buffer.alloc(5 * MiB)]));
+  const file = await inspectMediaFile(path);
+  const buffers = async (): Promise<Set<ArrayBufferLike>> => {
+    const seen = new Set<ArrayBufferLike>();
+    for await (const piece of readMediaFile(file)) seen.add(piece.buffer);
+    return seen;
+  };
+  const [first, second] = [await buffers(), await buffers()];
+  expect([...first].map(({ byteLength }) => byteLength)).toEqual([MiB]);
+  expect(new Set([...first, ...second]).size).toBe(2);
 });
