@@ -91,10 +91,7 @@ const answerWith =
   };
 
 /** A backend that does `acts` with one upload after the other, and a project that may have a session already. */
-async function setStage(
-  acts: Act[],
-  { isNew = false, isTerminal = false }: { isNew?: boolean; isTerminal?: boolean } = {},
-): Promise<Stage> {
+async function setStage(acts: Act[], { isNew = false }: { isNew?: boolean } = {}): Promise<Stage> {
   const left = isNew ? [...acts] : [accept];
   let sessions = 0;
   const server = createServer((request, response) => {
@@ -132,7 +129,7 @@ async function setStage(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const clock = createManualClock();
   const stderr: string[] = [];
-  const context = await makeContext(url, { clock, stderr, isTerminal });
+  const context = await makeContext(url, { clock, stderr });
   const stage: Stage = {
     context,
     clock,
@@ -155,7 +152,7 @@ async function setStage(
 
 async function makeContext(
   apiUrl: string,
-  { clock, stderr, isTerminal }: { clock: ManualClock; stderr: string[]; isTerminal: boolean },
+  { clock, stderr }: { clock: ManualClock; stderr: string[] },
 ): Promise<Context> {
   const stateFolder = await makeFolder();
   const webUrl = 'https://nemovideo.com';
@@ -177,7 +174,7 @@ async function makeContext(
       json: true,
       verbose: false,
       stdout: { write: () => {} },
-      stderr: { write: (text) => void stderr.push(text), isTerminal: () => isTerminal },
+      stderr: { write: (text) => void stderr.push(text) },
     }),
     store: createStore(createRecordFiles({ folder: stateFolder, onProblem: () => {} }), ''),
     http: openHttp(apiUrl),
