@@ -64,26 +64,41 @@ test('the same words are recognised for a moment after their outcome, and are a 
   expect(await journalOf(stage)).toHaveLength(1);
 });
 
-test.each([
-  ['after the edit landed', 'after-work'],
-  ['before it landed', 'before-work'],
-] as const)(
-  'a stream that breaks %s is followed by a look, and the change is the answer',
-  async (_when, streamBreak) => {
-    const stage = await setStage({ streamBreak, stepDelayMs: 50 });
-    await stage.json('upload', samples.clip);
-    const document = await stage.json('chat', TITLE);
+/** Each takes half a minute, which is when the first look comes: they wait together. */
+test('a stream that breaks before or after the edit landed, and a killed command, are followed by a look', async () => {
+  await Promise.all([breakStream('after-work'), breakStream('before-work'), killAndAskAgain()]);
+}, 90_000);
 
-    expect(document).toMatchObject({ exitCode: 0, ok: true, status: 'done' });
-    expect(document['changes']).toContain('Title added: "Paradise Found" (0-1s)');
-    expect(document['notices']).toContain(
-      'The connection to the editor broke; the message is not sent again.',
-    );
-    expect(posts(stage)).toBe(1);
-    expect(charges(stage)).toBe(1);
-  },
-  60_000,
-);
+async function breakStream(streamBreak: 'after-work' | 'before-work'): Promise<void> {
+  const stage = await setStage({ streamBreak, stepDelayMs: 50 });
+  await stage.json('upload', samples.clip);
+  const document = await stage.json('chat', TITLE);
+
+  expect(document, streamBreak).toMatchObject({ exitCode: 0, ok: true, status: 'done' });
+  expect(document['changes']).toContain('Title added: "Paradise Found" (0-1s)');
+  expect(document['notices']).toContain(
+    'The connection to the editor broke; the message is not sent again.',
+  );
+  expect([posts(stage), charges(stage)]).toEqual([1, 1]);
+}
+
+async function killAndAskAgain(): Promise<void> {
+  const stage = await setStage({ stepDelayMs: 400 });
+  await stage.json('upload', samples.clip);
+  const first = runScriptUntil(stage, ['chat', TITLE, '--json']);
+  await expect.poll(() => posts(stage), { timeout: 10_000 }).toBe(1);
+  first.kill('SIGKILL');
+  await first.ended;
+  expect(await journalOf(stage)).toHaveLength(1);
+
+  const second = await stage.json('chat', TITLE);
+  expect(second).toMatchObject({ exitCode: 0, ok: true });
+  expect(second['notices']).toContain(
+    'This message was sent before; it is not sent again. Add --again to send it once more.',
+  );
+  expect(second['changes']).toContain('Title added: "Paradise Found" (0-1s)');
+  expect([posts(stage), charges(stage)]).toEqual([1, 1]);
+}
 
 test('a broken turn that outlasts --wait is asked about again by the same command, which posts nothing', async () => {
   const stage = await setStage({ streamBreak: 'before-work', stepDelayMs: 50 });
@@ -102,24 +117,6 @@ test('a broken turn that outlasts --wait is asked about again by the same comman
   expect(second['changes']).toContain('Title added: "Paradise Found" (0-1s)');
   expect(posts(stage)).toBe(1);
 });
-
-test('a killed command that is run again finds the outcome and posts nothing', async () => {
-  const stage = await setStage({ stepDelayMs: 400 });
-  await stage.json('upload', samples.clip);
-  const first = runScriptUntil(stage, ['chat', TITLE, '--json']);
-  await expect.poll(() => posts(stage), { timeout: 10_000 }).toBe(1);
-  first.kill('SIGKILL');
-  await first.ended;
-  expect(await journalOf(stage)).toHaveLength(1);
-
-  const second = await stage.json('chat', TITLE);
-  expect(second).toMatchObject({ exitCode: 0, ok: true });
-  expect(second['notices']).toContain(
-    'This message was sent before; it is not sent again. Add --again to send it once more.',
-  );
-  expect(second['changes']).toContain('Title added: "Paradise Found" (0-1s)');
-  expect([posts(stage), charges(stage)]).toEqual([1, 1]);
-}, 60_000);
 
 test('--again posts on purpose, and another message tells of the open one first', async () => {
   const stage = await setStage({ streamBreak: 'lost', stepDelayMs: 20 });
