@@ -365,6 +365,22 @@ test('an expired address is asked for anew, and the fallback comes last', async 
     expect((await readFile(place.part.path)).equals(clip)).toBe(true);
 });
 
+test('an address that expires half way is asked for anew, and the part goes on with', async () => {
+  const place = await openPlace(
+    (response, request, count) => (count === 1 ? cutAt(response, request, 0.5) : expired(response)),
+    {
+      '/api/render/proxy/lambda/r1': (response) =>
+        sendJson(response, { status: 'completed', output: { url: `${place.url}/fresh` } }),
+      '/fresh': serveClip,
+    },
+  );
+  await place.download();
+  const fresh = place.requests.find(({ path }) => path === '/fresh');
+
+  expect(fresh?.headers['range']).toBe(`bytes=${Math.floor(clip.length / 2)}-`);
+  expect((await readFile(place.part.path)).equals(clip)).toBe(true);
+});
+
 test('the token goes to the API and to no other host, redirects included', async () => {
   const elsewhere = await openBackend((response, request) => serveClip(response, request));
   const place = await openPlace((response) =>
