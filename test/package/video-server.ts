@@ -36,11 +36,13 @@ export async function serveVideo(
   });
   const send = async (response: ServerResponse, start: number): Promise<void> => {
     const startedMs = performance.now();
-    const closed = once(response, 'close');
+    // A client that is gone is no failure of the server.
+    const closed = once(response, 'close').catch(() => {});
     for (let at = start; at < video.length && !response.destroyed; at += PIECE_BYTES) {
       const piece = video.subarray(at, at + PIECE_BYTES);
       sent += piece.length;
-      if (!response.write(piece)) await Promise.race([once(response, 'drain'), closed]);
+      if (!response.write(piece))
+        await Promise.race([once(response, 'drain').catch(() => {}), closed]);
       place.onBytes(at + piece.length, response);
       const aheadMs = ((at - start) / bytesPerSecond) * 1000 - (performance.now() - startedMs);
       if (aheadMs > 5) await wait(aheadMs);
