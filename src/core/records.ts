@@ -3,6 +3,7 @@ import {
   array,
   boolean,
   literal,
+  looseObject,
   nullable,
   nullish,
   number,
@@ -66,6 +67,18 @@ export const partRecord = object({
   ),
 });
 
+/** How far a job of several steps has come, so that running it again repeats none of them. */
+export const jobRecord = object({
+  job_id: string(),
+  session_id: string(),
+  /** How many steps of its plan are done. */
+  done: number(),
+  /** The documents of what was done; a step may have more than one. */
+  steps: array(looseObject({ action: string() })),
+  /** ISO time of the last step. */
+  at: string(),
+});
+
 /**
  * One instruction to the editor, on disk before it is posted: what makes sure that it is posted once or not at all.
  * `prepared` has not left this machine, `sent` may have arrived, `unclear` was looked for and not found, `overtaken` is one
@@ -98,3 +111,4 @@ export type Credentials = Infer<typeof credentialsRecord>;
 export type ProjectRecord = Infer<typeof projectRecord>;
 export type RenderRecord = Infer<typeof renderRecord>;
 export type PartRecord = Infer<typeof partRecord>;
+export type JobRecord = Infer<typeof jobRecord>;

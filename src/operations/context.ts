@@ -9,7 +9,7 @@ import type { Store } from '../ports/store.ts';
 
 export interface Told {
   instruction: Instruction;
-  /** `told`: to whoever sent it. `noticed`: by another command, or by a job that then failed. */
+  /** `told`: to whoever sent it. `noticed`: by another command. */
   as: 'told' | 'noticed';
 }
 

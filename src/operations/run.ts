@@ -1,6 +1,7 @@
 import { SkillError } from '../core/errors.ts';
 import { routeMessage, type PlanStep } from '../core/intent.ts';
 import type { VideoFacts } from '../core/video-facts.ts';
+import { absoluteSource } from '../ports/media-file.ts';
 import { absoluteOutput, checkOutput } from '../ports/output-file.ts';
 import { chat } from './chat.ts';
 import { openProject } from './project.ts';
@@ -8,6 +9,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 import { showCredits } from './credits.ts';
 import { findOpenInstructions, mayBeAtWork } from './instruction.ts';
+import { openJob, type StepDocument } from './job.ts';
 import { exportVideo } from './export.ts';
 import { nextCommand } from './next-command.ts';
 import { describeStep, route } from './route.ts';
@@ -41,15 +43,15 @@ export async function run(
   const plan = routeMessage(options.message, options.files);
   // Before an edit is paid for: its video must have a place to go.
   if (plan.some(({ action }) => action === 'export')) await checkOutput(options.out);
-  const steps: StepDocument[] = [];
-  for (const step of plan) {
-    // Uploads need not be named again when the job is gone on with.
+  const job = await openJob(context, plan, options);
+  const { steps } = job;
+  if (job.done > 0) context.reporter.notice(`Done before: ${listActions(steps)}.`);
+  for (const step of plan.slice(job.done)) {
+    // Files need not be named again when a job is gone on with in other words.
     if (plan.length > 1 && namesNothing(step) && (await hasUploads(context))) continue;
     const isLast = step === plan.at(-1);
     const own = isLast ? context : { ...context, unfinished: followJob(context, options) };
     const end = await runStep(own, step, { options, steps }).catch((error: unknown) => {
-      // What was done is known to the next try, which then does not do it again.
-      for (const told of context.told) told.as = 'noticed';
       throw describeStop(error, {
         plan,
         steps,
@@ -57,25 +59,21 @@ export async function run(
         next: remainingCommand(context, plan, { step, options }),
       });
     });
-    if (!end.isRunning) continue;
-    const next = isLast || end.next === undefined ? end.next : resumeCommand(context, options);
-    return { status: 'running', ...(next !== undefined && { next }), fields: { plan, steps } };
+    if (end.isRunning) {
+      const next = isLast || end.next === undefined ? end.next : jobCommand(context, options);
+      return { status: 'running', ...(next !== undefined && { next }), fields: { plan, steps } };
+    }
+    await job.note();
   }
+  await job.close();
   return { status: 'done', fields: { plan, steps, ...pickVideo(steps.at(-1)) } };
 }
 
-/** One step's own document, as its script alone would print it. */
-interface StepDocument extends Record<string, unknown> {
-  action: PlanStep['action'];
-  ok: boolean;
-  status: string;
-  message: string;
-  notices: string[];
-}
+const listActions = (steps: StepDocument[]): string => steps.map(({ action }) => action).join(', ');
 
-interface Job {
+/** A job's wishes, and its steps so far; every step adds its own. */
+interface Work {
   options: RunOptions;
-  /** What has been done so far; every step adds its own. */
   steps: StepDocument[];
 }
 
@@ -86,7 +84,7 @@ interface StepEnd {
   next: string | undefined;
 }
 
-async function runStep(context: Context, step: PlanStep, job: Job): Promise<StepEnd> {
+async function runStep(context: Context, step: PlanStep, job: Work): Promise<StepEnd> {
   try {
     return await perform(context, step, job);
   } catch (error) {
@@ -108,7 +106,7 @@ const PLACEMENT: PlanStep = {
 };
 
 /** An export of a clip that was only uploaded: the backend needs it on the timeline first. */
-async function placeThenExport(context: Context, step: PlanStep, job: Job): Promise<StepEnd> {
+async function placeThenExport(context: Context, step: PlanStep, job: Work): Promise<StepEnd> {
   context.reporter.notice('The clip is placed on the timeline first; this may use credits.');
   const own = { ...context, unfinished: followJob(context, job.options) };
   const placed = await perform(own, PLACEMENT, job);
@@ -137,7 +135,7 @@ async function hasUploads(context: Context): Promise<boolean> {
 async function perform(
   context: Context,
   step: PlanStep,
-  { options, steps }: Job,
+  { options, steps }: Work,
 ): Promise<StepEnd> {
   const reporter = context.reporter.step();
   try {
@@ -207,14 +205,20 @@ function followJob(context: Context, options: RunOptions): Context['unfinished']
       return unfinished.next;
     },
     set next(step) {
-      unfinished.next = step === undefined ? undefined : resumeCommand(context, options);
+      unfinished.next = step === undefined ? undefined : jobCommand(context, options);
     },
   };
 }
 
-/** The job again without its uploads, which are done. */
-const resumeCommand = (context: Context, options: RunOptions): string =>
-  nextCommand(context, 'run', { options: outputOptions(options), text: options.message });
+/** The same job: it knows what is done of it. */
+const jobCommand = (context: Context, options: RunOptions): string =>
+  nextCommand(context, 'run', {
+    options: [
+      ...options.files.flatMap((file) => ['--file', absoluteSource(file)]),
+      ...outputOptions(options),
+    ],
+    text: options.message,
+  });
 
 /** What is left of the job when all but its export is done. */
 function remainingCommand(
@@ -244,14 +248,11 @@ function describeStop(
   }: { plan: PlanStep[]; steps: StepDocument[]; step: PlanStep; next: string | undefined },
 ): unknown {
   if (!(error instanceof SkillError)) return error;
-  const done =
-    steps.length === 0 ? '' : ` (done before: ${steps.map(({ action }) => action).join(', ')})`;
+  const done = steps.length === 0 ? '' : ` (done before: ${listActions(steps)})`;
   const where = plan.length > 1 ? `${describeStep(step)}${done}: ` : '';
-  return new SkillError(error.kind, `${where}${error.message}`, {
-    advice: error.advice,
-    code: error.code,
+  return error.with({
+    message: `${where}${error.message}`,
     next: error.next ?? next,
     fields: { plan, steps },
-    cause: error,
   });
 }

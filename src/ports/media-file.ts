@@ -16,6 +16,17 @@ export interface MediaFile extends MediaFormat {
   modifiedMs: number;
 }
 
+/** A file as it is meant from any folder; a link as it is. */
+export const absoluteSource = (source: string): string =>
+  source.includes('://') ? source : resolve(source);
+
+/** Tells one file from another, or from itself before it was changed; a link stands for itself. Reads nothing of it. */
+export async function identifySource(source: string): Promise<string> {
+  const path = resolve(source);
+  const stats = await stat(path).catch(() => undefined);
+  return stats ? `${path} ${stats.size} ${stats.mtimeMs}` : source;
+}
+
 /** Large reads: 64 KiB ones cost twice the processor time (measurements.md 2.3). */
 const PIECE_BYTES = 1024 * 1024;
 

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import {
   credentialsRecord,
   instructionRecord,
+  jobRecord,
   projectRecord,
   renderRecord,
   type Credentials,
   type Instruction,
+  type JobRecord,
   type ProjectRecord,
   type RenderRecord,
 } from '../core/records.ts';
@@ -41,6 +43,9 @@ export interface Store {
   /** As `saveInstruction`, on disk before it returns; false when the disk refused. */
   saveInstructionNow(instruction: Instruction): boolean;
   closeInstruction(instruction: Instruction): Promise<void>;
+  job(id: string): Promise<JobRecord | undefined>;
+  saveJob(job: JobRecord): Promise<void>;
+  forgetJob(id: string): Promise<void>;
   /** Keeps a text that is too long to print; returns its path, or undefined where it could not be kept. */
   saveText(text: string): Promise<string | undefined>;
 }
@@ -57,6 +62,7 @@ export function createStore(files: RecordFiles, folder: string): Store {
   const projectFile = (name: string, account: string): string =>
     `${folder}projects/${fileNameOf(name)}.${fileNameOf(account)}.json`;
   const instructionFile = (id: string): string => `${folder}journal/${fileNameOf(id)}.json`;
+  const jobFile = (id: string): string => `${folder}jobs/${fileNameOf(id)}.json`;
   const renderFile = (id: string): string => `${folder}renders/${fileNameOf(id)}.json`;
   return {
     clientId: () => readClientId(files),
@@ -93,6 +99,9 @@ export function createStore(files: RecordFiles, folder: string): Store {
     saveInstructionNow: (instruction) =>
       files.writeNow(instructionFile(instruction.instruction_id), printRecord(instruction)),
     closeInstruction: ({ instruction_id: id }) => files.remove(instructionFile(id)),
+    job: (id) => read(jobFile(id), jobRecord),
+    saveJob: (job) => write(jobFile(job.job_id), job),
+    forgetJob: (id) => files.remove(jobFile(id)),
     async saveText(text) {
       const name = `${folder}texts/${createUuid()}.txt`;
       await files.write(name, text);

@@ -153,6 +153,51 @@ test('a job that is stopped in its edit goes on as the job', async () => {
   expect(JSON.parse(stdout)['next']).toBe(`node scripts/run.mjs --json '${TRIM} and export it'`);
 });
 
+const uploads = ({ studio }: Stage): number =>
+  studio.requests.filter(({ method, path }) => method === 'POST' && /upload-video/.test(path))
+    .length;
+
+test('a job that is run again repeats no step that is done', async () => {
+  const stage = await setStage({ exportPlanBlocked: true });
+  const words = ['run', `${TRIM} and export it`, '--file', samples.clip, '--out', `${stage.home}/`];
+  await stage.json(...words);
+  const second = await stage.json(...words);
+
+  expect(second).toMatchObject({ exitCode: 5, error: { kind: 'plan' } });
+  expect(second['notices']).toContain('Done before: upload, chat.');
+  expect(second['steps'].map(({ action }: { action: string }) => action)).toEqual([
+    'upload',
+    'chat',
+  ]);
+  expect([uploads(stage), taken(stage)]).toEqual([1, [TRIM]]);
+  const again = await stage.json(...words, '--again');
+  expect(again['error']).toMatchObject({ kind: 'plan' });
+  expect([uploads(stage), taken(stage)]).toEqual([1, [TRIM, TRIM]]);
+});
+
+test('a job that came to its end is a new job the next time', async () => {
+  const stage = await setStage();
+  const words = ['run', `${TRIM} and show the timeline`, '--file', samples.clip];
+  await stage.json(...words);
+  await stage.json(...words);
+
+  expect(uploads(stage)).toBe(2);
+});
+
+test('a job that is killed in its edit goes on from there by the same command', async () => {
+  const stage = await setStage({ stepDelayMs: 400 });
+  const words = ['run', `${TRIM} and show the timeline`, '--file', samples.clip, '--json'];
+  const job = runScriptUntil(stage, words);
+  await expect.poll(() => left(stage), { timeout: 10_000 }).toBe(1);
+  job.kill('SIGKILL');
+  await job.ended;
+  const rest = await stage.json(...words, '--wait', '1');
+
+  expect(rest).toMatchObject({ status: 'running' });
+  expect(rest['next']).toContain(`--file ${samples.clip}`);
+  expect([uploads(stage), left(stage)]).toEqual([1, 1]);
+});
+
 test('a job that is gone on with does not ask for its files again', async () => {
   const stage = await setClip();
   const words = 'upload this video, trim to 1 second and export it';

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { PlanStep } from '../core/intent.ts';
+import type { JobRecord } from '../core/records.ts';
+import { identifySource } from '../ports/media-file.ts';
+import type { Context } from './context.ts';
+import { openProject } from './project.ts';
+
+/** One step's own document, as its script alone would print it. */
+export interface StepDocument extends Record<string, unknown> {
+  action: PlanStep['action'];
+  ok: boolean;
+  status: string;
+  message: string;
+  notices: string[];
+}
+
+/** A job under way: its plan, and what is done of it. */
+export interface Job {
+  plan: PlanStep[];
+  /** What has been done so far; every step adds its own. */
+  steps: StepDocument[];
+  /** How many steps of the plan an earlier run of the same words has done. */
+  done: number;
+  /** Notes that one more step is done. */
+  note(): Promise<void>;
+  /** The job is done: the same words are a new job from now on. */
+  close(): Promise<void>;
+}
+
+export interface JobOptions {
+  message: string;
+  files: string[];
+  /** Messages are sent once more; only what was uploaded counts as done. */
+  again: boolean;
+}
+
+/** What was begun longer ago is not what is meant now. */
+const LONGEST_PAUSE_MS = 24 * 60 * 60_000;
+
+/** Opens a job, where an earlier run of the same words, over the same files and in the same session, has left it. */
+export async function openJob(
+  context: Context,
+  plan: PlanStep[],
+  options: JobOptions,
+): Promise<Job> {
+  // A single step has a memory of its own.
+  if (plan.length < 2)
+    return { plan, steps: [], done: 0, note: async () => {}, close: async () => {} };
+  const { store, clock } = context;
+  const id = await identifyJob(context, options);
+  const found = await findJob(context, id);
+  const known = found && options.again ? keepUploads(found) : found;
+  const job = { done: known?.done ?? 0, steps: (known?.steps ?? []) as StepDocument[] };
+  return {
+    ...job,
+    plan,
+    async note() {
+      const { project } = await openProject(context);
+      job.done += 1;
+      const at = new Date(clock.now()).toISOString();
+      await store.saveJob({ job_id: id, session_id: project.session_id, ...job, at });
+    },
+    close: () => store.forgetJob(id),
+  };
+}
+
+/** An upload has one document, and comes first. */
+function keepUploads({ steps, ...job }: JobRecord): JobRecord {
+  const kept = steps.filter(({ action }) => action === 'upload');
+  return { ...job, steps: kept, done: Math.min(job.done, kept.length) };
+}
+
+async function findJob(context: Context, id: string): Promise<JobRecord | undefined> {
+  const { store, clock } = context;
+  const found = await store.job(id);
+  if (!found || clock.now() - Date.parse(found.at) > LONGEST_PAUSE_MS) return undefined;
+  const { project } = await openProject(context);
+  return project.session_id === found.session_id ? found : undefined;
+}
+
+async function identifyJob({ project }: Context, options: JobOptions): Promise<string> {
+  const sources = await Promise.all(options.files.map(identifySource));
+  const words = JSON.stringify([project, options.message, ...sources]);
+  return `job_${createHash('sha256').update(words).digest('hex').slice(0, 16)}`;
+}
