@@ -20,6 +20,10 @@ const NEVER_CONNECTED = new Set([
 /** What a blocked or missing network looks like; some of it can also strike in the middle of a connection. */
 const UNREACHABLE = new Set([...NEVER_CONNECTED, 'EPERM', 'EACCES', 'ENETUNREACH', 'EHOSTUNREACH']);
 
+/** How OpenSSL and Node name a certificate that they refuse. */
+const UNTRUSTED =
+  /SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)|CERT_(?:HAS_EXPIRED|NOT_YET|UNTRUSTED)|CERT_ALTNAME/;
+
 /** Where each host application keeps the switch (hosts.md, section 4). */
 const HOW_TO_ALLOW =
   'Codex: network_access = true under sandbox_workspace_write; Cursor: the sandbox allowlist; Claude Code: /sandbox; OpenClaw: sandbox.docker.network';
@@ -47,6 +51,17 @@ export function explainTransportError(error: unknown, request: FailedRequest): S
       advice: `Check the connection. In a sandbox the network may be blocked: allow the host ${request.host} (${HOW_TO_ALLOW}), or run again with network permission.${hint}`,
       cause: error,
     });
+  }
+  if (UNTRUSTED.test(code)) {
+    return new SkillError(
+      'network',
+      `${where}: the certificate of ${request.host} is not trusted (${code})`,
+      {
+        advice:
+          "Check the machine's clock. In a company's network, set NODE_EXTRA_CA_CERTS to the file with the company's certificate; checks are never switched off.",
+        cause: error,
+      },
+    );
   }
   if (error instanceof Error && error.name === 'TimeoutError') {
     return new SkillError('network', `${where}: ${request.host} did not answer in time`, {

@@ -66,3 +66,21 @@ test.each([failWith('ECONNRESET'), failWith('UND_ERR_SOCKET'), new Error('no cod
     expect(neverLeft(error)).toBe(false);
   },
 );
+
+test.each([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])('a certificate that is refused (%s) is named, with what a company sets', (code) => {
+  const error = Object.assign(new Error('no'), { code });
+  const request = { method: 'GET', path: '/a', host: 'api.example' };
+
+  expect(explainTransportError(error, request)).toMatchObject({
+    kind: 'network',
+    message: `GET /a: the certificate of api.example is not trusted (${code})`,
+    advice: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+  });
+});
