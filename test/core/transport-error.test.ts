@@ -75,12 +75,9 @@ test.each([
   'CERT_HAS_EXPIRED',
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ])('a certificate that is refused (%s) is named, with what a company sets', (code) => {
-  const error = Object.assign(new Error('no'), { code });
-  const request = { method: 'GET', path: '/a', host: 'api.example' };
-
-  expect(explainTransportError(error, request)).toMatchObject({
+  expect(explainTransportError(failWith(code), request)).toMatchObject({
     kind: 'network',
-    message: `GET /a: the certificate of api.example is not trusted (${code})`,
+    message: `POST /run_sse: the certificate of api.example.com is not trusted (${code})`,
     advice: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
   });
 });
