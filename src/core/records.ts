@@ -75,6 +75,8 @@ export const jobRecord = object({
   done: number(),
   /** The documents of what was done; a step may have more than one. */
   steps: array(looseObject({ action: string() })),
+  /** Set while an upload is under way: the names in the session's list before it, for what went as files and as links. */
+  uploading: nullish(object({ files: nullish(array(string())), links: nullish(array(string())) })),
   /** ISO time of the last step. */
   at: string(),
 });

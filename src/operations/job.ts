@@ -4,6 +4,7 @@ import type { JobRecord } from '../core/records.ts';
 import { identifySource } from '../ports/media-file.ts';
 import type { Context } from './context.ts';
 import { openProject } from './project.ts';
+import type { UploadMemory } from './upload.ts';
 
 /** One step's own document, as its script alone would print it. */
 export interface StepDocument extends Record<string, unknown> {
@@ -21,6 +22,8 @@ export interface Job {
   steps: StepDocument[];
   /** How many steps of the plan an earlier run of the same words has done. */
   done: number;
+  /** For the upload among its steps. */
+  memory: UploadMemory;
   /** Notes that one more step is done. */
   note(): Promise<void>;
   /** The job is done: the same words are a new job from now on. */
@@ -43,26 +46,49 @@ export async function openJob(
   plan: PlanStep[],
   options: JobOptions,
 ): Promise<Job> {
-  // A single step has a memory of its own.
-  if (plan.length < 2)
-    return { plan, steps: [], done: 0, note: async () => {}, close: async () => {} };
+  // A single step is begun anew, or has a memory of its own.
+  if (plan.length < 2) return openSingle(plan);
   const { store, clock } = context;
   const id = await identifyJob(context, options);
   const found = await findJob(context, id);
   const known = found && options.again ? keepUploads(found) : found;
-  const job = { done: known?.done ?? 0, steps: (known?.steps ?? []) as StepDocument[] };
+  const job: Pick<JobRecord, 'done' | 'uploading'> & { steps: StepDocument[] } = {
+    done: known?.done ?? 0,
+    steps: (known?.steps ?? []) as StepDocument[],
+    uploading: known?.uploading ?? {},
+  };
+  const save = async (): Promise<void> => {
+    const { project } = await openProject(context);
+    const at = new Date(clock.now()).toISOString();
+    await store.saveJob({ job_id: id, session_id: project.session_id, ...job, at });
+  };
   return {
     ...job,
     plan,
+    memory: {
+      recall: (kind) => known?.uploading?.[kind] ?? undefined,
+      async keep(kind, names) {
+        job.uploading = { ...job.uploading, [kind]: names };
+        await save();
+      },
+    },
     async note() {
-      const { project } = await openProject(context);
       job.done += 1;
-      const at = new Date(clock.now()).toISOString();
-      await store.saveJob({ job_id: id, session_id: project.session_id, ...job, at });
+      job.uploading = {};
+      await save();
     },
     close: () => store.forgetJob(id),
   };
 }
+
+const openSingle = (plan: PlanStep[]): Job => ({
+  plan,
+  steps: [],
+  done: 0,
+  memory: { recall: () => undefined, keep: async () => {} },
+  note: async () => {},
+  close: async () => {},
+});
 
 /** An upload has one document, and comes first. */
 function keepUploads({ steps, ...job }: JobRecord): JobRecord {

@@ -15,7 +15,7 @@ import { nextCommand } from './next-command.ts';
 import { describeStep, route } from './route.ts';
 import { readState } from './session-state.ts';
 import { showState } from './state.ts';
-import { upload } from './upload.ts';
+import { upload, type UploadMemory } from './upload.ts';
 
 export interface RunOptions {
   message: string;
@@ -51,14 +51,16 @@ export async function run(
     if (plan.length > 1 && namesNothing(step) && (await hasUploads(context))) continue;
     const isLast = step === plan.at(-1);
     const own = isLast ? context : { ...context, unfinished: followJob(context, options) };
-    const end = await runStep(own, step, { options, steps }).catch((error: unknown) => {
-      throw describeStop(error, {
-        plan,
-        steps,
-        step,
-        next: remainingCommand(context, plan, { step, options }),
-      });
-    });
+    const end = await runStep(own, step, { options, steps, memory: job.memory }).catch(
+      (error: unknown) => {
+        throw describeStop(error, {
+          plan,
+          steps,
+          step,
+          next: remainingCommand(context, plan, { step, options }),
+        });
+      },
+    );
     if (end.isRunning) {
       const next = isLast || end.next === undefined ? end.next : jobCommand(context, options);
       return { status: 'running', ...(next !== undefined && { next }), fields: { plan, steps } };
@@ -75,6 +77,7 @@ const listActions = (steps: StepDocument[]): string => steps.map(({ action }) =>
 interface Work {
   options: RunOptions;
   steps: StepDocument[];
+  memory: UploadMemory;
 }
 
 interface StepEnd {
@@ -135,11 +138,14 @@ async function hasUploads(context: Context): Promise<boolean> {
 async function perform(
   context: Context,
   step: PlanStep,
-  { options, steps }: Work,
+  { options, steps, memory }: Work,
 ): Promise<StepEnd> {
   const reporter = context.reporter.step();
   try {
-    const { status, next, fields } = await dispatch({ ...context, reporter }, step, options);
+    const { status, next, fields } = await dispatch({ ...context, reporter }, step, {
+      ...options,
+      memory,
+    });
     steps.push({
       action: step.action,
       ok: true,
@@ -155,10 +161,14 @@ async function perform(
   }
 }
 
-function dispatch(context: Context, step: PlanStep, options: RunOptions): Promise<Outcome> {
+function dispatch(
+  context: Context,
+  step: PlanStep,
+  options: RunOptions & { memory: UploadMemory },
+): Promise<Outcome> {
   switch (step.action) {
     case 'upload':
-      return upload(context, { sources: step.files ?? [] });
+      return upload(context, { sources: step.files ?? [], memory: options.memory });
     case 'chat':
       return chat(context, { message: step.text ?? '', again: options.again });
     case 'state':

@@ -19,10 +19,26 @@ export interface UploadFields {
   files: MediaFacts[];
 }
 
+export interface UploadOptions {
+  sources: string[];
+  /** Of the job that the upload is a step of. */
+  memory?: UploadMemory;
+}
+
+/** Keeps what tells, after a command was killed, whether its upload had arrived. */
+export interface UploadMemory {
+  /** The names in the session's list before an earlier try; undefined when there was none. */
+  recall(kind: ShipmentKind): string[] | undefined;
+  /** Called before anything is sent. */
+  keep(kind: ShipmentKind, names: string[]): Promise<void>;
+}
+
+type ShipmentKind = 'files' | 'links';
+
 /** Sends files and URLs into the project's session. Everything is checked before a byte is sent. */
 export async function upload(
   context: Context,
-  { sources }: { sources: string[] },
+  { sources, memory }: UploadOptions,
 ): Promise<Outcome<UploadFields>> {
   if (sources.length === 0) throw nothingGiven();
   const urls = sources.filter(isUrl).map(checkUrl);
@@ -30,10 +46,11 @@ export async function upload(
   const files = await Promise.all(paths.map(inspectMediaFile));
   const connection = await openProject(context, { working: true });
   const uploaded: MediaFacts[] = [];
-  if (files.length > 0) uploaded.push(...(await uploadFiles(context, connection, files)));
+  if (files.length > 0)
+    uploaded.push(...(await uploadFiles(context, connection, { files, memory })));
   if (urls.length > 0) {
     const isFirst = files.length === 0;
-    uploaded.push(...(await uploadUrls(context, connection, { urls, isFirst })));
+    uploaded.push(...(await uploadUrls(context, connection, { urls, isFirst, memory })));
   }
   for (const facts of uploaded) context.reporter.say(`✅ Uploaded ${describeFacts(facts)}`);
   return { status: 'done', fields: { files: uploaded } };
@@ -42,7 +59,7 @@ export async function upload(
 async function uploadFiles(
   context: Context,
   connection: Connection,
-  files: MediaFile[],
+  { files, memory }: { files: MediaFile[]; memory: UploadMemory | undefined },
 ): Promise<MediaFacts[]> {
   const { api } = connection;
   context.reporter.progress(
@@ -55,6 +72,8 @@ async function uploadFiles(
     return api.uploadFiles(sessionId, body, context.signal);
   };
   const items = await deliver(context, connection, {
+    kind: 'files',
+    memory,
     count: files.length,
     isFirst: true,
     send,
@@ -69,13 +88,15 @@ async function uploadFiles(
 async function uploadUrls(
   context: Context,
   connection: Connection,
-  { urls, isFirst }: { urls: string[]; isFirst: boolean },
+  { urls, isFirst, memory }: { urls: string[]; isFirst: boolean; memory: UploadMemory | undefined },
 ): Promise<MediaFacts[]> {
   const { api } = connection;
   context.reporter.progress(
     `Handing over ${urls.length === 1 ? 'the link' : `${urls.length} links`}…`,
   );
   const items = await deliver(context, connection, {
+    kind: 'links',
+    memory,
     count: urls.length,
     isFirst,
     send: (sessionId) => api.uploadUrls(sessionId, urls, context.signal),
@@ -88,6 +109,8 @@ async function uploadUrls(
 
 /** What one request puts into a session, and how to tell that it got there. */
 interface Shipment {
+  kind: ShipmentKind;
+  memory: UploadMemory | undefined;
   /** How many files it holds. */
   count: number;
   /** False when this command has put something into the session before. */
@@ -113,8 +136,21 @@ function deliver(
 ): Promise<MediaItem[]> {
   return inSession(context, connection, async (sessionId) => {
     const place = { api: connection.api, sessionId };
+    const { kind, memory } = shipment;
+    const earlier = memory?.recall(kind)?.map((filename) => ({ filename }));
     const isEmpty = connection.isNew && shipment.isFirst;
-    const before = isEmpty ? [] : await listBefore(context, place);
+    const before = earlier ?? (isEmpty ? [] : await listBefore(context, place));
+    if (earlier) {
+      const found = await findArrived(context, { ...place, before: earlier, shipment });
+      if (found.length === shipment.count) {
+        context.reporter.notice('An earlier run has uploaded it already.');
+        return found;
+      }
+    } else if (before)
+      await memory?.keep(
+        kind,
+        before.map(describeMedia).map(({ name }) => name),
+      );
     for (let tries = 1; ; tries += 1) {
       try {
         return await shipment.send(sessionId);
@@ -173,7 +209,8 @@ async function findArrived(
 ): Promise<MediaItem[]> {
   const { clock, signal } = context;
   let found: MediaItem[] = [];
-  for (const pauseMs of shipment.isSent() ? PAUSES_MS : [0]) {
+  const mayBeAtWork = shipment.isSent() || shipment.memory?.recall(shipment.kind) !== undefined;
+  for (const pauseMs of mayBeAtWork ? PAUSES_MS : [0]) {
     await clock.sleep(pauseMs, signal);
     found = shipment.findIn(findArrivals(before, await listMedia(context, place)));
     if (found.length === shipment.count || isLate(context)) break;
