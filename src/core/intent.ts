@@ -1,4 +1,12 @@
-import { INTENT_TABLES, type Action, type IntentRule, type IntentTable } from './intent-table.ts';
+import { findResolution } from './intent/attributes.ts';
+import { fold, originOf, type Folded } from './intent/fold.ts';
+import { languagesOf } from './intent/languages.ts';
+import { mask } from './intent/mask.ts';
+import { readParts, type Part } from './intent/parts.ts';
+import type { RoleRule } from './intent/rules.ts';
+import { lettersOf } from './intent/segments.ts';
+import { tokenize, type Token } from './intent/tokens.ts';
+import type { Action } from './intent/action.ts';
 
 /** One step of what a message asks for. */
 export interface PlanStep {
@@ -20,135 +28,181 @@ export interface PlanStep {
  * What is not clearly a request for one of the other actions goes to the editor word for word.
  */
 export function routeMessage(message: string, files: string[] = []): PlanStep[] {
-  const steps = mergeEdits(splitClauses(message).map(classifyClause));
-  const asksUpload = steps.some(({ action }) => action === 'upload');
-  const rest = steps.filter(({ action }) => action !== 'upload').map(stripClause);
-  const upload = planUpload(files, asksUpload, message);
-  return [...upload, ...rest];
-}
-
-/** Media goes first, whatever the order of the words: everything else works on it. */
-function planUpload(files: string[], asked: boolean, message: string): PlanStep[] {
-  const sources = files.length > 0 ? files : asked ? findLinks(message) : [];
-  if (sources.length === 0 && !asked) return [];
-  const because = files.length > 0 ? 'files were given' : 'the message asks to upload';
-  return [{ action: 'upload', files: sources, skip_sse: true, because }];
-}
-
-/** A sentence's own punctuation is no part of the address before it. */
-const findLinks = (message: string): string[] =>
-  (message.match(/https?:\/\/[^\s"'<>，。！？；、]+/g) ?? []).map((link) =>
-    link.replace(/[.,;:!?)\]]+$/, ''),
-  );
-
-interface Clause {
-  /** As written, with the seam before it. */
-  text: string;
-  /** For matching: lower case, quotes blanked, padding off. */
-  plain: string;
-}
-
-type ClassifiedClause = Clause & { step: PlanStep };
-
-/**
- * Seams at which one message may hold several requests; nothing inside quotes is one, and no full stop inside a number, a
- * file name or an address.
- */
-const SEAM =
-  /(?:(?:[.!?](?!\w)|[;。！？；\n])+\s*|[,，、]\s*(?:and\s+)?(?:then\s+)?|\s+and\s+then\s+|\s+and\s+|\s+then\s+|(?=然后|并且?(?=导出|下载|保存|发)|再(?=导出|下载|发)|最后|接着))/gi;
-
-function splitClauses(message: string): Clause[] {
-  const masked = blankQuotes(message);
-  const clauses: Clause[] = [];
-  let start = 0;
-  for (const seam of [...masked.matchAll(SEAM), undefined]) {
-    const end = seam ? seam.index : message.length;
-    const plain = trimPadding(masked.slice(start, end));
-    if (plain !== '') clauses.push({ text: message.slice(start, end), plain });
-    else if (clauses.length > 0) extendLast(clauses, message.slice(start, end));
-    start = end;
+  const folded = fold(message);
+  const text = mask(folded.text);
+  let plan: PlanStep[] = [];
+  for (const language of languagesOf(text)) {
+    const parts = readParts(tokenize(text, language.vocabulary), language, text);
+    plan = makePlan(parts, { message, folded });
+    if (plan.some(({ action }) => action !== 'chat')) break;
   }
-  return clauses.length > 0 ? clauses : [{ text: message, plain: '' }];
+  return withUpload(plan, message, files);
 }
 
-const extendLast = (clauses: Clause[], text: string): void => {
-  const last = clauses.at(-1);
-  if (last) last.text += text;
-};
+interface Source {
+  message: string;
+  folded: Folded;
+}
 
-/** Quoted text is something to show, not something to do. Same length, so that positions stay. */
-const blankQuotes = (text: string): string =>
-  text.replace(
-    /"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|(?<!\w)'[^']*'(?!\w)|‘[^’]*’/g,
-    (quoted) => '\u0001'.repeat(quoted.length),
+/** What one step is made of, while it may still grow. */
+type Draft = { edit: Token[] } | { step: PlanStep };
+
+function makePlan(parts: Part[], source: Source): PlanStep[] {
+  const drafts: Draft[] = [];
+  for (const [index, part] of parts.entries()) addPart(drafts, part, { parts, index, source });
+  const steps = drafts.flatMap((draft) =>
+    'step' in draft ? [draft.step] : editStep(draft.edit, source),
   );
-
-function trimPadding(text: string): string {
-  const lower = text.normalize('NFKC').toLowerCase();
-  const bare = lower.replace(/^[\s.!?;,。！？；，、]+|[\s.!;,。！；，、]+$/g, '');
-  return tablesFor(bare)
-    .reduce(
-      (rest, { padding }) => rest.replace(padding.before, '').replace(padding.after, ''),
-      bare,
-    )
-    .trim();
+  if (steps.length === 0) return [leftOver(parts, source.message)];
+  const isWhole =
+    steps.length === 1 &&
+    parts.every(({ meaning }) => /edit|padding|attributes/.test(meaning.kind));
+  return isWhole ? [chatStep(source.message.trim())] : steps;
 }
 
-function classifyClause(clause: Clause): ClassifiedClause {
-  const rule = findRule(clause.plain);
-  if (!rule) {
-    return {
-      ...clause,
-      step: {
-        action: 'chat',
-        text: clause.text,
-        skip_sse: false,
-        because: 'everything else goes to the editor',
-      },
-    };
+interface Place {
+  parts: Part[];
+  index: number;
+  source: Source;
+}
+
+function addPart(drafts: Draft[], part: Part, { parts, index, source }: Place): void {
+  const { meaning, tokens } = part;
+  const last = drafts.at(-1);
+  switch (meaning.kind) {
+    case 'padding':
+    case 'refused':
+      return;
+    case 'action':
+      addStep(drafts, actionStep(meaning.rule, tokens, source));
+      return;
+    case 'conditional':
+      addEdit(drafts, meaning.edit);
+      addStep(drafts, actionStep(meaning.rule, meaning.tokens, source));
+      return;
+    case 'attributes':
+      if (last && 'step' in last && takesAttributes(last.step, tokens, source)) return;
+      break;
+    case 'edit':
+      if (meaning.isRefusal && isOnlyExport(parts[index + 1])) return;
+      break;
+    default:
+      meaning satisfies never;
   }
-  const resolution = rule.action === 'export' ? findResolution(clause.plain) : undefined;
+  const isCondition = /^[<c]|^[^T]*1/.test(lettersOf(tokens));
+  if (last && 'step' in last && last.step.action === 'export' && isCondition) {
+    drafts.pop();
+    addEdit(drafts, tokens);
+    drafts.push(last);
+  } else addEdit(drafts, tokens);
+}
+
+/** "don't add music, just export": the refusal only says what the export is instead of. */
+const isOnlyExport = (next: Part | undefined): boolean =>
+  next?.meaning.kind === 'action' && /^[t]*O/.test(lettersOf(next.tokens));
+
+function addEdit(drafts: Draft[], tokens: Token[]): void {
+  const last = drafts.at(-1);
+  if (last && 'edit' in last) last.edit.push(...tokens);
+  else drafts.push({ edit: [...tokens] });
+}
+
+/** A step asked for twice in a row is done once. */
+function addStep(drafts: Draft[], step: PlanStep): void {
+  const last = drafts.at(-1);
+  if (!last || !('step' in last) || last.step.action !== step.action) drafts.push({ step });
+  else if (step.files) last.step.files = [...(last.step.files ?? []), ...step.files];
+  else if (step.resolution !== undefined) last.step.resolution ??= step.resolution;
+}
+
+/** "export it, 1080p please", "upload a.mp4 and b.mp4". */
+function takesAttributes(step: PlanStep, tokens: Token[], source: Source): boolean {
+  const files = filesIn(tokens, source);
+  if (step.action === 'upload' && files.length > 0) {
+    step.files = [...(step.files ?? []), ...files];
+    return true;
+  }
+  if (step.action !== 'export') return false;
+  const resolution = findResolution(wordsOf(tokens));
+  if (resolution !== undefined) step.resolution ??= resolution;
+  return true;
+}
+
+const wordsOf = (tokens: Token[]): string => tokens.map(({ text }) => text).join(' ');
+
+function actionStep(
+  { action, name, decided }: RoleRule,
+  tokens: Token[],
+  source: Source,
+): PlanStep {
+  const words = tokens.filter(({ role }) => decided.test(role) && role !== 'F' && role !== 'U');
+  const resolution = action === 'export' ? findResolution(wordsOf(tokens)) : undefined;
+  const said = quoteWords(words);
   return {
-    ...clause,
-    step: {
-      action: rule.action,
-      ...(resolution && { resolution }),
-      skip_sse: true,
-      because: `${rule.name}: "${clause.plain}"`,
-    },
+    action,
+    ...(action === 'upload' && { files: filesIn(tokens, source) }),
+    ...(resolution !== undefined && { resolution }),
+    skip_sse: true,
+    because: said === '' ? name : `${name}: "${said}"`,
   };
 }
 
-const tablesFor = (plain: string): IntentTable[] =>
-  INTENT_TABLES.filter(({ letters }) => letters.test(plain));
+/** Words that stand side by side are told as one. */
+const quoteWords = (words: Token[]): string =>
+  words
+    .map(({ text, start }, index) => {
+      const previous = words[index - 1];
+      const gap = previous ? start - previous.end : 0;
+      return `${previous ? (['', ' '][gap] ?? ' … ') : ''}${text}`;
+    })
+    .join('');
 
-const findRule = (plain: string): IntentRule | undefined =>
-  tablesFor(plain)
-    .flatMap(({ rules }) => rules)
-    .find(
-      ({ words, pattern }) => words.some((word) => plain.includes(word)) && pattern.test(plain),
-    );
+const filesIn = (tokens: Token[], source: Source): string[] =>
+  tokens
+    .filter(({ role }) => /[QUF]/.test(role))
+    .map((token) => sliceOf([token], source).replace(/^["'“‘「『《«„]|["'”’」』》»“]$/g, ''))
+    .filter((file) => file !== '');
 
-const findResolution = (text: string): string | undefined =>
-  /(?<!\d)(\d{3,4})\s*[x×*]\s*(\d{3,4})(?!\d)/.exec(text)?.slice(1).join('x') ??
-  /\b(?:1080p|720p)(?!\w)/.exec(text)?.[0];
+const sliceOf = (tokens: Token[], { message, folded }: Source): string =>
+  message.slice(originOf(folded, tokens[0]?.start ?? 0), originOf(folded, tokens.at(-1)?.end ?? 0));
 
-/** Neighbouring clauses for the editor are one message, as it was written; a step asked for twice is done once. */
-function mergeEdits(clauses: ClassifiedClause[]): PlanStep[] {
-  const steps: PlanStep[] = [];
-  for (const { step, text } of clauses) {
-    const last = steps.at(-1);
-    if (step.action === 'chat' && last?.action === 'chat') last.text += text;
-    else if (step.action !== last?.action) steps.push({ ...step });
-  }
-  return steps;
+function editStep(tokens: Token[], source: Source): PlanStep[] {
+  // The word that tied it to another request.
+  const own = tokens.length > 1 && /^<$/.test(tokens[0]?.role ?? '') ? tokens.slice(1) : tokens;
+  const text = sliceOf(own, source).trim();
+  return text === '' ? [] : [chatStep(text)];
 }
 
-/** Takes the seam's own words off the ends of an edit, and nothing else. */
-function stripClause(step: PlanStep): PlanStep {
-  if (step.text === undefined) return step;
-  const text = step.text
-    .replace(/^(?:[\s,;.，；、。]|and\s+then\s|and\s|then\s|然后|并且)+/i, '')
-    .replace(/[\s,;，；、]+$/, '');
-  return { ...step, text: text === '' ? step.text.trim() : text };
+const chatStep = (text: string, because = 'everything else goes to the editor'): PlanStep => ({
+  action: 'chat',
+  text,
+  skip_sse: false,
+  because,
+});
+
+/** Nothing was asked for: an answer to the editor, a refusal, or no words at all. */
+function leftOver(parts: Part[], message: string): PlanStep {
+  if (parts.length === 0 && !/\p{L}|\p{N}|\p{S}/u.test(message)) {
+    return { action: 'state', skip_sse: true, because: 'no words: shows where things stand' };
+  }
+  const isRefused = parts.some(({ meaning }) => meaning.kind === 'refused');
+  return chatStep(
+    message.trim(),
+    isRefused ? 'asked not to, or not yet: nothing is done but to tell the editor' : undefined,
+  );
+}
+
+/** Media goes first, whatever the order of the words: everything else works on it. */
+function withUpload(plan: PlanStep[], message: string, given: string[]): PlanStep[] {
+  const asked = plan.find(({ action }) => action === 'upload');
+  const rest = plan.filter(({ action }) => action !== 'upload');
+  if (given.length === 0) return asked ? [asked, ...rest] : plan;
+  const isEmpty = !/\p{L}|\p{N}|\p{S}/u.test(message);
+  const upload: PlanStep = {
+    action: 'upload',
+    files: given,
+    skip_sse: true,
+    because: 'files were given',
+  };
+  return isEmpty ? [upload] : [upload, ...rest];
 }

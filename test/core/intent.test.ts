@@ -114,12 +114,9 @@ test.each([
   "don't export yet",
   'do not export',
   'do not download it',
-  "don't export, add a title first",
-  'before you export, add a title',
   '不要导出',
   '先别导出',
   '别下载',
-  '导出前加个标题',
   // False friends
   'fix the white balance',
   'adjust the color balance',
@@ -132,7 +129,6 @@ test.each([
   'render the text in red',
   'render the title in bold',
   'save the last 5 seconds',
-  'export without the music',
   'send the title to the back',
   'download some music and add it',
   'add a progress bar',
@@ -270,6 +266,10 @@ test.each([
   expect(routeMessage(message)[0]?.resolution).toBe(resolution);
 });
 
-test.each([[''], ['   '], ['...'], ['？']])('makes a plan of one step even of %j', (message) => {
-  expect(actions(message)).toEqual(['chat']);
+test.each([[''], ['   '], ['...'], ['？']])('shows where things stand for %j', (message) => {
+  expect(actions(message)).toEqual(['state']);
+});
+
+test('uploads given files when nothing is said', () => {
+  expect(actions('', ['clip.mp4'])).toEqual(['upload']);
 });

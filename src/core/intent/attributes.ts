@@ -1,0 +1,18 @@
+/** The size an export names: `1080p`, `1080x1920`, or the one its shape means. */
+export function findResolution(text: string): string | undefined {
+  const size = /(?<!\d)(\d{3,4})\s*[x×*]\s*(\d{3,4})(?!\d)/.exec(text);
+  if (size) return `${size[1]}x${size[2]}`;
+  const lines = /(?<![\d])(?:1080|720)p(?![a-z\d])/.exec(text)?.[0] ?? findNamed(text);
+  if (/portrait|vertical|9:16|竖|縦|세로/.test(text))
+    return lines === '720p' ? '720x1280' : '1080x1920';
+  if (/landscape|horizontal|16:9|横屏|横版/.test(text))
+    return lines === '720p' ? '1280x720' : '1920x1080';
+  return lines;
+}
+
+const findNamed = (text: string): string | undefined =>
+  /(?<![a-z\d])(?:full hd|1080)(?![a-z\d])|全高清/.test(text)
+    ? '1080p'
+    : /(?<![a-z\d])720(?![a-z\d])/.test(text)
+      ? '720p'
+      : undefined;

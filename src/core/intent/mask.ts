@@ -1,0 +1,21 @@
+/** Stands in for one unit of what is not to be read as words. Whole runs are one token. */
+export const QUOTED = '\ue001';
+export const LINK = '\ue002';
+export const FILE = '\ue003';
+
+/** Blanks quoted text, addresses and file names: content, not wishes. Same length, so that positions stay. */
+export const mask = (text: string): string =>
+  blank(blank(blank(text, QUOTES, QUOTED), LINKS, LINK), FILES, FILE);
+
+const blank = (text: string, what: RegExp, placeholder: string): string =>
+  text.replace(what, (found) => placeholder.repeat(found.length));
+
+const QUOTES =
+  /"[^"\n]*"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»|「[^」\n]*」|『[^』\n]*』|《[^》\n]*》|(?<![\p{L}\p{N}])'[^'\n]*'(?![\p{L}\p{N}])/gu;
+
+/** A sentence's own punctuation is no part of the address before it. */
+const LINKS = /https?:\/\/[^\s"'<>\ue001，。！？；、]*[^\s"'<>\ue001，。！？；、.,;:!?)\]]/g;
+
+/** Media the seed accepts, named by their ending. */
+const FILES =
+  /(?<![\p{L}\p{N}])[\w\p{L}./\\:~-]*[\w\p{L}-]\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\p{L}\p{N}])/gu;

@@ -1,0 +1,55 @@
+import { classify, findRule, type Meaning } from './classify.ts';
+import { isContent } from './content.ts';
+import type { Language } from './languages.ts';
+import { lettersOf, segment, type Segment } from './segments.ts';
+import { isSpaceless, type Token } from './tokens.ts';
+import { isWordStart } from './word-start.ts';
+
+/** A part of a message and what it asks for. */
+export interface Part extends Segment {
+  meaning: Meaning;
+}
+
+/** Reads the parts of a message; what only looks like a request becomes part of the edit beside it. */
+export function readParts(tokens: Token[], { rules }: Language, text: string): Part[] {
+  const parts = segment(tokens)
+    .flatMap((part) => splitUnmarked(part, rules, text))
+    .map((part): Part => ({ ...part, meaning: classify(part.tokens, rules) }));
+  const read: Part[] = [];
+  for (const [index, part] of parts.entries()) {
+    const before = withEarlier(read);
+    if (part.meaning.kind === 'action' && isContent(part, before, parts[index + 1])) {
+      read.push({ ...part, meaning: { kind: 'edit', isRefusal: false } });
+    } else read.push(part);
+  }
+  return read;
+}
+
+/** The edit that ends here, with all of its parts. */
+function withEarlier(read: Part[]): Part | undefined {
+  const last = read.at(-1);
+  if (last?.meaning.kind !== 'edit') return last;
+  let from = read.length - 1;
+  while (from > 0 && read[from]?.seam !== 'strong' && read[from - 1]?.meaning.kind === 'edit')
+    from -= 1;
+  return { ...last, tokens: read.slice(from).flatMap(({ tokens }) => tokens) };
+}
+
+/** "加个标题导出": scripts without spaces may join two requests without any mark. */
+function splitUnmarked(part: Segment, rules: Language['rules'], text: string): Segment[] {
+  const { tokens } = part;
+  if (tokens.length > 60 || !tokens.some((token) => isSpaceless(token.text))) return [part];
+  if (findRule(lettersOf(tokens), rules)) return [part];
+  for (const [at, { role, start }] of tokens.entries()) {
+    if (at < 2 || !/[eEwWg]/.test(role)) continue;
+    const left = lettersOf(tokens.slice(0, at));
+    if (!left.includes('V') || /[TVDNcd]$|T/.test(left)) continue;
+    if (findRule(lettersOf(tokens.slice(at)), rules) && isWordStart(text, start)) {
+      return [
+        { ...part, tokens: tokens.slice(0, at) },
+        { tokens: tokens.slice(at), seam: 'weak' },
+      ];
+    }
+  }
+  return [part];
+}

@@ -1,0 +1,39 @@
+import type { Token } from './tokens.ts';
+
+/** How a part of a message is joined to the one before it. */
+export type Seam = 'start' | 'strong' | 'weak' | 'none';
+
+/** A part of a message that may be one request. */
+export interface Segment {
+  tokens: Token[];
+  seam: Seam;
+}
+
+/** Cuts at every mark and joining word; parts that turn out to be one edit are put together again. */
+export function segment(tokens: Token[]): Segment[] {
+  const segments: Segment[] = [];
+  let current: Segment = { tokens: [], seam: 'start' };
+  const close = (seam: Seam): void => {
+    if (current.tokens.length > 0) {
+      segments.push(current);
+      current = { tokens: [], seam };
+    } else if (current.seam !== 'start' && seam === 'strong') current.seam = 'strong';
+  };
+  for (const token of tokens) {
+    const seam = seamOf(token);
+    if (seam) close(seam);
+    if (!seam || seam === 'none') current.tokens.push(token);
+    if (token.role === '^') close('none');
+  }
+  close('weak');
+  return segments;
+}
+
+function seamOf({ role }: Token): Seam | undefined {
+  if (role === '.' || role === '>') return 'strong';
+  if (role === ',' || role === 'J') return 'weak';
+  // These words belong to what follows them.
+  return 'P<^'.includes(role) && role !== '' ? 'none' : undefined;
+}
+
+export const lettersOf = (tokens: Token[]): string => tokens.map(({ role }) => role).join('');

@@ -1,0 +1,83 @@
+import { FILE, LINK, QUOTED } from './mask.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** A word, a known phrase or a mark, with the part it plays in a wish. */
+export interface Token {
+  /** One letter for each role, see `en.ts`; `x` for an unknown word. */
+  role: string;
+  text: string;
+  start: number;
+  end: number;
+}
+
+/** Marks and placeholders, then words; letters of scripts without spaces come one by one. */
+const PIECE =
+  /\ue001+|\ue002+|\ue003+|\d{3,4}\s*[x×*]\s*\d{3,4}(?![\p{L}\p{N}])|\d+(?:[.:×x*]\d+)*(?:p|k|fps|s|sec|hz)?(?![a-z-])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々]|[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*'?|[^\s\p{L}\p{N}]/gu;
+
+const MARKS: Readonly<Record<string, string>> = {
+  [QUOTED]: 'Q',
+  [LINK]: 'U',
+  [FILE]: 'F',
+};
+
+const LONGEST_PHRASE = 6;
+const LONGEST_WORD = 10;
+
+interface Piece {
+  text: string;
+  start: number;
+  end: number;
+}
+
+/** Reads a masked text with a language's words, the longest known phrase first. */
+export function tokenize(text: string, vocabulary: Vocabulary): Token[] {
+  const pieces = Array.from(text.matchAll(PIECE), ({ 0: piece, index }) => ({
+    text: piece,
+    start: index,
+    end: index + piece.length,
+  }));
+  const tokens: Token[] = [];
+  for (let at = 0; at < pieces.length;) {
+    const { length, role } = longestKnown(pieces.slice(at, at + LONGEST_WORD), vocabulary);
+    const first = pieces[at];
+    const last = pieces[at + length - 1];
+    if (!first || !last) break;
+    const { start } = first;
+    tokens.push({ role, text: text.slice(start, last.end), start, end: last.end });
+    at += length;
+  }
+  return tokens;
+}
+
+function longestKnown(pieces: Piece[], vocabulary: Vocabulary): { length: number; role: string } {
+  const joined: string[] = [];
+  let phrase = '';
+  for (const [index, { text, start }] of pieces.entries()) {
+    const previous = pieces[index - 1];
+    const gap = previous && start > previous.end ? ' ' : '';
+    if (gap !== '' && joined.length >= LONGEST_PHRASE && !isSpaceless(text)) break;
+    phrase += (isSpaceless(text) ? '' : gap) + text;
+    joined.push(phrase);
+  }
+  for (let length = joined.length; length > 0; length -= 1) {
+    const role = vocabulary.get(joined[length - 1] ?? '');
+    if (role !== undefined) return { length, role };
+  }
+  return { length: 1, role: guessRole(pieces[0]?.text ?? '') };
+}
+
+export const isSpaceless = (text: string): boolean =>
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
+
+function guessRole(text: string): string {
+  const mark = MARKS[text.charAt(0)];
+  if (mark !== undefined) return mark;
+  if (/^[.!?;。…]/.test(text)) return '.';
+  if (/^[,、·()[\]–—|+-]/.test(text)) return ',';
+  if (text === ':') return 'T';
+  if (/^\d/.test(text))
+    return /^\d{3,4}(?:p|\s*[x×*]\s*\d{3,4})$|^\d+(?:fps|k)$|^(?:9:16|16:9|1:1)$/.test(text)
+      ? 'r'
+      : '#';
+  return /[\p{L}\p{N}]/u.test(text) ? 'x' : '';
+}
