@@ -89,7 +89,9 @@ function addPart(drafts: Draft[], part: Part, { parts, index, source }: Place): 
     default:
       meaning satisfies never;
   }
-  const isCondition = /^[<c]|^[^T]*1/.test(lettersOf(tokens));
+  const isCondition =
+    /^[<c]|^[^T]*1/.test(lettersOf(tokens)) ||
+    (parts[index - 1]?.meaning.kind === 'conditional' && part.seam === 'weak');
   if (last && 'step' in last && last.step.action === 'export' && isCondition) {
     drafts.pop();
     addEdit(drafts, tokens);

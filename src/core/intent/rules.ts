@@ -45,7 +45,7 @@ const buildEnglish = (): RoleRule[] => [
     'vweEuS',
   ]),
   rule('state', 'asks to see the timeline or status', [
-    '^[tOI]*[yg][mt]*[daovweEuRKpy]*S(?:[i8y]?[daRpv]+[weEu]?|[i8d]+[weEuv])?[tzRIa]*$',
+    '^[tOI]*[yg][mt]*[daovweEuRKpy]*S(?:[i8y]?[daRpv]+[weEu]?|[i8d]+[weEuv])?[tzRIajy]*$',
     'ygS',
   ]),
   rule('state', 'asks whether it is ready', [

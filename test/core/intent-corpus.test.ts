@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { routeMessage, type PlanStep } from '../../src/core/intent.ts';
+
+const FOLDER = new URL('intent-corpus/', import.meta.url);
+
+/** A plan as the corpus writes it: `upload{a.mp4} > chat[add a title] > export@720p`. */
+const write = (plan: PlanStep[], message: string): string =>
+  plan
+    .map(({ action, text, files = [], resolution }) => {
+      const words = plan.length === 1 && text === message ? '' : `[${text}]`;
+      return [
+        action,
+        text === undefined ? '' : words,
+        files.length === 0 ? '' : `{${files.join(',')}}`,
+        resolution === undefined ? '' : `@${resolution}`,
+      ].join('');
+    })
+    .join(' > ');
+
+const rows = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.tsv'))
+  .flatMap((name) =>
+    readFileSync(new URL(name, FOLDER), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => [...line.split('\t'), name] as [string, string, string]),
+  );
+
+test.each(rows)('"%s" means %s (%s)', (message, plan) => {
+  expect(write(routeMessage(message), message)).toBe(plan);
+});
+
+test('no utterance is listed twice', () => {
+  const messages = rows.map(([message]) => message);
+  expect(messages.filter((message, index) => messages.indexOf(message) !== index)).toEqual([]);
+});
