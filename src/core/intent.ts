@@ -34,7 +34,7 @@ export function routeMessage(message: string, files: string[] = []): PlanStep[] 
   for (const language of languagesOf(text)) {
     const parts = readParts(tokenize(text, language.vocabulary), language, text);
     plan = makePlan(parts, { message, folded });
-    if (plan.some(({ action }) => action !== 'chat')) break;
+    if (parts.some(({ meaning }) => !/edit|padding|attributes/.test(meaning.kind))) break;
   }
   return withUpload(plan, message, files);
 }

@@ -1,7 +1,13 @@
+import { GERMAN, GERMAN_HINT } from './de.ts';
 import { ENGLISH } from './en.ts';
-import { CHINESE } from './zh.ts';
+import { SPANISH, SPANISH_HINT } from './es.ts';
+import { FRENCH, FRENCH_HINT } from './fr.ts';
+import { JAPANESE } from './ja.ts';
+import { KOREAN } from './ko.ts';
+import { PORTUGUESE, PORTUGUESE_HINT } from './pt.ts';
 import { englishRules, freeRules, type RoleRule } from './rules.ts';
-import { vocabularyOf, type Vocabulary } from './vocabulary.ts';
+import { vocabularyOf, type Vocabulary, type WordTable } from './vocabulary.ts';
+import { CHINESE } from './zh.ts';
 
 /** A language's words, and the rules that its order of words obeys. */
 export interface Language {
@@ -9,21 +15,42 @@ export interface Language {
   rules: RoleRule[];
 }
 
-/** The languages a message may be in, the likeliest first. */
+const LATIN: readonly { table: WordTable; hint: RegExp }[] = [
+  { table: SPANISH, hint: SPANISH_HINT },
+  { table: PORTUGUESE, hint: PORTUGUESE_HINT },
+  { table: FRENCH, hint: FRENCH_HINT },
+  { table: GERMAN, hint: GERMAN_HINT },
+];
+
+/** The languages a message may be in, the likeliest first. What none of them knows is the editor's to understand. */
 export function languagesOf(text: string): Language[] {
-  if (/[\p{Script=Han}]/u.test(text)) {
-    return [
-      {
-        vocabulary: withEnglish(vocabularyOf(CHINESE)),
-        rules: [...freeRules(), ...englishRules()],
-      },
-    ];
+  const script = scriptOf(text);
+  if (script) {
+    return [{ vocabulary: withEnglish(script), rules: [...freeRules(), ...englishRules()] }];
   }
-  return [{ vocabulary: vocabularyOf(ENGLISH), rules: englishRules() }];
+  const english = { vocabulary: vocabularyOf(ENGLISH), rules: englishRules() };
+  const others = LATIN.map(({ table, hint }) => ({ table, hits: countHits(text, hint) }))
+    .filter(({ hits }) => hits > 0)
+    .sort((one, other) => other.hits - one.hits)
+    .map(({ table }) => ({ vocabulary: vocabularyOf(table), rules: freeRules() }));
+  return [...others, english];
 }
 
+function scriptOf(text: string): WordTable | undefined {
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return JAPANESE;
+  if (/\p{Script=Hangul}/u.test(text)) return KOREAN;
+  return /\p{Script=Han}/u.test(text) ? CHINESE : undefined;
+}
+
+/** Enough to tell which language comes first. */
+const countHits = (text: string, hint: RegExp): number =>
+  [...text.slice(0, 500).matchAll(new RegExp(hint, 'gu'))].length;
+
+const mixed = new Map<WordTable, Vocabulary>();
+
 /** Words of the Latin alphabet in the middle of another script are English. */
-const withEnglish = (own: Vocabulary): Vocabulary => {
-  const english = vocabularyOf(ENGLISH);
-  return new Map([...english, ...own]);
-};
+function withEnglish(table: WordTable): Vocabulary {
+  const known = mixed.get(table) ?? new Map([...vocabularyOf(ENGLISH), ...vocabularyOf(table)]);
+  mixed.set(table, known);
+  return known;
+}

@@ -38,12 +38,14 @@ function withEarlier(read: Part[]): Part | undefined {
 /** "加个标题导出": scripts without spaces may join two requests without any mark. */
 function splitUnmarked(part: Segment, rules: Language['rules'], text: string): Segment[] {
   const { tokens } = part;
-  if (tokens.length > 60 || !tokens.some((token) => isSpaceless(token.text))) return [part];
+  if (tokens.length > 60 || !tokens.some(({ text: word }) => isJoined(word))) return [part];
   if (findRule(lettersOf(tokens), rules)) return [part];
   for (const [at, { role, start }] of tokens.entries()) {
     if (at < 2 || !/[eEwWg]/.test(role)) continue;
     const left = lettersOf(tokens.slice(0, at));
-    if (!left.includes('V') || /[TVDNcd]$|T/.test(left)) continue;
+    if (!left.includes('V') || left.includes('T')) continue;
+    // "添加导出" adds a text, unless the verb's own ending joins: 追加して書き出し, 추가하고 내보내기
+    if (/[VDNcd]$/.test(left) && !/[てで고]$/.test(tokens[at - 1]?.text ?? '')) continue;
     if (findRule(lettersOf(tokens.slice(at)), rules) && isWordStart(text, start)) {
       return [
         { ...part, tokens: tokens.slice(0, at) },
@@ -53,3 +55,5 @@ function splitUnmarked(part: Segment, rules: Language['rules'], text: string): S
   }
   return [part];
 }
+
+const isJoined = (text: string): boolean => isSpaceless(text) || /\p{Script=Hangul}/u.test(text);

@@ -88,23 +88,24 @@ export const freeRules = (): RoleRule[] => (free ??= buildFree());
 let free: RoleRule[] | undefined;
 
 const buildFree = (): RoleRule[] => [
-  rule('credits', 'asks how much is left', [holdsOnly('tOjyIqzim', 'q', 'z'), 'qz']),
-  rule('credits', 'asks for the balance', [holdsOnly('bBqjztdDaKyImpinOg8', 'bB'), 'qbBz']),
+  rule('credits', 'asks how much is left', [holdsOnly('tOjyIqzim1', 'q', 'z'), 'qz']),
+  rule('credits', 'asks for the balance', [holdsOnly('bBqjztdDaKyImpinOg81', 'bB'), 'qbBz']),
   rule('state', 'asks for the timeline or status', [
-    holdsOnly('SydDatIvapKi8mweEuOzRjgn', 'S'),
+    holdsOnly('SydDatIvapKi8mweEuOzRjgn1', 'S'),
     'yweES',
   ]),
   rule('state', 'asks whether it is ready', [holdsOnly('tIdapvwi', 'I'), 'I']),
-  rule('upload', 'asks to upload', [holdsOnly('uHMdDapvotmi8lUFQfOgn', 'uH'), 'uHvo']),
-  rule('upload', 'asks to bring media in', [holdsOnly('YMdapvotmi8lUFQfOgn', 'Y'), 'Yvo']),
-  rule('export', 'asks for the file', [holdsOnly('eEtOdDapvfrk#i8lhmnRWgzMF', 'eE'), 'eEpvfk']),
+  rule('upload', 'asks to upload', [holdsOnly('uHMdDapvotmi8lUFQfOgn1', 'uH'), 'uHvo']),
+  rule('upload', 'asks to bring media in', [holdsOnly('YMdapvotmi8lUFQfOgn1', 'Y'), 'Yvo']),
+  rule('export', 'asks for the file', [holdsOnly('eEtOdDapvfrk#i8lhmnRWgzMF1', 'eE'), 'eEpvfk']),
   rule('export', 'asks for the file', [
     '^[tO]*(?:Mx{0,8}[dpa]*vt*)?[gt]*[eE][tm]*[dDpaRfr#xhK]{0,12}[vfk]t*$|^[tO]*(?:M[dpax]{0,12}|[dpa]*x{0,6})[vf][gt]*[eE][tmgi8lfr]*$',
     'eEpvfk',
   ]),
   rule('export', 'asks for the video', [
-    holdsOnly('wWgntOdapvfrk#i8lhmRMFI', 'wWgn', 'vfkp'),
+    holdsOnly('wWgntOdapvfrk#i8lhmRMFI1', 'wWgn', 'vfkp'),
     'wWgnvfkp',
   ]),
-  rule('export', 'asks to save it', ['^[tO]*[wW]t*(?:[i8][da]*lt*)*$', 'wWl']),
+  rule('export', 'asks to save it', [holdsOnly('wWtOil8damgM1r#', 'wW'), 'wWl']),
+  rule('export', 'asks for the link', [holdsOnly('kgtimndyOjapv', 'k'), 'gk']),
 ];

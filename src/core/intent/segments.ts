@@ -19,8 +19,8 @@ export function segment(tokens: Token[]): Segment[] {
       current = { tokens: [], seam };
     } else if (current.seam !== 'start' && seam === 'strong') current.seam = 'strong';
   };
-  for (const token of tokens) {
-    const seam = seamOf(token);
+  for (const [index, token] of tokens.entries()) {
+    const seam = seamOf(token, tokens[index + 1]);
     if (seam) close(seam);
     if (!seam || seam === 'none') current.tokens.push(token);
     if (token.role === '^') close('none');
@@ -29,7 +29,9 @@ export function segment(tokens: Token[]): Segment[] {
   return segments;
 }
 
-function seamOf({ role }: Token): Seam | undefined {
+function seamOf({ role }: Token, next: Token | undefined): Seam | undefined {
+  // 最后5秒: the last five seconds
+  if (role === '>' && next?.role === '#') return undefined;
   if (role === '.' || role === '>') return 'strong';
   if (role === ',' || role === 'J') return 'weak';
   // These words belong to what follows them.

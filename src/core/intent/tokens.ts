@@ -1,4 +1,5 @@
 import { FILE, LINK, QUOTED } from './mask.ts';
+import { withoutEnding } from './korean.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A word, a known phrase or a mark, with the part it plays in a wish. */
@@ -12,7 +13,7 @@ export interface Token {
 
 /** Marks and placeholders, then words; letters of scripts without spaces come one by one. */
 const PIECE =
-  /\ue001+|\ue002+|\ue003+|\d{3,4}\s*[x×*]\s*\d{3,4}(?![\p{L}\p{N}])|\d+(?:[.:×x*]\d+)*(?:p|k|fps|s|sec|hz)?(?![a-z-])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々]|[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*'?|[^\s\p{L}\p{N}]/gu;
+  /\ue001+|\ue002+|\ue003+|\d{3,4}\s*[x×*]\s*\d{3,4}(?![\p{L}\p{N}])|\d+(?:[.:×x*]\d+)*(?:p|k|fps|s|sec|hz)?(?![a-z-])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}])+(?:['-](?![\p{Script=Han}])[a-z\d\p{Script=Hangul}]+)*'?|[^\s\p{L}\p{N}]/gu;
 
 const MARKS: Readonly<Record<string, string>> = {
   [QUOTED]: 'Q',
@@ -63,7 +64,14 @@ function longestKnown(pieces: Piece[], vocabulary: Vocabulary): { length: number
     const role = vocabulary.get(joined[length - 1] ?? '');
     if (role !== undefined) return { length, role };
   }
-  return { length: 1, role: guessRole(pieces[0]?.text ?? '') };
+  const word = pieces[0]?.text ?? '';
+  return { length: 1, role: roleOfStem(word, vocabulary) ?? guessRole(word) };
+}
+
+function roleOfStem(word: string, vocabulary: Vocabulary): string | undefined {
+  if (!/\p{Script=Hangul}/u.test(word)) return undefined;
+  const stem = withoutEnding(word).find((candidate) => vocabulary.has(candidate));
+  return stem === undefined ? undefined : vocabulary.get(stem);
 }
 
 export const isSpaceless = (text: string): boolean =>
