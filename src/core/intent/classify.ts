@@ -37,9 +37,9 @@ export const findRule = (letters: string, rules: RoleRule[]): RoleRule | undefin
 /** "don't export", "export it later", "before you export". */
 function classifyRefusal(tokens: Token[], rules: RoleRule[]): Meaning | undefined {
   const letters = lettersOf(tokens);
-  if (letters === '^') return { kind: 'refused' };
-  if (!/[NLP]/.test(letters)) return undefined;
-  const rest = letters.replace(/[NLP]/g, '').replace(/^<?[dD]?(?=[eEw])/, '');
+  if (letters === '^' || /^(?=.*L)[tNLO]+$/.test(letters)) return { kind: 'refused' };
+  if (!/[NLP]|^[c<][dDt]*[eEwW]/.test(letters)) return undefined;
+  const rest = letters.replace(/[NLP]/g, '').replace(/^[c<]?[dD]?(?=[eEwW]|t+[eEwW])/, '');
   if (findRule(rest, rules)) return { kind: 'refused' };
   return /^[tO]*N/.test(letters) ? { kind: 'edit', isRefusal: true } : undefined;
 }

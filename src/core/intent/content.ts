@@ -1,5 +1,5 @@
 import { lettersOf } from './segments.ts';
-import type { Part } from './parts.ts';
+import type { Part } from './part.ts';
 
 /**
  * Whether a part that reads like a request belongs to the edit beside it: one more item of a list ("add music, credits and

@@ -1,14 +1,10 @@
-import { classify, findRule, type Meaning } from './classify.ts';
+import { classify, findRule } from './classify.ts';
 import { isContent } from './content.ts';
 import type { Language } from './languages.ts';
+import type { Part } from './part.ts';
 import { lettersOf, segment, type Segment } from './segments.ts';
 import { isSpaceless, type Token } from './tokens.ts';
 import { isWordStart } from './word-start.ts';
-
-/** A part of a message and what it asks for. */
-export interface Part extends Segment {
-  meaning: Meaning;
-}
 
 /** Reads the parts of a message; what only looks like a request becomes part of the edit beside it. */
 export function readParts(tokens: Token[], { rules }: Language, text: string): Part[] {
@@ -46,9 +42,12 @@ function splitUnmarked(part: Segment, rules: Language['rules'], text: string): S
     if (!left.includes('V') || left.includes('T')) continue;
     // "添加导出" adds a text, unless the verb's own ending joins: 追加して書き出し, 추가하고 내보내기
     if (/[VDNcd]$/.test(left) && !/[てで고]$/.test(tokens[at - 1]?.text ?? '')) continue;
-    if (findRule(lettersOf(tokens.slice(at)), rules) && isWordStart(text, start)) {
+    if (
+      findRule(lettersOf(tokens.slice(at)), rules) &&
+      (tokens[at - 1]?.role !== 'x' || isWordStart(text, start))
+    ) {
       return [
-        { ...part, tokens: tokens.slice(0, at) },
+        { ...part, tokens: withoutPadding(tokens.slice(0, at)) },
         { tokens: tokens.slice(at), seam: 'weak' },
       ];
     }
@@ -57,3 +56,9 @@ function splitUnmarked(part: Segment, rules: Language['rules'], text: string): S
 }
 
 const isJoined = (text: string): boolean => isSpaceless(text) || /\p{Script=Hangul}/u.test(text);
+
+/** 再 and 就 tie the two requests together and belong to neither. */
+function withoutPadding(tokens: Token[]): Token[] {
+  const last = tokens.findLastIndex(({ role }) => role !== 't');
+  return tokens.slice(0, last + 1);
+}

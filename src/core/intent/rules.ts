@@ -37,7 +37,7 @@ let english: RoleRule[] | undefined;
 const buildEnglish = (): RoleRule[] => [
   rule('credits', 'asks how much is left', ['^[tOjyI]*q[jItm]*z[tjzI]*$', 'qz']),
   rule('credits', 'asks for the balance', [
-    '^[tOjIyKmdDazngq]*[bB]+[tjzIKimpO]*(?:8?[eEw](?:p|d?v)?t*)?$',
+    '^[tOjIyKmdDazngq]*[bB]+[tjzIKimO]*(?:8?[eEw](?:p|d?v)?t*)?$',
     'qbBz',
   ]),
   rule('state', 'asks for the timeline or status', [
@@ -49,7 +49,7 @@ const buildEnglish = (): RoleRule[] => [
     'ygS',
   ]),
   rule('state', 'asks whether it is ready', [
-    '^t*I(?:t*(?:p|[da]*[vweEuS]+)[It]*R|R(?:p|[da]*v))[tz]*(?:8?[eEw])?t*$',
+    '^t*I(?:t*(?:p|[da]*[vweEuS]+)[It]*[Ra]|R(?:p|[da]*v))[tz]*(?:8?[eEw])?t*$',
     'IR',
   ]),
   rule('upload', 'asks to upload', [
