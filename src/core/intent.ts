@@ -72,7 +72,10 @@ function addPart(drafts: Draft[], part: Part, { parts, index, source }: Place): 
   const last = drafts.at(-1);
   switch (meaning.kind) {
     case 'padding':
+      return;
     case 'refused':
+      // What stands on both sides of it is not one text.
+      drafts.push({ edit: [] });
       return;
     case 'action':
       addStep(drafts, actionStep(meaning.rule, tokens, source));
@@ -86,6 +89,9 @@ function addPart(drafts: Draft[], part: Part, { parts, index, source }: Place): 
       break;
     case 'edit':
       if (meaning.isRefusal && isOnlyExport(parts[index + 1])) return;
+      if (index === 0 && isOnlyNamed(part, parts[1])) return;
+      // "don't export until …"
+      if (parts[index - 1]?.meaning.kind === 'refused' && tokens[0]?.role === 'P') return;
       break;
     default:
       meaning satisfies never;
@@ -103,6 +109,10 @@ function addPart(drafts: Draft[], part: Part, { parts, index, source }: Place): 
 /** "don't add music, just export": the refusal only says what the export is instead of. */
 const isOnlyExport = (next: Part | undefined): boolean =>
   next?.meaning.kind === 'action' && /^[t]*O/.test(lettersOf(next.tokens));
+
+/** "the video, send it to me": the first part only says what the second is about. */
+const isOnlyNamed = (part: Part, next: Part | undefined): boolean =>
+  next?.meaning.kind === 'action' && /^[tdav]+$/.test(lettersOf(part.tokens));
 
 function addEdit(drafts: Draft[], tokens: Token[]): void {
   const last = drafts.at(-1);
@@ -170,6 +180,7 @@ const sliceOf = (tokens: Token[], { message, folded }: Source): string =>
   message.slice(originOf(folded, tokens[0]?.start ?? 0), originOf(folded, tokens.at(-1)?.end ?? 0));
 
 function editStep(tokens: Token[], source: Source): PlanStep[] {
+  if (tokens.length === 0) return [];
   // The word that tied it to another request.
   const own = tokens.length > 1 && /^<$/.test(tokens[0]?.role ?? '') ? tokens.slice(1) : tokens;
   const text = sliceOf(own, source).trim();

@@ -12,8 +12,12 @@ export function isContent(part: Part, before: Part | undefined, after: Part | un
   const left = lettersOf(before.tokens);
   const topic = /T(.*)$/s.exec(left)?.[1];
   const isBare = !/[pmdvtrfk]/.test(own);
-  if (topic !== undefined && /[eEuYwWbBSg]/.test(topic) && (isBare || part.seam !== 'strong')) {
-    return true;
+  if (topic !== undefined && /[eEuYwWbBSg]/.test(topic)) {
+    // "a caption: upload it and export it"
+    const isSpelledOut = before.tokens.some(({ text }) => text === ':');
+    if (isBare || (isSpelledOut && part.seam !== 'strong')) return true;
+    // "how to upload and download it": both verbs are the topic's
+    if (part.seam !== 'strong' && (/[eEuYwWg]$/.test(topic) || !/[pmd]/.test(own))) return true;
   }
   if (part.seam === 'strong') return false;
   if (topic !== undefined && !/[pmdOv]/.test(own)) return true;

@@ -11,11 +11,11 @@ const blank = (text: string, what: RegExp, placeholder: string): string =>
   text.replace(what, (found) => placeholder.repeat(found.length));
 
 const QUOTES =
-  /"[^"\n]*"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»|「[^」\n]*」|『[^』\n]*』|《[^》\n]*》|(?<![\p{L}\p{N}])'[^'\n]*'(?![\p{L}\p{N}])/gu;
+  /"[^"\n]{0,1000}"|“[^”\n]{0,1000}”|„[^“”\n]{0,1000}[“”]|«[^»\n]{0,1000}»|「[^」\n]{0,1000}」|『[^』\n]{0,1000}』|《[^》\n]{0,1000}》|(?<![\p{Script=Latin}\d])'[^'\n]{0,1000}'(?![\p{Script=Latin}\d])/gu;
 
 /** A sentence's own punctuation is no part of the address before it. */
 const LINKS = /https?:\/\/[^\s"'<>\ue001，。！？；、]*[^\s"'<>\ue001，。！？；、.,;:!?)\]]/g;
 
 /** Media the seed accepts, named by their ending. */
 const FILES =
-  /(?<![\p{L}\p{N}])[\w\p{L}./\\:~-]*[\w\p{L}-]\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}])[\w\p{L}./\\:~-]{0,200}[\w\p{L}-]\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\p{L}\p{N}])/gu;

@@ -37,11 +37,11 @@ function splitUnmarked(part: Segment, rules: Language['rules'], text: string): S
   if (tokens.length > 60 || !tokens.some(({ text: word }) => isJoined(word))) return [part];
   if (findRule(lettersOf(tokens), rules)) return [part];
   for (const [at, { role, start }] of tokens.entries()) {
-    if (at < 2 || !/[eEwWg]/.test(role)) continue;
+    if (at < 1 || !/[eEwWg]/.test(role)) continue;
     const left = lettersOf(tokens.slice(0, at));
     if (!left.includes('V') || left.includes('T')) continue;
     // "添加导出" adds a text, unless the verb's own ending joins: 追加して書き出し, 추가하고 내보내기
-    if (/[VDNcd]$/.test(left) && !/[てで고]$/.test(tokens[at - 1]?.text ?? '')) continue;
+    if (/[VDNcd]$/.test(left) && !/(?:[てで고]|完了?)$/.test(tokens[at - 1]?.text ?? '')) continue;
     if (
       findRule(lettersOf(tokens.slice(at)), rules) &&
       (tokens[at - 1]?.role !== 'x' || isWordStart(text, start))

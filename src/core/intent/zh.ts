@@ -2,6 +2,7 @@ import type { WordTable } from './vocabulary.ts';
 
 /** Chinese; `en.ts` lists the roles. */
 export const CHINESE: WordTable = {
+  x: '字幕,字体,字号,字数,数字,打字,演职员表',
   e: '导出,导出来,导出成,导出为,重新导出,再导出,export,汇出,輸出,導出,导一下,导出一下,导出到,出片,导成',
   E: '下载,下载下来,下载到,下载一下,重新下载,下載,download,下载成',
   w: '渲染,渲染出来,渲染一下,渲染成,输出,输出成,输出为,生成最终,输出到,渲染为,合成输出',
