@@ -1,0 +1,16 @@
+import type { Action } from './action.ts';
+
+/** One step of what a message asks for. */
+export interface PlanStep {
+  action: Action;
+  /** For `chat`: the words for the editor, exactly as they were written. */
+  text?: string;
+  /** For `upload`: paths and URLs. */
+  files?: string[];
+  /** For `export`: the resolution the message names. */
+  resolution?: string;
+  /** True when the step needs no turn with the editor (seed, "Skip SSE?"). */
+  skip_sse: boolean;
+  /** The rule and the words that decided. */
+  because: string;
+}

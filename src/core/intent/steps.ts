@@ -1,0 +1,80 @@
+import { findResolution } from './attributes.ts';
+import { originOf, type Folded } from './fold.ts';
+import type { PlanStep } from './plan-step.ts';
+import type { RoleRule } from './rules.ts';
+import type { Token } from './tokens.ts';
+
+/** What was written, and where its words are in it. */
+export interface Source {
+  message: string;
+  folded: Folded;
+}
+
+/** "export it, 1080p please", "upload a.mp4 and b.mp4". */
+export function takesAttributes(step: PlanStep, tokens: Token[], source: Source): boolean {
+  const files = filesIn(tokens, source);
+  if (step.action === 'upload' && files.length > 0) {
+    step.files = [...(step.files ?? []), ...files];
+    return true;
+  }
+  if (step.action !== 'export') return false;
+  const resolution = findResolution(wordsOf(tokens));
+  if (resolution !== undefined) step.resolution ??= resolution;
+  return true;
+}
+
+const wordsOf = (tokens: Token[]): string => tokens.map(({ text }) => text).join(' ');
+
+export function actionStep(
+  { action, name, decided }: RoleRule,
+  tokens: Token[],
+  source: Source,
+): PlanStep {
+  const words = tokens.filter(({ role }) => decided.test(role) && role !== 'F' && role !== 'U');
+  const resolution = action === 'export' ? findResolution(wordsOf(tokens)) : undefined;
+  const said = quoteWords(words);
+  return {
+    action,
+    ...(action === 'upload' && { files: filesIn(tokens, source) }),
+    ...(resolution !== undefined && { resolution }),
+    skip_sse: true,
+    because: said === '' ? name : `${name}: "${said}"`,
+  };
+}
+
+/** Words that stand side by side are told as one. */
+const quoteWords = (words: Token[]): string =>
+  words
+    .map(({ text, start }, index) => {
+      const previous = words[index - 1];
+      const gap = previous ? start - previous.end : 0;
+      return `${previous ? (['', ' '][gap] ?? ' … ') : ''}${text}`;
+    })
+    .join('');
+
+const filesIn = (tokens: Token[], source: Source): string[] =>
+  tokens
+    .filter(({ role }) => /[QUF]/.test(role))
+    .map((token) => sliceOf([token], source).replace(/^["'“‘「『《«„]|["'”’」』》»“]$/g, ''))
+    .filter((file) => file !== '');
+
+const sliceOf = (tokens: Token[], { message, folded }: Source): string =>
+  message.slice(originOf(folded, tokens[0]?.start ?? 0), originOf(folded, tokens.at(-1)?.end ?? 0));
+
+export function editStep(tokens: Token[], source: Source): PlanStep[] {
+  if (tokens.length === 0) return [];
+  // The word that tied it to another request.
+  const own = tokens.length > 1 && /^<$/.test(tokens[0]?.role ?? '') ? tokens.slice(1) : tokens;
+  const text = sliceOf(own, source).trim();
+  return text === '' ? [] : [chatStep(text)];
+}
+
+export const chatStep = (
+  text: string,
+  because = 'everything else goes to the editor',
+): PlanStep => ({
+  action: 'chat',
+  text,
+  skip_sse: false,
+  because,
+});
