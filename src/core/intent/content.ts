@@ -19,6 +19,7 @@ export function isContent(part: Part, before: Part | undefined, after: Part | un
     // "how to upload and download it": both verbs are the topic's
     if (part.seam !== 'strong' && (/[eEuYwWg]$/.test(topic) || !/[pmd]/.test(own))) return true;
   }
+  if (/^[tU]+$/.test(own)) return true;
   if (part.seam === 'strong') return false;
   if (topic !== undefined && !/[pmdOv]/.test(own)) return true;
   return /^[uEewbBS]$/.test(own) && (/^[ubBS]$/.test(own) || /[eEubBS]/.test(left));

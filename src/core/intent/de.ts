@@ -32,7 +32,7 @@ export const GERMAN: WordTable = {
   j: 'habe ich,hab ich,haben wir,ich habe,genug,genugend,sind,habe,hab',
   z: 'ubrig,noch ubrig,verbleiben,bleiben,noch,bleiben mir,uebrig,noch da',
   I: 'ist es fertig,ist das fertig,bist du fertig,schon fertig,ist das video fertig,ist es schon fertig,ist der export fertig,ist das video schon fertig',
-  t: 'bitte,danke,vielen dank,danke schon,jetzt,nun,hallo,hi,hey,ok,okay,gut,sehr gut,perfekt,super,toll,klasse,kannst du,konntest du,konnen sie,konnten sie,kann ich,konnte ich,darf ich,ich mochte,ich will,ich wurde gern,ich wurde gerne,ich hatte gern,wir konnen,lass uns,sofort,gleich,noch einmal,nochmal,noch mal,erneut,einfach,ja,alles klar,schon,auch,mal,doch,du,sie,wie kann ich,lade,lad,laden,bitte noch,so,unverandert,wie es ist,werden,wird,fur mich,los,ich,mochte,nur noch,denn,gerade,momentan,derzeit,gern,gerne',
+  t: 'bitte,danke,vielen dank,danke schon,jetzt,nun,hallo,hi,hey,ok,okay,gut,sehr gut,perfekt,super,toll,klasse,kannst du,konntest du,konnen sie,konnten sie,kann ich,konnte ich,darf ich,ich mochte,ich will,ich wurde gern,ich wurde gerne,ich hatte gern,wir konnen,lass uns,sofort,gleich,noch einmal,nochmal,noch mal,erneut,einfach,ja,alles klar,schon,auch,mal,doch,du,sie,wie kann ich,lade,lad,laden,bitte noch,so,unverandert,wie es ist,werden,wird,fur mich,los,ich,mochte,nur noch,denn,gerade,momentan,derzeit,gern,gerne,ab',
   N: 'nicht,noch nicht,nie,ohne,kein,keine,statt,bitte nicht,nicht jetzt',
   L: 'spater,morgen,nachher,ein andermal',
   P: 'bevor,bevor du,vor dem',
@@ -43,4 +43,4 @@ export const GERMAN: WordTable = {
   T: 'uber,namens,mit dem text,der sagt,das sagt,tutorial,anleitung,titel,text,schriftzug,genannt,wie man',
 };
 export const GERMAN_HINT =
-  /(?<![\p{L}])(?:das|den|die|der|dem|ein|eine|einen|und|bitte|danke|mir|mein\p{L}*|ich|exportier\p{L}*|herunter\p{L}*|runterladen|speicher\p{L}*|schicke?|sende|zeige?|guthaben|kontostand|zeitleiste|zeitachse|spuren|fortschritt|wie|hochladen|lade?|hoch|rendere?n?|importiere?n?|stand|fertig|nicht|gib|restliche)(?![\p{L}])/u;
+  /(?<![a-z])(?:das|den|die|der|dem|ein|eine|einen|und|bitte|danke|mir|mein[a-z]*|ich|exportier[a-z]*|herunter[a-z]*|runterladen|speicher[a-z]*|schicke?|sende|zeige?|guthaben|kontostand|zeitleiste|zeitachse|spuren|fortschritt|wie|hochladen|lade?|hoch|rendere?n?|importiere?n?|stand|fertig|nicht|gib|restliche)(?![a-z])/;

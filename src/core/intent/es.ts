@@ -46,4 +46,4 @@ export const SPANISH: WordTable = {
 };
 /** Words that English does not have. */
 export const SPANISH_HINT =
-  /(?<![\p{L}])(?:el|los|las|una?|del|por favor|gracias|mis?|que|quiero|video y|exporta\p{L}*|descarg\p{L}+|guard\p{L}+|env[ií]a\p{L}*|s[uú]be?\p{L}{0,2}|creditos|saldo|estado|cuantos?|pistas|muestra\p{L}*|dame|m[aá]nda\p{L}*|renderiza\p{L}*|a[nñ]ade|puedes|linea|baja\p{L}*|no)(?![\p{L}])/u;
+  /(?<![a-z])(?:el|los|las|una?|del|por favor|gracias|mis?|que|quiero|video y|exporta[a-z]*|descarg[a-z]+|guard[a-z]+|envia[a-z]*|sub[ae]?[a-z]{0,2}|creditos|saldo|estado|cuantos?|pistas|muestra[a-z]*|dame|manda[a-z]*|renderiza[a-z]*|anade|puedes|linea|baja[a-z]*|no)(?![a-z])/;

@@ -47,4 +47,4 @@ export const FRENCH: WordTable = {
   T: 'sur comment,qui dit,intitule,intitulee,tutoriel,tuto,appele,texte,disant,au sujet de',
 };
 export const FRENCH_HINT =
-  /(?<![\p{L}])(?:le|la|les|une?|du|mon|ma|mes|et|s'il|merci|exporte[rz]?\p{L}*|export\p{L}* le|telecharg\p{L}+|enregistr\p{L}+|sauvegard\p{L}+|envoie\p{L}*|envoye[rz]|donne\p{L}*|combien|solde|etat|l'etat|pistes|montre[rz]?|affiche[rz]?|importe[rz]?|televers\p{L}+|voici|statut|lien|je|ajoute[rz]?|avancement|svp|n'exporte\p{L}*|puis|ou|c'est|est-ce)(?![\p{L}])/u;
+  /(?<![a-z])(?:le|la|les|une?|du|mon|ma|mes|et|s'il|merci|exporte[rz]?[a-z]*|export[a-z]* le|telecharg[a-z]+|enregistr[a-z]+|sauvegard[a-z]+|envoie[a-z]*|envoye[rz]|donne[a-z]*|combien|solde|etat|l'etat|pistes|montre[rz]?|affiche[rz]?|importe[rz]?|televers[a-z]+|voici|statut|lien|je|ajoute[rz]?|avancement|svp|n'exporte[a-z]*|puis|ou|c'est|est-ce)(?![a-z])/;

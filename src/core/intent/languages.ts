@@ -44,7 +44,7 @@ function scriptOf(text: string): WordTable | undefined {
 
 /** Enough to tell which language comes first. */
 const countHits = (text: string, hint: RegExp): number =>
-  [...text.slice(0, 500).matchAll(new RegExp(hint, 'gu'))].length;
+  [...text.slice(0, 500).matchAll(new RegExp(hint, 'g'))].length;
 
 const mixed = new Map<WordTable, Vocabulary>();
 

@@ -33,7 +33,7 @@ export const PORTUGUESE: WordTable = {
   j: 'tenho,temos,ha,tem,suficientes,suficiente,eu tenho,ainda tenho',
   z: 'restam,resta,sobram,sobra,me restam,faltam,sobrando,ainda restam',
   I: 'esta pronto,ja esta pronto,ja terminou,ficou pronto,terminou,ja acabou',
-  t: 'por favor,porfavor,obrigado,obrigada,muito obrigado,agora,ja,ola,oi,ok,bem,muito bem,perfeito,otimo,legal,pode,poderia,podes,posso,podia,voce pode,voce poderia,gostaria de,eu gostaria de,quero,queria,eu quero,podemos,vamos,agora mesmo,de novo,novamente,outra vez,me,so,apenas,sim,claro,excelente,ainda,tambem,preciso,e possivel,como posso,da para,dá pra,da pra,tal como esta,sao,entao,beleza,eu,e so,beleza,se puder',
+  t: 'por favor,porfavor,obrigado,obrigada,muito obrigado,agora,ja,ola,oi,ok,bem,muito bem,perfeito,otimo,legal,pode,poderia,podes,posso,podia,voce pode,voce poderia,gostaria de,eu gostaria de,quero,queria,eu quero,podemos,vamos,agora mesmo,de novo,novamente,outra vez,me,so,apenas,sim,claro,excelente,ainda,tambem,preciso,e possivel,como posso,da para,dá pra,da pra,tal como esta,sao,entao,beleza,eu,e so,beleza,se puder,existem,existe',
   N: 'nao,ainda nao,sem,nunca,nao quero,nao precisa',
   L: 'mais tarde,depois,amanha,logo',
   P: 'antes de,antes que',
@@ -44,4 +44,4 @@ export const PORTUGUESE: WordTable = {
   T: 'sobre,que diga,que diz,dizendo,intitulado,tutorial,chamado,texto,escrito',
 };
 export const PORTUGUESE_HINT =
-  /(?<![\p{L}])(?:os?|uma?|do|da|link de|meus?|minha|por favor|obrigad[oa]|nao|quero|exporta\p{L}*|exporte|baix\p{L}+|salv[ae]\p{L}*|envi[ae]\p{L}*|mand[ae]\p{L}*|carreg\p{L}+|creditos|saldo|quantos?|faixas|mostr[ae]\p{L}*|estado|linha|renderiz\p{L}+|voce|pode|descarreg\p{L}+|depois|arquivo|preciso|situacao|andamento|status do|fa[cz]\p{L}*|progresso)(?![\p{L}])/u;
+  /(?<![a-z])(?:os?|uma?|do|da|link de|meus?|minha|por favor|obrigad[oa]|nao|quero|exporta[a-z]*|exporte|baix[a-z]+|salv[ae][a-z]*|envi[ae][a-z]*|mand[ae][a-z]*|carreg[a-z]+|creditos|saldo|quantos?|faixas|mostr[ae][a-z]*|estado|linha|renderiz[a-z]+|voce|pode|descarreg[a-z]+|depois|arquivo|preciso|situacao|andamento|status do|fa[cz][a-z]*|progresso)(?![a-z])/;

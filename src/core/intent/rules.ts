@@ -28,7 +28,7 @@ const ANY_VIDEO = '(?:p|[dDpaRfr#xhlov]{0,9}[vfkp])';
 const THE_VIDEO = '(?:p|[dpaRfr#]{0,4}x{0,3}[dpaRfr#]{0,2}v{1,2}|[dDaRfr#]{0,4}[fk])';
 const PLACE = '[i8W]{0,2}[dDpaR#K]*';
 const TAIL = `(?:[tOR]|8?m|${PLACE}x?x?[frlhvkFS]|i[dDa]*Q|8(?:p|[dDaK]*x{1,3}))*`;
-const TAIL_KNOWN = `(?:[tO]|8?m|${PLACE}[frlhvkF]|[i8]Q|8p)*`;
+const TAIL_KNOWN = `(?:[tOR]|8?m|${PLACE}[frlhvkF]|[i8]Q|8p)*`;
 
 /** English puts the verb first. The first rule that matches decides. */
 export const englishRules = (): RoleRule[] => (english ??= buildEnglish());
@@ -41,15 +41,15 @@ const buildEnglish = (): RoleRule[] => [
     'qbBz',
   ]),
   rule('state', 'asks for the timeline or status', [
-    '^[tO]*[da]*[vweEu]?[da]*S(?:[i8y]?[daRpv]+[weEu]?|[i8d]+[weEuv])?[tzRIa]*$',
+    '^[tO]*[da]*[vweEu]?[da]*S(?:[jI]?id?S|[i8y]?[daRpv]+[weEu]?|[i8d]+[weEuv])?[tzRIa]*$',
     'vweEuS',
   ]),
   rule('state', 'asks to see the timeline or status', [
-    '^[tOI]*[yg][mt]*[daovweEuRKpy]*S(?:[i8y]?[daRpv]+[weEu]?|[i8d]+[weEuv])?[tzRIajy]*$',
+    '^[tOI]*[yg][mt]*[daovweEuRKpy]*S(?:[jI]?id?S|[i8y]?[daRpv]+[weEu]?|[i8d]+[weEuv])?[tzRIajy]*$',
     'ygS',
   ]),
   rule('state', 'asks whether it is ready', [
-    '^t*I(?:t*(?:p|[da]*[vweEuS]+)[It]*[Ra]|R(?:p|[da]*v))[tz]*(?:8?[eEw])?t*$',
+    '^t*I(?:t*(?:p|[da]*[vweEuS]+)[It]*[Ra]|R(?:p|[da]*v)?)[tz]*(?:8?[eEw])?t*$',
     'IR',
   ]),
   rule('upload', 'asks to upload', [
@@ -61,6 +61,7 @@ const buildEnglish = (): RoleRule[] => [
     'YvoF',
   ]),
   rule('upload', 'hands media over', [`^${HEAD}H(?:[dDpaxrf]{0,5}[vof])?[QUF]*t*$`, 'Hvo']),
+  rule('upload', 'a link alone', ['^[tJ]*U[tUJ]*$', 'U']),
   rule('export', 'asks for the file', [`^${HEAD}[eE]m?${ANY_VIDEO}?${TAIL}$`, 'eEpvfk']),
   rule('export', 'asks for the rendered video', [
     `^${HEAD}[wW]m?${THE_VIDEO}?${TAIL_KNOWN}$`,
@@ -71,7 +72,7 @@ const buildEnglish = (): RoleRule[] => [
     `^${HEAD}n(?:p(?=[i8])|[dpaRfr#]{0,4}x{0,2}[vfkEe]|[dDafr#]*[fk])${TAIL_KNOWN}$`,
     'nvfkeE',
   ]),
-  rule('export', 'asks for the link', ['^[tgnymdIaO]*[eEw]?[8v]?kt*$', 'gnkeE']),
+  rule('export', 'asks for the link', ['^[tgnymdDIaO]*[eEw]?[8v]?kt*$', 'gnkeE']),
   rule('export', 'asks for an MP4', [
     `^${HEAD}C(?:p|[dDaRfr#xhv]{0,9}v)[i8]?[dDaRrfx#]{0,5}fv?${TAIL}$`,
     'Cf',
