@@ -5,6 +5,7 @@ await runScript({
   summary: 'Sends one message to the AI editor and tells what changed. Uses credits.',
   words: 'one MESSAGE',
   count: [1, 1],
+  takesMessage: true,
   options: ['again'],
   examples: [
     `node scripts/chat.mjs 'add the title "Paradise Found" for the first 3 seconds'`,

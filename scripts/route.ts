@@ -5,6 +5,7 @@ await runScript({
   summary: 'Prints the plan for a user message. No network.',
   words: 'one TEXT',
   count: [1, 1],
+  takesMessage: true,
   options: ['file'],
   examples: [
     'node scripts/route.mjs "download my finished AI video in 1080p MP4 format"',

@@ -5,6 +5,7 @@ await runScript({
   summary: 'Does the whole job a message asks for: upload, edit, export, download.',
   words: 'one TEXT',
   count: [1, 1],
+  takesMessage: true,
   options: ['file', 'out', 'resolution', 'format', 'force', 'dry-run', 'again'],
   examples: [
     'node scripts/run.mjs "download my finished AI video in 1080p MP4 format" --file clip.mp4',

@@ -1,3 +1,5 @@
+import { pick, type Text } from './text.ts';
+
 /** The reasons a command can fail, with their process exit codes (interface.md, "Exit codes"). */
 export const EXIT_CODES = {
   internal: 1,
@@ -17,7 +19,7 @@ export type ErrorKind = keyof typeof EXIT_CODES;
 
 export interface SkillErrorOptions {
   /** What to do now, in words that can be relayed to the user. */
-  advice: string;
+  advice: Text | string;
   /** The backend's own code (1001, 2001, 402 …), when it gave one. */
   code?: number | undefined;
   /** The command that goes on from here, when there is one. */
@@ -29,19 +31,22 @@ export interface SkillErrorOptions {
   cause?: unknown;
 }
 
-/** A failure that has been understood: its kind, what happened and what to do about it. */
+/** A failure that has been understood: its kind, what happened and what to do about it. Its `message` is the English summary. */
 export class SkillError extends Error {
   readonly kind: ErrorKind;
-  readonly advice: string;
+  /** What happened, without a full stop at its end. */
+  readonly summary: Text | string;
+  readonly advice: Text | string;
   readonly code: number | undefined;
   readonly next: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly fields: Record<string, unknown>;
 
-  constructor(kind: ErrorKind, message: string, options: SkillErrorOptions) {
-    super(message, { cause: options.cause });
+  constructor(kind: ErrorKind, summary: Text | string, options: SkillErrorOptions) {
+    super(pick(summary, 'en'), { cause: options.cause });
     this.name = 'SkillError';
     this.kind = kind;
+    this.summary = summary;
     this.advice = options.advice;
     this.code = options.code;
     this.next = options.next;
@@ -51,12 +56,12 @@ export class SkillError extends Error {
 
   /** The same failure, with more known about it. */
   with(more: {
-    message?: string;
+    summary?: Text | string;
     next?: string | undefined;
     fields?: Record<string, unknown>;
   }): SkillError {
-    const { kind, message, advice, code, next, retryAfterMs, fields, cause } = this;
-    return new SkillError(kind, more.message ?? message, {
+    const { kind, summary, advice, code, next, retryAfterMs, fields, cause } = this;
+    return new SkillError(kind, more.summary ?? summary, {
       advice,
       code,
       next: more.next ?? next,

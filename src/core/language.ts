@@ -1,3 +1,5 @@
+import type { SpokenLanguage } from './text.ts';
+
 /**
  * Picks the `language` a session is created with (wire-contract.md 2.2): what the user asked for, else Chinese when the
  * message is written in it, else the machine's locale, else English.
@@ -5,13 +7,46 @@
 export function chooseLanguage(hints: {
   requested?: string | undefined;
   message?: string | undefined;
-  locale?: string | undefined;
+  readLocale: () => string;
 }): string {
   if (hints.requested) return hints.requested;
   if (hints.message && isChinese(hints.message)) return 'zh';
-  const primary = /^[a-z]{2,3}(?=$|[-_])/i.exec(hints.locale ?? '')?.[0];
+  const primary = /^[a-z]{2,3}(?=$|[-_])/i.exec(hints.readLocale())?.[0];
   return primary?.toLowerCase() ?? 'en';
 }
+
+/** The language a command speaks in. */
+export interface Speech {
+  language: SpokenLanguage;
+  /** Nobody has said so, and no words of the user's show it: what a project remembers is better. */
+  isGuess: boolean;
+}
+
+/** Chinese for who asks for it or writes in it, English for all others; the machine's locale where neither is known. */
+export function chooseSpeech(hints: {
+  requested?: string | undefined;
+  message?: string | undefined;
+  /** Asked only where nothing else is known: it costs ten milliseconds. */
+  readLocale: () => string;
+}): Speech {
+  if (hints.requested) return { language: speak(isChineseTag(hints.requested)), isGuess: false };
+  if (hints.message && /\p{L}/u.test(hints.message))
+    return { language: speak(isWrittenInChinese(hints.message)), isGuess: false };
+  return { language: speak(isChineseTag(hints.readLocale())), isGuess: true };
+}
+
+const speak = (inChinese: boolean): SpokenLanguage => (inChinese ? 'zh' : 'en');
+
+/** A Chinese title in an English sentence makes it no Chinese one, nor does "MP4" make a Chinese one English. */
+function isWrittenInChinese(message: string): boolean {
+  const own = message.replace(/"[^"]*"|“[^”]*”|「[^」]*」|《[^》]*》/g, '');
+  const text = /\p{L}/u.test(own) ? own : message;
+  const signs = text.match(/\p{Script=Han}/gu) ?? [];
+  const words = text.match(/\p{Script=Latin}+/gu) ?? [];
+  return isChinese(text) && signs.length > words.length;
+}
+
+const isChineseTag = (tag: string): boolean => /^zh(?![a-z])/i.test(tag);
 
 /** Han characters without kana or hangul: Japanese and Korean texts hold Han characters too. */
 export const isChinese = (text: string): boolean =>

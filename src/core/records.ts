@@ -34,6 +34,8 @@ export const projectRecord = object({
   last_used: string(),
   /** True once something was put into the session: from then on it must not just vanish. */
   used: nullish(boolean()),
+  /** The language its user was last spoken to in. */
+  spoken: nullish(union([literal('en'), literal('zh')])),
 });
 
 /** A render, written down before it is waited for so that it cannot be orphaned. */

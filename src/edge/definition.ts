@@ -5,6 +5,8 @@ import type { ArgumentShape, Arguments } from './arguments.ts';
 interface ScriptBase extends ArgumentShape {
   summary: string;
   examples: string[];
+  /** Its word is what the user said. */
+  takesMessage?: true;
 }
 
 /** A command that talks to the backend. `run` loads what it needs only when it is really run. */

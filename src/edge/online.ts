@@ -1,6 +1,7 @@
 import { createHttp } from '../client/http.ts';
 import { createRetry } from '../client/retry.ts';
 import { SkillError } from '../core/errors.ts';
+import type { Speech } from '../core/language.ts';
 import type { Context } from '../operations/context.ts';
 import { systemClock } from '../ports/clock.ts';
 import { standardError, standardOutput } from '../ports/output.ts';
@@ -13,12 +14,16 @@ import type { Arguments } from './arguments.ts';
 import type { OnlineScript } from './definition.ts';
 
 /** Runs a command that talks to the backend, and sets the exit code. */
-export async function runOnline(script: OnlineScript, given: Arguments): Promise<void> {
-  const reporter = createReporter({ ...given, stdout: standardOutput, stderr: standardError });
+export async function runOnline(
+  script: OnlineScript,
+  { given, speech }: { given: Arguments; speech: Speech },
+): Promise<void> {
+  const output = { stdout: standardOutput, stderr: standardError };
+  const reporter = createReporter({ ...given, ...output, speech });
   const unfinished: Context['unfinished'] = { next: undefined };
   const stop = listenForStop(unfinished);
   try {
-    const context = await compose(given, { reporter, unfinished, signal: stop.signal });
+    const context = await compose(given, { reporter, speech, unfinished, signal: stop.signal });
     try {
       await perform(script, given, { context, stopped: stop.stopped });
     } finally {
@@ -53,7 +58,7 @@ async function perform(
 /** Everything a command gets, built in one place. */
 async function compose(
   given: Arguments,
-  own: Pick<Context, 'reporter' | 'unfinished' | 'signal'>,
+  own: Pick<Context, 'reporter' | 'speech' | 'unfinished' | 'signal'>,
 ): Promise<Context> {
   const settings = readSettings();
   const skill = await loadSkill(settings.skillSource);

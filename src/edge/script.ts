@@ -1,6 +1,8 @@
+import { chooseSpeech } from '../core/language.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { readLocale } from '../ports/locale.ts';
 import { standardError, standardOutput } from '../ports/output.ts';
-import type { Reporter } from '../ports/reporter.ts';
+import type { Reporter, ReporterOptions } from '../ports/reporter.ts';
 import { parseArguments, type Arguments } from './arguments.ts';
 import type { Script } from './definition.ts';
 
@@ -11,31 +13,40 @@ export async function runScript(script: Script): Promise<void> {
   try {
     given = parseArguments(script, argv);
   } catch (error) {
-    return withReporter({ json: argv.includes('--json'), verbose: false }, () =>
-      Promise.reject(error),
-    );
+    const json = argv.includes('--json');
+    const speech = chooseSpeech({ readLocale });
+    return withReporter({ json, verbose: false, speech }, () => Promise.reject(error));
   }
   if (given.help) {
     const { renderHelp } = await import('./help.ts');
     standardOutput.write(renderHelp(script));
-  } else if (given.version) {
+    return;
+  }
+  if (given.version) {
     const { printVersion } = await import('./version.ts');
     await printVersion();
-  } else if ('runOffline' in script) {
-    await withReporter(given, (reporter) => script.runOffline({ reporter }, given));
-  } else {
-    const { runOnline } = await import('./online.ts');
-    await runOnline(script, given);
+    return;
   }
+  const speech = chooseSpeech({
+    requested: given.language,
+    message: script.takesMessage && given.words[0],
+    readLocale,
+  });
+  if ('runOffline' in script) {
+    await withReporter({ ...given, speech }, (reporter) => script.runOffline({ reporter }, given));
+    return;
+  }
+  const { runOnline } = await import('./online.ts');
+  await runOnline(script, { given, speech });
 }
 
 /** Runs what needs neither network nor state, and prints its outcome or failure. */
 async function withReporter(
-  { json, verbose }: { json: boolean; verbose: boolean },
+  given: Pick<ReporterOptions, 'json' | 'verbose' | 'speech'>,
   perform: (reporter: Reporter) => Promise<Outcome>,
 ): Promise<void> {
   const { createReporter } = await import('../ports/reporter.ts');
-  const reporter = createReporter({ json, verbose, stdout: standardOutput, stderr: standardError });
+  const reporter = createReporter({ ...given, stdout: standardOutput, stderr: standardError });
   try {
     reporter.conclude(await perform(reporter));
   } catch (error) {

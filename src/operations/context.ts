@@ -1,5 +1,6 @@
 import type { Http } from '../client/http.ts';
 import type { Retry } from '../client/retry.ts';
+import type { Speech } from '../core/language.ts';
 import type { Instruction } from '../core/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Reporter } from '../ports/reporter.ts';
@@ -19,6 +20,8 @@ export interface Context {
   skill: Skill;
   clock: Clock;
   reporter: Reporter;
+  /** The language the reporter speaks. */
+  speech: Speech;
   store: Store;
   http: Http;
   retry: Retry;

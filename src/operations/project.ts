@@ -4,6 +4,7 @@ import { isSessionGone } from '../core/backend-error.ts';
 import { SkillError } from '../core/errors.ts';
 import { chooseLanguage } from '../core/language.ts';
 import type { ProjectRecord } from '../core/records.ts';
+import { readLocale } from '../ports/locale.ts';
 import { openAccount, openStarterAccount, type AccountConnection } from './account.ts';
 import type { Context } from './context.ts';
 import { lockStart } from './locks.ts';
@@ -51,13 +52,15 @@ async function openProjectOf(
   connection: AccountConnection,
   options: ProjectOptions,
 ): Promise<Connection> {
-  const { store, clock } = context;
+  const { store, clock, speech } = context;
   const { project: found, isNew } = await findOrStart(context, connection, options);
+  if (speech.isGuess) speech.language = found.spoken ?? speech.language;
   if (isNew) return Object.assign(connection, { project: found, isNew, wasUsed: false });
   const project = {
     ...found,
     last_used: new Date(clock.now()).toISOString(),
     ...(options.working && { used: true }),
+    ...(!speech.isGuess && { spoken: speech.language }),
   };
   await store.saveProject(project);
   connection.account.userId ??= found.user_id ?? undefined;
@@ -87,12 +90,12 @@ async function findOrStart(
 }
 
 async function startProject(
-  { store, project, clock, language, settings }: Context,
+  { store, project, clock, language, speech }: Context,
   { account, api }: AccountConnection,
   { message, working }: ProjectOptions,
 ): Promise<ProjectRecord> {
   const session = await api.createSession(
-    chooseLanguage({ requested: language, message, locale: settings.locale }),
+    chooseLanguage({ requested: language, message, readLocale }),
   );
   const now = new Date(clock.now()).toISOString();
   const record: ProjectRecord = {
@@ -104,6 +107,7 @@ async function startProject(
     created: now,
     last_used: now,
     used: working === true,
+    ...(!speech.isGuess && { spoken: speech.language }),
   };
   await store.saveProject(record);
   return record;

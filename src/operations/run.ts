@@ -1,5 +1,6 @@
 import { SkillError } from '../core/errors.ts';
 import { routeMessage, type PlanStep } from '../core/intent.ts';
+import { joinTexts } from '../core/text.ts';
 import type { VideoFacts } from '../core/video-facts.ts';
 import { absoluteSource } from '../ports/media-file.ts';
 import { absoluteOutput, checkOutput } from '../ports/output-file.ts';
@@ -261,7 +262,7 @@ function describeStop(
   const done = steps.length === 0 ? '' : ` (done before: ${listActions(steps)})`;
   const where = plan.length > 1 ? `${describeStep(step)}${done}: ` : '';
   return error.with({
-    message: `${where}${error.message}`,
+    summary: joinTexts([where, error.summary]),
     next: error.next ?? next,
     fields: { plan, steps },
   });

@@ -1,6 +1,9 @@
 import { EXIT_CODES, SkillError } from '../core/errors.ts';
 import { cutText, stripControls } from '../core/format.ts';
+import type { Speech } from '../core/language.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { pick, type Text } from '../core/text.ts';
+import { commonWords } from '../core/words/common.ts';
 import type { Output } from './output.ts';
 
 /**
@@ -12,13 +15,15 @@ export interface Reporter {
   /** True when progress goes to a terminal, which can show it live. */
   readonly live: boolean;
   /** A line for the user; part of the document's `message`. */
-  say(line: string): void;
+  say(line: Text | string): void;
   /** Something the user should know besides; said once in `notices`, each time on stdout. */
-  notice(line: string): void;
+  notice(line: Text | string): void;
   /** A step on the way, on stderr. */
-  progress(line: string): void;
+  progress(line: Text | string): void;
   /** For `--verbose` only. */
   debug(line: string): void;
+  /** A text in the language spoken. */
+  word(text: Text | string): string;
   /** A reporter with its own transcript over the same streams, for one step of a longer job. */
   step(): Reporter;
   /** What has been said so far. */
@@ -32,12 +37,15 @@ export interface Reporter {
 export interface ReporterOptions {
   json: boolean;
   verbose: boolean;
+  /** May change while the command runs: a project remembers its user's language. */
+  speech: Speech;
   stdout: Output;
   stderr: Output;
 }
 
 export function createReporter(options: ReporterOptions): Reporter {
-  const { json, verbose, stdout, stderr } = options;
+  const { json, verbose, speech, stdout, stderr } = options;
+  const word = (text: Text | string): string => pick(text, speech.language);
   const said: string[] = [];
   const notices = new Set<string>();
   const print = (line: string): void => {
@@ -54,30 +62,33 @@ export function createReporter(options: ReporterOptions): Reporter {
     json,
     live: stderr.isTerminal?.() ?? false,
     say(line) {
-      const text = clean(line);
+      const text = clean(word(line));
       said.push(text);
       print(text);
     },
     notice(line) {
-      const text = clean(line);
+      const text = clean(word(line));
       notices.add(text);
       print(text);
     },
-    progress: (line) => stderr.write(`${clean(line)}\n`),
+    progress: (line) => stderr.write(`${clean(word(line))}\n`),
     debug,
+    word,
     step: () => createReporter(options),
     transcript,
     conclude(outcome) {
       if (json)
         stdout.write(`${maskTokens(JSON.stringify(describeOutcome(outcome, transcript())))}\n`);
-      else if (outcome.next !== undefined) print(`To go on: ${outcome.next}`);
+      else if (outcome.next !== undefined) print(word(commonWords.goOn(outcome.next)));
     },
     fail(thrown) {
       const error = asSkillError(thrown);
       if (error.cause instanceof Error) debug(error.cause.stack ?? String(error.cause));
       if (json)
-        stdout.write(`${maskTokens(JSON.stringify(describeFailure(error, [...notices])))}\n`);
-      else stdout.write(clean(renderFailure(error)));
+        stdout.write(
+          `${maskTokens(JSON.stringify(describeFailure(error, { notices: [...notices], word })))}\n`,
+        );
+      else stdout.write(clean(renderFailure(error, word)));
       return error.kind === 'interrupted' ? (error.code ?? 130) : EXIT_CODES[error.kind];
     },
   };
@@ -113,12 +124,18 @@ const describeOutcome = (
   ...fields,
 });
 
-function describeFailure(error: SkillError, notices: string[]): Document {
-  const { kind, code, message, advice, next } = error;
+type Word = Reporter['word'];
+
+function describeFailure(
+  error: SkillError,
+  { notices, word }: { notices: string[]; word: Word },
+): Document {
+  const { kind, code, next } = error;
+  const [message, advice] = [word(error.summary), word(error.advice)];
   return {
     ok: false,
     status: 'failed',
-    message: `${message}. ${advice}`,
+    message: word(failureSentence(error)),
     ...(next !== undefined && { next }),
     notices,
     error: { kind, ...(code !== undefined && { code }), message, advice },
@@ -127,17 +144,22 @@ function describeFailure(error: SkillError, notices: string[]): Document {
 }
 
 /** What a person sees: one line, and the command that goes on. */
-function renderFailure({ message, advice, next }: SkillError): string {
-  const resume = next === undefined ? '' : `To go on: ${next}\n`;
-  return `❌ ${message}. ${advice}\n${resume}`;
+function renderFailure(error: SkillError, word: Word): string {
+  const resume = error.next === undefined ? '' : `${word(commonWords.goOn(error.next))}\n`;
+  return `❌ ${word(failureSentence(error))}\n${resume}`;
 }
+
+const failureSentence = ({ summary, advice }: SkillError): Text => ({
+  en: `${pick(summary, 'en')}. ${pick(advice, 'en')}`,
+  zh: `${pick(summary, 'zh')}。${pick(advice, 'zh')}`,
+});
 
 /** Anything that nobody understood is a bug of ours, and says so. */
 function asSkillError(error: unknown): SkillError {
   if (error instanceof SkillError) return error;
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new SkillError('internal', `Something went wrong inside the skill (${reason})`, {
-    advice: 'This is a bug: run the command again with --verbose and report what it prints.',
+  return new SkillError('internal', commonWords.bug(reason), {
+    advice: commonWords.reportBug(),
     cause: error,
   });
 }

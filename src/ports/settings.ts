@@ -13,8 +13,6 @@ export interface Settings {
   clientId: string | undefined;
   skillSource: string | undefined;
   proxies: Proxies;
-  /** The machine's language tag, e.g. `en-US`. */
-  locale: string;
   /** Where the client id and, for the usual API, token, projects and renders are kept. */
   stateFolder: string;
   /** The part of the state folder that belongs to this API: empty, or a subfolder ending in `/`. */
@@ -42,7 +40,6 @@ export function readSettings(): Settings {
     clientId: readClientId(trimmed(process.env.NEMO_CLIENT_ID)),
     skillSource: readSkillSource(trimmed(process.env.SKILL_SOURCE)),
     proxies: readProxies(),
-    locale: Intl.DateTimeFormat().resolvedOptions().locale,
     stateFolder: join(homedir(), '.config', 'nemovideo'),
     apiFolder: apiFolderFor(apiUrl),
   };

@@ -10,6 +10,7 @@ import { createAuthorized } from '../../src/client/authorized.ts';
 import { downloadVideo } from '../../src/operations/download.ts';
 import { claimPart, type PartFile } from '../../src/ports/part-file.ts';
 import { createReporter } from '../../src/ports/reporter.ts';
+import { ENGLISH } from './speech.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
 import {
   createManualClock,
@@ -87,7 +88,13 @@ async function openPlace(serve: Serve, more: Record<string, Serve> = {}): Promis
       downloadVideo({
         api,
         clock: createManualClock(),
-        reporter: createReporter({ json: true, verbose: false, stdout: silent, stderr: silent }),
+        reporter: createReporter({
+          speech: ENGLISH,
+          json: true,
+          verbose: false,
+          stdout: silent,
+          stderr: silent,
+        }),
         random: () => 0.5,
         renderId: 'r1',
         url: address,

@@ -4,6 +4,7 @@ import { SkillError } from '../../src/core/errors.ts';
 import type { RenderStatus } from '../../src/core/render-status.ts';
 import { waitForRender, type RenderEnd } from '../../src/operations/render-wait.ts';
 import { createReporter } from '../../src/ports/reporter.ts';
+import { ENGLISH } from './speech.ts';
 import { createFakeClock } from './fake-clock.ts';
 
 type Reading = RenderStatus | SkillError;
@@ -33,7 +34,13 @@ async function poll(
   const ended = waitForRender({
     api,
     clock,
-    reporter: createReporter({ json: true, verbose: false, stdout: silent, stderr: silent }),
+    reporter: createReporter({
+      speech: ENGLISH,
+      json: true,
+      verbose: false,
+      stdout: silent,
+      stderr: silent,
+    }),
     signal: new AbortController().signal,
     render: {
       render_id: 'render_1',

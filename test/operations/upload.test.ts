@@ -13,6 +13,7 @@ import type { Context } from '../../src/operations/context.ts';
 import { upload } from '../../src/operations/upload.ts';
 import { createRecordFiles } from '../../src/ports/record-files.ts';
 import { createReporter } from '../../src/ports/reporter.ts';
+import { ENGLISH } from './speech.ts';
 import { createStore } from '../../src/ports/store.ts';
 import {
   createManualClock,
@@ -164,13 +165,14 @@ async function makeContext(
       clientId: undefined,
       skillSource: undefined,
       proxies: NO_PROXIES,
-      locale: 'en',
       stateFolder,
       apiFolder: '',
     },
     skill: { name: 'ai-video-download', version: '1.0.0', platform: 'unknown' } as Context['skill'],
     clock,
+    speech: ENGLISH,
     reporter: createReporter({
+      speech: ENGLISH,
       json: true,
       verbose: false,
       stdout: { write: () => {} },

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { EXIT_CODES, SkillError, type ErrorKind } from '../../src/core/errors.ts';
+import type { Speech } from '../../src/core/language.ts';
 import { createReporter, type Reporter } from '../../src/ports/reporter.ts';
+import { ENGLISH } from '../operations/speech.ts';
 
 interface Heard {
   reporter: Reporter;
@@ -8,10 +10,11 @@ interface Heard {
   stderr: () => string;
 }
 
-function listen({ json = false, verbose = false } = {}): Heard {
+function listen({ json = false, verbose = false, speech = ENGLISH } = {}): Heard {
   let out = '';
   let err = '';
   const reporter = createReporter({
+    speech,
     json,
     verbose,
     stdout: { write: (text) => void (out += text) },
@@ -164,4 +167,21 @@ test('gives a step its own transcript over the same streams', () => {
   expect(step.transcript().message).toBe('step');
   expect(reporter.transcript().message).toBe('job');
   expect(stdout()).toBe('job\nstep\n');
+});
+
+test('speaks the language of the user, and changes it on the way', () => {
+  const speech: Speech = { language: 'en', isGuess: true };
+  const { reporter, stdout } = listen({ speech });
+  const greeting = { en: 'Hello', zh: '你好' };
+  reporter.say(greeting);
+  speech.language = 'zh';
+  reporter.say(greeting);
+  reporter.fail(
+    new SkillError(
+      'empty',
+      { en: 'Nothing', zh: '没有内容' },
+      { advice: { en: 'Wait.', zh: '请稍等。' } },
+    ),
+  );
+  expect(stdout()).toBe('Hello\n你好\n❌ 没有内容。请稍等。\n');
 });

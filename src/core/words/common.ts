@@ -1,0 +1,17 @@
+import type { Text } from '../text.ts';
+
+/** What any command may say. */
+export const commonWords = {
+  goOn: (command: string): Text => ({
+    en: `To go on: ${command}`,
+    zh: `继续运行：${command}`,
+  }),
+  bug: (reason: string): Text => ({
+    en: `Something went wrong inside the skill (${reason})`,
+    zh: `技能内部出错了（${reason}）`,
+  }),
+  reportBug: (): Text => ({
+    en: 'This is a bug: run the command again with --verbose and report what it prints.',
+    zh: '这是程序缺陷：请加上 --verbose 再运行一次，并反馈它的输出。',
+  }),
+};

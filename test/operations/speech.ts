@@ -1,0 +1,3 @@
+import type { Speech } from '../../src/core/language.ts';
+
+export const ENGLISH: Speech = { language: 'en', isGuess: true };
