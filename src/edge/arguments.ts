@@ -17,6 +17,7 @@ export const OPTIONS = {
   new: { text: 'start a fresh session for this project' },
   list: { text: 'show the projects known on this machine' },
   again: { text: 'send a message whose earlier outcome is still open' },
+  parallel: { value: '1|2|3', text: 'renders waited for at once (default: 3)' },
   'dry-run': { text: 'print the plan and do nothing' },
   project: { value: 'NAME', text: 'the project; a name keeps its own timeline (default: default)' },
   lang: { value: 'CODE', text: 'the language to talk in, e.g. en or zh' },
@@ -61,6 +62,7 @@ export interface Arguments {
   list: boolean;
   again: boolean;
   dryRun: boolean;
+  parallel: number;
   project: string;
   language: string | undefined;
   waitMs: number | undefined;
@@ -90,6 +92,7 @@ export function parseArguments(shape: ArgumentShape, argv: string[]): Arguments 
     list: flag('list'),
     again: flag('again'),
     dryRun: flag('dry-run'),
+    parallel: readParallel(text('parallel')),
     project: readProject(text('project') ?? 'default'),
     language: readLanguage(text('lang')),
     waitMs: readWait(text('wait')),
@@ -166,6 +169,18 @@ function readResolution(text: string | undefined): string | undefined {
   throw usageError(
     `--resolution ${text} is not a size`,
     'Use 1080p, 720p or WIDTHxHEIGHT, e.g. 1080x1920.',
+  );
+}
+
+/** More at once would only wait in the backend's queue. */
+const MOST_PARALLEL = 3;
+
+function readParallel(text: string | undefined): number {
+  if (text === undefined) return MOST_PARALLEL;
+  if (/^[1-3]$/.test(text)) return Number(text);
+  throw usageError(
+    `--parallel ${text} is not a number from 1 to ${MOST_PARALLEL}`,
+    `Use 1, 2 or ${MOST_PARALLEL}.`,
   );
 }
 

@@ -35,6 +35,8 @@ export interface JobOptions {
   files: string[];
   /** Messages are sent once more; only what was uploaded counts as done. */
   again: boolean;
+  /** Of a batch, which is taken up again however long it has rested. */
+  asPart?: unknown;
 }
 
 /** What was begun longer ago is not what is meant now. */
@@ -50,7 +52,8 @@ export async function openJob(
   if (plan.length < 2) return openSingle(plan);
   const { store, clock } = context;
   const id = await identifyJob(context, options);
-  const found = await findJob(context, id);
+  const longestPauseMs = options.asPart ? Infinity : LONGEST_PAUSE_MS;
+  const found = await findJob(context, { id, longestPauseMs });
   const known = found && options.again ? keepUploads(found) : found;
   const job: Pick<JobRecord, 'done' | 'uploading'> & { steps: StepDocument[] } = {
     done: known?.done ?? 0,
@@ -96,10 +99,13 @@ function keepUploads({ steps, ...job }: JobRecord): JobRecord {
   return { ...job, steps: kept, done: Math.min(job.done, kept.length) };
 }
 
-async function findJob(context: Context, id: string): Promise<JobRecord | undefined> {
+async function findJob(
+  context: Context,
+  { id, longestPauseMs }: { id: string; longestPauseMs: number },
+): Promise<JobRecord | undefined> {
   const { store, clock } = context;
   const found = await store.job(id);
-  if (!found || clock.now() - Date.parse(found.at) > LONGEST_PAUSE_MS) return undefined;
+  if (!found || clock.now() - Date.parse(found.at) > longestPauseMs) return undefined;
   const { project } = await openProject(context);
   return project.session_id === found.session_id ? found : undefined;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { acquireLock, type Release } from '../ports/lock.ts';
+import { batchWords } from '../core/words/batch.ts';
 import type { Context } from './context.ts';
 
 /** Two commands in one project would talk over each other: the second waits; undefined when `--wait` is used up before. */
@@ -24,6 +25,12 @@ export const lockAccount = (context: Context): Promise<Release | undefined> =>
 export const lockRender = (context: Context, renderId: string): Promise<Release | undefined> =>
   lock(context, `render-${hashName(renderId)}`, () =>
     context.reporter.notice('Another command is fetching this video; waiting for it.'),
+  );
+
+/** One manifest is worked through by one command at a time. */
+export const lockManifest = (context: Context, path: string): Promise<Release | undefined> =>
+  lock(context, `batch-${hashName(path)}`, () =>
+    context.reporter.notice(batchWords.otherCommand()),
   );
 
 const nameLock = ({ project }: Context): string => hashName(project);

@@ -26,6 +26,16 @@ export interface RunOptions {
   resolution: string | undefined;
   dryRun: boolean;
   again: boolean;
+  /** Set when the job is one of many. */
+  asPart?: JobPart;
+}
+
+/** A job among others: it ends with a video whatever its words ask for, and nothing of it is forgotten while it is not done. */
+export interface JobPart {
+  /** Waits for its turn; from here on the editor is free for the next one. */
+  beforeExport(): Promise<void>;
+  /** Notes what came of it, before the job itself is forgotten. */
+  onDone(fields: RunFields): Promise<void>;
 }
 
 export interface RunFields {
@@ -41,7 +51,7 @@ export async function run(
   options: RunOptions,
 ): Promise<Outcome<RunFields | { plan: PlanStep[] }>> {
   if (options.dryRun) return route(context, options);
-  const plan = routeMessage(options.message, options.files);
+  const plan = planJob(options);
   // Before an edit is paid for: its video must have a place to go.
   if (plan.some(({ action }) => action === 'export')) await checkOutput(options.out);
   const job = await openJob(context, plan, options);
@@ -68,9 +78,23 @@ export async function run(
     }
     await job.note();
   }
+  const fields = { plan, steps, ...pickVideo(steps.at(-1)) };
+  await options.asPart?.onDone(fields);
   await job.close();
-  return { status: 'done', fields: { plan, steps, ...pickVideo(steps.at(-1)) } };
+  return { status: 'done', fields };
 }
+
+function planJob({ message, files, asPart }: RunOptions): PlanStep[] {
+  const plan = routeMessage(message, files);
+  const isComplete = !asPart || plan.some(({ action }) => action === 'export');
+  return isComplete ? plan : [...plan, FINISH];
+}
+
+const FINISH: PlanStep = {
+  action: 'export',
+  skip_sse: true,
+  because: 'each file of a batch gets its own render',
+};
 
 const listActions = (steps: StepDocument[]): string => steps.map(({ action }) => action).join(', ');
 
@@ -162,7 +186,7 @@ async function perform(
   }
 }
 
-function dispatch(
+async function dispatch(
   context: Context,
   step: PlanStep,
   options: RunOptions & { memory: UploadMemory },
@@ -177,6 +201,7 @@ function dispatch(
     case 'credits':
       return showCredits(context);
     case 'export':
+      await options.asPart?.beforeExport();
       return exportVideo(context, {
         out: options.out,
         force: options.force,

@@ -26,6 +26,8 @@ export interface Reporter {
   word(text: Text | string): string;
   /** A reporter with its own transcript over the same streams, for one step of a longer job. */
   step(): Reporter;
+  /** A reporter that prints nothing: what it is told is kept, and its progress goes to a listener. */
+  aside(onProgress: (line: string) => void): Reporter;
   /** What has been said so far. */
   transcript(): { message: string; notices: string[] };
   /** Ends with an outcome: in JSON mode the document, in text mode nothing, since all has been said. */
@@ -58,6 +60,12 @@ export function createReporter(options: ReporterOptions): Reporter {
     message: said.join('\n'),
     notices: [...notices],
   });
+  const aside: Reporter['aside'] = (onProgress) => ({
+    ...createReporter({ ...options, json: true, stdout: NOWHERE, stderr: NOWHERE }),
+    progress: (line) => onProgress(clean(word(line))),
+    debug,
+    step: () => aside(onProgress),
+  });
   return {
     json,
     live: stderr.isTerminal?.() ?? false,
@@ -75,6 +83,7 @@ export function createReporter(options: ReporterOptions): Reporter {
     debug,
     word,
     step: () => createReporter(options),
+    aside,
     transcript,
     conclude(outcome) {
       if (json)
@@ -93,6 +102,8 @@ export function createReporter(options: ReporterOptions): Reporter {
     },
   };
 }
+
+const NOWHERE: Output = { write: () => {} };
 
 /** The last line of defence: whatever a backend may repeat of a token in its words is not printed. */
 const maskTokens = (text: string): string => text.replace(/\b(nmv_[a-z]+_)[\w-]{6,}/gi, '$1…');
