@@ -8,6 +8,7 @@ import {
   nullish,
   number,
   object,
+  record,
   string,
   union,
   type Infer,
@@ -110,6 +111,24 @@ export const instructionRecord = object({
   at: string(),
 });
 
+/** What has become of a manifest's items, in the file beside it. */
+export const batchRecord = object({
+  /** By what makes an item the same item: see `identifyItem` in operations/batch-items.ts. */
+  items: record(
+    string(),
+    object({
+      render_id: string(),
+      /** Absolute path of the finished file. */
+      output: string(),
+      /** What it is, in words. */
+      facts: string(),
+      /** ISO time. */
+      at: string(),
+    }),
+  ),
+});
+
+export type BatchRecord = Infer<typeof batchRecord>;
 export type Instruction = Infer<typeof instructionRecord>;
 export type Credentials = Infer<typeof credentialsRecord>;
 export type ProjectRecord = Infer<typeof projectRecord>;

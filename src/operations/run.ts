@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import { showCredits } from './credits.ts';
 import { findOpenInstructions, mayBeAtWork } from './instruction.ts';
 import { openJob, type StepDocument } from './job.ts';
+import type { ExportFields } from './deliver.ts';
 import { exportVideo } from './export.ts';
 import { nextCommand } from './next-command.ts';
 import { describeStep, route } from './route.ts';
@@ -35,7 +36,7 @@ export interface JobPart {
   /** Waits for its turn; from here on the editor is free for the next one. */
   beforeExport(): Promise<void>;
   /** Notes what came of it, before the job itself is forgotten. */
-  onDone(fields: RunFields): Promise<void>;
+  onDone(video: FinishedVideo): Promise<void>;
 }
 
 export interface RunFields {
@@ -78,10 +79,11 @@ export async function run(
     }
     await job.note();
   }
-  const fields = { plan, steps, ...pickVideo(steps.at(-1)) };
-  await options.asPart?.onDone(fields);
+  const video = findVideo(steps.at(-1));
+  if (video) await options.asPart?.onDone(video);
   await job.close();
-  return { status: 'done', fields };
+  const made = video && { file: video.file, video: video.video };
+  return { status: 'done', fields: { plan, steps, ...made } };
 }
 
 function planJob({ message, files, asPart }: RunOptions): PlanStep[] {
@@ -223,12 +225,11 @@ function relay(
   for (const notice of notices) reporter.notice(notice);
 }
 
-const pickVideo = (
-  document: StepDocument | undefined,
-): Partial<Pick<RunFields, 'file' | 'video'>> => {
-  if (document?.action !== 'export') return {};
-  return { file: document['file'] as string, video: document['video'] as VideoFacts };
-};
+/** What a finished export hands over. */
+export type FinishedVideo = Required<ExportFields>;
+
+const findVideo = (document: StepDocument | undefined): FinishedVideo | undefined =>
+  document?.action === 'export' ? (document as unknown as FinishedVideo) : undefined;
 
 const namesNothing = ({ action, files }: PlanStep): boolean =>
   action === 'upload' && (files ?? []).length === 0;

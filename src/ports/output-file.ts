@@ -30,6 +30,17 @@ export async function prepareOutput(
   return place;
 }
 
+/** The absolute path of a video: as `out` says, from the folder `base`; named `stem` where it names a folder, or nothing. */
+export async function readOutput(
+  out: string | undefined,
+  base: string,
+  stem: string,
+): Promise<string> {
+  const path = out === undefined ? base : resolve(base, out) + (/[\\/]$/.test(out) ? sep : '');
+  const place = await readPlace(path, stem);
+  return join(place.folder, numberedName(place.stem, 1));
+}
+
 async function useFolder(folder: string, use: () => Promise<unknown>): Promise<void> {
   try {
     await use();
@@ -68,6 +79,12 @@ async function readPlace(out: string, defaultStem: string): Promise<OutputPlace>
     advice: 'Use at most 220 bytes, which is 220 Latin or 73 Chinese letters.',
   });
 }
+
+export const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
 
 const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -146,7 +146,7 @@ function describeFailure(
   return {
     ok: false,
     status: 'failed',
-    message: word(failureSentence(error)),
+    message: word(commonWords.failure(error)),
     ...(next !== undefined && { next }),
     notices,
     error: { kind, ...(code !== undefined && { code }), message, advice },
@@ -157,13 +157,8 @@ function describeFailure(
 /** What a person sees: one line, and the command that goes on. */
 function renderFailure(error: SkillError, word: Word): string {
   const resume = error.next === undefined ? '' : `${word(commonWords.goOn(error.next))}\n`;
-  return `❌ ${word(failureSentence(error))}\n${resume}`;
+  return `❌ ${word(commonWords.failure(error))}\n${resume}`;
 }
-
-const failureSentence = ({ summary, advice }: SkillError): Text => ({
-  en: `${pick(summary, 'en')}. ${pick(advice, 'en')}`,
-  zh: `${pick(summary, 'zh')}。${pick(advice, 'zh')}`,
-});
 
 /** Anything that nobody understood is a bug of ours, and says so. */
 function asSkillError(error: unknown): SkillError {

@@ -1,5 +1,6 @@
 import { describeTransfer, isWorthALine, type TransferReading } from '../core/transfer.ts';
 import type { Clock } from './clock.ts';
+import { startProgressBar } from './progress-bar.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Tells of a transfer as it goes: a live bar on a terminal, a line at every tenth elsewhere; always on stderr. */
@@ -65,22 +66,9 @@ function startLines({ reporter, label }: TransferProgressOptions, first: Transfe
 }
 
 async function startBar({ label, totalBytes }: TransferProgressOptions): Promise<Show> {
-  const { SingleBar } = await import('../vendor/cli-progress.ts');
-  const bar = new SingleBar({
-    format: totalBytes === null ? '{label}: {facts}' : '{label} {bar} {facts}',
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    barsize: 24,
-    clearOnComplete: true,
-    stopOnComplete: false,
-    hideCursor: true,
-    linewrap: false,
-    // Signals are ours to handle.
-    gracefulExit: false,
-    stream: process.stderr,
-  });
+  const format = totalBytes === null ? '{label}: {facts}' : '{label} {bar} {facts}';
   // A bar of nothing would count as complete.
-  bar.start(totalBytes ?? 1, 0, { label, facts: '' });
+  const bar = await startProgressBar(format, totalBytes ?? 1, { label, facts: '' });
   return {
     update: (reading) =>
       bar.update(totalBytes === null ? 0 : reading.bytes, { facts: describeTransfer(reading) }),

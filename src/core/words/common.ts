@@ -1,10 +1,15 @@
-import type { Text } from '../text.ts';
+import { pick, type Text } from '../text.ts';
 
 /** What any command may say. */
 export const commonWords = {
   goOn: (command: string): Text => ({
     en: `To go on: ${command}`,
     zh: `继续运行：${command}`,
+  }),
+  /** What happened and what to do, as one passage. */
+  failure: ({ summary, advice }: { summary: Text | string; advice: Text | string }): Text => ({
+    en: `${pick(summary, 'en')}. ${pick(advice, 'en')}`,
+    zh: `${pick(summary, 'zh')}。${pick(advice, 'zh')}`,
   }),
   bug: (reason: string): Text => ({
     en: `Something went wrong inside the skill (${reason})`,

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
+import { nameApart } from '../core/batch-outputs.ts';
+import { safeStem } from '../core/file-name.ts';
+import { parseManifest, type ManifestItem } from '../core/manifest.ts';
+import type { BatchRecord } from '../core/records.ts';
+import { identifySource } from '../ports/media-file.ts';
+import { isFile, readOutput } from '../ports/output-file.ts';
+
+/** One video of a batch, ready to be made. */
+export interface BatchItem extends ManifestItem {
+  /** Counted from 1, as it stands in the manifest. */
+  number: number;
+  /** What makes it the same item in a second run. */
+  key: string;
+  /** As the manifest names them. */
+  given: string[];
+  /** Its own project: a session has one timeline, and nothing empties it. */
+  project: string;
+  /** Absolute path of the video to be. */
+  output: string;
+}
+
+interface Place {
+  /** Absolute path of the manifest. */
+  manifestPath: string;
+  /** `--out`. */
+  out: string | undefined;
+  /** `--resolution`, for items that name none. */
+  resolution: string | undefined;
+  /** `--project`. */
+  project: string;
+}
+
+/** Reads a manifest's items; what the record knows keeps its output. Paths in a manifest are relative to its folder. */
+export async function readItems(
+  text: string,
+  place: Place,
+  record: BatchRecord,
+): Promise<BatchItem[]> {
+  const folder = dirname(place.manifestPath);
+  const base = resolve(folder, place.out ?? '.');
+  const counts = new Map<string, number>();
+  const items: BatchItem[] = [];
+  for (const [index, given] of parseManifest(text).entries()) {
+    const sources = await Promise.all(given.sources.map((source) => locate(source, folder)));
+    const item = { ...given, sources, resolution: given.resolution ?? place.resolution };
+    const identity = await identifyItem(item);
+    const count = (counts.get(identity) ?? 0) + 1;
+    counts.set(identity, count);
+    const key = count === 1 ? identity : `${identity}-${count}`;
+    items.push({
+      ...item,
+      given: given.sources,
+      number: index + 1,
+      key,
+      project: nameProject(place, key),
+      output: await readOutput(given.out, base, nameStem(item, index)),
+    });
+  }
+  return keepApart(items, record);
+}
+
+/** The same file, words, name and size are the same item; a file that was changed is another. */
+async function identifyItem({ sources, message, out, resolution }: ManifestItem): Promise<string> {
+  const files = await Promise.all(sources.map(identifySource));
+  const words = JSON.stringify([files, message, out ?? null, resolution ?? null]);
+  return createHash('sha256').update(words).digest('hex').slice(0, 16);
+}
+
+const isLink = (source: string): boolean => source.includes('://');
+
+/** Beside the manifest, or else in the current folder. */
+async function locate(source: string, folder: string): Promise<string> {
+  if (isLink(source) || isAbsolute(source)) return source;
+  const beside = join(folder, source);
+  const here = resolve(source);
+  return !(await isFile(beside)) && (await isFile(here)) ? here : beside;
+}
+
+function nameProject({ project, manifestPath }: Place, key: string): string {
+  const name = project === 'default' ? basename(manifestPath, extname(manifestPath)) : project;
+  return `${safeStem(name, 'batch')} ${key}`;
+}
+
+/** Named after its first file. */
+function nameStem({ sources: [source] }: ManifestItem, index: number): string {
+  const fallback = `video-${index + 1}`;
+  if (source === undefined) return fallback;
+  const path = isLink(source) && URL.canParse(source) ? new URL(source).pathname : source;
+  return safeStem(`${basename(path, extname(path))}.mp4`, fallback);
+}
+
+/** No two outputs share a name, and none takes that of a file which is uploaded. */
+function keepApart(items: BatchItem[], record: BatchRecord): BatchItem[] {
+  const known = (item: BatchItem): string | undefined => record.items[item.key]?.output;
+  const taken = [
+    ...items.flatMap(({ sources }) => sources.filter((source) => !isLink(source))),
+    ...items.flatMap((item) => known(item) ?? []),
+  ];
+  const open = items.filter((item) => known(item) === undefined);
+  const outputs = nameApart(
+    open.map(({ output }) => output),
+    taken,
+  );
+  const named = new Map(open.map((item, index) => [item.key, outputs[index]]));
+  return items.map((item) => ({
+    ...item,
+    output: known(item) ?? named.get(item.key) ?? item.output,
+  }));
+}

@@ -1,0 +1,82 @@
+import { SkillError } from '../core/errors.ts';
+import type { BatchRecord } from '../core/records.ts';
+import { describeVideo } from '../core/video-facts.ts';
+import { batchWords } from '../core/words/batch.ts';
+import type { BatchRecordFile } from '../ports/manifest-file.ts';
+import { isFile } from '../ports/output-file.ts';
+import type { BatchItem } from './batch-items.ts';
+import type { ItemEnd } from './batch-outcome.ts';
+import type { Context } from './context.ts';
+import { exportVideo } from './export.ts';
+import { run, type FinishedVideo } from './run.ts';
+
+/** What the videos of a batch have in common. */
+export interface BatchJob {
+  force: boolean;
+  /** What is done; every finished video adds itself. */
+  record: BatchRecord;
+  file: BatchRecordFile;
+}
+
+export interface VideoJob extends BatchJob {
+  item: BatchItem;
+  beforeExport(): Promise<void>;
+}
+
+/** Makes one video, or takes note that it is there. Its failure is an outcome: the others go on. */
+export async function makeVideo(context: Context, job: VideoJob): Promise<ItemEnd> {
+  const known = job.record.items[job.item.key];
+  try {
+    if (known && !(await isFile(known.output)))
+      return await fetchAgain(context, job, known.render_id);
+    return known ? { status: 'done', ...known } : await makeAnew(context, job);
+  } catch (error) {
+    if (context.signal.aborted || !(error instanceof SkillError)) throw error;
+    return { status: 'failed', error };
+  }
+}
+
+async function makeAnew(context: Context, job: VideoJob): Promise<ItemEnd> {
+  const { item, force, beforeExport } = job;
+  const outcome = await run(context, {
+    message: item.message,
+    files: item.sources,
+    out: item.output,
+    resolution: item.resolution,
+    force,
+    dryRun: false,
+    again: false,
+    asPart: { beforeExport, onDone: (video) => noteVideo(context, job, video) },
+  });
+  return endOf(job, outcome.status);
+}
+
+/** The video was made and its file is gone: it is rendered or fetched once more, which is free, and nothing is edited again. */
+async function fetchAgain(context: Context, job: VideoJob, renderId: string): Promise<ItemEnd> {
+  const { item, force, beforeExport } = job;
+  context.reporter.progress(batchWords.fetchedAgain());
+  await beforeExport();
+  const outcome = await exportVideo(context, {
+    out: item.output,
+    resolution: item.resolution,
+    force,
+    resume: { renderId },
+  });
+  if (outcome.status === 'done') await noteVideo(context, job, outcome.fields as FinishedVideo);
+  return endOf(job, outcome.status);
+}
+
+function endOf({ record, item }: VideoJob, status: 'done' | 'running'): ItemEnd {
+  const made = record.items[item.key];
+  return status === 'done' && made ? { status, ...made } : { status: 'running' };
+}
+
+async function noteVideo(
+  { clock }: Context,
+  { record, file, item }: VideoJob,
+  { render_id, file: output, video, bytes }: FinishedVideo,
+): Promise<void> {
+  const at = new Date(clock.now()).toISOString();
+  record.items[item.key] = { render_id, output, facts: describeVideo(video, bytes), at };
+  await file.write(record);
+}
