@@ -15,6 +15,7 @@ import {
 } from '../core/schemas.ts';
 import { SkillError } from '../core/errors.ts';
 import { wasRefused } from '../core/retry-policy.ts';
+import { backendWords } from '../core/words/backend.ts';
 import { safeParse, unknown, type Infer, type Schema } from '../vendor/zod.ts';
 import type { Account } from './account.ts';
 import type { Authorized } from './authorized.ts';
@@ -211,8 +212,8 @@ export function createApi({ http, webUrl, authorized }: ApiOptions): Api {
       const url = `/api/render/proxy/lambda/${encodeURIComponent(renderId)}`;
       const reading = readRender((await call(get(url, signal), unknown())).document.value);
       if (reading) return reading;
-      throw new SkillError('backend', `GET ${url}: the answer cannot be read`, {
-        advice: 'Try again in a minute.',
+      throw new SkillError('backend', backendWords.unreadable(`GET ${url}`), {
+        advice: backendWords.inAMinute(),
       });
     },
     async openFile(address, headers, signal) {

@@ -4,6 +4,8 @@ import { SkillError } from '../core/errors.ts';
 import { readRetryAfter } from '../core/retry-policy.ts';
 import { decodeEventStream, type ServerEvent } from '../core/event-stream.ts';
 import { parseJsonDocument, type JsonDocument } from '../core/json-document.ts';
+import { verbatim, type Text } from '../core/text.ts';
+import { backendWords } from '../core/words/backend.ts';
 import { safeParse, type Schema } from '../vendor/zod.ts';
 import type { Http, HttpRequest, HttpResponse } from './http.ts';
 
@@ -46,7 +48,10 @@ export async function openEvents(
   if (isStream) return decodeEventStream(response.body);
   if (response.status < 400 && !/\bjson\b/i.test(type)) {
     await response.discard();
-    throw unreadable(request, `HTTP ${response.status} ${type || 'without a type'}`);
+    throw unreadable(
+      request,
+      type ? verbatim(`HTTP ${response.status} ${type}`) : backendWords.untyped(response.status),
+    );
   }
   const { document } = await readAnswer(response, request, hints);
   const events = listEvents(document.value).map((event) => JSON.stringify(event));
@@ -86,26 +91,22 @@ function parseAnswer(text: string, status: number, request: HttpRequest): JsonDo
     return parseJsonDocument(text);
   } catch (error) {
     if (status >= 400) return parseJsonDocument('null');
-    throw unreadable(request, 'it is not JSON', error);
+    throw unreadable(request, backendWords.notJson(), error);
   }
 }
 
-function unreadable(request: HttpRequest, reason: string, cause?: unknown): SkillError {
-  return new SkillError(
-    'backend',
-    `${request.method} ${pathOf(request.url)}: the answer cannot be read (${reason})`,
-    {
-      advice:
-        'Try again; if it persists, the video service has changed and the skill needs an update.',
-      cause,
-    },
-  );
+function unreadable(request: HttpRequest, reason: Text, cause?: unknown): SkillError {
+  const where = `${request.method} ${pathOf(request.url)}`;
+  return new SkillError('backend', backendWords.unreadableFor(where, reason), {
+    advice: backendWords.updateSkill(),
+    cause,
+  });
 }
 
-const describeIssue = (issue: { path: PropertyKey[]; message?: string } | undefined): string =>
+const describeIssue = (issue: { path: PropertyKey[]; message?: string } | undefined): Text =>
   issue
-    ? `${issue.path.map(String).join('.') || 'the whole'}: ${issue.message || 'not as expected'}`
-    : 'not as expected';
+    ? backendWords.unexpected(issue.path.map(String).join('.'), issue.message)
+    : backendWords.notExpected();
 
 const pathOf = (url: string): string =>
   url.startsWith('/') ? url.replace(/\?.*$/, '') : new URL(url).pathname;

@@ -1,5 +1,6 @@
 import { SkillError } from '../core/errors.ts';
 import { checkFileAddress } from '../core/file-address.ts';
+import { networkWords } from '../core/words/network.ts';
 import type { Http, HttpResponse } from './http.ts';
 
 export interface FileRequest {
@@ -45,13 +46,9 @@ export async function openFile(
     await response.discard();
     next = URL.canParse(location, href) ? new URL(location, href).href : location;
   }
-  throw new SkillError(
-    'backend',
-    `The finished video was redirected more than ${MOST_REDIRECTS} times`,
-    {
-      advice: 'Nothing was saved. The render is kept: run the command under "next" to try again.',
-    },
-  );
+  throw new SkillError('backend', networkWords.redirected(MOST_REDIRECTS), {
+    advice: networkWords.renderKept(),
+  });
 }
 
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);

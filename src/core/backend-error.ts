@@ -1,6 +1,8 @@
 import { readFailureCode } from './envelope.ts';
 import { clipText } from './format.ts';
 import { SkillError, type ErrorKind } from './errors.ts';
+import type { Text } from './text.ts';
+import { backendWords } from './words/backend.ts';
 
 /** What went wrong at the backend, wherever it said so: the HTTP status or the body's `code`. */
 export interface BackendFailure {
@@ -21,8 +23,8 @@ export interface BackendFailure {
 
 interface Explanation {
   kind: ErrorKind;
-  summary: string;
-  advice: string;
+  summary: Text;
+  advice: Text;
 }
 
 export const SUPPORTED_FORMATS =
@@ -33,38 +35,38 @@ export const MAX_UPLOAD_BYTES = 500 * 1024 * 1024;
 const EXPLANATIONS: Record<number, Explanation> = {
   1001: {
     kind: 'auth',
-    summary: 'The token was refused: it is wrong or has expired',
-    advice: 'Check NEMO_TOKEN, or unset it to go on with a free starter token.',
+    summary: backendWords.tokenRefused(),
+    advice: backendWords.checkToken(),
   },
   1002: {
     kind: 'backend',
-    summary: 'The editing session no longer exists',
-    advice: 'Start over with "node scripts/connect.mjs --new", then upload and edit again.',
+    summary: backendWords.sessionGone(),
+    advice: backendWords.startOver(),
   },
   2001: {
     kind: 'credits',
-    summary: 'There are no credits left',
-    advice: 'Top up credits in your account.',
+    summary: backendWords.noCredits(),
+    advice: backendWords.topUp(),
   },
   4001: {
     kind: 'file',
-    summary: 'The file type is not supported',
-    advice: `Use one of: ${SUPPORTED_FORMATS}.`,
+    summary: backendWords.wrongType(),
+    advice: backendWords.useFormats(SUPPORTED_FORMATS),
   },
   4002: {
     kind: 'file',
-    summary: 'The file is too large',
-    advice: 'The limit is 500 MB: compress or trim the file first.',
+    summary: backendWords.tooLarge(),
+    advice: backendWords.compress(),
   },
   402: {
     kind: 'plan',
-    summary: 'Export is not part of this plan (this is not about credits)',
-    advice: 'Register or upgrade your plan to unlock export.',
+    summary: backendWords.notInPlan(),
+    advice: backendWords.upgrade(),
   },
   429: {
     kind: 'rate_limit',
-    summary: 'Too many requests',
-    advice: 'A free token is given once per machine in 7 days. Try again later, or set NEMO_TOKEN.',
+    summary: backendWords.tooMany(),
+    advice: backendWords.tryLater(),
   },
 };
 
@@ -79,9 +81,10 @@ export function explainBackendFailure(failure: BackendFailure): SkillError {
   const code = findCode(failure);
   const found = code === undefined ? undefined : EXPLANATIONS[code];
   const { kind, summary, advice } = found ?? explainUnknown(failure);
-  const said = failure.message ? `: ${clipText(failure.message, 300)}` : '';
+  const said = failure.message ? clipText(failure.message, 300) : '';
   const number = code ?? `HTTP ${failure.status}`;
-  return new SkillError(kind, `${summary} (${failure.method} ${failure.path}: ${number}${said})`, {
+  const where = `${failure.method} ${failure.path}`;
+  return new SkillError(kind, backendWords.refusal(summary, where, { number, said }), {
     advice: code === 2001 && failure.anonymous ? adviseRegistration(failure) : advice,
     code,
     retryAfterMs: failure.retryAfterMs,
@@ -108,7 +111,7 @@ export const isSessionGone = (error: unknown): error is SkillError =>
   error instanceof SkillError && error.code === 1002;
 
 /** The backend's own address where it gives one, else ours with the user it names (wire-contract.md section 8, row 9). */
-function adviseRegistration({ details, registerUrl }: BackendFailure): string {
+function adviseRegistration({ details, registerUrl }: BackendFailure): Text {
   const text = JSON.stringify(details ?? '');
   const given = /https:\/\/[^\s"'\\]*register[^\s"'\\]*/.exec(text)?.[0];
   const userId = /"user_?id"\s*:\s*"([\w-]+)"/i.exec(text)?.[1];
@@ -117,20 +120,20 @@ function adviseRegistration({ details, registerUrl }: BackendFailure): string {
       ? `${registerUrl}?bind=${userId}`
       : registerUrl;
   const link = given ?? named;
-  return link ? `Register to get more credits: ${link}` : 'Register to get more credits.';
+  return link ? backendWords.registerAt(link) : backendWords.register();
 }
 
 function explainUnknown({ status }: BackendFailure): Explanation {
   if (status >= 500) {
     return {
       kind: 'backend',
-      summary: 'The video service has a problem of its own',
-      advice: 'Try again in a few minutes.',
+      summary: backendWords.ownProblem(),
+      advice: backendWords.fewMinutes(),
     };
   }
   return {
     kind: 'backend',
-    summary: 'The video service refused the request',
-    advice: 'Run "node scripts/doctor.mjs" to see what works; report it if it persists.',
+    summary: backendWords.refused(),
+    advice: backendWords.runDoctor(),
   };
 }

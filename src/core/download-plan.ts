@@ -1,4 +1,6 @@
 import { readRetryAfter } from './retry-policy.ts';
+import { verbatim, type Text } from './text.ts';
+import { videoWords } from './words/video.ts';
 
 /**
  * How a file is fetched in pieces: what to ask for, and what an answer means for the bytes that are there already. A pure
@@ -25,11 +27,11 @@ export type Decision =
   /** Everything is there already. */
   | { kind: 'complete' }
   /** What is there does not fit what the server has: begin anew. */
-  | { kind: 'restart'; reason: string }
+  | { kind: 'restart'; reason: Text }
   /** Another address may do. */
-  | { kind: 'refused'; reason: string }
+  | { kind: 'refused'; reason: Text }
   /** Trying again later may do. */
-  | { kind: 'later'; reason: string; retryAfterMs: number | undefined };
+  | { kind: 'later'; reason: Text; retryAfterMs: number | undefined };
 
 export type Encoding = 'gzip' | 'deflate' | 'br';
 
@@ -57,11 +59,11 @@ export function readDownloadAnswer(
     const total = /^bytes \*\/(\d+)$/i.exec(answer.header('content-range') ?? '')?.[1];
     return total !== undefined && Number(total) === askedFrom && known?.bytes === askedFrom
       ? { kind: 'complete' }
-      : { kind: 'restart', reason: 'the part does not fit the file' };
+      : { kind: 'restart', reason: videoWords.partMisfit() };
   }
   if (status === 408 || status === 425 || status === 429 || status >= 500)
-    return { kind: 'later', reason: `HTTP ${status}`, retryAfterMs: readWait(answer) };
-  if (status !== 200) return { kind: 'refused', reason: `HTTP ${status}` };
+    return { kind: 'later', reason: verbatim(`HTTP ${status}`), retryAfterMs: readWait(answer) };
+  if (status !== 200) return { kind: 'refused', reason: verbatim(`HTTP ${status}`) };
   return readWholeAnswer(answer);
 }
 
@@ -72,8 +74,10 @@ function readWholeAnswer(answer: Answer): Decision {
   const refusal = refuseType(answer);
   if (refusal !== undefined) return { kind: 'refused', reason: refusal };
   const encoding = readEncoding(answer);
-  if (encoding === 'unknown')
-    return { kind: 'refused', reason: `the server sent it ${answer.header('content-encoding')}` };
+  if (encoding === 'unknown') {
+    const name = answer.header('content-encoding') ?? '';
+    return { kind: 'refused', reason: videoWords.serverEncoded(name) };
+  }
   // The length of what is compressed says nothing about the file, and neither do positions in it.
   const bytes = encoding ? null : readLength(answer.header('content-length'));
   return { kind: 'take', fromByte: 0, file: { bytes, ...readValidators(answer) }, encoding };
@@ -88,7 +92,7 @@ function readPartialAnswer(
   const isRest = askedFrom > 0 && first === askedFrom && last >= first && last < total;
   const now = { bytes: total, ...readValidators(answer) };
   if (!isRest || !known || !isSame(known, now) || readEncoding(answer) !== undefined)
-    return { kind: 'restart', reason: 'the server sent another piece than was asked for' };
+    return { kind: 'restart', reason: videoWords.otherPiece() };
   return { kind: 'take', fromByte: first, file: known, encoding: undefined };
 }
 
@@ -119,10 +123,10 @@ function readEncoding(answer: Answer): Encoding | 'unknown' | undefined {
 }
 
 /** A page, a list or a picture is not what was rendered, whatever its name says. */
-function refuseType(answer: Answer): string | undefined {
+function refuseType(answer: Answer): Text | undefined {
   const type = answer.header('content-type') ?? '';
   const isOther = /^(?:text|image|audio|multipart)\/|\b(?:json|xml|javascript|mpegurl)\b/i.test(
     type,
   );
-  return isOther ? `the server sent ${type.split(';')[0]?.trim()}` : undefined;
+  return isOther ? videoWords.serverSent(type.split(';')[0]?.trim() ?? '') : undefined;
 }

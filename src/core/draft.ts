@@ -1,5 +1,6 @@
 import { asRecord } from './envelope.ts';
 import { stripControls } from './format.ts';
+import { verbatim, type Text } from './text.ts';
 import {
   EMPTY_TIMELINE,
   type Segment,
@@ -7,6 +8,7 @@ import {
   type Track,
   type TrackKind,
 } from './timeline.ts';
+import { timelineWords } from './words/timeline.ts';
 
 /** Documented track types (`tt`); others exist without published codes (wire-contract.md 4.1). */
 const TRACK_KINDS: Record<number, TrackKind> = { 0: 'video', 1: 'audio', 7: 'title' };
@@ -68,7 +70,7 @@ function readSegment({ kind, holders, cursorMs, position }: SegmentSource): Segm
   const endMs =
     lengthMs === undefined ? (findNumber(holders, KEYS.end) ?? startMs) : startMs + lengthMs;
   return {
-    label: readLabel(kind, holders) ?? `clip ${position}`,
+    label: readLabel(kind, holders) ?? timelineWords.clip(position),
     startMs,
     endMs: Math.max(startMs, endMs),
     volume: normalizeVolume(findNumber(holders, KEYS.volume)),
@@ -80,10 +82,11 @@ const readRangeStart = ([segment]: Json[]): number | undefined =>
   readNumber(asRecord(segment?.['tr'])?.['s']) ??
   readNumber(asRecord(segment?.['target'])?.['start']);
 
-function readLabel(kind: TrackKind, holders: Json[]): string | undefined {
+function readLabel(kind: TrackKind, holders: Json[]): Text | undefined {
   const keys = kind === 'title' ? [...KEYS.text, ...KEYS.name] : KEYS.name;
   const label = findText(holders, keys) ?? baseName(findText(holders, KEYS.url));
-  return label === undefined ? undefined : stripControls(label).trim() || undefined;
+  const words = stripControls(label ?? '').trim();
+  return words === '' ? undefined : verbatim(words);
 }
 
 function baseName(url: string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { asRecord } from './envelope.ts';
 import { SkillError } from './errors.ts';
+import { skillWords } from './words/skill.ts';
 import { matter } from '../vendor/gray-matter.ts';
 
 /** The skill's identity, as its SKILL.md states it. */
@@ -12,20 +13,18 @@ export interface SkillIdentity {
 export function parseSkillIdentity(text: string): SkillIdentity {
   const { name, version } = asRecord(readFrontMatter(text)) ?? {};
   if (typeof name !== 'string' || typeof version !== 'string' || !name.trim() || !version.trim()) {
-    throw new SkillError('internal', 'SKILL.md states no name or version', { advice: REINSTALL });
+    throw new SkillError('internal', skillWords.noName(), { advice: skillWords.reinstall() });
   }
   return { name, version };
 }
-
-const REINSTALL = 'The skill folder is damaged: install the skill again.';
 
 function readFrontMatter(text: string): unknown {
   try {
     // The options argument keeps gray-matter from caching by content.
     return matter(text, {}).data;
   } catch (error) {
-    throw new SkillError('internal', 'SKILL.md has no valid front matter', {
-      advice: REINSTALL,
+    throw new SkillError('internal', skillWords.noFrontMatter(), {
+      advice: skillWords.reinstall(),
       cause: error,
     });
   }

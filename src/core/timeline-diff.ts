@@ -1,21 +1,23 @@
 import { formatSeconds } from './format.ts';
+import type { Text } from './text.ts';
 import {
   describeSegment,
   formatRange,
   formatVolume,
-  kindLabel,
+  nameSegment,
   trackSpan,
   type Segment,
   type Timeline,
   type Track,
   type TrackKind,
 } from './timeline.ts';
+import { timelineWords } from './words/timeline.ts';
 
 /**
  * Says what changed between two timelines, one sentence a change: `Title added: "Paradise" (0-3s)`,
  * `BGM volume 80% → 35%`, `Video trimmed 30s → 10s`. Empty when nothing visible did.
  */
-export function diffTimelines(before: Timeline, after: Timeline): string[] {
+export function diffTimelines(before: Timeline, after: Timeline): Text[] {
   const kinds: TrackKind[] = ['video', 'audio', 'title', 'other'];
   return [
     ...kinds.flatMap((kind) => diffTracks(pairTracks(kind, before, after))),
@@ -77,7 +79,7 @@ interface TrackCounts {
 }
 
 const countTrack = ({ segments }: Track): TrackCounts => ({
-  labels: countEach(segments.map(({ label }) => label)),
+  labels: countEach(segments.map(({ label }) => label.en)),
   contents: countEach(segments.map((segment) => JSON.stringify(segment))),
 });
 
@@ -99,23 +101,20 @@ function shareOf(one: Counts, other: Counts): number {
   return shared === 0 ? 0 : (2 * shared) / (total(one) + total(other));
 }
 
-const diffTracks = (pairs: TrackPair[]): string[] =>
+const diffTracks = (pairs: TrackPair[]): Text[] =>
   pairs.flatMap(({ kind, before, after }) => [
     ...diffLength(kind, before, after),
     ...diffSegments(kind, before?.segments ?? [], after?.segments ?? []),
   ]);
 
 /** A video track's length is told as a whole: its segments shift when one of them is cut. */
-function diffLength(
-  kind: TrackKind,
-  before: Track | undefined,
-  after: Track | undefined,
-): string[] {
+function diffLength(kind: TrackKind, before: Track | undefined, after: Track | undefined): Text[] {
   if (kind !== 'video' || !before || !after) return [];
   const from = trackLength(before);
   const to = trackLength(after);
-  const [old, now] = [formatSeconds(from), formatSeconds(to)];
-  return old === now ? [] : [`Video ${to < from ? 'trimmed' : 'extended'} ${old}s → ${now}s`];
+  const [old, now] = [`${formatSeconds(from)}s`, `${formatSeconds(to)}s`];
+  if (old === now) return [];
+  return [to < from ? timelineWords.trimmed(old, now) : timelineWords.extended(old, now)];
 }
 
 function trackLength(track: Track): number {
@@ -123,12 +122,11 @@ function trackLength(track: Track): number {
   return endMs - startMs;
 }
 
-function diffSegments(kind: TrackKind, before: Segment[], after: Segment[]): string[] {
-  const name = kindLabel(kind);
+function diffSegments(kind: TrackKind, before: Segment[], after: Segment[]): Text[] {
   const pairs = pairSegments(before, after);
   return pairs.flatMap(([old, now]) => {
-    if (!old && now) return [`${name} added: ${describeSegment(kind, now)}`];
-    if (old && !now) return [`${name} removed: ${describeSegment(kind, old)}`];
+    if (!old && now) return [timelineWords.added(kind, describeSegment(kind, now))];
+    if (old && !now) return [timelineWords.removed(kind, describeSegment(kind, old))];
     return old && now ? diffSegment(kind, old, now) : [];
   });
 }
@@ -139,29 +137,33 @@ type SegmentPair = [Segment | undefined, Segment | undefined];
 function pairSegments(before: Segment[], after: Segment[]): SegmentPair[] {
   const left = [...before];
   const pairs = after.map((now): SegmentPair => {
-    const index = left.findIndex(({ label }) => label === now.label);
+    const index = left.findIndex(({ label }) => label.en === now.label.en);
     return index === -1 ? [undefined, now] : [left.splice(index, 1)[0], now];
   });
   for (const pair of pairs) pair[0] ??= left.shift();
   return [...pairs, ...left.map((old): SegmentPair => [old, undefined])];
 }
 
-function diffSegment(kind: TrackKind, old: Segment, now: Segment): string[] {
-  const name = kindLabel(kind);
-  const quote = kind === 'title' ? '"' : '';
-  const changes: string[] = [];
-  if (old.label !== now.label)
-    changes.push(`${name} changed: ${quote}${old.label}${quote} → ${quote}${now.label}${quote}`);
-  if (kind !== 'video' && formatRange(old) !== formatRange(now)) {
-    changes.push(`${name} timing ${formatRange(old)} → ${formatRange(now)}`);
+function diffSegment(kind: TrackKind, old: Segment, now: Segment): Text[] {
+  const changes: Text[] = [];
+  if (old.label.en !== now.label.en) {
+    const names = { from: nameSegment(kind, old), to: nameSegment(kind, now) };
+    changes.push(timelineWords.renamed(kind, names));
   }
-  const [volumeBefore, volumeNow] = [old, now].map(({ volume }) => formatVolume(volume ?? 1));
-  if (volumeBefore !== volumeNow) changes.push(`${name} volume ${volumeBefore} → ${volumeNow}`);
+  const times = { kind, from: formatRange(old), to: formatRange(now) };
+  if (kind !== 'video' && times.from !== times.to) changes.push(timelineWords.timing(times));
+  const volumes = { kind, from: volumeOf(old), to: volumeOf(now) };
+  if (volumes.from !== volumes.to) changes.push(timelineWords.volume(volumes));
   return changes;
 }
 
-function diffCanvas(before: Timeline['canvas'], after: Timeline['canvas']): string[] {
+const volumeOf = ({ volume }: Segment): string => formatVolume(volume ?? 1);
+
+function diffCanvas(before: Timeline['canvas'], after: Timeline['canvas']): Text[] {
   if (!before || !after) return [];
   if (before.width === after.width && before.height === after.height) return [];
-  return [`Picture size ${before.width}×${before.height} → ${after.width}×${after.height}`];
+  return [timelineWords.pictureSize(formatSize(before), formatSize(after))];
 }
+
+const formatSize = ({ width, height }: { width: number; height: number }): string =>
+  `${width}×${height}`;

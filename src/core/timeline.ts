@@ -1,4 +1,6 @@
 import { formatSeconds } from './format.ts';
+import { joinTexts, type Text } from './text.ts';
+import { timelineWords } from './words/timeline.ts';
 
 /** The edited video as the skill speaks of it. The draft's short keys are read in `draft.ts` only. */
 export interface Timeline {
@@ -16,7 +18,7 @@ export interface Track {
 
 export interface Segment {
   /** A clip's name or a title's text. */
-  label: string;
+  label: Text;
   startMs: number;
   endMs: number;
   /** 0 to 1; only where the draft says so. */
@@ -25,13 +27,6 @@ export interface Segment {
 
 export const EMPTY_TIMELINE: Timeline = { tracks: [], durationMs: 0, canvas: undefined };
 
-const LABELS: Record<TrackKind, string> = {
-  video: 'Video',
-  audio: 'BGM',
-  title: 'Title',
-  other: 'Effect',
-};
-
 /** A draft can be exported when at least one track has a segment (wire-contract.md 4.1). */
 export const isExportable = (timeline: Timeline): boolean => timeline.tracks.length > 0;
 
@@ -39,26 +34,29 @@ export const isExportable = (timeline: Timeline): boolean => timeline.tracks.len
  * The timeline in one line, as the seed shows it:
  * `Timeline (2 tracks): 1. Video: city (0-10s) 2. BGM: Lo-fi (0-10s, 35%)`.
  */
-export function summarizeTimeline({ tracks }: Timeline): string {
-  if (tracks.length === 0) return 'Timeline: empty';
-  const count = tracks.length === 1 ? '1 track' : `${tracks.length} tracks`;
-  const lines = tracks.map((track, index) => `${index + 1}. ${describeTrack(track)}`);
-  return `Timeline (${count}): ${lines.join(' ')}`;
+export function summarizeTimeline({ tracks }: Timeline): Text {
+  if (tracks.length === 0) return timelineWords.empty();
+  const lines = tracks.map((track, index) => joinTexts([`${index + 1}. `, describeTrack(track)]));
+  return timelineWords.timeline(tracks.length, joinTexts(lines, ' '));
 }
 
 /** `BGM: Lo-fi (0-10s, 35%)`. */
-export const describeTrack = (track: Track): string =>
-  `${LABELS[track.kind]}: ${track.segments.map((segment) => describeSegment(track.kind, segment)).join(', ')}`;
+const describeTrack = ({ kind, segments }: Track): Text =>
+  timelineWords.track(
+    kind,
+    segments.map((segment) => describeSegment(kind, segment)),
+  );
 
 /** `"Urban Dreams" (0-3s)`; the volume is told for sound only. */
-export function describeSegment(kind: TrackKind, segment: Segment): string {
-  const label = kind === 'title' ? `"${segment.label}"` : segment.label;
+export function describeSegment(kind: TrackKind, segment: Segment): Text {
   const volume =
     kind === 'audio' && segment.volume !== undefined ? `, ${formatVolume(segment.volume)}` : '';
-  return `${label} (${formatRange(segment)}${volume})`;
+  return joinTexts([nameSegment(kind, segment), ` (${formatRange(segment)}${volume})`]);
 }
 
-export const kindLabel = (kind: TrackKind): string => LABELS[kind];
+/** A title's text is quoted. */
+export const nameSegment = (kind: TrackKind, { label }: Segment): Text =>
+  kind === 'title' ? joinTexts(['"', label, '"']) : label;
 
 export const formatRange = ({ startMs, endMs }: { startMs: number; endMs: number }): string =>
   `${formatSeconds(startMs)}-${formatSeconds(endMs)}s`;

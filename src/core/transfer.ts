@@ -1,4 +1,6 @@
-import { formatBytes } from './format.ts';
+import { sizeText } from './format.ts';
+import type { Text } from './text.ts';
+import { progressWords } from './words/progress.ts';
 
 /** How far a transfer is. */
 export interface TransferReading {
@@ -22,23 +24,25 @@ export function secondsLeft(reading: TransferReading): number | undefined {
 }
 
 /** `40% of 24.3 MB, 12.1 MB/s, 2 s left`; what is not known is left out. */
-export function describeTransfer(reading: TransferReading): string {
+export function describeTransfer(reading: TransferReading): Text {
   const { bytes, totalBytes } = reading;
   const rate = rateOf(reading);
   const left = secondsLeft(reading);
   const done =
     totalBytes === null
-      ? formatBytes(bytes)
-      : `${Math.floor((bytes / totalBytes) * 100)}% of ${formatBytes(totalBytes)}`;
-  return [
+      ? sizeText(bytes)
+      : progressWords.share(Math.floor((bytes / totalBytes) * 100), sizeText(totalBytes));
+  return progressWords.facts([
     done,
-    ...(rate > 0 ? [`${formatBytes(Math.round(rate))}/s`] : []),
-    ...(left === undefined || left === 0 ? [] : [`${formatDuration(left)} left`]),
-  ].join(', ');
+    ...(rate > 0 ? [progressWords.rate(sizeText(Math.round(rate)))] : []),
+    ...(left === undefined || left === 0 ? [] : [describeRest(left)]),
+  ]);
 }
 
-const formatDuration = (seconds: number): string =>
-  seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+const describeRest = (seconds: number): Text =>
+  seconds < 120
+    ? progressWords.secondsLeft(seconds)
+    : progressWords.minutesLeft(Math.round(seconds / 60));
 
 const STEP = 0.1;
 const UNKNOWN_STEP_BYTES = 50_000_000;

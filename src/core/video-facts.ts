@@ -1,4 +1,6 @@
-import { formatBytes, formatLength } from './format.ts';
+import { formatLength, sizeText } from './format.ts';
+import type { Text } from './text.ts';
+import { videoWords } from './words/video.ts';
 
 /** What a rendered file is, read from the file itself (interface.md, `export`). */
 export interface VideoFacts {
@@ -31,24 +33,27 @@ const labelCodec = (codec: string): string =>
   Object.values(CODECS).find(({ name }) => name === codec)?.label ?? codec;
 
 /** `1920×1080 H.264, 60.0 s, 24.3 MB`. */
-export const describeVideo = (facts: VideoFacts, bytes: number): string =>
-  `${facts.width}×${facts.height} ${labelCodec(facts.codec)}, ${formatLength(facts.duration_s)} s, ${formatBytes(bytes)}`;
+export const describeVideo = (facts: VideoFacts, bytes: number): Text =>
+  videoWords.facts(
+    `${formatPicture(facts)} ${labelCodec(facts.codec)}`,
+    formatLength(facts.duration_s),
+    sizeText(bytes),
+  );
+
+const formatPicture = ({ width, height }: VideoFacts): string => `${width}×${height}`;
 
 /** Says in what the file is not what was asked for; empty when it is. */
 export function findMismatches(
   facts: VideoFacts,
   wanted: { resolution: string | undefined; timelineMs: number },
-): string[] {
-  const found: string[] = [];
+): Text[] {
+  const found: Text[] = [];
   if (wanted.resolution && !matchesResolution(facts, wanted.resolution)) {
-    found.push(
-      `${wanted.resolution} was asked for, but the file is ${facts.width}×${facts.height}.`,
-    );
+    found.push(videoWords.otherSize(wanted.resolution, formatPicture(facts)));
   }
   if (wanted.timelineMs > 0 && Math.abs(facts.duration_s - wanted.timelineMs / 1000) > 0.5) {
-    found.push(
-      `The timeline has ${formatLength(wanted.timelineMs / 1000)} s, but the file ${formatLength(facts.duration_s)} s.`,
-    );
+    const [timeline, file] = [wanted.timelineMs / 1000, facts.duration_s];
+    found.push(videoWords.otherLength(formatLength(timeline), formatLength(file)));
   }
   return found;
 }

@@ -1,4 +1,6 @@
 import { SkillError } from '../core/errors.ts';
+import type { Text } from '../core/text.ts';
+import { usageWords } from '../core/words/usage.ts';
 
 // See ports/output.ts for why this is not an `import`.
 const { parseArgs } = process.getBuiltinModule?.('node:util') ?? (await import('node:util'));
@@ -122,39 +124,35 @@ function parseStrictly(shape: ArgumentShape, names: OptionName[], argv: string[]
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
     throw usageError(
-      `${shape.name}: ${reason}`,
-      `It takes ${names.map((name) => `--${name}`).join(' ')}.`,
+      usageWords.badOption(shape.name, reason),
+      usageWords.itTakes(names.map((name) => `--${name}`).join(' ')),
       error,
     );
   }
 }
 
-const usageError = (message: string, advice: string, cause?: unknown): SkillError =>
-  new SkillError('usage', message, { advice, cause });
+const usageError = (summary: Text, advice: Text, cause?: unknown): SkillError =>
+  new SkillError('usage', summary, { advice, cause });
 
 function checkWords(shape: ArgumentShape, words: string[], mayBeOne: boolean): void {
   const [least, most] = shape.count ?? [0, mayBeOne ? 1 : 0];
   const blank = words.some((word) => word.trim() === '');
   if (words.length >= least && words.length <= most && !blank) return;
-  const wanted = shape.words ? `expects ${shape.words}` : 'takes no words';
-  const given =
-    words.length === 0
-      ? 'none was given'
-      : `given: ${words.map((word) => JSON.stringify(word)).join(' ')}`;
+  const given = words.map((word) => JSON.stringify(word)).join(' ');
   throw usageError(
-    `${shape.name} ${wanted}; ${given}`,
-    `Put a text with spaces in quotes. Run "node scripts/${shape.name}.mjs --help" for examples.`,
+    usageWords.wrongWords(shape.name, shape.words, given),
+    usageWords.quoteText(shape.name),
   );
 }
 
 function checkFormat(format: string | undefined): void {
   if (format === undefined || format.toLowerCase() === 'mp4') return;
-  throw usageError(`--format ${format} is not available`, 'Videos are exported as mp4.');
+  throw usageError(usageWords.noFormat(format), usageWords.onlyMp4());
 }
 
 function checkFilled(name: string, value: string | undefined): string | undefined {
   if (value === undefined || value.trim() !== '') return value;
-  throw usageError(`--${name} is empty`, `Give a value after --${name}.`);
+  throw usageError(usageWords.isEmpty(name), usageWords.giveValue(name));
 }
 
 function readResolution(text: string | undefined): string | undefined {
@@ -166,10 +164,7 @@ function readResolution(text: string | undefined): string | undefined {
     /^[1-9]\d{1,3}x[1-9]\d{1,3}$/.test(resolution)
   )
     return resolution;
-  throw usageError(
-    `--resolution ${text} is not a size`,
-    'Use 1080p, 720p or WIDTHxHEIGHT, e.g. 1080x1920.',
-  );
+  throw usageError(usageWords.noSize(text), usageWords.exampleSizes());
 }
 
 /** More at once would only wait in the backend's queue. */
@@ -179,8 +174,8 @@ function readParallel(text: string | undefined): number {
   if (text === undefined) return MOST_PARALLEL;
   if (/^[1-3]$/.test(text)) return Number(text);
   throw usageError(
-    `--parallel ${text} is not a number from 1 to ${MOST_PARALLEL}`,
-    `Use 1, 2 or ${MOST_PARALLEL}.`,
+    usageWords.noCount(text, MOST_PARALLEL),
+    usageWords.exampleCounts(MOST_PARALLEL),
   );
 }
 
@@ -188,18 +183,12 @@ function readProject(name: string): string {
   // eslint-disable-next-line no-control-regex
   if (name.trim() !== '' && name.length <= 100 && !/[\u0000-\u001f\u007f]/.test(name))
     return name.trim();
-  throw usageError(
-    `--project ${JSON.stringify(name)} is not a name`,
-    'Use 1 to 100 letters, digits or spaces.',
-  );
+  throw usageError(usageWords.noName(JSON.stringify(name)), usageWords.exampleNames());
 }
 
 function readLanguage(code: string | undefined): string | undefined {
   if (code === undefined || /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(code)) return code;
-  throw usageError(
-    `--lang ${code} is not a language code`,
-    'Use a code such as en, zh, zh-CN, ja or es.',
-  );
+  throw usageError(usageWords.noLanguage(code), usageWords.exampleLanguages());
 }
 
 function readWait(text: string | undefined): number | undefined {
@@ -207,8 +196,5 @@ function readWait(text: string | undefined): number | undefined {
   const seconds = Number(text);
   if (text.trim() !== '' && Number.isFinite(seconds) && seconds >= 0 && seconds <= 86_400)
     return seconds * 1000;
-  throw usageError(
-    `--wait ${text} is not a number of seconds`,
-    'Use a number from 0 to 86400, e.g. --wait 90.',
-  );
+  throw usageError(usageWords.noSeconds(text), usageWords.exampleSeconds());
 }

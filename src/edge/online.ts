@@ -2,6 +2,8 @@ import { createHttp } from '../client/http.ts';
 import { createRetry } from '../client/retry.ts';
 import { SkillError } from '../core/errors.ts';
 import type { Speech } from '../core/language.ts';
+import { networkWords } from '../core/words/network.ts';
+import { stopWords } from '../core/words/stop.ts';
 import type { Context } from '../operations/context.ts';
 import { systemClock } from '../ports/clock.ts';
 import { standardError, standardOutput } from '../ports/output.ts';
@@ -100,10 +102,7 @@ async function compose(
 function tellWait(reporter: Reporter, error: unknown, delayMs: number): void {
   const reason = error instanceof Error ? error.message : String(error);
   if (delayMs < 5_000) reporter.debug(`Trying again in ${delayMs} ms: ${reason}`);
-  else
-    reporter.progress(
-      `⏳ The service asks for patience: trying again in ${Math.round(delayMs / 1000)} s.`,
-    );
+  else reporter.progress(networkWords.patience(Math.round(delayMs / 1000)));
 }
 
 /** Left out of a request, they make an export fail with 402 (seed, "Cloud Render Pipeline Details"). */
@@ -152,11 +151,8 @@ function listenForStop(unfinished: Context['unfinished']): Stop {
 }
 
 const describeStop = (exitCode: number, next: string | undefined): SkillError =>
-  new SkillError('interrupted', 'Stopped before it was done', {
-    advice:
-      next === undefined
-        ? 'Run the same command again.'
-        : 'Nothing is lost: run the command under "next" to go on.',
+  new SkillError('interrupted', stopWords.stopped(), {
+    advice: next === undefined ? stopWords.sameAgain() : stopWords.nothingLost(),
     code: exitCode,
     next,
   });

@@ -72,11 +72,16 @@ function endOf({ record, item }: VideoJob, status: 'done' | 'running'): ItemEnd 
 }
 
 async function noteVideo(
-  { clock }: Context,
+  { clock, reporter }: Context,
   { record, file, item }: VideoJob,
   { render_id, file: output, video, bytes }: FinishedVideo,
 ): Promise<void> {
   const at = new Date(clock.now()).toISOString();
-  record.items[item.key] = { render_id, output, facts: describeVideo(video, bytes), at };
+  record.items[item.key] = {
+    render_id,
+    output,
+    facts: reporter.word(describeVideo(video, bytes)),
+    at,
+  };
   await file.write(record);
 }

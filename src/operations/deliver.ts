@@ -1,6 +1,7 @@
 import type { Outcome } from '../core/outcome.ts';
 import { SkillError } from '../core/errors.ts';
 import type { RenderRecord } from '../core/records.ts';
+import { joinTexts } from '../core/text.ts';
 import { describeVideo, findMismatches, type VideoFacts } from '../core/video-facts.ts';
 import { publishFile, type OutputPlace } from '../ports/output-file.ts';
 import { claimPart, removePart } from '../ports/part-file.ts';
@@ -101,10 +102,12 @@ function tellVideo(
   { resolution, timeline_ms: timelineMs }: RenderRecord,
   { file, bytes, video }: FetchedVideo,
 ): void {
-  reporter.say(`✅ Video ready: ${file.split(/[\\/]/).at(-1)} (${describeVideo(video, bytes)})`);
+  const facts = reporter.word(describeVideo(video, bytes));
+  reporter.say(`✅ Video ready: ${file.split(/[\\/]/).at(-1)} (${facts})`);
   reporter.say(`Saved to ${file}`);
   const wanted = { resolution: resolution ?? undefined, timelineMs };
-  for (const mismatch of findMismatches(video, wanted)) reporter.notice(`⚠️ ${mismatch}`);
+  for (const mismatch of findMismatches(video, wanted))
+    reporter.notice(joinTexts(['⚠️ ', mismatch]));
 }
 
 /** `--wait` is used up; the render and what has arrived of its file are kept. */

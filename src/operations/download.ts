@@ -13,6 +13,7 @@ import { SkillError } from '../core/errors.ts';
 import { parseJsonIfAny } from '../core/json.ts';
 import { readRender } from '../core/render-status.ts';
 import type { VideoFacts } from '../core/video-facts.ts';
+import { joinTexts, type Text } from '../core/text.ts';
 import type { Clock } from '../ports/clock.ts';
 import {
   checkSpace,
@@ -227,14 +228,14 @@ async function prove(part: PartFile): Promise<{ bytes: number; video: VideoFacts
   throw unusable(proof.problem);
 }
 
-const refused = (reason: string, retryAfterMs?: number): SkillError =>
-  new SkillError('backend', `The finished video could not be fetched: ${reason}`, {
+const refused = (reason: Text | string, retryAfterMs?: number): SkillError =>
+  new SkillError('backend', joinTexts(['The finished video could not be fetched: ', reason]), {
     advice: 'The render is kept: run the command under "next" to fetch it again.',
     retryAfterMs,
   });
 
-const unusable = (reason: string): SkillError =>
-  new SkillError('backend', `What was downloaded is not a complete video: ${reason}`, {
+const unusable = (reason: Text | string): SkillError =>
+  new SkillError('backend', joinTexts(['What was downloaded is not a complete video: ', reason]), {
     advice:
       'Nothing was saved. The render is kept: run the command under "next" to fetch it again.',
   });

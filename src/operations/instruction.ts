@@ -4,7 +4,9 @@ import { asRecord } from '../core/envelope.ts';
 import { clipText } from '../core/format.ts';
 import { parseJsonIfAny } from '../core/json.ts';
 import type { Instruction } from '../core/records.ts';
+import type { Text } from '../core/text.ts';
 import { diffTimelines } from '../core/timeline-diff.ts';
+import { timelineWords } from '../core/words/timeline.ts';
 import type { Context, Told } from './context.ts';
 import type { ReadState } from './session-state.ts';
 
@@ -20,11 +22,10 @@ export const hasChanged = (instruction: Instruction, now: ReadState): boolean =>
 export const hadTimeline = ({ before }: Instruction): boolean => readBefore(before) !== undefined;
 
 /** What a message has changed since it was written down, one sentence a change; empty when nothing has. */
-export function describeChanges(instruction: Instruction, now: ReadState): string[] {
+export function describeChanges(instruction: Instruction, now: ReadState): Text[] {
   const changes = diffTimelines(readDraft(readBefore(instruction.before)), now.timeline);
   if (changes.length > 0 || !hasChanged(instruction, now)) return changes;
-  // A change that the timeline cannot show, such as a colour, is still a change.
-  return ['Details of the project changed'];
+  return [timelineWords.details()];
 }
 
 const readBefore = (before: string): unknown =>
@@ -99,7 +100,7 @@ export async function noticeLateLandings(
       silent.push(instruction);
       continue;
     }
-    const changes = describeChanges(instruction, now);
+    const changes = describeChanges(instruction, now).map(reporter.word);
     reporter.notice(`Your earlier message ${words} has landed: ${changes.join('; ')}.`);
     const outcome = { text: instruction.outcome?.text ?? '', changes };
     context.told.push({ instruction: { ...instruction, outcome }, as: 'noticed' });

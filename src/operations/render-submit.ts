@@ -92,7 +92,7 @@ const nothingToExport = (): SkillError =>
 function nameVideo(project: string, { tracks }: Timeline): string {
   if (project !== 'default') return safeStem(project, 'video');
   const clip = tracks.find(({ kind }) => kind === 'video')?.segments[0];
-  return clip ? `${safeStem(clip.label, 'video')}-export` : 'video-export';
+  return clip ? `${safeStem(clip.label.en, 'video')}-export` : 'video-export';
 }
 
 interface DraftOrder extends RenderWish {

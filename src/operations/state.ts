@@ -27,7 +27,8 @@ export async function showState(context: Context): Promise<Outcome<StateFields>>
   const state = await readProjectState(context, { api, project });
   const { timeline, media } = state;
   await noticeLateLandings(context, state, await findOpenInstructions(context, project.session_id));
-  const line = summarizeTimeline(timeline);
+  const { word } = context.reporter;
+  const line = word(summarizeTimeline(timeline));
   context.reporter.say(line);
   const known = media.map(describeMedia);
   if (!isExportable(timeline) && known.length > 0) {
@@ -42,7 +43,7 @@ export async function showState(context: Context): Promise<Outcome<StateFields>>
         const volume = track.segments.find((segment) => segment.volume !== undefined)?.volume;
         return {
           kind: track.kind,
-          label: track.segments.map(({ label }) => label).join(', '),
+          label: track.segments.map(({ label }) => word(label)).join(', '),
           start_ms: startMs,
           end_ms: endMs,
           ...(volume !== undefined && { volume }),

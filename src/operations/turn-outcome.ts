@@ -40,7 +40,8 @@ export async function concludeTurn(
   { after, account }: { after: ReadState; account: Account },
 ): Promise<Outcome<ChatFields>> {
   const { reporter, store } = context;
-  const changes = instruction.outcome?.changes ?? describeChanges(instruction, after);
+  const changes =
+    instruction.outcome?.changes ?? describeChanges(instruction, after).map(reporter.word);
   const failure = relay.failure();
   instruction.outcome = { text: relay.text(), changes };
   await store.saveInstruction(instruction);
@@ -51,7 +52,7 @@ export async function concludeTurn(
   if (failure !== undefined)
     reporter.notice(`The editor also reported an error: ${clipText(failure.message, 300)}`);
   const silent = relay.text() === '';
-  const timeline = summarizeTimeline(after.timeline);
+  const timeline = reporter.word(summarizeTimeline(after.timeline));
   for (const change of changes) reporter.say(`✅ ${change}`);
   if (silent && changes.length === 0) {
     reporter.say(

@@ -2,6 +2,7 @@ import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
+import { fileWords } from '../core/words/files.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import type { Clock } from './clock.ts';
 
@@ -85,11 +86,10 @@ async function placeLock(draft: string, file: string, claim: string): Promise<bo
     return true;
   } catch (error) {
     if (findErrorCode(error) === 'EEXIST') return false;
-    throw new SkillError(
-      'file',
-      `${file} cannot be written (${findErrorCode(error) ?? 'unknown reason'})`,
-      { advice: 'Free some space there, then run the same command again.', cause: error },
-    );
+    throw new SkillError('file', fileWords.lockRefused(file, findErrorCode(error)), {
+      advice: fileWords.freeSpaceThere(),
+      cause: error,
+    });
   }
 }
 

@@ -3,8 +3,11 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { MAX_UPLOAD_BYTES, SUPPORTED_FORMATS } from '../core/backend-error.ts';
 import { SkillError, findErrorCode } from '../core/errors.ts';
-import { formatBytes } from '../core/format.ts';
+import { sizeText } from '../core/format.ts';
 import { findMediaFormat, type MediaFormat } from '../core/media-format.ts';
+import type { Text } from '../core/text.ts';
+import { backendWords } from '../core/words/backend.ts';
+import { fileWords } from '../core/words/files.ts';
 import { fileTypeFromFile } from '../vendor/file-type.ts';
 
 /** A local file that has been found fit for upload. */
@@ -42,15 +45,11 @@ async function measureFile(path: string, given: string): Promise<Stats> {
   const stats = await stat(path).catch((error: unknown) => {
     throw unreadable(given, error);
   });
-  if (stats.isDirectory()) throw refuse(`${given} is a folder`, 'Name the file itself.');
-  if (!stats.isFile()) throw refuse(`${given} is not a regular file`, 'Name a media file.');
-  if (stats.size === 0) throw refuse(`${given} is empty`, 'Check that it was saved completely.');
+  if (stats.isDirectory()) throw refuse(fileWords.isFolder(given), fileWords.nameFile());
+  if (!stats.isFile()) throw refuse(fileWords.notRegular(given), fileWords.nameMedia());
+  if (stats.size === 0) throw refuse(fileWords.isEmpty(given), fileWords.checkSaved());
   if (stats.size > MAX_UPLOAD_BYTES) {
-    throw refuse(
-      `${given} has ${formatBytes(stats.size)}, and 500 MB is the limit`,
-      'Compress or trim it first.',
-      4002,
-    );
+    throw refuse(fileWords.tooLarge(given, sizeText(stats.size)), fileWords.compressFirst(), 4002);
   }
   return stats;
 }
@@ -64,25 +63,24 @@ async function recognizeFormat(path: string, given: string): Promise<MediaFormat
   });
   const format = found && findMediaFormat(found.ext);
   if (format) return format;
-  const what = found ? `is ${found.ext} (${found.mime})` : 'holds no known media';
   throw refuse(
-    `${given} ${what}, which cannot be uploaded`,
-    `Use one of: ${SUPPORTED_FORMATS}.`,
+    found ? fileWords.wrongType(given, found.ext, found.mime) : fileWords.noMedia(given),
+    backendWords.useFormats(SUPPORTED_FORMATS),
     4001,
   );
 }
 
-const refuse = (message: string, advice: string, code?: number): SkillError =>
+const refuse = (message: Text, advice: Text, code?: number): SkillError =>
   new SkillError('file', message, { advice, code });
 
 function unreadable(given: string, error: unknown): SkillError {
-  const code = findErrorCode(error) ?? 'unknown reason';
+  const code = findErrorCode(error);
   const message =
     code === 'ENOENT' || code === 'ENOTDIR'
-      ? `${given} does not exist`
-      : `${given} cannot be read (${code})`;
+      ? fileWords.missing(given)
+      : fileWords.unreadable(given, code);
   return new SkillError('file', message, {
-    advice: 'Check the path; quote it if it holds spaces.',
+    advice: fileWords.checkPath(),
     cause: error,
   });
 }
@@ -137,7 +135,4 @@ async function checkUnchanged({ path, bytes, modifiedMs }: MediaFile): Promise<v
 }
 
 const changed = (path: string, how: 'changed' | 'vanished' = 'changed'): SkillError =>
-  refuse(
-    `${path} ${how} while it was being uploaded`,
-    'Wait until it is complete, then upload it again.',
-  );
+  refuse(fileWords[how](path), fileWords.waitComplete());

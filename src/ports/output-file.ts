@@ -2,6 +2,7 @@ import { access, constants, link, mkdir, readdir, rename, stat, unlink } from 'n
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import { leavesRoom, numberedName } from '../core/file-name.ts';
+import { fileWords } from '../core/words/files.ts';
 
 /** Where a finished video goes: a folder, and a name without extension. */
 export interface OutputPlace {
@@ -45,14 +46,10 @@ async function useFolder(folder: string, use: () => Promise<unknown>): Promise<v
   try {
     await use();
   } catch (error) {
-    throw new SkillError(
-      'file',
-      `${folder} cannot be written to (${findErrorCode(error) ?? 'unknown reason'})`,
-      {
-        advice: 'Give another folder or file name with --out.',
-        cause: error,
-      },
-    );
+    throw new SkillError('file', fileWords.noWriting(folder, findErrorCode(error)), {
+      advice: fileWords.otherOut(),
+      cause: error,
+    });
   }
 }
 
@@ -69,15 +66,11 @@ async function readPlace(out: string, defaultStem: string): Promise<OutputPlace>
     return { folder: path, stem: defaultStem };
   }
   if (extension !== '.mp4') {
-    throw new SkillError('usage', `--out ${out} does not end in .mp4`, {
-      advice: 'Videos are exported as MP4: give a folder or a name ending in .mp4.',
-    });
+    throw new SkillError('usage', fileWords.notMp4(out), { advice: fileWords.giveMp4() });
   }
   const stem = basename(path).slice(0, -extension.length);
   if (leavesRoom(stem)) return { folder: dirname(path), stem };
-  throw new SkillError('usage', 'The file name given with --out is too long', {
-    advice: 'Use at most 220 bytes, which is 220 Latin or 73 Chinese letters.',
-  });
+  throw new SkillError('usage', fileWords.nameTooLong(), { advice: fileWords.shorterName() });
 }
 
 export const isFile = (path: string): Promise<boolean> =>
@@ -112,14 +105,10 @@ export async function publishFile(
       if (await claimName(part, target)) return target;
     }
   } catch (error) {
-    throw new SkillError(
-      'file',
-      `The video is complete but could not be named (${findErrorCode(error) ?? 'unknown reason'}): ${part}`,
-      {
-        advice: 'It is kept under that name; rename it by hand, or give another --out.',
-        cause: error,
-      },
-    );
+    throw new SkillError('file', fileWords.notNamed(part, findErrorCode(error)), {
+      advice: fileWords.renameByHand(),
+      cause: error,
+    });
   }
 }
 

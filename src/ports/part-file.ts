@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path';
 import type { FileIdentity } from '../core/download-plan.ts';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import { numberedName } from '../core/file-name.ts';
-import { formatBytes } from '../core/format.ts';
+import { sizeText } from '../core/format.ts';
 import { parseJsonIfAny } from '../core/json.ts';
 import { partRecord, type PartRecord } from '../core/records.ts';
+import { fileWords } from '../core/words/files.ts';
 import { safeParse } from '../vendor/zod.ts';
 import type { OutputPlace } from './output-file.ts';
 
@@ -64,11 +65,10 @@ export async function checkSpace(part: PartFile, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(dirname(part.path));
   const freeBytes = bavail * bsize;
   if (freeBytes >= bytes + SPARE_BYTES) return;
-  throw new SkillError(
-    'file',
-    `The video needs ${formatBytes(bytes)}, and ${dirname(part.path)} has ${formatBytes(freeBytes)} left`,
-    { advice: 'Free some space, or give another folder with --out.' },
-  );
+  const sizes = { needed: sizeText(bytes), free: sizeText(freeBytes) };
+  throw new SkillError('file', fileWords.noSpace(dirname(part.path), sizes), {
+    advice: fileWords.freeSpace(),
+  });
 }
 
 /** A disk that is full to the last byte helps nobody. */
@@ -139,15 +139,10 @@ async function useDisk<T>({ path }: PartFile, use: () => Promise<T>): Promise<T>
   try {
     return await use();
   } catch (error) {
-    throw new SkillError(
-      'file',
-      `${path} could not be written (${findErrorCode(error) ?? 'unknown reason'})`,
-      {
-        advice:
-          'What has arrived is kept. Free some space or give another folder with --out, then run the command under "next".',
-        cause: error,
-      },
-    );
+    throw new SkillError('file', fileWords.notWritten(path, findErrorCode(error)), {
+      advice: fileWords.partKept(),
+      cause: error,
+    });
   }
 }
 
@@ -166,11 +161,10 @@ async function claimRecord(path: string, renderId: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (findErrorCode(error) === 'EEXIST') return false;
-    throw new SkillError(
-      'file',
-      `${dirname(path)} cannot be written to (${findErrorCode(error) ?? 'unknown reason'})`,
-      { advice: 'Give another folder or file name with --out.', cause: error },
-    );
+    throw new SkillError('file', fileWords.noWriting(dirname(path), findErrorCode(error)), {
+      advice: fileWords.otherOut(),
+      cause: error,
+    });
   }
 }
 

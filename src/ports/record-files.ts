@@ -2,6 +2,9 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
+import type { Text } from '../core/text.ts';
+import { commonWords } from '../core/words/common.ts';
+import { fileWords } from '../core/words/files.ts';
 
 /** Small text files with private modes, written whole or not at all. */
 export interface RecordFiles {
@@ -25,7 +28,7 @@ export interface RecordFiles {
 export interface RecordFilesOptions {
   folder: string;
   /** Hears, once each, of what could not be kept. */
-  onProblem: (message: string) => void;
+  onProblem: (text: Text) => void;
 }
 
 const FOLDER_MODE = 0o700;
@@ -35,18 +38,16 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
   /** What the disk refused, so that this process works on without a writable home. */
   const memory = new Map<string, string>();
   const told = new Set<string>();
-  const tellOnce = (message: string): void => {
-    if (told.has(message)) return;
-    told.add(message);
-    onProblem(message);
+  const tellOnce = (text: Text): void => {
+    if (told.has(text.en)) return;
+    told.add(text.en);
+    onProblem(text);
   };
   const tellUnwritable = (error: unknown): void =>
-    tellOnce(
-      `${folder} cannot be written (${findErrorCode(error) ?? 'unknown reason'}): token, projects, messages and renders are forgotten when this command ends.`,
-    );
+    tellOnce(fileWords.forgotten(folder, findErrorCode(error)));
   const tellUnreadable = (error: unknown): undefined => {
     if (!(error instanceof SkillError)) throw error;
-    tellOnce(`${error.message}. ${error.advice}`);
+    tellOnce(commonWords.failure(error));
     return undefined;
   };
   return {
@@ -85,7 +86,7 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
       memory.delete(name);
       const file = join(folder, name);
       await rename(file, `${file}.broken`).catch(() => {});
-      tellOnce(`${file} was not readable and has been set aside as ${basename(name)}.broken.`);
+      tellOnce(fileWords.setAside(file, `${basename(name)}.broken`));
     },
     pathOf: (name) => (memory.has(name) ? undefined : join(folder, name)),
     async list(subfolder) {
@@ -108,10 +109,10 @@ async function unlessMissing<T>(
   try {
     return await read(path);
   } catch (error) {
-    const code = findErrorCode(error) ?? 'unknown reason';
+    const code = findErrorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new SkillError('file', `${path} cannot be read (${code})`, {
-      advice: 'Make it readable for this user, or move it away.',
+    throw new SkillError('file', fileWords.unreadable(path, code), {
+      advice: fileWords.makeReadable(),
       cause: error,
     });
   }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { SkillError } from '../core/errors.ts';
 import { isLoopbackHost } from '../core/loopback.ts';
+import { settingWords } from '../core/words/settings.ts';
 
 export interface Settings {
   /** The user's own token; undefined asks for a free starter token. */
@@ -66,8 +67,8 @@ function readProxy(name: string, text: string | undefined): string | undefined {
   const address = text.includes('://') ? text : `http://${text}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url && /^https?:$/.test(url.protocol)) return url.href;
-  throw new SkillError('usage', `${name} is not the address of an http proxy`, {
-    advice: 'Set it to something like http://proxy.example:8080, or unset it.',
+  throw new SkillError('usage', settingWords.noProxy(name), {
+    advice: settingWords.exampleProxy(),
   });
 }
 
@@ -79,13 +80,9 @@ function readUrl(name: 'NEMO_API_URL' | 'NEMO_WEB_URL', text: string): string {
   const plain = url?.protocol === 'http:' && isLoopbackHost(url.hostname);
   const bare = url && `${url.username}${url.password}${url.search}${url.hash}` === '';
   if (!bare || (url.protocol !== 'https:' && !plain)) {
-    throw new SkillError(
-      'usage',
-      `${name} is "${hideCredentials(text)}", which is not an https address`,
-      {
-        advice: 'Set it to an https:// address (http:// only for this machine), or unset it.',
-      },
-    );
+    throw new SkillError('usage', settingWords.notHttps(name, hideCredentials(text)), {
+      advice: settingWords.useHttps(),
+    });
   }
   return url.href.replace(/\/+$/, '');
 }
@@ -95,29 +92,22 @@ const hideCredentials = (text: string): string => text.replace(/\/\/[^/@\s]*@/, 
 /** Whatever else is in it, it must fit into a header; its value is never repeated in a message. */
 function readToken(token: string | undefined): string | undefined {
   if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return token;
-  throw new SkillError('auth', 'NEMO_TOKEN holds characters that no token has', {
-    advice:
-      'Copy the token again, without spaces or line breaks, or unset NEMO_TOKEN to use a free starter token.',
+  throw new SkillError('auth', settingWords.badToken(), {
+    advice: settingWords.copyToken(),
   });
 }
 
 /** Any unique, stable text of at most 64 characters (wire-contract.md 2.1). */
 function readClientId(clientId: string | undefined): string | undefined {
   if (clientId === undefined || isClientId(clientId)) return clientId;
-  throw new SkillError(
-    'usage',
-    'NEMO_CLIENT_ID is not 1 to 64 letters, digits, dots, dashes or underscores',
-    {
-      advice: 'Set it to a UUID, or unset it.',
-    },
-  );
+  throw new SkillError('usage', settingWords.badClientId(), { advice: settingWords.useUuid() });
 }
 
 export const isClientId = (text: string): boolean => /^[\w.:-]{1,64}$/.test(text);
 
 function readSkillSource(source: string | undefined): string | undefined {
   if (source === undefined || /^[\x20-\x7e]{1,64}$/.test(source)) return source;
-  throw new SkillError('usage', 'SKILL_SOURCE is not a short plain word', { advice: 'Unset it.' });
+  throw new SkillError('usage', settingWords.badSource(), { advice: settingWords.unset() });
 }
 
 /** Another API has other tokens and sessions: each keeps its own, so that none is sent to the wrong host. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { SkillError } from '../core/errors.ts';
 import { parseSkillIdentity, type SkillIdentity } from '../core/frontmatter.ts';
 import { detectPlatform } from '../core/platform.ts';
+import { skillWords } from '../core/words/skill.ts';
 
 export interface Skill extends SkillIdentity {
   folder: string;
@@ -30,8 +31,8 @@ async function readSkillFile(): Promise<string> {
   try {
     return await readFile(join(SKILL_FOLDER, 'SKILL.md'), 'utf8');
   } catch (error) {
-    throw new SkillError('internal', `SKILL.md is missing from ${SKILL_FOLDER}`, {
-      advice: 'The skill folder is damaged: install the skill again.',
+    throw new SkillError('internal', skillWords.missing(SKILL_FOLDER), {
+      advice: skillWords.reinstall(),
       cause: error,
     });
   }

@@ -1,4 +1,6 @@
+import { verbatim, type Text } from '../core/text.ts';
 import { describeTransfer, isWorthALine, type TransferReading } from '../core/transfer.ts';
+import { progressWords } from '../core/words/progress.ts';
 import type { Clock } from './clock.ts';
 import { startProgressBar } from './progress-bar.ts';
 import type { Reporter } from './reporter.ts';
@@ -15,7 +17,7 @@ export interface TransferProgressOptions {
   reporter: Reporter;
   clock: Clock;
   /** `Downloading`, `Uploading`. */
-  label: string;
+  label: Text | string;
   totalBytes: number | null;
   startBytes: number;
 }
@@ -59,19 +61,26 @@ function startLines({ reporter, label }: TransferProgressOptions, first: Transfe
     update(reading) {
       if (!isWorthALine(told, reading)) return;
       told = reading;
-      reporter.progress(`${label}: ${describeTransfer(reading)}`);
+      reporter.progress(progressWords.line(asText(label), describeTransfer(reading)));
     },
     end: () => {},
   };
 }
 
-async function startBar({ label, totalBytes }: TransferProgressOptions): Promise<Show> {
+/** Until every label is a text. */
+const asText = (label: Text | string): Text =>
+  typeof label === 'string' ? verbatim(label) : label;
+
+async function startBar({ reporter, label, totalBytes }: TransferProgressOptions): Promise<Show> {
+  const { word } = reporter;
   const format = totalBytes === null ? '{label}: {facts}' : '{label} {bar} {facts}';
   // A bar of nothing would count as complete.
-  const bar = await startProgressBar(format, totalBytes ?? 1, { label, facts: '' });
+  const bar = await startProgressBar(format, totalBytes ?? 1, { label: word(label), facts: '' });
   return {
     update: (reading) =>
-      bar.update(totalBytes === null ? 0 : reading.bytes, { facts: describeTransfer(reading) }),
+      bar.update(totalBytes === null ? 0 : reading.bytes, {
+        facts: word(describeTransfer(reading)),
+      }),
     end: () => bar.stop(),
   };
 }

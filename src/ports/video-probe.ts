@@ -1,11 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { open, type FileHandle } from 'node:fs/promises';
 import { clipText } from '../core/format.ts';
+import type { Text } from '../core/text.ts';
 import { nameCodec, type VideoFacts } from '../core/video-facts.ts';
+import { videoWords } from '../core/words/video.ts';
 import { MP4BoxBuffer, createFile, type Movie } from '../vendor/mp4box.ts';
 
 /** What a file proves to be: a complete video, or why not. */
-export type VideoProof = { video: VideoFacts } | { problem: string };
+export type VideoProof = { video: VideoFacts } | { problem: Text };
 
 const CHUNK_BYTES = 256 * 1024;
 /** A movie header is found in far fewer reads; a file that needs more is not one we wrote down as video. */
@@ -19,32 +21,32 @@ export async function proveVideo(path: string): Promise<VideoProof> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    const problem = size === 0 ? 'it is empty' : await findGap(file, size);
+    const problem = size === 0 ? videoWords.empty() : await findGap(file, size);
     if (problem !== undefined) return { problem };
     const movie = await readMovie(file, size);
     const video = movie && describeMovie(movie);
     if (video) return { video };
-    return { problem: movie ? 'it holds no picture' : 'its header cannot be read' };
+    return { problem: movie ? videoWords.noPicture() : videoWords.noHeader() };
   } finally {
     await file.close();
   }
 }
 
 /** Walks over the outermost boxes (ISO 14496-12, 4.2), which must fill the file to its last byte. */
-async function findGap(file: FileHandle, size: number): Promise<string | undefined> {
+async function findGap(file: FileHandle, size: number): Promise<Text | undefined> {
   const head = Buffer.alloc(16);
   for (let position = 0; position < size;) {
     const { bytesRead } = await file.read(head, 0, 16, position);
     const type = head.toString('latin1', 4, 8);
     const isBox = bytesRead >= 8 && /^[\w ©-]{4}$/.test(type);
     if (position === 0 && !(isBox && FIRST_BOXES.has(type))) return describeOther(file);
-    if (!isBox) return 'it ends in bytes that belong to no part of it';
+    if (!isBox) return videoWords.strayBytes();
     const short = head.readUInt32BE(0);
     const length = short === 1 ? Number(head.readBigUInt64BE(8)) : short || size - position;
-    if (length < 8) return 'its parts do not fit together';
-    if (type === 'moov' && length > LARGEST_HEADER_BYTES) return 'its header is too large';
+    if (length < 8) return videoWords.brokenParts();
+    if (type === 'moov' && length > LARGEST_HEADER_BYTES) return videoWords.largeHeader();
     position += length;
-    if (position > size) return `its end is missing (${position - size} bytes)`;
+    if (position > size) return videoWords.endMissing(position - size);
   }
   return undefined;
 }
@@ -53,16 +55,16 @@ async function findGap(file: FileHandle, size: number): Promise<string | undefin
 const FIRST_BOXES = new Set(['ftyp', 'styp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot']);
 
 /** Names what lies there instead of a video, as far as it can be told. */
-async function describeOther(file: FileHandle): Promise<string> {
+async function describeOther(file: FileHandle): Promise<Text> {
   const head = Buffer.alloc(HEAD_BYTES);
   const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0);
   const begin = head.subarray(0, bytesRead);
   // eslint-disable-next-line no-control-regex
   const isText = isUtf8(trimCut(begin)) && !/[\u0000-\u0008\u000e-\u001f]/.test(begin.toString());
-  if (isText) return `it is text, beginning with "${clipText(begin.toString(), 40)}"`;
+  if (isText) return videoWords.text(clipText(begin.toString(), 40));
   const { fileTypeFromBuffer } = await import('../vendor/file-type.ts');
   const found = await fileTypeFromBuffer(begin).catch(() => undefined);
-  return found ? `it is ${found.ext} (${found.mime})` : 'it is no known kind of file';
+  return found ? videoWords.otherFile(found.ext, found.mime) : videoWords.unknownFile();
 }
 
 /** Without the last character, of which the cut may have left half. */
