@@ -351,14 +351,14 @@ test.each([
     kind: 'credits',
     code: 2001,
     message: 'There are no credits left (GET /api/credits/balance/simple: 2001: no credits)',
-    advice: 'Register to get more credits: https://nemovideo.com/register?bind=anon_1',
+    advice: { en: 'Register to get more credits: https://nemovideo.com/register?bind=anon_1' },
   });
 });
 
 test('tells a registered user to top up', async () => {
   const { api } = await openApi({ code: 2001 }, { anonymous: false });
   await expect(api.readCredits()).rejects.toMatchObject({
-    advice: 'Top up credits in your account.',
+    advice: { en: 'Top up credits in your account.' },
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { explainBackendFailure } from '../../src/core/backend-error.ts';
+import { pick } from '../../src/core/text.ts';
 import { unwrapEnvelope } from '../../src/core/envelope.ts';
 
 const call = { method: 'POST', path: '/api/credits/balance/simple' };
@@ -27,7 +28,7 @@ test.each(TABLE)('explains %i in a 200 body', (code, kind, advice) => {
   expect(explainAnswer(200, { code })).toMatchObject({
     kind,
     code,
-    advice: expect.stringMatching(advice),
+    advice: { en: expect.stringMatching(advice) },
   });
 });
 
@@ -81,7 +82,7 @@ test('says that the fault is not the request when the service has one of its own
   expect(explainAnswer(503, undefined)).toMatchObject({
     kind: 'backend',
     code: 503,
-    advice: 'Try again in a few minutes.',
+    advice: { en: 'Try again in a few minutes.' },
   });
 });
 
@@ -89,7 +90,7 @@ test('sends to doctor for a code nobody knows', () => {
   expect(explainAnswer(200, { code: 7777 })).toMatchObject({
     kind: 'backend',
     code: 7777,
-    advice: expect.stringContaining('doctor.mjs'),
+    advice: { en: expect.stringContaining('doctor.mjs') },
   });
 });
 
@@ -108,7 +109,7 @@ test('gives an anonymous user the link to register with', () => {
     anonymous: true,
     registerUrl: 'https://nemovideo.com/register?bind=anon_1',
   });
-  expect(error.advice).toBe(
+  expect(pick(error.advice, 'en')).toBe(
     'Register to get more credits: https://nemovideo.com/register?bind=anon_1',
   );
 });
@@ -138,7 +139,7 @@ test.each([
     details,
     registerUrl,
   });
-  expect(error.advice).toBe(`Register to get more credits: ${link}`);
+  expect(pick(error.advice, 'en')).toBe(`Register to get more credits: ${link}`);
 });
 
 test('does not send a registered user to the registration', () => {
@@ -149,10 +150,10 @@ test('does not send a registered user to the registration', () => {
     anonymous: false,
     registerUrl: 'https://nemovideo.com/register',
   });
-  expect(error.advice).toBe('Top up credits in your account.');
+  expect(pick(error.advice, 'en')).toBe('Top up credits in your account.');
 });
 
 test('never calls a blocked export a credits problem', () => {
   const { message, advice } = explainAnswer(402, { message: 'payment required' });
-  expect(`${message} ${advice}`).toMatch(/not about credits/);
+  expect(`${message} ${pick(advice, 'en')}`).toMatch(/not about credits/);
 });

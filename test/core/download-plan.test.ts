@@ -92,7 +92,7 @@ test.each([408, 425, 429, 500, 503])('HTTP %i may pass', (status) => {
 });
 
 test.each([204, 304, 400, 401, 403, 404, 410])('HTTP %i needs another address', (status) => {
-  expect(read(status, {})).toMatchObject({ kind: 'refused', reason: `HTTP ${status}` });
+  expect(read(status, {})).toMatchObject({ kind: 'refused', reason: { en: `HTTP ${status}` } });
 });
 
 test.each(['text/html; charset=utf-8', 'application/json', 'image/png', 'application/xml'])(

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDraft } from '../../src/core/draft.ts';
+import { verbatim } from '../../src/core/text.ts';
 
 /** One track with one segment. */
 const readSegment = (segment: object, track: object = { tt: 0 }) =>
@@ -20,15 +21,17 @@ test('reads the documented keys', () => {
     tracks: [
       {
         kind: 'video',
-        segments: [{ label: 'city timelapse', startMs: 0, endMs: 10_000, volume: undefined }],
+        segments: [
+          { label: verbatim('city timelapse'), startMs: 0, endMs: 10_000, volume: undefined },
+        ],
       },
       {
         kind: 'audio',
-        segments: [{ label: 'Lo-fi', startMs: 0, endMs: 10_000, volume: undefined }],
+        segments: [{ label: verbatim('Lo-fi'), startMs: 0, endMs: 10_000, volume: undefined }],
       },
       {
         kind: 'title',
-        segments: [{ label: 'Urban Dreams', startMs: 0, endMs: 3000, volume: undefined }],
+        segments: [{ label: verbatim('Urban Dreams'), startMs: 0, endMs: 3000, volume: undefined }],
       },
     ],
     durationMs: 10_000,
@@ -102,16 +105,16 @@ test.each([
   [{ name: 7 }, 'clip 1'],
   [{}, 'clip 1'],
 ])('names a clip with %j %s', (segment, label) => {
-  expect(readSegment({ d: 1000, ...segment })?.label).toBe(label);
+  expect(readSegment({ d: 1000, ...segment })?.label.en).toBe(label);
 });
 
 test('names a clip by its track where it has no name of its own', () => {
-  expect(readSegment({ d: 1000 }, { tt: 1, m: { title: 'Lo-fi' } })?.label).toBe('Lo-fi');
+  expect(readSegment({ d: 1000 }, { tt: 1, m: { title: 'Lo-fi' } })?.label.en).toBe('Lo-fi');
 });
 
 test('counts clips that have no name', () => {
   const { tracks } = readDraft({ t: [{ tt: 0, sg: [{ d: 1 }, { d: 1 }] }] });
-  expect(tracks[0]?.segments.map(({ label }) => label)).toEqual(['clip 1', 'clip 2']);
+  expect(tracks[0]?.segments.map(({ label }) => label.en)).toEqual(['clip 1', 'clip 2']);
 });
 
 test.each([
@@ -123,11 +126,11 @@ test.each([
   [{ m: { text: 'Hello' } }],
   [{ text: 'Hello', name: 'title-1' }],
 ])('reads the words of a title from %j', (segment) => {
-  expect(readSegment({ d: 1000, ...segment }, { tt: 7 })?.label).toBe('Hello');
+  expect(readSegment({ d: 1000, ...segment }, { tt: 7 })?.label.en).toBe('Hello');
 });
 
 test('takes control characters out of a label', () => {
-  expect(readSegment({ name: '\u001B[31mred\u0007 \u009Bclip' })?.label).toBe('red clip');
+  expect(readSegment({ name: '\u001B[31mred\u0007 \u009Bclip' })?.label.en).toBe('red clip');
 });
 
 test.each([
@@ -229,7 +232,7 @@ test('reads what only resembles a draft into segments that have a name and end a
       readDraft(draft).tracks.every(
         ({ segments }) =>
           segments.length > 0 &&
-          segments.every(({ label, startMs, endMs }) => label !== '' && endMs >= startMs),
+          segments.every(({ label, startMs, endMs }) => label.en !== '' && endMs >= startMs),
       ),
     ),
   );

@@ -28,7 +28,7 @@ test.each([
   expect(() => parseSkillIdentity(text)).toThrow(
     expect.objectContaining({
       kind: 'internal',
-      advice: 'The skill folder is damaged: install the skill again.',
+      advice: expect.objectContaining({ en: 'The skill folder is damaged: install the skill again.' }),
     }),
   );
 });

@@ -9,9 +9,10 @@ import {
   type Timeline,
   type TrackKind,
 } from '../../src/core/timeline.ts';
+import { verbatim } from '../../src/core/text.ts';
 
 const segment = (label: string, [startMs, endMs]: [number, number], volume?: number): Segment => ({
-  label,
+  label: verbatim(label),
   startMs,
   endMs,
   volume,
@@ -31,24 +32,24 @@ test('summarizes exactly as the seed shows it', () => {
       { tt: 7, sg: [{ d: 3000, m: { text: 'Urban Dreams' } }] },
     ],
   };
-  expect(summarizeTimeline(readDraft(draft))).toBe(
+  expect(summarizeTimeline(readDraft(draft)).en).toBe(
     'Timeline (3 tracks): 1. Video: city timelapse (0-10s) 2. BGM: Lo-fi (0-10s, 35%) 3. Title: "Urban Dreams" (0-3s)',
   );
 });
 
 test('says so when there is nothing', () => {
-  expect(summarizeTimeline(EMPTY_TIMELINE)).toBe('Timeline: empty');
+  expect(summarizeTimeline(EMPTY_TIMELINE).en).toBe('Timeline: empty');
 });
 
 test('speaks of one track in the singular', () => {
-  expect(summarizeTimeline(timelineOf(['video', segment('city', [0, 10_000])]))).toBe(
+  expect(summarizeTimeline(timelineOf(['video', segment('city', [0, 10_000])])).en).toBe(
     'Timeline (1 track): 1. Video: city (0-10s)',
   );
 });
 
 test('lists the segments of a track and keeps one decimal', () => {
   const timeline = timelineOf(['title', segment('A', [0, 2500]), segment('B', [2500, 5000])]);
-  expect(summarizeTimeline(timeline)).toBe(
+  expect(summarizeTimeline(timeline).en).toBe(
     'Timeline (1 track): 1. Title: "A" (0-2.5s), "B" (2.5-5s)',
   );
 });
@@ -59,13 +60,13 @@ test('tells the volume of sound only', () => {
     ['audio', segment('Lo-fi', [0, 1000], 0)],
     ['audio', segment('Jazz', [0, 1000])],
   );
-  expect(summarizeTimeline(timeline)).toBe(
+  expect(summarizeTimeline(timeline).en).toBe(
     'Timeline (3 tracks): 1. Video: city (0-1s) 2. BGM: Lo-fi (0-1s, 0%) 3. BGM: Jazz (0-1s)',
   );
 });
 
 test('calls a track of an unknown type an effect', () => {
-  expect(summarizeTimeline(timelineOf(['other', segment('glow', [0, 1000])]))).toContain(
+  expect(summarizeTimeline(timelineOf(['other', segment('glow', [0, 1000])])).en).toContain(
     '1. Effect: glow (0-1s)',
   );
 });

@@ -17,7 +17,7 @@ test.each([
   [reading(90_000_000, 1_000, { startBytes: 80_000_000 }), '90% of 100.0 MB, 10.0 MB/s, 1 s left'],
   [reading(40_000_000, 2_000, { totalBytes: null }), '40.0 MB, 20.0 MB/s'],
 ])('%j reads "%s"', (given, text) => {
-  expect(describeTransfer(given)).toBe(text);
+  expect(describeTransfer(given).en).toBe(text);
 });
 
 test('what is left is not guessed before anything came', () => {

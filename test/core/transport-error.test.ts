@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { SkillError } from '../../src/core/errors.ts';
+import { pick } from '../../src/core/text.ts';
 import { explainTransportError, neverLeft } from '../../src/core/transport-error.ts';
 
 const request = { method: 'POST', path: '/run_sse', host: 'api.example.com' };
@@ -20,7 +21,7 @@ test.each(UNREACHABLE)('names the host that %s keeps from being reached', (code)
   const error = explainTransportError(failWith(code), request);
   expect(error.kind).toBe('network');
   expect(error.message).toBe(`POST /run_sse: api.example.com cannot be reached (${code})`);
-  expect(error.advice).toContain('allow the host api.example.com');
+  expect(pick(error.advice, 'en')).toContain('allow the host api.example.com');
 });
 
 test.each(['ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE', 'UND_ERR_BODY_TIMEOUT'])(
@@ -78,6 +79,6 @@ test.each([
   expect(explainTransportError(failWith(code), request)).toMatchObject({
     kind: 'network',
     message: `POST /run_sse: the certificate of api.example.com is not trusted (${code})`,
-    advice: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+    advice: { en: expect.stringContaining('NODE_EXTRA_CA_CERTS') },
   });
 });

@@ -33,7 +33,7 @@ test.each([
   ['hevc', '1920×1080 H.265, 60.0 s, 24.3 MB'],
   ['xyz9', '1920×1080 xyz9, 60.0 s, 24.3 MB'],
 ])('describes a %s video', (codec, text) => {
-  expect(describeVideo({ ...facts, codec }, 24_300_000)).toBe(text);
+  expect(describeVideo({ ...facts, codec }, 24_300_000).en).toBe(text);
 });
 
 test.each([
@@ -51,8 +51,8 @@ test.each([
   ['720p', 1920, 1080],
   ['1080x1920', 1920, 1080],
 ])('says that %s was asked for when the file is %i×%i', (...[resolution, width, height]) => {
-  expect(findMismatches({ ...facts, width, height }, { ...nothing, resolution })).toEqual([
-    `${resolution} was asked for, but the file is ${width}×${height}.`,
+  expect(findMismatches({ ...facts, width, height }, { ...nothing, resolution })).toMatchObject([
+    { en: `${resolution} was asked for, but the file is ${width}×${height}.` },
   ]);
 });
 
@@ -67,7 +67,7 @@ test.each([
   [59_400, 'The timeline has 59.4 s, but the file 60.0 s.'],
   [75_000, 'The timeline has 75.0 s, but the file 60.0 s.'],
 ])('says that the file is not as long as a timeline of %i ms', (timelineMs, sentence) => {
-  expect(findMismatches(facts, { ...nothing, timelineMs })).toEqual([sentence]);
+  expect(findMismatches(facts, { ...nothing, timelineMs })).toMatchObject([{ en: sentence }]);
 });
 
 test('asks nothing of a file when nothing is known', () => {

@@ -33,6 +33,7 @@ test('knows what holds when nothing is said', () => {
     list: false,
     again: false,
     dryRun: false,
+    parallel: 3,
     project: 'default',
     language: undefined,
     waitMs: undefined,
@@ -109,7 +110,7 @@ test.each([
     expect.objectContaining({
       kind: 'usage',
       message: expect.stringContaining(message),
-      advice: expect.stringContaining(expected),
+      advice: expect.objectContaining({ en: expect.stringContaining(expected) }),
     }),
   );
 });

@@ -75,7 +75,9 @@ test.each([
     kind: 'file',
     code: 4001,
     message: expect.stringContaining(path),
-    advice: 'Use one of: mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac.',
+    advice: {
+      en: 'Use one of: mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac.',
+    },
   });
 });
 

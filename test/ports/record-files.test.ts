@@ -13,7 +13,7 @@ interface Opened {
 async function open(given?: string): Promise<Opened> {
   const folder = given ?? join(await makeFolder(), 'state');
   const problems: string[] = [];
-  const files = createRecordFiles({ folder, onProblem: (message) => problems.push(message) });
+  const files = createRecordFiles({ folder, onProblem: ({ en }) => problems.push(en) });
   return { folder, files, problems };
 }
 

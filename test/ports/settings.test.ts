@@ -96,7 +96,10 @@ test.each(['two words', 'line\nbreak', 'schlüssel', 'nul\u0001'])(
       expect.objectContaining({
         kind: 'auth',
         message: expect.not.stringContaining(token),
-        advice: expect.not.stringContaining(token),
+        advice: {
+          en: expect.not.stringContaining(token),
+          zh: expect.not.stringContaining(token),
+        },
       }),
     );
   },

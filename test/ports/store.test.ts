@@ -11,7 +11,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 /** Each call is another command on the same machine. */
 function openStore(folder: string, apiFolder = ''): { store: Store; problems: string[] } {
   const problems: string[] = [];
-  const files = createRecordFiles({ folder, onProblem: (message) => problems.push(message) });
+  const files = createRecordFiles({ folder, onProblem: ({ en }) => problems.push(en) });
   return { store: createStore(files, apiFolder), problems };
 }
 

@@ -68,7 +68,9 @@ function splitBoxes(bytes: Buffer): { type: string; bytes: Buffer }[] {
 }
 
 test('finds no video in sound alone', async () => {
-  expect(await proveVideo(tone)).toEqual({ problem: 'it holds no picture' });
+  expect(await proveVideo(tone)).toEqual({
+    problem: expect.objectContaining({ en: 'it holds no picture' }),
+  });
 });
 
 test.each([
@@ -78,7 +80,9 @@ test.each([
 ])('finds that a file is cut %s', async (_where, share) => {
   const bytes = await readFile(clip);
   const cut = bytes.subarray(0, Math.floor(bytes.length * share));
-  expect(await probeBytes(cut)).toEqual({ problem: expect.stringMatching(/its end is missing/) });
+  expect(await probeBytes(cut)).toEqual({
+    problem: expect.objectContaining({ en: expect.stringMatching(/its end is missing/) }),
+  });
 });
 
 test.each([
@@ -106,7 +110,9 @@ test.each([
     'bytes that belong to no part of it',
   ],
 ])('finds no video in %s, and says what it is', async (_what, content, problem) => {
-  expect(await probeBytes(content)).toEqual({ problem: expect.stringContaining(problem) });
+  expect(await probeBytes(content)).toEqual({
+    problem: expect.objectContaining({ en: expect.stringContaining(problem) }),
+  });
 });
 
 test('says so when there is no file', async () => {

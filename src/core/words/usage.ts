@@ -42,7 +42,7 @@ export const usageWords = {
   }),
   exampleSizes: (): Text => ({
     en: 'Use 1080p, 720p or WIDTHxHEIGHT, e.g. 1080x1920.',
-    zh: '请使用 1080p、720p 或 WIDTHxHEIGHT（宽x高），例如 1080x1920。',
+    zh: '请使用 1080p、720p 或 WIDTHxHEIGHT（宽×高），例如 1080x1920。',
   }),
   noCount: (given: string, most: number): Text => ({
     en: `--parallel ${given} is not a number from 1 to ${most}`,
