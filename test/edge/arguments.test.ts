@@ -115,6 +115,18 @@ test.each([
   );
 });
 
+/** Node's own sentences are told by their form; should it write them otherwise one day, they would stay English. */
+test.each([['--nope'], ['-x'], ['--json=yes'], ['--wait'], ['--wait', '-5']])(
+  'says in Chinese too what is wrong with %s %s',
+  (...argv) => {
+    expect(() => parse(...argv)).toThrow(
+      expect.objectContaining({
+        summary: expect.objectContaining({ zh: expect.stringMatching(/选项.*'-/) }),
+      }),
+    );
+  },
+);
+
 test.each([
   ['nothing', [], 'run expects one TEXT; none was given'],
   ['a blank text', ['  '], 'run expects one TEXT; given: "  "'],

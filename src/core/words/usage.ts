@@ -82,7 +82,10 @@ export const usageWords = {
 const REASONS: [pattern: RegExp, zh: string][] = [
   [/^Unknown option ('.+')$/, '未知选项 $1'],
   [/^Option ('.+') argument missing$/, '选项 $1 缺少值'],
-  [/^Option ('.+') argument is ambiguous$/, '选项 $1 的值有歧义'],
+  [
+    /^Option ('.+?') argument is ambiguous\.[^]* use ('.+')\.?$/,
+    '选项 $1 的值有歧义：以短横线开头的值请写成 $2',
+  ],
   [/^Option ('.+') does not take an argument$/, '选项 $1 不需要值'],
 ];
 
