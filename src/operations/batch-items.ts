@@ -83,12 +83,12 @@ function nameProject({ project, manifestPath }: Place, key: string): string {
   return `${safeStem(name, 'batch')} ${key}`;
 }
 
-/** Named after its first file. */
+/** Named after its first file, as a single export is. */
 function nameStem({ sources: [source] }: ManifestItem, index: number): string {
   const fallback = `video-${index + 1}`;
   if (source === undefined) return fallback;
   const path = isLink(source) && URL.canParse(source) ? new URL(source).pathname : source;
-  return safeStem(`${basename(path, extname(path))}.mp4`, fallback);
+  return `${safeStem(basename(path), fallback)}-export`;
 }
 
 /** No two outputs share a name, and none takes that of a file which is uploaded. */

@@ -1,4 +1,5 @@
 import { SkillError } from '../core/errors.ts';
+import { clipText } from '../core/format.ts';
 import type { BatchRecord } from '../core/records.ts';
 import { describeVideo } from '../core/video-facts.ts';
 import { batchWords } from '../core/words/batch.ts';
@@ -8,6 +9,7 @@ import type { BatchItem } from './batch-items.ts';
 import type { ItemEnd } from './batch-outcome.ts';
 import type { Context } from './context.ts';
 import { exportVideo } from './export.ts';
+import type { StepDocument } from './job.ts';
 import { run, type FinishedVideo } from './run.ts';
 
 /** What the videos of a batch have in common. */
@@ -48,7 +50,15 @@ async function makeAnew(context: Context, job: VideoJob): Promise<ItemEnd> {
     again: false,
     asPart: { beforeExport, onDone: (video) => noteVideo(context, job, video) },
   });
+  if ('steps' in outcome.fields) tellUnchanged(context, outcome.fields.steps);
   return endOf(job, outcome.status);
+}
+
+/** The editor may have understood nothing; nobody else would pass on what it said. */
+function tellUnchanged({ reporter }: Context, steps: StepDocument[]): void {
+  for (const { action, changes, text } of steps)
+    if (action === 'chat' && Array.isArray(changes) && changes.length === 0)
+      reporter.notice(batchWords.nothingChanged(clipText(String(text), 200)));
 }
 
 /** The video was made and its file is gone: it is rendered or fetched once more, which is free, and nothing is edited again. */

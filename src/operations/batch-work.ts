@@ -1,7 +1,7 @@
-import type { SkillError, ErrorKind } from '../core/errors.ts';
-import { createGate } from '../core/gate.ts';
+import type { ErrorKind, SkillError } from '../core/errors.ts';
+import { createGate, type Gate } from '../core/gate.ts';
 import { batchWords } from '../core/words/batch.ts';
-import { startBatchProgress } from '../ports/batch-progress.ts';
+import { startBatchProgress, type BatchProgress } from '../ports/batch-progress.ts';
 import type { BatchItem } from './batch-items.ts';
 import { describeEnd, nameItem, type ItemEnd } from './batch-outcome.ts';
 import { makeVideo, type BatchJob } from './batch-video.ts';
@@ -23,41 +23,57 @@ export async function workThrough(
   if (doneBefore > 0) context.reporter.notice(batchWords.doneBefore(doneBefore));
   // Before anything is paid for: it must be possible to write down what is done.
   if (doneBefore < items.length) await file.write(record);
-  const [editor, renders] = [createGate(1), createGate(work.parallel)];
-  const watch = watchForStop();
-  const progress = await startBatchProgress(context.reporter, items.length);
-  const attend = async (item: BatchItem): Promise<ItemEnd> => {
-    const exits = [await editor.enter()];
-    try {
-      if (watch.reason() || isLate(context)) return { status: 'waiting' };
-      const place = `${item.number}/${items.length} ${nameItem(item)}`;
-      const end = await makeVideo(
-        contextOf(context, item, (line) => progress.tell(place, line)),
-        {
-          ...work,
-          item,
-          async beforeExport() {
-            exits.push(await renders.enter());
-            // From here on this item only waits: the next one may be edited.
-            exits[0]?.();
-          },
-        },
-      );
-      watch.note(end);
-      for (const notice of own.reporter.transcript().notices)
-        if (!isPassing(notice)) context.reporter.notice(batchWords.progress(place, notice));
-      progress.advance(place, context.reporter.word(describeEnd(end)));
-      return end;
-    } finally {
-      for (const leave of exits) leave();
-    }
+  const workshop: Workshop = {
+    editor: createGate(1),
+    renders: createGate(work.parallel),
+    watch: watchForStop(),
+    progress: await startBatchProgress(context.reporter, items.length),
   };
   try {
-    const ends = await Promise.all(items.map(attend));
+    const ends = await Promise.all(
+      items.map((item) => attend(context, workshop, { ...work, item })),
+    );
     const isCut = ends.some(({ status }) => status === 'waiting');
-    return { ends, stopped: isCut ? watch.reason() : undefined };
+    return { ends, stopped: isCut ? workshop.watch.reason() : undefined };
   } finally {
-    progress.stop();
+    workshop.progress.stop();
+  }
+}
+
+/** What the items share. */
+interface Workshop {
+  editor: Gate;
+  renders: Gate;
+  watch: StopWatch;
+  progress: BatchProgress;
+}
+
+/** One item, when its turn comes. */
+async function attend(
+  context: Context,
+  { editor, renders, watch, progress }: Workshop,
+  { item, ...work }: BatchWork & { item: BatchItem },
+): Promise<ItemEnd> {
+  const leaveEditor = await editor.enter();
+  let leaveRenders = (): void => {};
+  const beforeExport = async (): Promise<void> => {
+    leaveRenders = await renders.enter();
+    // From here on this item only waits: the next one may be edited.
+    leaveEditor();
+  };
+  try {
+    if (watch.reason() || isLate(context)) return { status: 'waiting' };
+    const place = `${item.number}/${work.items.length} ${nameItem(item)}`;
+    const own = contextOf(context, item, (line) => progress.tell(place, line));
+    const end = await makeVideo(own, { ...work, item, beforeExport });
+    watch.note(end);
+    for (const notice of own.reporter.transcript().notices)
+      if (!isPassing(notice)) context.reporter.notice(batchWords.progress(place, notice));
+    progress.advance(place, context.reporter.word(describeEnd(end)));
+    return end;
+  } finally {
+    leaveRenders();
+    leaveEditor();
   }
 }
 
@@ -81,8 +97,14 @@ const isPassing = (notice: string): boolean => notice.startsWith('⏳');
 /** These would befall every other item as well. */
 const STOPPING = new Set<ErrorKind>(['credits', 'plan', 'auth', 'rate_limit']);
 
+interface StopWatch {
+  note(end: ItemEnd): void;
+  /** Why no other item is begun. */
+  reason(): SkillError | undefined;
+}
+
 /** Notices what makes it useless to go on. */
-function watchForStop(): { note(end: ItemEnd): void; reason(): SkillError | undefined } {
+function watchForStop(): StopWatch {
   let reason: SkillError | undefined;
   let wasOffline = false;
   return {

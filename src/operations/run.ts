@@ -41,7 +41,7 @@ export interface JobPart {
 
 export interface RunFields {
   plan: PlanStep[];
-  steps: object[];
+  steps: StepDocument[];
   file?: string;
   video?: VideoFacts;
 }

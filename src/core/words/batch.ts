@@ -76,6 +76,16 @@ export const batchWords = {
     en: 'Give a folder with --out, and a name for each item with "out".',
     zh: '请用 --out 指定一个文件夹，并用“out”给每个条目命名。',
   }),
+  nothingChanged: (answer: string): Text =>
+    answer === ''
+      ? {
+          en: 'The editor changed nothing and gave no answer: the video is as it was before.',
+          zh: '编辑器没有做任何改动，也没有回答：视频保持原样。',
+        }
+      : {
+          en: `The editor changed nothing; it says: ${answer}`,
+          zh: `编辑器没有做任何改动，它的回答是：${answer}`,
+        },
   doneBefore: (count: number): Text => ({
     en: count === 1 ? 'Done before: 1 video.' : `Done before: ${count} videos.`,
     zh: `之前已完成 ${count} 个视频。`,
