@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { SkillError } from '../../src/core/errors.ts';
 import type { HttpResponse } from '../../src/client/http.ts';
 import { createManualClock, findClosedUrl, openBackend, openHttp, sendJson } from './support.ts';
+import { verbatim } from '../../src/core/text.ts';
 
 async function readAll(response: HttpResponse): Promise<string> {
   let text = '';
@@ -41,7 +42,7 @@ test('sends a body piece by piece', async () => {
 
 async function* breakOff(): AsyncGenerator<Uint8Array> {
   yield Buffer.from('one ');
-  throw new SkillError('file', 'clip.mp4 changed', { advice: 'Wait.' });
+  throw new SkillError('file', verbatim('clip.mp4 changed'), { advice: verbatim('Wait.') });
 }
 
 test('ends with the reason why a body cannot go on', async () => {

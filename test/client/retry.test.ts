@@ -4,9 +4,10 @@ import { createAuthorized } from '../../src/client/authorized.ts';
 import { createRetry } from '../../src/client/retry.ts';
 import { SkillError, type ErrorKind } from '../../src/core/errors.ts';
 import { createManualClock, openRetry } from './support.ts';
+import { verbatim } from '../../src/core/text.ts';
 
 const failure = (kind: ErrorKind, code?: number) =>
-  new SkillError(kind, `it failed: ${kind}`, { advice: '', code });
+  new SkillError(kind, verbatim(`it failed: ${kind}`), { advice: verbatim(''), code });
 
 /** Fails with each error in turn, then succeeds; counts how often it was tried. */
 function failing(...errors: unknown[]) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { EXIT_CODES, SkillError, findErrorCode } from '../../src/core/errors.ts';
+import { verbatim } from '../../src/core/text.ts';
 
 test('gives every kind its exit code', () => {
   expect(EXIT_CODES).toEqual({
@@ -19,8 +20,8 @@ test('gives every kind its exit code', () => {
 
 test('carries what the document needs', () => {
   const cause = new Error('why');
-  const error = new SkillError('credits', 'none left', {
-    advice: 'Top up.',
+  const error = new SkillError('credits', verbatim('none left'), {
+    advice: verbatim('Top up.'),
     code: 2001,
     next: 'node scripts/state.mjs',
     fields: { steps: [] },
@@ -30,7 +31,7 @@ test('carries what the document needs', () => {
     name: 'SkillError',
     kind: 'credits',
     message: 'none left',
-    advice: 'Top up.',
+    advice: verbatim('Top up.'),
     code: 2001,
     next: 'node scripts/state.mjs',
     fields: { steps: [] },
@@ -39,7 +40,9 @@ test('carries what the document needs', () => {
 });
 
 test('has no fields unless some are given', () => {
-  expect(new SkillError('usage', 'what?', { advice: 'This.' }).fields).toEqual({});
+  expect(new SkillError('usage', verbatim('what?'), { advice: verbatim('This.') }).fields).toEqual(
+    {},
+  );
 });
 
 const coded = (code: unknown, options?: ErrorOptions): Error =>

@@ -28,7 +28,9 @@ test.each([
   expect(() => parseSkillIdentity(text)).toThrow(
     expect.objectContaining({
       kind: 'internal',
-      advice: expect.objectContaining({ en: 'The skill folder is damaged: install the skill again.' }),
+      advice: expect.objectContaining({
+        en: 'The skill folder is damaged: install the skill again.',
+      }),
     }),
   );
 });

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { SkillError, type ErrorKind } from '../../src/core/errors.ts';
 import { isPassing, planRetry, readRetryAfter } from '../../src/core/retry-policy.ts';
+import { verbatim } from '../../src/core/text.ts';
 
 const failure = (kind: ErrorKind, facts: { code?: number; retryAfterMs?: number } = {}) =>
-  new SkillError(kind, 'it failed', { advice: '', ...facts });
+  new SkillError(kind, verbatim('it failed'), { advice: verbatim(''), ...facts });
 
 /** A network failure as the client makes it, over the system's own error. */
 const broken = (code: string) =>
-  new SkillError('network', 'it broke', {
-    advice: '',
+  new SkillError('network', verbatim('it broke'), {
+    advice: verbatim(''),
     cause: Object.assign(new Error('system'), { code }),
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SkillError } from '../../src/core/errors.ts';
-import { pick } from '../../src/core/text.ts';
+import { pick, verbatim } from '../../src/core/text.ts';
 import { explainTransportError, neverLeft } from '../../src/core/transport-error.ts';
 
 const request = { method: 'POST', path: '/run_sse', host: 'api.example.com' };
@@ -43,7 +43,7 @@ test('keeps the original error as its cause', () => {
 });
 
 test('leaves an error that is already understood as it is', () => {
-  const known = new SkillError('file', 'clip.mp4 changed', { advice: 'Wait.' });
+  const known = new SkillError('file', verbatim('clip.mp4 changed'), { advice: verbatim('Wait.') });
   expect(explainTransportError(known, request)).toBe(known);
 });
 

@@ -6,13 +6,14 @@ import { waitForRender, type RenderEnd } from '../../src/operations/render-wait.
 import { createReporter } from '../../src/ports/reporter.ts';
 import { ENGLISH } from './speech.ts';
 import { createFakeClock } from './fake-clock.ts';
+import { verbatim } from '../../src/core/text.ts';
 
 type Reading = RenderStatus | SkillError;
 
 const waiting = (progress?: number): Reading => ({ phase: 'waiting', progress });
 const done: Reading = { phase: 'completed', url: 'https://cdn.example/render.mp4' };
 const failure = (kind: SkillError['kind'], code?: number): SkillError =>
-  new SkillError(kind, 'no', { advice: '', code });
+  new SkillError(kind, verbatim('no'), { advice: verbatim(''), code });
 
 /** Waits for a render whose polls answer as listed, the last one for good; tells when each poll came, in seconds. */
 async function poll(
