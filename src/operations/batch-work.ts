@@ -55,7 +55,7 @@ async function attend(
   { item, ...work }: BatchWork & { item: BatchItem },
 ): Promise<ItemEnd> {
   const leaveEditor = await editor.enter();
-  let leaveRenders = (): void => {};
+  let leaveRenders: (() => void) | undefined;
   const beforeExport = async (): Promise<void> => {
     leaveRenders = await renders.enter();
     // From here on this item only waits: the next one may be edited.
@@ -72,7 +72,7 @@ async function attend(
     progress.advance(place, context.reporter.word(describeEnd(end)));
     return end;
   } finally {
-    leaveRenders();
+    leaveRenders?.();
     leaveEditor();
   }
 }

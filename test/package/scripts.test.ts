@@ -21,6 +21,7 @@ const SCRIPTS = [
   'credits',
   'export',
   'run',
+  'batch',
   'doctor',
 ];
 
