@@ -1,6 +1,6 @@
 /** How quantities are written for people, everywhere the same. */
 import { verbatim, type Text } from './text.ts';
-import { quantityWords } from './words/quantities.ts';
+import { commonWords } from './words/common.ts';
 
 /** `10`, `2.5`: seconds without needless decimals. */
 export const formatSeconds = (ms: number): string => String(Number((ms / 1000).toFixed(1)));
@@ -10,11 +10,11 @@ export const formatLength = (seconds: number): string => seconds.toFixed(1);
 
 /** `24.3 MB`, `512 KB`, `80 bytes`, in steps of 1000 as file managers count. */
 export const sizeText = (bytes: number): Text =>
-  bytes < 1000 ? quantityWords.bytes(bytes) : verbatim(formatBytes(bytes));
+  bytes < 1000 ? commonWords.bytes(bytes) : verbatim(formatBytes(bytes));
 
 /** As `sizeText`, in English. */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return quantityWords.bytes(bytes).en;
+  if (bytes < 1000) return commonWords.bytes(bytes).en;
   if (bytes < 999_500) return `${Math.round(bytes / 1000)} KB`;
   if (bytes < 999_950_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
   return `${(bytes / 1_000_000_000).toFixed(2)} GB`;

@@ -2,8 +2,8 @@ import { createHttp } from '../client/http.ts';
 import { createRetry } from '../client/retry.ts';
 import { SkillError } from '../core/errors.ts';
 import type { Speech } from '../core/language.ts';
+import { commonWords } from '../core/words/common.ts';
 import { networkWords } from '../core/words/network.ts';
-import { stopWords } from '../core/words/stop.ts';
 import type { Context } from '../operations/context.ts';
 import { systemClock } from '../ports/clock.ts';
 import { standardError, standardOutput } from '../ports/output.ts';
@@ -151,8 +151,8 @@ function listenForStop(unfinished: Context['unfinished']): Stop {
 }
 
 const describeStop = (exitCode: number, next: string | undefined): SkillError =>
-  new SkillError('interrupted', stopWords.stopped(), {
-    advice: next === undefined ? stopWords.sameAgain() : stopWords.nothingLost(),
+  new SkillError('interrupted', commonWords.stopped(), {
+    advice: next === undefined ? commonWords.sameAgain() : commonWords.nothingLost(),
     code: exitCode,
     next,
   });

@@ -11,6 +11,22 @@ export const commonWords = {
     en: `${pick(summary, 'en')}. ${pick(advice, 'en')}`,
     zh: `${pick(summary, 'zh')}。${pick(advice, 'zh')}`,
   }),
+  stopped: (): Text => ({
+    en: 'Stopped before it was done',
+    zh: '命令在完成前被停止',
+  }),
+  sameAgain: (): Text => ({
+    en: 'Run the same command again.',
+    zh: '请重新运行同一命令。',
+  }),
+  nothingLost: (): Text => ({
+    en: 'Nothing is lost: run the command under "next" to go on.',
+    zh: '没有丢失任何内容：请运行“next”中的命令继续。',
+  }),
+  bytes: (bytes: number): Text => ({
+    en: `${bytes} bytes`,
+    zh: `${bytes} 字节`,
+  }),
   bug: (reason: string): Text => ({
     en: `Something went wrong inside the skill (${reason})`,
     zh: `技能内部出错了（${reason}）`,
