@@ -1,4 +1,4 @@
-import { chooseSpeech } from '../core/language.ts';
+import { chooseSpeech, type Speech } from '../core/language.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { readLocale } from '../ports/locale.ts';
 import { standardError, standardOutput } from '../ports/output.ts';
@@ -14,7 +14,7 @@ export async function runScript(script: Script): Promise<void> {
     given = parseArguments(script, argv);
   } catch (error) {
     const json = argv.includes('--json');
-    const speech = chooseSpeech({ readLocale });
+    const speech = guessSpeech(script, argv);
     return withReporter({ json, verbose: false, speech }, () => Promise.reject(error));
   }
   if (given.help) {
@@ -38,6 +38,18 @@ export async function runScript(script: Script): Promise<void> {
   }
   const { runOnline } = await import('./online.ts');
   await runOnline(script, { given, speech });
+}
+
+/** For a command line that cannot be read: `--lang` as far as it can be found, else the words that look like a message. */
+function guessSpeech({ takesMessage }: Script, argv: string[]): Speech {
+  const place = argv.indexOf('--lang');
+  const next = place === -1 ? undefined : argv[place + 1];
+  const words = argv.filter((word) => !word.startsWith('-'));
+  return chooseSpeech({
+    requested: next ?? argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length),
+    message: takesMessage && words.join(' '),
+    readLocale,
+  });
 }
 
 /** Runs what needs neither network nor state, and prints its outcome or failure. */

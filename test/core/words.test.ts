@@ -85,6 +85,7 @@ const SAMPLES: Record<string, unknown[][]> = {
   ],
   'usage.wrongWords': [
     ['⟨0⟩', '⟨1⟩', '⟨2⟩'],
+    ['⟨0⟩', 'one ⟨1⟩', '⟨2⟩'],
     ['⟨0⟩', undefined, ''],
   ],
 };

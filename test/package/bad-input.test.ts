@@ -34,6 +34,10 @@ async function expectRefusal(
 test.each([
   [['chat', 'hello', '--bogus'], /Unknown option '--bogus'.*--again/],
   [['chat'], /chat expects one MESSAGE; none was given/],
+  [['chat', '加个标题', '--bogus'], /未知选项 '--bogus'.*--again/],
+  [['state', '--bogus', '--lang', 'zh'], /未知选项 '--bogus'/],
+  [['credits', '--bogus', '--lang=zh-CN'], /未知选项 '--bogus'/],
+  [['chat', '加个标题', '--bogus', '--lang', 'en'], /Unknown option '--bogus'/],
   [['chat', 'two', 'words'], /expects one MESSAGE; given: "two" "words"/],
   [['chat', '   '], /expects one MESSAGE/],
   [['state', 'now'], /state takes no words/],

@@ -215,7 +215,7 @@ test('run routes credits and state without a message to the editor', async () =>
   });
   expect(state).toMatchObject({
     plan: [{ action: 'state' }],
-    steps: [{ timeline: 'Timeline: empty' }],
+    steps: [{ timeline: '时间线：空' }],
   });
   expect(plan['plan'].map(({ action }: { action: string }) => action)).toEqual(['chat', 'export']);
   expect(stage.studio.messages).toEqual([]);

@@ -14,7 +14,7 @@ export const usageWords = {
   /** `given` is empty where nothing was; both are words as they are. */
   wrongWords: (script: string, expected: string | undefined, given: string): Text => ({
     en: `${script} ${expected ? `expects ${expected}` : 'takes no words'}; ${given ? `given: ${given}` : 'none was given'}`,
-    zh: `${script} ${expected ? `需要 ${expected}` : '不需要参数'}，${given ? `给出的是：${given}` : '但没有给出'}`,
+    zh: `${script} ${expected ? `需要${countWords(expected)}` : '不需要参数'}，${given ? `给出的是：${given}` : '但没有给出'}`,
   }),
   quoteText: (script: string): Text => ({
     en: `Put a text with spaces in quotes. Run "node scripts/${script}.mjs --help" for examples.`,
@@ -93,3 +93,7 @@ function translateReason(reason: string): string {
   const [pattern, zh] = REASONS.find(([sentence]) => sentence.test(reason)) ?? [];
   return pattern && zh ? reason.replace(pattern, zh) : reason;
 }
+
+/** `one TEXT` or `FILE|URL…`, as the scripts name them. */
+const countWords = (expected: string): string =>
+  expected.startsWith('one ') ? `一个 ${expected.slice(4)}` : ` ${expected}`;
