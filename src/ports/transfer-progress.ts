@@ -72,15 +72,17 @@ const asText = (label: Text | string): Text =>
   typeof label === 'string' ? verbatim(label) : label;
 
 async function startBar({ reporter, label, totalBytes }: TransferProgressOptions): Promise<Show> {
-  const { word } = reporter;
-  const format = totalBytes === null ? '{label}: {facts}' : '{label} {bar} {facts}';
+  const describe = (facts: Text): Record<string, string> => ({
+    label: reporter.word(label),
+    facts: reporter.word(facts),
+    line: reporter.word(progressWords.line(asText(label), facts)),
+  });
+  const format = totalBytes === null ? '{line}' : '{label} {bar} {facts}';
   // A bar of nothing would count as complete.
-  const bar = await startProgressBar(format, totalBytes ?? 1, { label: word(label), facts: '' });
+  const bar = await startProgressBar(format, totalBytes ?? 1, describe(verbatim('')));
   return {
     update: (reading) =>
-      bar.update(totalBytes === null ? 0 : reading.bytes, {
-        facts: word(describeTransfer(reading)),
-      }),
+      bar.update(totalBytes === null ? 0 : reading.bytes, describe(describeTransfer(reading))),
     end: () => bar.stop(),
   };
 }

@@ -12,7 +12,7 @@ export const progressWords = {
   }),
   share: (percent: number, total: Text): Text => ({
     en: `${percent}% of ${total.en}`,
-    zh: `${total.zh} 的 ${percent}%`,
+    zh: `${percent}%（共 ${total.zh}）`,
   }),
   rate: (size: Text): Text => ({
     en: `${size.en}/s`,
