@@ -53,6 +53,8 @@ export const renderRecord = object({
   draft_hash: nullish(string()),
   /** Set when the file has arrived. */
   file: nullish(string()),
+  /** Set just before the file gets its name: one of that name and size is ours. */
+  naming: nullish(object({ file: string(), bytes: number() })),
   /** From submission to completion; tells how long the next one may take. */
   took_ms: nullish(number()),
 });

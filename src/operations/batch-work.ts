@@ -57,7 +57,7 @@ async function attend(
   const leaveEditor = await editor.enter();
   let leaveRenders: (() => void) | undefined;
   const beforeExport = async (): Promise<void> => {
-    leaveRenders = await renders.enter();
+    leaveRenders ??= await renders.enter();
     // From here on this item only waits: the next one may be edited.
     leaveEditor();
   };

@@ -3,8 +3,9 @@ import { SkillError } from '../core/errors.ts';
 import type { RenderRecord } from '../core/records.ts';
 import { joinTexts } from '../core/text.ts';
 import { describeVideo, findMismatches, type VideoFacts } from '../core/video-facts.ts';
-import { publishFile, type OutputPlace } from '../ports/output-file.ts';
+import { isFile, publishFile, type OutputPlace } from '../ports/output-file.ts';
 import { claimPart, removePart } from '../ports/part-file.ts';
+import { proveVideo } from '../ports/video-probe.ts';
 import { findProjectLink } from './connect.ts';
 import type { Context } from './context.ts';
 import { downloadVideo } from './download.ts';
@@ -56,6 +57,23 @@ export async function deliver(
   }
 }
 
+/** Reports a file that an earlier run has brought home; undefined when it is not there, or not what it was. */
+export async function recallVideo(
+  context: Context,
+  connection: Connection,
+  render: RenderRecord,
+): Promise<Outcome<ExportFields> | undefined> {
+  const { file, bytes } = render.naming ?? {};
+  if (file === undefined || !(await isFile(file))) return undefined;
+  const proof = await proveVideo(file);
+  if ('problem' in proof || proof.bytes !== bytes) return undefined;
+  const fetched = { file, ...proof };
+  await context.store.saveRender({ ...render, file });
+  tellVideo(context, render, fetched);
+  const link = await findProjectLink(context, connection);
+  return { status: 'done', fields: { render_id: render.render_id, ...fetched, polls: 0, link } };
+}
+
 interface FetchedVideo {
   file: string;
   bytes: number;
@@ -71,7 +89,7 @@ async function fetchVideo(
   { api }: Connection,
   { render, place, url, force, again }: DeliverOptions,
 ): Promise<FetchedVideo | undefined> {
-  const { reporter, signal, clock, deadlineMs } = context;
+  const { reporter, signal, clock, deadlineMs, store } = context;
   const timeIsUp =
     deadlineMs === undefined
       ? undefined
@@ -88,7 +106,10 @@ async function fetchVideo(
       random: Math.random,
       signal: timeIsUp ? AbortSignal.any([signal, timeIsUp]) : signal,
     });
-    const file = await publishFile(part.path, place, force);
+    const file = await publishFile(part.path, place, {
+      force,
+      onName: (name) => store.saveRender({ ...render, naming: { file: name, bytes } }),
+    });
     await removePart(part);
     return { file, bytes, video };
   } catch (error) {

@@ -4,7 +4,7 @@ import { safeStem } from '../core/file-name.ts';
 import type { RenderRecord } from '../core/records.ts';
 import { checkOutput, prepareOutput, type OutputPlace } from '../ports/output-file.ts';
 import type { Context } from './context.ts';
-import { deliver, stillRunning, withNext, type ExportFields } from './deliver.ts';
+import { deliver, recallVideo, stillRunning, withNext, type ExportFields } from './deliver.ts';
 import { openProject, type Connection } from './project.ts';
 import { resumeCommand, startRender, submitTimeline, type RenderWish } from './render-submit.ts';
 import { waitForRender } from './render-wait.ts';
@@ -27,8 +27,20 @@ export async function exportVideo(
   const job = options.resume
     ? { render: await findRender(context, options.resume.renderId), mayRetry: false }
     : await startRender(context, connection, options);
+  const recalled = await recallUntold(context, connection, { ...options, ...job });
+  if (recalled) return recalled;
   const place = await prepareOutput(options.out, job.render.name);
   return finishRender(context, connection, { ...options, ...job, place });
+}
+
+/** An earlier run may have been stopped just after its file got its name, before it could say so. */
+async function recallUntold(
+  context: Context,
+  connection: Connection,
+  { render, doneSinceMs = Infinity }: ExportOptions & { render: RenderRecord },
+): Promise<Outcome<ExportFields> | undefined> {
+  const isOfThisJob = Date.parse(render.submitted_at) >= doneSinceMs;
+  return !render.file || isOfThisJob ? recallVideo(context, connection, render) : undefined;
 }
 
 /** The render named, or the project's latest whose file has not arrived. */

@@ -24,6 +24,8 @@ export interface Job {
   done: number;
   /** For the upload among its steps. */
   memory: UploadMemory;
+  /** When an earlier run has done its last step, if one did. */
+  resumedSinceMs: number | undefined;
   /** Notes that one more step is done. */
   note(): Promise<void>;
   /** The job is done: the same words are a new job from now on. */
@@ -68,6 +70,7 @@ export async function openJob(
   return {
     ...job,
     plan,
+    resumedSinceMs: known && Date.parse(known.at),
     memory: {
       recall: (kind) => known?.uploading?.[kind] ?? undefined,
       async keep(kind, names) {
@@ -89,6 +92,7 @@ const openSingle = (plan: PlanStep[]): Job => ({
   steps: [],
   done: 0,
   memory: { recall: () => undefined, keep: async () => {} },
+  resumedSinceMs: undefined,
   note: async () => {},
   close: async () => {},
 });

@@ -19,6 +19,8 @@ export interface RenderWish {
   force: boolean;
   /** Asked of the renderer only when the user names one. */
   resolution: string | undefined;
+  /** Clock time from which on an earlier run of the same job may have rendered this and brought it home. */
+  doneSinceMs?: number | undefined;
 }
 
 /** A refused submission gets a second id, once, as a failed render does (wire-contract.md 2.7). */
@@ -48,8 +50,11 @@ export async function submitTimeline(
   const { timeline, draftText } = await readProjectState(context, { api, project });
   if (draftText === undefined || !isExportable(timeline)) throw nothingToExport();
   const draftHash = hashDraft(draftText, options.resolution);
-  const underWay = await findUnderWay(context, project.session_id, draftHash);
-  if (underWay) return underWay;
+  const known = (await context.store.renders()).filter(
+    (render) => render.draft_hash === draftHash && render.session_id === project.session_id,
+  );
+  const found = findDone(known, options.doneSinceMs) ?? findUnderWay(context, known);
+  if (found) return found;
   return submitDraft(context, api, {
     ...options,
     draftText,
@@ -66,18 +71,17 @@ const hashDraft = (draftText: string, resolution = ''): string =>
 /** A render that is finished, or gone, after a day is no longer waited for. */
 const LONGEST_RENDER_MS = 24 * 60 * 60_000;
 
+/** The render whose file an earlier run of the same job has brought home, just before it was stopped. */
+const findDone = (known: RenderRecord[], sinceMs = Infinity): RenderRecord | undefined =>
+  known.findLast(({ file, submitted_at }) => file && Date.parse(submitted_at) >= sinceMs);
+
 /** The render of this very timeline that an earlier command has begun and not brought home: it is gone on with. */
-async function findUnderWay(
-  { store, clock, reporter }: Context,
-  sessionId: string,
-  draftHash: string,
-): Promise<RenderRecord | undefined> {
-  const found = (await store.renders()).findLast(
-    (render) =>
-      render.draft_hash === draftHash &&
-      render.session_id === sessionId &&
-      !render.file &&
-      clock.now() - Date.parse(render.submitted_at) < LONGEST_RENDER_MS,
+function findUnderWay(
+  { clock, reporter }: Context,
+  known: RenderRecord[],
+): RenderRecord | undefined {
+  const found = known.findLast(
+    (render) => !render.file && clock.now() - Date.parse(render.submitted_at) < LONGEST_RENDER_MS,
   );
   if (found) reporter.notice('This timeline is being rendered already; going on with that.');
   return found;

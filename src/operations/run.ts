@@ -10,14 +10,14 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 import { showCredits } from './credits.ts';
 import { findOpenInstructions, mayBeAtWork } from './instruction.ts';
-import { openJob, type StepDocument } from './job.ts';
+import { openJob, type Job, type StepDocument } from './job.ts';
 import type { ExportFields } from './deliver.ts';
 import { exportVideo } from './export.ts';
 import { nextCommand } from './next-command.ts';
 import { describeStep, route } from './route.ts';
 import { readState } from './session-state.ts';
 import { showState } from './state.ts';
-import { upload, type UploadMemory } from './upload.ts';
+import { upload } from './upload.ts';
 
 export interface RunOptions {
   message: string;
@@ -63,16 +63,14 @@ export async function run(
     if (plan.length > 1 && namesNothing(step) && (await hasUploads(context))) continue;
     const isLast = step === plan.at(-1);
     const own = isLast ? context : { ...context, unfinished: followJob(context, options) };
-    const end = await runStep(own, step, { options, steps, memory: job.memory }).catch(
-      (error: unknown) => {
-        throw describeStop(error, {
-          plan,
-          steps,
-          step,
-          next: remainingCommand(context, plan, { step, options }),
-        });
-      },
-    );
+    const end = await runStep(own, step, { options, job }).catch((error: unknown) => {
+      throw describeStop(error, {
+        plan,
+        steps,
+        step,
+        next: remainingCommand(context, plan, { step, options }),
+      });
+    });
     if (end.isRunning) {
       const next = isLast || end.next === undefined ? end.next : jobCommand(context, options);
       return { status: 'running', ...(next !== undefined && { next }), fields: { plan, steps } };
@@ -100,11 +98,10 @@ const FINISH: PlanStep = {
 
 const listActions = (steps: StepDocument[]): string => steps.map(({ action }) => action).join(', ');
 
-/** A job's wishes, and its steps so far; every step adds its own. */
+/** What a job is to do, and how far it has come; every step adds its own document. */
 interface Work {
   options: RunOptions;
-  steps: StepDocument[];
-  memory: UploadMemory;
+  job: Job;
 }
 
 interface StepEnd {
@@ -114,16 +111,16 @@ interface StepEnd {
   next: string | undefined;
 }
 
-async function runStep(context: Context, step: PlanStep, job: Work): Promise<StepEnd> {
+async function runStep(context: Context, step: PlanStep, work: Work): Promise<StepEnd> {
   try {
-    return await perform(context, step, job);
+    return await perform(context, step, work);
   } catch (error) {
     const isEmpty =
       step.action === 'export' && error instanceof SkillError && error.kind === 'empty';
     if (!isEmpty || !(await hasUploads(context))) throw error;
     // An earlier message may still be filling the timeline: nothing is placed into its work.
     if (await isAtWork(context)) throw error;
-    return placeThenExport(context, step, job);
+    return placeThenExport(context, step, work);
   }
 }
 
@@ -136,11 +133,11 @@ const PLACEMENT: PlanStep = {
 };
 
 /** An export of a clip that was only uploaded: the backend needs it on the timeline first. */
-async function placeThenExport(context: Context, step: PlanStep, job: Work): Promise<StepEnd> {
+async function placeThenExport(context: Context, step: PlanStep, work: Work): Promise<StepEnd> {
   context.reporter.notice('The clip is placed on the timeline first; this may use credits.');
-  const own = { ...context, unfinished: followJob(context, job.options) };
-  const placed = await perform(own, PLACEMENT, job);
-  return placed.isRunning ? placed : perform(context, step, job);
+  const own = { ...context, unfinished: followJob(context, work.options) };
+  const placed = await perform(own, PLACEMENT, work);
+  return placed.isRunning ? placed : perform(context, step, work);
 }
 
 async function isAtWork(context: Context): Promise<boolean> {
@@ -162,18 +159,11 @@ async function hasUploads(context: Context): Promise<boolean> {
   return media.length > 0;
 }
 
-async function perform(
-  context: Context,
-  step: PlanStep,
-  { options, steps, memory }: Work,
-): Promise<StepEnd> {
+async function perform(context: Context, step: PlanStep, work: Work): Promise<StepEnd> {
   const reporter = context.reporter.step();
   try {
-    const { status, next, fields } = await dispatch({ ...context, reporter }, step, {
-      ...options,
-      memory,
-    });
-    steps.push({
+    const { status, next, fields } = await dispatch({ ...context, reporter }, step, work);
+    work.job.steps.push({
       action: step.action,
       ok: true,
       status,
@@ -191,11 +181,11 @@ async function perform(
 async function dispatch(
   context: Context,
   step: PlanStep,
-  options: RunOptions & { memory: UploadMemory },
+  { options, job }: Work,
 ): Promise<Outcome> {
   switch (step.action) {
     case 'upload':
-      return upload(context, { sources: step.files ?? [], memory: options.memory });
+      return upload(context, { sources: step.files ?? [], memory: job.memory });
     case 'chat':
       return chat(context, { message: step.text ?? '', again: options.again });
     case 'state':
@@ -209,6 +199,7 @@ async function dispatch(
         force: options.force,
         resolution: options.resolution ?? step.resolution,
         resume: undefined,
+        doneSinceMs: job.resumedSinceMs,
       });
     default:
       return step.action satisfies never;

@@ -85,6 +85,12 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
+export interface NamingOptions {
+  force: boolean;
+  /** Hears of each name before it is tried, so that a command killed right after it knows what it has done. */
+  onName?: (target: string) => Promise<void>;
+}
+
 /**
  * Gives the finished file its name in one step. Without `force` a taken name is never overwritten: the next free
  * `name (2).mp4` is used. Returns the path.
@@ -92,16 +98,18 @@ const isFolder = (path: string): Promise<boolean> =>
 export async function publishFile(
   part: string,
   { folder, stem }: OutputPlace,
-  force: boolean,
+  { force, onName = async () => {} }: NamingOptions,
 ): Promise<string> {
   try {
     if (force) {
       const target = join(folder, numberedName(stem, 1));
+      await onName(target);
       await rename(part, target);
       return target;
     }
     for (let count = 1; ; count += 1) {
       const target = join(folder, numberedName(stem, count));
+      await onName(target);
       if (await claimName(part, target)) return target;
     }
   } catch (error) {

@@ -7,7 +7,7 @@ import { videoWords } from '../core/words/video.ts';
 import { MP4BoxBuffer, createFile, type Movie } from '../vendor/mp4box.ts';
 
 /** What a file proves to be: a complete video, or why not. */
-export type VideoProof = { video: VideoFacts } | { problem: Text };
+export type VideoProof = { video: VideoFacts; bytes: number } | { problem: Text };
 
 const CHUNK_BYTES = 256 * 1024;
 /** A movie header is found in far fewer reads; a file that needs more is not one we wrote down as video. */
@@ -25,7 +25,7 @@ export async function proveVideo(path: string): Promise<VideoProof> {
     if (problem !== undefined) return { problem };
     const movie = await readMovie(file, size);
     const video = movie && describeMovie(movie);
-    if (video) return { video };
+    if (video) return { video, bytes: size };
     return { problem: movie ? videoWords.noPicture() : videoWords.noHeader() };
   } finally {
     await file.close();

@@ -223,6 +223,17 @@ test('with --parallel 1 no render is submitted before the last one is fetched', 
   expect(steps).toEqual(['submit', 'fetch', 'submit', 'fetch', 'submit', 'fetch']);
 }, 60_000);
 
+test('clips without words are exported as they are, even where the editor must place them first', async () => {
+  const stage = await setStage();
+  const manifest = await makeManifest([{ file: 'a.mp4' }, { file: 'b.mp4' }, { file: 'c.mp4' }]);
+  const document = await dataOf(stage, manifest, '--parallel', '1');
+
+  expect(document).toMatchObject({ exitCode: 0, done: 3 });
+  expect(
+    await Promise.all(document['items'].map(({ output }: { output: string }) => shapeOf(output))),
+  ).toEqual(['2.0 s, wide', '3.0 s, wide', '1.5 s, wide']);
+}, 60_000);
+
 test('tells a person what became of each, and what the editor did not do', async () => {
   const stage = await setStage();
   const manifest = await makeManifest([

@@ -1,5 +1,5 @@
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkOutput, prepareOutput, publishFile } from '../../src/ports/output-file.ts';
 import { makeBlockedPath, makeFolder } from './support.ts';
@@ -88,14 +88,19 @@ test.each(['', 'new', 'deep/er/', 'new/final.mp4'])(
 
 test('names the finished file', async () => {
   const { folder, place, part } = await download();
-  expect(await publishFile(part, place, false)).toBe(join(folder, 'promo.mp4'));
+  expect(await publishFile(part, place, { force: false })).toBe(join(folder, 'promo.mp4'));
   expect(await readdir(folder)).toEqual(['promo.mp4']);
   expect(await readFile(join(folder, 'promo.mp4'), 'utf8')).toBe('new');
 });
 
 test('takes the next free name and leaves the taken ones alone', async () => {
   const { folder, place, part } = await download('promo.mp4', 'promo (2).mp4');
-  expect(await publishFile(part, place, false)).toBe(join(folder, 'promo (3).mp4'));
+  const tried: string[] = [];
+  const onName = async (name: string): Promise<void> => void tried.push(basename(name));
+  expect(await publishFile(part, place, { force: false, onName })).toBe(
+    join(folder, 'promo (3).mp4'),
+  );
+  expect(tried).toEqual(['promo.mp4', 'promo (2).mp4', 'promo (3).mp4']);
   expect((await readdir(folder)).toSorted()).toEqual([
     'promo (2).mp4',
     'promo (3).mp4',
@@ -106,7 +111,7 @@ test('takes the next free name and leaves the taken ones alone', async () => {
 
 test('overwrites a taken name by force', async () => {
   const { folder, place, part } = await download('promo.mp4');
-  expect(await publishFile(part, place, true)).toBe(join(folder, 'promo.mp4'));
+  expect(await publishFile(part, place, { force: true })).toBe(join(folder, 'promo.mp4'));
   expect(await readdir(folder)).toEqual(['promo.mp4']);
   expect(await readFile(join(folder, 'promo.mp4'), 'utf8')).toBe('new');
 });
@@ -116,8 +121,8 @@ test('gives two commands that finish at once two names', async () => {
   const other = join(folder, 'other.part');
   await writeFile(other, 'other');
   const files = await Promise.all([
-    publishFile(part, place, false),
-    publishFile(other, place, false),
+    publishFile(part, place, { force: false }),
+    publishFile(other, place, { force: false }),
   ]);
   expect(files.toSorted()).toEqual([join(folder, 'promo (2).mp4'), join(folder, 'promo.mp4')]);
 });
@@ -125,13 +130,13 @@ test('gives two commands that finish at once two names', async () => {
 test('takes a folder of that name for taken', async () => {
   const { folder, place, part } = await download();
   await mkdir(join(folder, 'promo.mp4'));
-  expect(await publishFile(part, place, false)).toBe(join(folder, 'promo (2).mp4'));
+  expect(await publishFile(part, place, { force: false })).toBe(join(folder, 'promo (2).mp4'));
 });
 
 test('says where the video is when it cannot be named', async () => {
   const { folder, place, part } = await download();
   await mkdir(join(folder, 'promo.mp4', 'full'), { recursive: true });
-  await expect(publishFile(part, place, true)).rejects.toMatchObject({
+  await expect(publishFile(part, place, { force: true })).rejects.toMatchObject({
     kind: 'file',
     message: expect.stringContaining(part),
   });
