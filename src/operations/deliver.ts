@@ -47,7 +47,9 @@ export async function deliver(
   try {
     const fetched = await fetchVideo(context, connection, options);
     if (!fetched) return stillRunning(context, { render, resume: options.again, polls });
-    await store.saveRender({ ...render, file: fetched.file, took_ms: options.tookMs ?? null });
+    const { file, bytes } = fetched;
+    const took_ms = options.tookMs ?? null;
+    await store.saveRender({ ...render, naming: { file, bytes }, file, took_ms });
     context.unfinished.next = undefined;
     tellVideo(context, render, fetched);
     const link = await findProjectLink(context, connection);
