@@ -13,8 +13,9 @@ const blank = (text: string, what: RegExp, placeholder: string): string =>
 const QUOTES =
   /"[^"\n]{0,1000}"|“[^”\n]{0,1000}”|„[^“”\n]{0,1000}[“”]|«[^»\n]{0,1000}»|「[^」\n]{0,1000}」|『[^』\n]{0,1000}』|《[^》\n]{0,1000}》|(?<![\p{Script=Latin}\d])'[^'\n]{0,1000}'(?![\p{Script=Latin}\d])/gu;
 
-/** A sentence's own punctuation is no part of the address before it. */
-const LINKS = /https?:\/\/[^\s"'<>\ue001，。！？；、]*[^\s"'<>\ue001，。！？；、.,;:!?)\]]/g;
+/** A sentence's own punctuation is no part of the address before it, nor what Chinese writes on without a space. */
+const LINKS =
+  /https?:\/\/(?:(?![,;:!?)][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[^\s"'<>\ue001。、])*(?<![.,;:!?)\]])/gu;
 
 /** Media the seed accepts, named by their ending. */
 const FILES =
