@@ -5,6 +5,7 @@ import { SkillError } from '../core/errors.ts';
 import { chooseLanguage } from '../core/language.ts';
 import type { ProjectRecord } from '../core/records.ts';
 import { readLocale } from '../ports/locale.ts';
+import { sessionWords } from '../core/words/sessions.ts';
 import { openAccount, openStarterAccount, type AccountConnection } from './account.ts';
 import type { Context } from './context.ts';
 import { lockStart } from './locks.ts';
@@ -90,13 +91,15 @@ async function findOrStart(
 }
 
 async function startProject(
-  { store, project, clock, language, speech }: Context,
+  context: Context,
   { account, api }: AccountConnection,
-  { message, working }: ProjectOptions,
+  { message, working, fresh }: ProjectOptions,
 ): Promise<ProjectRecord> {
+  const { store, project, clock, language, speech } = context;
   const session = await api.createSession(
     chooseLanguage({ requested: language, message, readLocale }),
   );
+  if (fresh) await keepEarlier(context, account);
   const now = new Date(clock.now()).toISOString();
   const record: ProjectRecord = {
     project,
@@ -111,6 +114,17 @@ async function startProject(
   };
   await store.saveProject(record);
   return record;
+}
+
+/** Starting over loses nothing: what the name stood for goes on under the next free one. */
+async function keepEarlier({ store, project, reporter }: Context, account: Account): Promise<void> {
+  const earlier = await store.project(project, accountKey(account));
+  if (!earlier?.used) return;
+  const taken = new Set((await store.projects()).map((known) => known.project));
+  let name = project;
+  for (let count = 2; taken.has(name); count += 1) name = `${project} ${count}`;
+  await store.saveProject({ ...earlier, project: name });
+  reporter.notice(sessionWords.earlierKept(name));
 }
 
 /**
