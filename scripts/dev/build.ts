@@ -103,7 +103,7 @@ async function bundleDoor(name: string): Promise<string[]> {
 }
 
 async function copyTexts(): Promise<void> {
-  for (const name of ['SKILL.md', 'LICENSE', 'references']) {
+  for (const name of ['SKILL.md', 'LICENSE', 'references', 'agents']) {
     await cp(join(root, name), join(draft, name), { recursive: true });
   }
 }

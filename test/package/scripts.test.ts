@@ -40,6 +40,7 @@ test('the package holds what the interface names and nothing else', async () => 
     'LICENSE',
     'SKILL.md',
     'THIRD_PARTY_NOTICES.md',
+    'agents',
     'lib',
     'references',
     'scripts',

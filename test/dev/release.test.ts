@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { findReleaseProblems, publishCommand } from '../../scripts/dev/release-problems.ts';
+
+const READY = {
+  skill: '---\nname: ai-video-download\nversion: "1.2.0"\n---\n',
+  packageJson: '{"version":"1.2.0"}',
+  changelog: '# Changelog\n\n## 1.2.0 (2026-11-22)\n\n- More.\n\n## 1.1.0 (2026-10-01)\n',
+  status: '',
+};
+
+test('a version that all files agree on, from a clean tree, can be published', () => {
+  expect(findReleaseProblems(READY)).toEqual([]);
+});
+
+test.each([
+  ['another version in SKILL.md', { skill: 'version: "1.1.0"' }, /SKILL\.md says 1\.1\.0/],
+  ['no version in SKILL.md', { skill: 'version: 1.2.0' }, /SKILL\.md says no version/],
+  ['a version that is none', { packageJson: '{"version":"1.2"}' }, /1\.2 is not x\.y\.z/],
+  ['an older changelog', { changelog: '## 1.1.0 (2026-10-01)\n' }, /begins with 1\.1\.0/],
+  ['an undated section', { changelog: '## 1.2.0 (unreleased)\n' }, /has no date/],
+  ['changes that are not committed', { status: ' M SKILL.md\n' }, /not clean:\n M SKILL\.md/],
+])('is held back by %s', (_what, change, problem) => {
+  expect(findReleaseProblems({ ...READY, ...change }).join('\n')).toMatch(problem);
+});
+
+test('the command names the source of what is published', () => {
+  const facts = { folder: 'dist/x', version: '1.2.0', repository: 'me/x', commit: 'abc' };
+  expect(publishCommand(facts)).toContain('--source-repo me/x \\\n  --source-commit abc');
+});
