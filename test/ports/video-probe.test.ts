@@ -38,6 +38,7 @@ test('reads the facts of a real MP4', async () => {
       height: 180,
       duration_s: expect.closeTo(1, 1),
     },
+    bytes: (await readFile(clip)).length,
   });
 });
 
