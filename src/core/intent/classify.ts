@@ -1,6 +1,8 @@
+import { roles } from './role-pattern.ts';
+import type { Letters } from './role.ts';
 import type { RoleRule } from './rules.ts';
 import { lettersOf } from './segments.ts';
-import type { Token } from './tokens.ts';
+import { isRole, type Token } from './tokens.ts';
 
 /** What one part of a message is. */
 export type Meaning =
@@ -14,53 +16,73 @@ export type Meaning =
   | { kind: 'attributes' }
   | { kind: 'edit'; isRefusal: boolean };
 
-/** No request for another action is longer. */
-const LONGEST = 40;
+/** No request for another action has more words; it also bounds what looking for a condition may cost. */
+const MOST_WORDS = 40;
 
-export function classify(tokens: Token[], rules: RoleRule[]): Meaning {
+const PADDING = roles`^ (filler|only|first|left|have|it|andThen|and)* $`;
+const ATTRIBUTES = roles`^ (filler|in|the|finished|to|a)* (quality|format|platform|place|address|file|number)+ (filler|video|in)* $`;
+
+export function classify(tokens: Token[], rules: readonly RoleRule[]): Meaning {
   const letters = lettersOf(tokens);
-  if (letters === '' || tokens.length > LONGEST) return EDIT;
-  if (/^[tO1zjp>J]*$/.test(letters)) return { kind: 'padding' };
+  if (letters === '' || tokens.length > MOST_WORDS) return EDIT;
+  if (PADDING.test(letters)) return { kind: 'padding' };
   const refused = classifyRefusal(tokens, rules);
   if (refused) return refused;
   const rule = findRule(letters, rules);
   if (rule) return { kind: 'action', rule, tokens };
-  if (/^[tida8D]*[rfhlUF#]+[tvi]*$/.test(letters)) return { kind: 'attributes' };
+  if (ATTRIBUTES.test(letters)) return { kind: 'attributes' };
   return findCondition(tokens, rules) ?? EDIT;
 }
 
 const EDIT: Meaning = { kind: 'edit', isRefusal: false };
 
-export const findRule = (letters: string, rules: RoleRule[]): RoleRule | undefined =>
+export const findRule = (letters: Letters, rules: readonly RoleRule[]): RoleRule | undefined =>
   rules.find(({ pattern }) => pattern.test(letters));
 
+const EXPORT = 'exportVerb|downloadVerb|renderVerb|saveVerb';
+const REFUSED = roles`^ beforeExport $ | ^ (?= .* later) (filler|not|later|only)+ $`;
+const PUTS_OFF = roles`(not|later|before)`;
+const AFTER_EXPORT = roles`^ (with|after) (the|a|filler)* (${EXPORT})`;
+const WITHOUT_FRAME = roles`^ (with|after)? (the|a)? (filler* (exportVerb|downloadVerb|renderVerb|saveVerb) .*) $`;
+const STARTS_WITH_NOT = roles`^ (filler|only)* not`;
+
 /** "don't export", "export it later", "before you export". */
-function classifyRefusal(tokens: Token[], rules: RoleRule[]): Meaning | undefined {
+function classifyRefusal(tokens: Token[], rules: readonly RoleRule[]): Meaning | undefined {
   const letters = lettersOf(tokens);
-  if (letters === '^' || /^(?=.*L)[tNLO]+$/.test(letters)) return { kind: 'refused' };
-  if (!/[NLP]|^[c<][dDt]*[eEwW]/.test(letters)) return undefined;
-  const rest = letters.replace(/[NLP]/g, '').replace(/^[c<]?[dD]?(?=[eEwW]|t+[eEwW])/, '');
-  if (findRule(rest, rules)) return { kind: 'refused' };
-  return /^[tO]*N/.test(letters) ? { kind: 'edit', isRefusal: true } : undefined;
+  if (REFUSED.test(letters)) return { kind: 'refused' };
+  if (!PUTS_OFF.test(letters) && !AFTER_EXPORT.test(letters)) return undefined;
+  const asked = Array.from(letters)
+    .filter((letter) => !PUTS_OFF.test(letter))
+    .join('');
+  if (findRule(WITHOUT_FRAME.find(asked) ?? asked, rules)) return { kind: 'refused' };
+  return STARTS_WITH_NOT.test(letters) ? { kind: 'edit', isRefusal: true } : undefined;
 }
 
 /** "export it with subtitles", "export only the first clip": what the words before the condition ask for, and the rest. */
-function findCondition(tokens: Token[], rules: RoleRule[]): Meaning | undefined {
+function findCondition(tokens: Token[], rules: readonly RoleRule[]): Meaning | undefined {
   for (let at = tokens.length - 1; at > 0; at -= 1) {
     const head = tokens.slice(0, at);
     const rest = lettersOf(tokens.slice(at));
     const rule = findRule(lettersOf(head), rules);
     if (rule?.action !== 'export' || !startsCondition(lettersOf(head), rest)) continue;
-    const from = tokens[at - 1]?.role === 'O' ? at - 1 : at;
+    const from = isRole(tokens[at - 1], 'only') ? at - 1 : at;
     return { kind: 'conditional', rule, tokens: tokens.slice(0, from), edit: tokens.slice(from) };
   }
   return undefined;
 }
 
-function startsCondition(head: string, rest: string): boolean {
-  if (rest.startsWith('c')) return true;
-  if (/^O*2/.test(rest)) return /[eE]/.test(head);
-  if (rest.startsWith('O')) return true;
-  if (/^[i8]/.test(rest)) return /[eE].*[pvfk]/.test(head);
-  return rest.startsWith('d') && head.endsWith('e') && !/G/.test(rest);
+const CONDITION = roles`^ (with|only)`;
+const ONE_PIECE = roles`^ only* piece`;
+const PLACED = roles`^ (in|to)`;
+const ASKS_FOR_FILE = roles`(exportVerb|downloadVerb)`;
+const NAMES_FILE = roles`(exportVerb|downloadVerb) .* (it|video|format|link)`;
+const ENDS_IN_EXPORT = roles`exportVerb $`;
+const STARTS_WITH_THE = roles`^ the`;
+const HOLDS_SCREEN_ITEM = roles`screenItem`;
+
+function startsCondition(head: Letters, rest: Letters): boolean {
+  if (ONE_PIECE.test(rest)) return ASKS_FOR_FILE.test(head);
+  if (CONDITION.test(rest)) return true;
+  if (PLACED.test(rest)) return NAMES_FILE.test(head);
+  return STARTS_WITH_THE.test(rest) && ENDS_IN_EXPORT.test(head) && !HOLDS_SCREEN_ITEM.test(rest);
 }

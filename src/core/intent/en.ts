@@ -1,66 +1,73 @@
 import type { WordTable } from './vocabulary.ts';
 
-/**
- * English, and the list of roles every language's table uses.
- *
- * Verbs: `e` export, `E` download, `w` render, `W` save, `g` send or give, `n` want to have, `C` convert, `u` upload,
- * `Y` import, `H` "here is", `y` show, `V` any edit.
- * Things: `v` the video, `o` other media, `k` a link, `f` a format, `r` a size or quality, `l` a place to save to, `h` a
- * platform, `b` credits, `B` a balance, `K` whose account, `S` the timeline or status, `G` a thing shown on screen.
- * Small words: `p` it, `d` the, `D` a, `a` finished, `i` in, `8` to or from, `m` me, `q` how many, `j` do I have, `z` left, `I` is it,
- * `R` ready, `t` what decides nothing.
- * Turns: `N` not, `L` later, `P` before, `<` after, `1` first, `2` a part, `O` only, `c` with, `J` and, `>` then, `T` what follows is a
- * topic or a text, `M` the
- * object comes next (把).
- */
+/** English, whose words are also read in the middle of other scripts. */
 export const ENGLISH: WordTable = {
-  ep: 'ship it',
-  e: 'export,exports,exporting,re-export,reexport,re-exporting',
-  E: 'download,downloads,downloading,re-download,redownload',
-  w: 'render,re-render,rerender,rendering,output,finalize,finalise',
-  W: 'save,saving,store',
-  g: 'send,give,get,fetch,hand,deliver,grab,email me,e-mail me,mail me,let me have,let me get,hook me up with,shoot me',
-  n: "i need,i want,i would like,i would love,can i have,may i have,could i have,can i get,may i get,could i get,can we have,can we get,i will take,i'll take,i'd like,i'd love,where is,where's,where can i get,where can i find,how do i get,how can i get,we need,we want,gimme",
-  C: 'convert,turn,make',
-  u: 'upload,uploading,uploads,attach,attaching',
-  Y: 'import,importing,send you,bring in,load',
-  H: "here is,here's,here are,here you go,this is my,these are my,this is the,i attached,i have attached,i've attached,attached is,attached",
-  y: "show,list,see,check,check on,view,display,describe,print,tell,what is,what's,what are,what is on,what's on,what is in,what's in,what are on,what about,how about,how is,how's,which,what,tell me about,look at,take a look at,let me see,let me check,i want to see,do you have,are there,is there,what's happening on,what is happening on,what's happening in,what does,what do",
-  V: 'add,put,insert,place,cut,trim,split,crop,replace,remove,delete,change,set,move,apply,adjust,fade,speed,slow,zoom,blur,mute,create,generate,write,regenerate,redo,undo,edit,merge,use',
-  v: 'video,videos,clip,clips,movie,film,file,files,result,results,project,promo,reel,reels,footage,vid,animation video,final cut,rough cut,final version,version,recording,short,shorts,slideshow,trailer,teaser,vlog,product,render result,final product,final video,everything,the whole thing,the lot',
-  o: 'photo,photos,picture,pictures,pic,pics,image,images,song,songs,music,audio,sound file,track file,media,asset,assets,screenshot,mp3,wav,png,jpg,jpeg,voiceover,voice-over,voice recording',
-  k: 'link,links,url,download link,download url',
-  f: 'mp4,mp4s,mov,webm,mkv,avi,gif,h264,h.264,mpeg4,mp4 file,mp4 files,mp4 format,gif file',
-  r: 'hd,full hd,uhd,4k,2k,8k,full quality,high quality,best quality,highest quality,high resolution,best resolution,full resolution,highest resolution,high res,hi-res,quality,resolution,format,fps,frames per second,portrait,vertical,landscape,horizontal,portrait mode,landscape mode,vertical format,aspect ratio,full size,sound,audio included,without watermark,without a watermark,without the watermark,without watermarks,no watermark,with no watermark,with audio,with sound,with the sound,with high quality,with good quality,with best quality,bitrate,size,lossless,small size',
-  l: 'desktop,computer,laptop,phone,disk,drive,folder,downloads,downloads folder,downloads directory,gallery,camera roll,local storage,storage,device,machine,pc,mac,here,hard drive,home folder,directory,locally,usb stick,local file,content creators,email,mail,inbox',
-  h: 'youtube,tiktok,instagram,facebook,twitter,linkedin,whatsapp,reddit,vimeo,social media,social,web,douyin,bilibili,wechat,snapchat,website,the web,clients,client,boss,customer,team',
-  b: 'credits,credit,points,tokens',
-  B: 'balance',
-  K: "account,my account,remaining,available,current,nemovideo,credit's",
-  S: "status,state,timeline,time line,track,tracks,track list,tracklist,progress,how is it going,how's it going,how is it coming along,how's it coming along,where are we,what do we have,what do we have so far,what have we got,what have we got so far,what we have,what we have so far,what we've got,what i have,what have i got,what do i have,what do i have so far,what's done,what is done,what has been done,what's been done,what is there,current state,state of the project,layers,status update,a status update",
-  G: 'button,buttons,icon,icons,bar,screen,animation,arrow,label,banner,sticker,logo,page,scene,effect,title,text,caption,subtitle,subtitles,popup,sign,badge,menu,counter,overlay,logo,sequence',
-  p: 'it,this,that,them,these,those,all,all of it,it all,this one,that one,the one,both,a copy,a copy of it,a copy of this',
-  d: 'the,my,our,your,its,their,his,her,all the,all my,all of the,these',
-  D: 'a,an,some,any,another,one,two,more',
-  a: 'final,finished,completed,complete,full,whole,entire,edited,latest,new,last version of,newest,ai,exported,rendered,current version of,done,entire finished,same,updated,new version of,final version of,generated,ready-made,ready,copy of,version of,original',
-  i: 'in,as,at,on,of,under',
-  '8': 'to,into,onto,for,from,using,by,via',
-  m: 'me,us',
-  q: "how many,how much,the number of,number of,what's left,what is left",
-  j: "do i have,do we have,have i got,i have,i've got,i've,have i,are there,i got,do i still have,i still have,have,got,we have,am i,do i,are,is,can i use,i'm",
-  z: 'left,remaining,remain,remains,available,in total,total,on my account,in my account,left over,in there,to spend,right now,still available,enough,still,out of,low on,left for me,to use',
-  I: "is,has,have you,did you,are you,was,did,has been,are,isn't,hasn't",
-  R: 'ready,done,over,complete,finished yet,ready yet,done yet,exported,rendered,downloaded,saved,through',
-  t: "please,pls,plz,hey,hi,hello,ok,okay,k,yes,yep,yeah,yup,sure,great,perfect,nice,awesome,cool,good,very good,looks good,looks great,looks perfect,looks nice,that looks great,that looks good,it looks good,it looks great,this looks great,love it,i love it,i like it,all right,alright,thanks,thank you,thanks a lot,thank you very much,thx,ty,now,right now,right away,immediately,asap,today,already,finally,just so,so,well,next,at last,again,once more,one more time,straight away,directly,kindly,can you,could you,would you,will you,can you please,could you please,would you mind,could you maybe,maybe,perhaps,possibly,i want to,i want you to,i would like to,i would like you to,i'd like to,i'd like you to,i'd love to,i need to,i need you to,i have to,i wanna,we want to,we need to,we should,you can,you should,you may,you could,you can now,i think we can,i think you can,i guess,i think,let's,let us,let me,go ahead and,go ahead,help me,help me to,can i,could i,may i,can we,could we,shall we,am i able to,is it possible to,how do i,how can i,how to,where do i,where can i,time to,it's time to,it is time to,ready to,i am ready to,i'm ready to,we are ready to,be sure to,make sure to,make sure you,don't forget to,do not forget to,remember to,don't hesitate to,why don't you,why not,please do,do,for me,for us,to me please,over,up,back,out,down,ever,everyone,guys,buddy,bro,man,dude,mate,sir,there,when done,when you are done,when you're done,when it is done,when it's done,when it's ready,when it is ready,when ready,once done,once it's done,once it is done,once it's ready,once it is ready,once you're done,once you are done,once finished,when finished,when you're finished,as soon as it's ready,as soon as it is ready,as soon as possible,if possible,if you can,if you could,if you don't mind,if that's ok,to use,i'm happy with it,i am happy with it,i'm done,i am done,i'm finished,we're done,we are done,that's it,that is it,that's all,that is all,i,you,we,be,quickly,quick,really,actually,like,also,too,as well,yet,so far,at the moment,currently,i wonder,i'd like to know,i want to know,do you know,can you tell me,could you tell me,tell me,please tell me,let me know,just wondering,exactly,um,uh,oh,lol,haha,hm,hmm,by the way,btw,going,go,free,for free,as is,as it is,as they are,the way it is,unchanged,one by one,everything is fine,it's perfect,it is perfect,it's good,it's great,that's great,that's perfect,that's good,it's fine,good job,great job,well done,good work,nice work,great work,wonderful,excellent,fantastic,amazing,beautiful,fine,right,happy with it,whenever you can,before i go,via download,i'm happy,i am happy,i'm satisfied,i am satisfied,wait,hold on,look like,when you can,alright then,that'll do,that will do,would you be able to,are you able to,we're good to go,good to go,i'm ready,nothing else,no more changes,no changes,no other changes,no edits,add nothing,nothing added,no further changes,that will be all",
-  N: "don't,dont,do not,don't you,never,no need to,no need for,not,please don't,shouldn't,should not,stop,cancel,hold off on,hold off,wait with,wait with the,instead of,rather than,skip,skip the,avoid,i don't want to,i do not want to,i don't want you to,i do not want you to,i don't want,don't want to,don't need to,i don't need to,you don't need to,you don't have to,we don't need to,let's not,let us not,not ready to,i'm not ready to,i am not ready to,without,no,can't,cannot,won't,not going to,not to,abort,pause",
-  L: 'later,later on,tomorrow,another time,not yet,not now,some other time,eventually,in a minute,next time,at a later time,next week,only later,just yet,until later,so soon',
-  P: 'before,before you,before we,before i,until,prior to',
-  '<': "after,after you,after that,once,once you,once you have,once you've,when you have,when you've,as soon as,as soon as you,when",
-  '2': 'the first,the last,the second,the third,the opening,the ending,the beginning,part,half,the part,the intro,the outro,the middle,first half,last,second,selected',
-  '1': 'first,beforehand,before that,first of all',
-  O: 'just,only,simply,straight,merely',
-  c: 'with,without,but with,but without,including,excluding,minus,plus,except',
-  J: 'and,or,&',
-  '>': "then,and then,and also,but,but first,but then,after that,afterwards,and after that,and afterwards,and finally,lastly,so i can,so that i can,so we can,then finally,when you are done with that,once that is done,once that's done,when that's done,when that is done,and when done,and when you're done,and once done,and last,and lastly,followed by,and next,and now,then please,thereafter,next",
-  T: 'about,on how to,how to,how you,tutorial,guide,titled,says,saying,say,reads,reading,named,with the text,with the words,the words,the word,words,captioned,labeled,labelled,where,who,whose,showing,explaining,explains,explain,called,text,lesson,course,instructions,subtitled,written,write,type,spelling,topic,song about',
+  first: 'first,beforehand,before that,first of all',
+  piece:
+    'the first,the last,the second,the third,the opening,the ending,the beginning,part,half,the part,the intro,the outro,the middle,first half,last,second,selected',
+  to: 'to,into,onto,for,from,using,by,via',
+  'exportVerb it': 'ship it',
+  exportVerb: 'export,exports,exporting,re-export,reexport,re-exporting',
+  downloadVerb: 'download,downloads,downloading,re-download,redownload',
+  renderVerb: 'render,re-render,rerender,rendering,output,finalize,finalise',
+  saveVerb: 'save,saving,store',
+  giveVerb:
+    'send,give,get,fetch,hand,deliver,grab,email me,e-mail me,mail me,let me have,let me get,hook me up with,shoot me',
+  want: "i need,i want,i would like,i would love,can i have,may i have,could i have,can i get,may i get,could i get,can we have,can we get,i will take,i'll take,i'd like,i'd love,where is,where's,where can i get,where can i find,how do i get,how can i get,we need,we want,gimme",
+  convertVerb: 'convert,turn,make',
+  uploadVerb: 'upload,uploading,uploads,attach,attaching',
+  importVerb: 'import,importing,send you,bring in,load',
+  hereIs:
+    "here is,here's,here are,here you go,this is my,these are my,this is the,i attached,i have attached,i've attached,attached is,attached",
+  showVerb:
+    "show,list,see,check,check on,view,display,describe,print,tell,what is,what's,what are,what is on,what's on,what is in,what's in,what are on,what about,how about,how is,how's,which,what,tell me about,look at,take a look at,let me see,let me check,i want to see,do you have,are there,is there,what's happening on,what is happening on,what's happening in,what does,what do",
+  editVerb:
+    'add,put,insert,place,cut,trim,split,crop,replace,remove,delete,change,set,move,apply,adjust,fade,speed,slow,zoom,blur,mute,create,generate,write,regenerate,redo,undo,edit,merge,use',
+  video:
+    'video,videos,clip,clips,movie,film,file,files,result,results,project,promo,reel,reels,footage,vid,animation video,final cut,rough cut,final version,version,recording,short,shorts,slideshow,trailer,teaser,vlog,product,render result,final product,final video,everything,the whole thing,the lot',
+  media:
+    'photo,photos,picture,pictures,pic,pics,image,images,song,songs,music,audio,sound file,track file,media,asset,assets,screenshot,mp3,wav,png,jpg,jpeg,voiceover,voice-over,voice recording',
+  link: 'link,links,url,download link,download url',
+  format: 'mp4,mp4s,mov,webm,mkv,avi,gif,h264,h.264,mpeg4,mp4 file,mp4 files,mp4 format,gif file',
+  quality:
+    'hd,full hd,uhd,4k,2k,8k,full quality,high quality,best quality,highest quality,high resolution,best resolution,full resolution,highest resolution,high res,hi-res,quality,resolution,format,fps,frames per second,portrait,vertical,landscape,horizontal,portrait mode,landscape mode,vertical format,aspect ratio,full size,sound,audio included,without watermark,without a watermark,without the watermark,without watermarks,no watermark,with no watermark,with audio,with sound,with the sound,with high quality,with good quality,with best quality,bitrate,size,lossless,small size',
+  place:
+    'desktop,computer,laptop,phone,disk,drive,folder,downloads,downloads folder,downloads directory,gallery,camera roll,local storage,storage,device,machine,pc,mac,here,hard drive,home folder,directory,locally,usb stick,local file,content creators,email,mail,inbox',
+  platform:
+    'youtube,tiktok,instagram,facebook,twitter,linkedin,whatsapp,reddit,vimeo,social media,social,web,douyin,bilibili,wechat,snapchat,website,the web,clients,client,boss,customer,team',
+  credits: 'credits,credit,points,tokens',
+  balance: 'balance',
+  account: "account,my account,remaining,available,current,nemovideo,credit's",
+  timeline:
+    "status,state,timeline,time line,track,tracks,track list,tracklist,progress,how is it going,how's it going,how is it coming along,how's it coming along,where are we,what do we have,what do we have so far,what have we got,what have we got so far,what we have,what we have so far,what we've got,what i have,what have i got,what do i have,what do i have so far,what's done,what is done,what has been done,what's been done,what is there,current state,state of the project,layers,status update,a status update",
+  screenItem:
+    'button,buttons,icon,icons,bar,screen,animation,arrow,label,banner,sticker,logo,page,scene,effect,title,text,caption,subtitle,subtitles,popup,sign,badge,menu,counter,overlay,logo,sequence',
+  it: 'it,this,that,them,these,those,all,all of it,it all,this one,that one,the one,both,a copy,a copy of it,a copy of this',
+  the: 'the,my,our,your,its,their,his,her,all the,all my,all of the,these',
+  a: 'a,an,some,any,another,one,two,more',
+  finished:
+    'final,finished,completed,complete,full,whole,entire,edited,latest,new,last version of,newest,ai,exported,rendered,current version of,done,entire finished,same,updated,new version of,final version of,generated,ready-made,ready,copy of,version of,original',
+  in: 'in,as,at,on,of,under',
+  me: 'me,us',
+  howMany: "how many,how much,the number of,number of,what's left,what is left",
+  have: "do i have,do we have,have i got,i have,i've got,i've,have i,are there,i got,do i still have,i still have,have,got,we have,am i,do i,are,is,can i use,i'm",
+  left: 'left,remaining,remain,remains,available,in total,total,on my account,in my account,left over,in there,to spend,right now,still available,enough,still,out of,low on,left for me,to use',
+  is: "is,has,have you,did you,are you,was,did,has been,are,isn't,hasn't",
+  ready:
+    'ready,done,over,complete,finished yet,ready yet,done yet,exported,rendered,downloaded,saved,through',
+  filler:
+    "please,pls,plz,hey,hi,hello,ok,okay,k,yes,yep,yeah,yup,sure,great,perfect,nice,awesome,cool,good,very good,looks good,looks great,looks perfect,looks nice,that looks great,that looks good,it looks good,it looks great,this looks great,love it,i love it,i like it,all right,alright,thanks,thank you,thanks a lot,thank you very much,thx,ty,now,right now,right away,immediately,asap,today,already,finally,just so,so,well,next,at last,again,once more,one more time,straight away,directly,kindly,can you,could you,would you,will you,can you please,could you please,would you mind,could you maybe,maybe,perhaps,possibly,i want to,i want you to,i would like to,i would like you to,i'd like to,i'd like you to,i'd love to,i need to,i need you to,i have to,i wanna,we want to,we need to,we should,you can,you should,you may,you could,you can now,i think we can,i think you can,i guess,i think,let's,let us,let me,go ahead and,go ahead,help me,help me to,can i,could i,may i,can we,could we,shall we,am i able to,is it possible to,how do i,how can i,how to,where do i,where can i,time to,it's time to,it is time to,ready to,i am ready to,i'm ready to,we are ready to,be sure to,make sure to,make sure you,don't forget to,do not forget to,remember to,don't hesitate to,why don't you,why not,please do,do,for me,for us,to me please,over,up,back,out,down,ever,everyone,guys,buddy,bro,man,dude,mate,sir,there,when done,when you are done,when you're done,when it is done,when it's done,when it's ready,when it is ready,when ready,once done,once it's done,once it is done,once it's ready,once it is ready,once you're done,once you are done,once finished,when finished,when you're finished,as soon as it's ready,as soon as it is ready,as soon as possible,if possible,if you can,if you could,if you don't mind,if that's ok,to use,i'm happy with it,i am happy with it,i'm done,i am done,i'm finished,we're done,we are done,that's it,that is it,that's all,that is all,i,you,we,be,quickly,quick,really,actually,like,also,too,as well,yet,so far,at the moment,currently,i wonder,i'd like to know,i want to know,do you know,can you tell me,could you tell me,tell me,please tell me,let me know,just wondering,exactly,um,uh,oh,lol,haha,hm,hmm,by the way,btw,going,go,free,for free,as is,as it is,as they are,the way it is,unchanged,one by one,everything is fine,it's perfect,it is perfect,it's good,it's great,that's great,that's perfect,that's good,it's fine,good job,great job,well done,good work,nice work,great work,wonderful,excellent,fantastic,amazing,beautiful,fine,right,happy with it,whenever you can,before i go,via download,i'm happy,i am happy,i'm satisfied,i am satisfied,wait,hold on,look like,when you can,alright then,that'll do,that will do,would you be able to,are you able to,we're good to go,good to go,i'm ready,nothing else,no more changes,no changes,no other changes,no edits,add nothing,nothing added,no further changes,that will be all",
+  not: "don't,dont,do not,don't you,never,no need to,no need for,not,please don't,shouldn't,should not,stop,cancel,hold off on,hold off,wait with,wait with the,instead of,rather than,skip,skip the,avoid,i don't want to,i do not want to,i don't want you to,i do not want you to,i don't want,don't want to,don't need to,i don't need to,you don't need to,you don't have to,we don't need to,let's not,let us not,not ready to,i'm not ready to,i am not ready to,without,no,can't,cannot,won't,not going to,not to,abort,pause",
+  later:
+    'later,later on,tomorrow,another time,not yet,not now,some other time,eventually,in a minute,next time,at a later time,next week,only later,just yet,until later,so soon',
+  before: 'before,before you,before we,before i,until,prior to',
+  after:
+    "after,after you,after that,once,once you,once you have,once you've,when you have,when you've,as soon as,as soon as you,when",
+  only: 'just,only,simply,straight,merely',
+  with: 'with,without,but with,but without,including,excluding,minus,plus,except',
+  and: 'and,or,&',
+  andThen:
+    "then,and then,and also,but,but first,but then,after that,afterwards,and after that,and afterwards,and finally,lastly,so i can,so that i can,so we can,then finally,when you are done with that,once that is done,once that's done,when that's done,when that is done,and when done,and when you're done,and once done,and last,and lastly,followed by,and next,and now,then please,thereafter,next",
+  topic:
+    'about,on how to,how to,how you,tutorial,guide,titled,says,saying,say,reads,reading,named,with the text,with the words,the words,the word,words,captioned,labeled,labelled,where,who,whose,showing,explaining,explains,explain,called,text,lesson,course,instructions,subtitled,written,write,type,spelling,topic,song about',
 };

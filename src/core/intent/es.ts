@@ -1,48 +1,61 @@
 import type { WordTable } from './vocabulary.ts';
 
-/** Spanish, without accents; `en.ts` lists the roles. */
+/** Spanish, without accents. */
 export const SPANISH: WordTable = {
-  e: 'exporta,exportar,exporte,expórtalo,exportalo,exportala,exportarlo,exportame,exporten,exportes,exportemos,exportacion,exportando',
-  E: 'descarga,descargar,descargue,descargalo,descargarlo,descargame,descargues,descargarme,bajar,baja,bajalo,bajame,bajarlo,bajes,descargas',
-  w: 'renderiza,renderizar,renderizalo,renderice,renderizado',
-  W: 'guarda,guardar,guarde,guardes',
-  g: 'envia,enviar,enviame,envie,mandame,manda,mandar,dame,pasame,darme,enviarme,mandarme,quiero el,quiero mi,quiero la,necesito el,necesito mi,entregame,donde esta,pasarme,envies,mandes',
-  gp: 'enviamelo,mandamelo,damelo,pasamelo,guardalo,guardarlo,enviarmelo,mandarmelo,guardamelo,guardala',
-  u: 'sube,subir,subelo,suba,subirlo,cargar,carga,cargalo,subas,adjunta,adjuntar,importa,importar',
-  H: 'aqui esta,aqui tienes,este es,aqui va,te envio',
-  y: 'muestra,muestrame,mostrar,mostrarme,ver,ensena,ensename,dime,cual,cual es,que hay,que hay en,consulta,consultar,comprueba,lista,revisa,como va,como esta,que,enseñame,cuales son,mira,como van,quiero ver,saber,quiero saber',
-  V: 'anade,agrega,pon,corta,recorta,quita,elimina,cambia,haz,crea,genera,usa,ajusta,mueve,sustituye,acorta,edita,regenera,añade,anadir,agregar',
-  v: 'video,videos,clip,clips,archivo,archivos,pelicula,proyecto,resultado,version,montaje',
-  o: 'foto,fotos,imagen,imagenes,cancion,musica,audio,material',
-  k: 'enlace,enlace de descarga,link,vinculo,link de descarga',
-  f: 'mp4,mov,gif,webm,formato mp4,formato',
-  r: 'hd,full hd,4k,alta calidad,calidad,buena calidad,alta resolucion,resolucion,vertical,horizontal,maxima calidad,alta definicion,la mejor calidad',
-  l: 'escritorio,ordenador,computadora,movil,telefono,carpeta,disco,galeria,dispositivo,pc,descargas',
-  h: 'youtube,tiktok,instagram,whatsapp,facebook',
-  b: 'creditos,credito,puntos',
-  B: 'saldo,balance',
-  K: 'cuenta,disponible,disponibles,actual,restante,restantes,mi cuenta',
-  S: 'estado,pistas,pista,linea de tiempo,linea temporal,cronologia,timeline,progreso,estado actual',
-  p: 'lo,esto,este,eso,la version final,todo',
-  d: 'el,la,los,las,mi,mis,del,ese,esta,tu,estos,al',
-  D: 'un,una,unos,algun',
-  a: 'final,terminado,acabado,listo,completo,editado,nuevo,definitivo,ya,entero,terminada,lista,ultima',
-  i: 'en,como,a,para,por,de,con,desde',
-  m: 'me,mi,nos',
-  q: 'cuantos,cuanto,cuantas,cuanta',
-  j: 'tengo,tenemos,hay,suficientes,suficiente',
-  z: 'quedan,queda,restan,me quedan,me queda,nos quedan,sobran,tengo disponibles,quedado',
-  I: 'esta listo,ya esta listo,ya esta,esta terminado,ha terminado,has terminado',
-  t: 'por favor,porfavor,porfa,gracias,muchas gracias,ahora,ya,hola,vale,ok,bien,muy bien,perfecto,genial,listo,puedes,podrias,puedo,podria,quisiera,quiero,me gustaria,podemos,vamos a,hay que,ahora mismo,otra vez,de nuevo,me,solo,simplemente,se puede,te importa,si,claro,bueno,excelente,nada mas,todavia,aun,tambien,necesito,que me,es,como puedo,ahora si,y ya,tal cual,son,le,entonces',
-  N: 'no,todavia no,aun no,sin,nunca,no quiero,no hace falta',
-  L: 'mas tarde,luego,manana,despues',
-  P: 'antes de,antes de que',
-  '1': 'primero,antes',
-  O: 'solo,solamente,directamente',
-  c: 'con subtitulos,sin musica',
-  J: 'y,o,e',
-  '>': 'y luego,luego,despues,y despues,a continuacion,por ultimo,finalmente,pero,y finalmente,y por ultimo,entonces',
-  T: 'sobre,que diga,que dice,titulado,tutorial,llamado,texto,como',
+  first: 'primero,antes',
+  exportVerb:
+    'exporta,exportar,exporte,expórtalo,exportalo,exportala,exportarlo,exportame,exporten,exportes,exportemos,exportacion,exportando',
+  downloadVerb:
+    'descarga,descargar,descargue,descargalo,descargarlo,descargame,descargues,descargarme,bajar,baja,bajalo,bajame,bajarlo,bajes,descargas',
+  renderVerb: 'renderiza,renderizar,renderizalo,renderice,renderizado',
+  saveVerb: 'guarda,guardar,guarde,guardes',
+  giveVerb:
+    'envia,enviar,enviame,envie,mandame,manda,mandar,dame,pasame,darme,enviarme,mandarme,quiero el,quiero mi,quiero la,necesito el,necesito mi,entregame,donde esta,pasarme,envies,mandes',
+  'giveVerb it':
+    'enviamelo,mandamelo,damelo,pasamelo,guardalo,guardarlo,enviarmelo,mandarmelo,guardamelo,guardala',
+  uploadVerb:
+    'sube,subir,subelo,suba,subirlo,cargar,carga,cargalo,subas,adjunta,adjuntar,importa,importar',
+  hereIs: 'aqui esta,aqui tienes,este es,aqui va,te envio',
+  showVerb:
+    'muestra,muestrame,mostrar,mostrarme,ver,ensena,ensename,dime,cual,cual es,que hay,que hay en,consulta,consultar,comprueba,lista,revisa,como va,como esta,que,enseñame,cuales son,mira,como van,quiero ver,saber,quiero saber',
+  editVerb:
+    'anade,agrega,pon,corta,recorta,quita,elimina,cambia,haz,crea,genera,usa,ajusta,mueve,sustituye,acorta,edita,regenera,añade,anadir,agregar',
+  video: 'video,videos,clip,clips,archivo,archivos,pelicula,proyecto,resultado,version,montaje',
+  media: 'foto,fotos,imagen,imagenes,cancion,musica,audio,material',
+  link: 'enlace,enlace de descarga,link,vinculo,link de descarga',
+  format: 'mp4,mov,gif,webm,formato mp4,formato',
+  quality:
+    'hd,full hd,4k,alta calidad,calidad,buena calidad,alta resolucion,resolucion,vertical,horizontal,maxima calidad,alta definicion,la mejor calidad',
+  place:
+    'escritorio,ordenador,computadora,movil,telefono,carpeta,disco,galeria,dispositivo,pc,descargas',
+  platform: 'youtube,tiktok,instagram,whatsapp,facebook',
+  credits: 'creditos,credito,puntos',
+  balance: 'saldo,balance',
+  account: 'cuenta,disponible,disponibles,actual,restante,restantes,mi cuenta',
+  timeline:
+    'estado,pistas,pista,linea de tiempo,linea temporal,cronologia,timeline,progreso,estado actual',
+  it: 'lo,esto,este,eso,la version final,todo',
+  the: 'el,la,los,las,mi,mis,del,ese,esta,tu,estos,al',
+  a: 'un,una,unos,algun',
+  finished:
+    'final,terminado,acabado,listo,completo,editado,nuevo,definitivo,ya,entero,terminada,lista,ultima',
+  in: 'en,como,a,para,por,de,con,desde',
+  me: 'me,mi,nos',
+  howMany: 'cuantos,cuanto,cuantas,cuanta',
+  have: 'tengo,tenemos,hay,suficientes,suficiente',
+  left: 'quedan,queda,restan,me quedan,me queda,nos quedan,sobran,tengo disponibles,quedado',
+  is: 'esta listo,ya esta listo,ya esta,esta terminado,ha terminado,has terminado',
+  filler:
+    'por favor,porfavor,porfa,gracias,muchas gracias,ahora,ya,hola,vale,ok,bien,muy bien,perfecto,genial,listo,puedes,podrias,puedo,podria,quisiera,quiero,me gustaria,podemos,vamos a,hay que,ahora mismo,otra vez,de nuevo,me,solo,simplemente,se puede,te importa,si,claro,bueno,excelente,nada mas,todavia,aun,tambien,necesito,que me,es,como puedo,ahora si,y ya,tal cual,son,le,entonces',
+  not: 'no,todavia no,aun no,sin,nunca,no quiero,no hace falta',
+  later: 'mas tarde,luego,manana,despues',
+  before: 'antes de,antes de que',
+  only: 'solo,solamente,directamente',
+  with: 'con subtitulos,sin musica',
+  and: 'y,o,e',
+  andThen:
+    'y luego,luego,despues,y despues,a continuacion,por ultimo,finalmente,pero,y finalmente,y por ultimo,entonces',
+  topic: 'sobre,que diga,que dice,titulado,tutorial,llamado,texto,como',
 };
 /** Words that English does not have. */
 export const SPANISH_HINT =

@@ -5,14 +5,14 @@ import { FRENCH, FRENCH_HINT } from './fr.ts';
 import { JAPANESE } from './ja.ts';
 import { KOREAN } from './ko.ts';
 import { PORTUGUESE, PORTUGUESE_HINT } from './pt.ts';
-import { englishRules, freeRules, type RoleRule } from './rules.ts';
+import { ENGLISH_RULES, FREE_RULES, type RoleRule } from './rules.ts';
 import { vocabularyOf, type Vocabulary, type WordTable } from './vocabulary.ts';
 import { CHINESE } from './zh.ts';
 
 /** A language's words, and the rules that its order of words obeys. */
 export interface Language {
   vocabulary: Vocabulary;
-  rules: RoleRule[];
+  rules: readonly RoleRule[];
 }
 
 const LATIN: readonly { table: WordTable; hint: RegExp }[] = [
@@ -26,13 +26,13 @@ const LATIN: readonly { table: WordTable; hint: RegExp }[] = [
 export function languagesOf(text: string): Language[] {
   const script = scriptOf(text);
   if (script) {
-    return [{ vocabulary: withEnglish(script), rules: [...freeRules(), ...englishRules()] }];
+    return [{ vocabulary: withEnglish(script), rules: [...FREE_RULES, ...ENGLISH_RULES] }];
   }
-  const english = { vocabulary: vocabularyOf(ENGLISH), rules: englishRules() };
+  const english = { vocabulary: vocabularyOf(ENGLISH), rules: ENGLISH_RULES };
   const others = LATIN.map(({ table, hint }) => ({ table, hits: countHits(text, hint) }))
     .filter(({ hits }) => hits > 0)
     .sort((one, other) => other.hits - one.hits)
-    .map(({ table }) => ({ vocabulary: vocabularyOf(table), rules: freeRules() }));
+    .map(({ table }) => ({ vocabulary: vocabularyOf(table), rules: FREE_RULES }));
   return [...others, english];
 }
 

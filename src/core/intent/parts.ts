@@ -2,8 +2,9 @@ import { classify, findRule } from './classify.ts';
 import { isContent } from './content.ts';
 import type { Language } from './languages.ts';
 import type { Part } from './part.ts';
+import { roles } from './role-pattern.ts';
 import { lettersOf, segment, type Segment } from './segments.ts';
-import { isSpaceless, type Token } from './tokens.ts';
+import { isRole, isSpaceless, type Token } from './tokens.ts';
 import { isWordStart } from './word-start.ts';
 
 /** Reads the parts of a message; what only looks like a request becomes part of the edit beside it. */
@@ -31,20 +32,27 @@ function withEarlier(read: Part[]): Part | undefined {
   return { ...last, tokens: read.slice(from).flatMap(({ tokens }) => tokens) };
 }
 
+/** Longer parts without any mark are texts; looking for a seam in them costs their square. */
+const MOST_WORDS = 60;
+const ASKS = roles`(exportVerb|downloadVerb|renderVerb|saveVerb|giveVerb)`;
+const EDITS = roles`^ ((?! topic) .)* editVerb ((?! topic) .)* $`;
+/** Ends in a word that needs another. */
+const IS_OPEN = roles`(editVerb|a|not|with|the) $`;
+
 /** "加个标题导出": scripts without spaces may join two requests without any mark. */
 function splitUnmarked(part: Segment, rules: Language['rules'], text: string): Segment[] {
   const { tokens } = part;
-  if (tokens.length > 60 || !tokens.some(({ text: word }) => isJoined(word))) return [part];
+  if (tokens.length > MOST_WORDS || !tokens.some(({ text: word }) => isJoined(word))) return [part];
   if (findRule(lettersOf(tokens), rules)) return [part];
-  for (const [at, { role, start }] of tokens.entries()) {
-    if (at < 1 || !/[eEwWg]/.test(role)) continue;
+  for (const [at, { letters, start }] of tokens.entries()) {
+    if (at < 1 || !ASKS.test(letters)) continue;
     const left = lettersOf(tokens.slice(0, at));
-    if (!left.includes('V') || left.includes('T')) continue;
+    if (!EDITS.test(left)) continue;
     // "添加导出" adds a text, unless the verb's own ending joins: 追加して書き出し, 추가하고 내보내기
-    if (/[VDNcd]$/.test(left) && !/(?:[てで고]|完了?)$/.test(tokens[at - 1]?.text ?? '')) continue;
+    if (IS_OPEN.test(left) && !/(?:[てで고]|完了?)$/.test(tokens[at - 1]?.text ?? '')) continue;
     if (
       findRule(lettersOf(tokens.slice(at)), rules) &&
-      (tokens[at - 1]?.role !== 'x' || isWordStart(text, start))
+      (!isRole(tokens[at - 1], 'unknown') || isWordStart(text, start))
     ) {
       return [
         { ...part, tokens: withoutPadding(tokens.slice(0, at)) },
@@ -59,6 +67,6 @@ const isJoined = (text: string): boolean => isSpaceless(text) || /\p{Script=Hang
 
 /** 再 and 就 tie the two requests together and belong to neither. */
 function withoutPadding(tokens: Token[]): Token[] {
-  const last = tokens.findLastIndex(({ role }) => role !== 't');
+  const last = tokens.findLastIndex((token) => !isRole(token, 'filler'));
   return tokens.slice(0, last + 1);
 }

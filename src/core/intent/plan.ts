@@ -1,8 +1,13 @@
 import type { Part } from './part.ts';
 import type { PlanStep } from './plan-step.ts';
+import { roles } from './role-pattern.ts';
 import { lettersOf } from './segments.ts';
 import { actionStep, chatStep, editStep, takesAttributes, type Source } from './steps.ts';
-import type { Token } from './tokens.ts';
+import { isRole, type Token } from './tokens.ts';
+
+const CONDITION = roles`^ (after|with) | ^ ((?! topic) .)* first`;
+const STARTS_WITH_ONLY = roles`^ filler* only`;
+const NAMES_VIDEO = roles`^ (filler|the|finished|video)+ $`;
 
 /** What one step is made of, while it may still grow. */
 type Draft = { edit: Token[] } | { step: PlanStep };
@@ -51,13 +56,13 @@ function addPart(drafts: Draft[], part: Part, { parts, index, source }: Place): 
       if (meaning.isRefusal && isOnlyExport(parts[index + 1])) return;
       if (index === 0 && isOnlyNamed(part, parts[1])) return;
       // "don't export until …"
-      if (parts[index - 1]?.meaning.kind === 'refused' && tokens[0]?.role === 'P') return;
+      if (parts[index - 1]?.meaning.kind === 'refused' && isRole(tokens[0], 'before')) return;
       break;
     default:
       meaning satisfies never;
   }
   const isCondition =
-    /^[<c]|^[^T]*1/.test(lettersOf(tokens)) ||
+    CONDITION.test(lettersOf(tokens)) ||
     (parts[index - 1]?.meaning.kind === 'conditional' && part.seam === 'weak');
   if (last && 'step' in last && last.step.action === 'export' && isCondition) {
     drafts.pop();
@@ -68,11 +73,11 @@ function addPart(drafts: Draft[], part: Part, { parts, index, source }: Place): 
 
 /** "don't add music, just export": the refusal only says what the export is instead of. */
 const isOnlyExport = (next: Part | undefined): boolean =>
-  next?.meaning.kind === 'action' && /^[t]*O/.test(lettersOf(next.tokens));
+  next?.meaning.kind === 'action' && STARTS_WITH_ONLY.test(lettersOf(next.tokens));
 
 /** "the video, send it to me": the first part only says what the second is about. */
 const isOnlyNamed = (part: Part, next: Part | undefined): boolean =>
-  next?.meaning.kind === 'action' && /^[tdav]+$/.test(lettersOf(part.tokens));
+  next?.meaning.kind === 'action' && NAMES_VIDEO.test(lettersOf(part.tokens));
 
 function addEdit(drafts: Draft[], tokens: Token[]): void {
   const last = drafts.at(-1);

@@ -1,112 +1,226 @@
 import type { Action } from './action.ts';
+import { roles, type RolePattern } from './role-pattern.ts';
 
-/** A wish as the roles of its words (`en.ts` lists them): no word is compared here. */
+/** A wish as the roles of its words: no word is compared here. */
 export interface RoleRule {
   action: Exclude<Action, 'chat'>;
   /** Named in a plan's `because`. */
   name: string;
-  pattern: RegExp;
+  pattern: RolePattern;
   /** Roles that decided; their words are quoted in `because`. */
-  decided: RegExp;
+  decided: RolePattern;
 }
 
-const rule = (
-  action: RoleRule['action'],
-  name: string,
-  [pattern, decided]: [string, string],
-): RoleRule => ({
-  action,
-  name,
-  pattern: new RegExp(pattern),
-  decided: new RegExp(`[${decided}]`),
-});
-
-const HEAD = '[tO1]*';
+const HEAD = '(filler|only|first)*';
+const SIZE = 'format|quality|number';
 /** The thing asked for, with up to nine words before it that may be anything but verbs. */
-const ANY_VIDEO = '(?:p|[dDpaRfr#xhlov]{0,9}[vfkp])';
+const ANY_VIDEO = `(it
+  | (the|a|it|finished|ready|${SIZE}|unknown|platform|place|media|video){0,9} (video|format|link|it))`;
 /** Verbs with many uses ask for the file only when it is the one at hand. */
-const THE_VIDEO = '(?:p|[dpaRfr#]{0,4}x{0,3}[dpaRfr#]{0,2}v{1,2}|[dDaRfr#]{0,4}[fk])';
-const PLACE = '[i8W]{0,2}[dDpaR#K]*';
-const TAIL = `(?:[tOR]|8?m|${PLACE}x?x?[frlhvkFS]|i[dDa]*Q|8(?:p|[dDaK]*x{1,3}))*`;
-const TAIL_KNOWN = `(?:[tOR]|8?m|${PLACE}[frlhvkF]|[i8]Q|8p)*`;
-
+const THE_VIDEO = `(it
+  | (the|it|finished|ready|${SIZE}){0,4} unknown{0,3} (the|it|finished|ready|${SIZE}){0,2} video{1,2}
+  | (the|a|finished|ready|${SIZE}){0,4} (format|link))`;
+const PLACE = '(in|to|saveVerb){0,2} (the|a|it|finished|ready|number|account)*';
+const TARGET = 'format|quality|place|platform|video|link|file';
+/** Where it goes, in which size, and padding. */
+const TAIL = `((filler|only|ready) | to? me | ${PLACE} unknown? unknown? (${TARGET}|timeline)
+  | in (the|a|finished)* quoted | to (it | (the|a|finished|account)* unknown{1,3}))*`;
+/** The same without words that are not known: "render it as a cartoon" is an edit. */
+const TAIL_KNOWN = `((filler|only|ready) | to? me | ${PLACE} (${TARGET}) | (in|to) quoted | to it)*`;
+const RENDER = 'renderVerb|exportVerb|downloadVerb';
+/** "the tracks in the timeline", "the status of the export". */
+const OF_WHAT = `((have|is)? in the? timeline
+  | (in|to|showVerb)? (the|finished|ready|it|video)+ (${RENDER}|uploadVerb)?
+  | (in|to|the)+ (${RENDER}|uploadVerb|video))?`;
+const INTO = '((filler|me|it) | (in|to) (the|finished|it)* (video|place|timeline|me))*';
 /** English puts the verb first. The first rule that matches decides. */
-export const englishRules = (): RoleRule[] => (english ??= buildEnglish());
-let english: RoleRule[] | undefined;
-
-const buildEnglish = (): RoleRule[] => [
-  rule('credits', 'asks how much is left', ['^[tOjyI]*q[jItm]*z[tjzI]*$', 'qz']),
-  rule('credits', 'asks for the balance', [
-    '^[tOjIyKmdDazngq]*[bB]+[tjzIKimO]*(?:8?[eEw](?:p|d?v)?t*)?$',
-    'qbBz',
-  ]),
-  rule('state', 'asks for the timeline or status', [
-    '^[tO]*[da]*[vweEu]?[da]*S(?:[jI]?id?S|[i8y]?[daRpv]+[weEu]?|[i8d]+[weEuv])?[tzRIa]*$',
-    'vweEuS',
-  ]),
-  rule('state', 'asks to see the timeline or status', [
-    '^[tOI]*[yg][mt]*[daovweEuRKpy]*S(?:[jI]?id?S|[i8y]?[daRpv]+[weEu]?|[i8d]+[weEuv])?[tzRIajy]*$',
-    'ygS',
-  ]),
-  rule('state', 'asks whether it is ready', [
-    '^t*I(?:t*(?:p|[da]*[vweEuS]+)[It]*[Ra]|R(?:p|[da]*v)?)[tz]*(?:8?[eEw])?t*$',
-    'IR',
-  ]),
-  rule('upload', 'asks to upload', [
-    `^${HEAD}um?(?:p|[dDpaRr#xf]{0,6}[vof])?[QUFJ]*(?:[tmp]|[i8][dap]*[vlSm])*$`,
-    'uvof',
-  ]),
-  rule('upload', 'asks to bring media in', [
-    `^${HEAD}Y(?:p|[dpa]*x{0,3}[dpa]*[vo]|Dv|[dDpavo]*[QUF])[QUFJ]*(?:[tmp]|[i8][dap]*[vlSm])*$`,
-    'YvoF',
-  ]),
-  rule('upload', 'hands media over', [`^${HEAD}H(?:[dDpaxrf]{0,5}[vof])?[QUF]*t*$`, 'Hvo']),
-  rule('upload', 'a link alone', ['^[tJ]*U[tUJ]*$', 'U']),
-  rule('export', 'asks for the file', [`^${HEAD}[eE]m?${ANY_VIDEO}?${TAIL}$`, 'eEpvfk']),
-  rule('export', 'asks for the rendered video', [
-    `^${HEAD}[wW]m?${THE_VIDEO}?${TAIL_KNOWN}$`,
-    'wWpvfk',
-  ]),
-  rule('export', 'asks to be sent the video', [`^${HEAD}gm?${THE_VIDEO}${TAIL_KNOWN}$`, 'gmpvfk']),
-  rule('export', 'asks to have the video', [
-    `^${HEAD}n(?:p(?=[i8])|[dpaRfr#]{0,4}x{0,2}[vfkEe]|[dDafr#]*[fk])${TAIL_KNOWN}$`,
-    'nvfkeE',
-  ]),
-  rule('export', 'asks for the link', ['^[tgnymdDIaO]*[eEw]?[8v]?kt*$', 'gnkeE']),
-  rule('export', 'asks for an MP4', [
-    `^${HEAD}C(?:p|[dDaRfr#xhv]{0,9}v)[i8]?[dDaRrfx#]{0,5}fv?${TAIL}$`,
-    'Cf',
-  ]),
+export const ENGLISH_RULES: readonly RoleRule[] = [
+  {
+    action: 'credits',
+    name: 'asks how much is left',
+    pattern: roles`^ (filler|only|have|showVerb|is)* howMany (have|is|filler|me)* left (filler|have|left|is)* $`,
+    decided: roles`howMany|left`,
+  },
+  {
+    action: 'credits',
+    name: 'asks for the balance',
+    pattern: roles`^ (filler|only|have|is|showVerb|account|me|the|a|finished|left|want|giveVerb|howMany)*
+      (credits|balance)+ (filler|have|left|is|account|in|me|only)* (to? (${RENDER}) (it | the? video)? filler*)? $`,
+    decided: roles`howMany|credits|balance|left`,
+  },
+  {
+    action: 'state',
+    name: 'asks for the timeline or status',
+    pattern: roles`^ (filler|only)* (the|finished)* (video|${RENDER}|uploadVerb)? (the|finished)* timeline ${OF_WHAT}
+      (filler|left|ready|is|finished)* $`,
+    decided: roles`video|${RENDER}|uploadVerb|timeline`,
+  },
+  {
+    action: 'state',
+    name: 'asks to see the timeline or status',
+    pattern: roles`^ (filler|only|is)* (showVerb|giveVerb) (me|filler)*
+      (the|finished|media|video|${RENDER}|uploadVerb|ready|account|it|showVerb)* timeline ${OF_WHAT}
+      (filler|left|ready|is|finished|have|showVerb)* $`,
+    decided: roles`showVerb|giveVerb|timeline`,
+  },
+  {
+    action: 'state',
+    name: 'asks whether it is ready',
+    pattern: roles`^ filler* is
+      (filler* (it | (the|finished)* (video|${RENDER}|uploadVerb|timeline)+) (is|filler)* (ready|finished)
+      | ready (it | (the|finished)* video)?)
+      (filler|left)* (to? (${RENDER}))? filler* $`,
+    decided: roles`is|ready`,
+  },
+  {
+    action: 'upload',
+    name: 'asks to upload',
+    pattern: roles`^ ${HEAD} uploadVerb me? (it | (the|a|it|finished|ready|quality|number|unknown|format){0,6} (video|media|format))?
+      (quoted|address|file|and)* ${INTO} $`,
+    decided: roles`uploadVerb|video|media|format`,
+  },
+  {
+    action: 'upload',
+    name: 'asks to bring media in',
+    pattern: roles`^ ${HEAD} importVerb
+      (it | (the|it|finished)* unknown{0,3} (the|it|finished)* (video|media) | a video
+      | (the|a|it|finished|video|media)* (quoted|address|file))
+      (quoted|address|file|and)* ${INTO} $`,
+    decided: roles`importVerb|video|media|file`,
+  },
+  {
+    action: 'upload',
+    name: 'hands media over',
+    pattern: roles`^ ${HEAD} hereIs ((the|a|it|finished|unknown|quality|format){0,5} (video|media|format))?
+      (quoted|address|file)* filler* $`,
+    decided: roles`hereIs|video|media`,
+  },
+  {
+    action: 'upload',
+    name: 'a link alone',
+    pattern: roles`^ (filler|and)* address (filler|address|and)* $`,
+    decided: roles`address`,
+  },
+  {
+    action: 'export',
+    name: 'asks for the file',
+    pattern: roles`^ ${HEAD} (exportVerb|downloadVerb) me? ${ANY_VIDEO}? ${TAIL} $`,
+    decided: roles`exportVerb|downloadVerb|it|video|format|link`,
+  },
+  {
+    action: 'export',
+    name: 'asks for the rendered video',
+    pattern: roles`^ ${HEAD} (renderVerb|saveVerb) me? ${THE_VIDEO}? ${TAIL_KNOWN} $`,
+    decided: roles`renderVerb|saveVerb|it|video|format|link`,
+  },
+  {
+    action: 'export',
+    name: 'asks to be sent the video',
+    pattern: roles`^ ${HEAD} giveVerb me? ${THE_VIDEO} ${TAIL_KNOWN} $`,
+    decided: roles`giveVerb|me|it|video|format|link`,
+  },
+  {
+    action: 'export',
+    name: 'asks to have the video',
+    pattern: roles`^ ${HEAD} want
+      (it (?= (in|to))
+      | (the|it|finished|ready|${SIZE}){0,4} unknown{0,2} (video|format|link|downloadVerb|exportVerb)
+      | (the|a|finished|${SIZE})* (format|link)) ${TAIL_KNOWN} $`,
+    decided: roles`want|video|format|link|exportVerb|downloadVerb`,
+  },
+  {
+    action: 'export',
+    name: 'asks for the link',
+    pattern: roles`^ (filler|giveVerb|want|showVerb|me|the|a|is|finished|only)* (${RENDER})? (to|video)? link filler* $`,
+    decided: roles`giveVerb|want|link|exportVerb|downloadVerb`,
+  },
+  {
+    action: 'export',
+    name: 'asks for an MP4',
+    pattern: roles`^ ${HEAD} convertVerb
+      (it | (the|a|finished|ready|${SIZE}|unknown|platform|video){0,9} video)
+      (in|to)? (the|a|finished|ready|${SIZE}|unknown){0,5} format video? ${TAIL} $`,
+    decided: roles`convertVerb|format`,
+  },
 ];
-
-const ONLY = (roles: string): string => `^[${roles}]*$`;
-const HOLDS = (roles: string): string => `(?=.*[${roles}])`;
-const holdsOnly = (roles: string, ...some: string[]): string =>
-  `^${some.map(HOLDS).join('')}${ONLY(roles).slice(1)}`;
-
+const SMALL = 'filler|me|the|it|finished|first|only|giveVerb';
 /** Languages with a freer order: all words are known, and one of them decides. */
-export const freeRules = (): RoleRule[] => (free ??= buildFree());
-let free: RoleRule[] | undefined;
-
-const buildFree = (): RoleRule[] => [
-  rule('credits', 'asks how much is left', [holdsOnly('tOjyIqzim1', 'q', 'z'), 'qz']),
-  rule('credits', 'asks for the balance', [holdsOnly('bBqjztdDaKyImpinOg81', 'bB'), 'qbBz']),
-  rule('state', 'asks for the timeline or status', [
-    holdsOnly('SydDatIvapKi8mweEuOzRjgn1', 'S'),
-    'yweES',
-  ]),
-  rule('state', 'asks whether it is ready', [holdsOnly('tIdapvwi', 'I'), 'I']),
-  rule('upload', 'asks to upload', [holdsOnly('uHMdDapvotmi8lUFQfOgn1', 'uH'), 'uHvo']),
-  rule('upload', 'asks to bring media in', [holdsOnly('YMdapvotmi8lUFQfOgn1', 'Y'), 'Yvo']),
-  rule('export', 'asks for the file', [holdsOnly('eEtOdDapvfrk#i8lhmnRWgzMF1', 'eE'), 'eEpvfk']),
-  rule('export', 'asks for the file', [
-    '^[tO]*(?:Mx{0,8}[dpa]*vt*)?[gt]*[eE][tm]*[dDpaRfr#xhK]{0,12}[vfk]t*$|^[tO]*(?:M[dpax]{0,12}|[dpa]*x{0,6})[vf][gt]*[eE][tmgi8lfr]*$',
-    'eEpvfk',
-  ]),
-  rule('export', 'asks for the video', [
-    holdsOnly('wWgntOdapvfrk#i8lhmRMFI1', 'wWgn', 'vfkp'),
-    'wWgnvfkp',
-  ]),
-  rule('export', 'asks to save it', [holdsOnly('wWtOil8damgM1r#', 'wW'), 'wWl']),
-  rule('export', 'asks for the link', [holdsOnly('kgtimndyOjapv', 'k'), 'gk']),
+export const FREE_RULES: readonly RoleRule[] = [
+  {
+    action: 'credits',
+    name: 'asks how much is left',
+    pattern: roles`^ (?= .* howMany) (?= .* left) (filler|only|have|showVerb|is|howMany|left|in|me|first)* $`,
+    decided: roles`howMany|left`,
+  },
+  {
+    action: 'credits',
+    name: 'asks for the balance',
+    pattern: roles`^ (?= .* (credits|balance))
+      (${SMALL}|credits|balance|howMany|have|left|a|account|showVerb|is|in|want|to)* $`,
+    decided: roles`howMany|credits|balance|left`,
+  },
+  {
+    action: 'state',
+    name: 'asks for the timeline or status',
+    pattern: roles`^ (?= .* timeline)
+      (${SMALL}|timeline|showVerb|is|a|video|account|in|to|${RENDER}|uploadVerb|left|ready|have|want)* $`,
+    decided: roles`showVerb|${RENDER}|timeline`,
+  },
+  {
+    action: 'state',
+    name: 'asks whether it is ready',
+    pattern: roles`^ (?= .* is) (filler|is|the|finished|it|video|renderVerb|in)* $`,
+    decided: roles`is`,
+  },
+  {
+    action: 'upload',
+    name: 'asks to upload',
+    pattern: roles`^ (?= .* (uploadVerb|hereIs))
+      (${SMALL}|uploadVerb|hereIs|object|a|video|media|in|to|place|address|file|quoted|format|want)* $`,
+    decided: roles`uploadVerb|hereIs|video|media`,
+  },
+  {
+    action: 'upload',
+    name: 'asks to bring media in',
+    pattern: roles`^ (?= .* importVerb)
+      (${SMALL}|importVerb|object|video|media|in|to|place|address|file|quoted|format|want)* $`,
+    decided: roles`importVerb|video|media`,
+  },
+  {
+    action: 'export',
+    name: 'asks for the file',
+    pattern: roles`^ (?= .* (exportVerb|downloadVerb))
+      (${SMALL}|exportVerb|downloadVerb|a|video|${SIZE}|link|in|to|place|platform|want|ready|saveVerb|left|object|file)* $`,
+    decided: roles`exportVerb|downloadVerb|it|video|format|link`,
+  },
+  {
+    action: 'export',
+    name: 'asks for the file',
+    pattern: roles`^ (filler|only)* (object unknown{0,8} (the|it|finished)* video filler*)? (giveVerb|filler)*
+        (exportVerb|downloadVerb) (filler|me)*
+        (the|a|it|finished|ready|${SIZE}|unknown|platform|account){0,12} (video|format|link) filler* $
+      | ^ (filler|only)* (object (the|it|finished|unknown){0,12} | (the|it|finished)* unknown{0,6}) (video|format)
+        (giveVerb|filler)* (exportVerb|downloadVerb) (filler|me|giveVerb|in|to|place|format|quality)* $`,
+    decided: roles`exportVerb|downloadVerb|it|video|format|link`,
+  },
+  {
+    action: 'export',
+    name: 'asks for the video',
+    pattern: roles`^ (?= .* (renderVerb|saveVerb|giveVerb|want)) (?= .* (video|format|link|it))
+      (${SMALL}|renderVerb|saveVerb|want|video|${SIZE}|link|in|to|place|platform|ready|object|file|is)* $`,
+    decided: roles`renderVerb|saveVerb|giveVerb|want|video|format|link|it`,
+  },
+  {
+    action: 'export',
+    name: 'asks to save it',
+    pattern: roles`^ (?= .* (renderVerb|saveVerb))
+      (renderVerb|saveVerb|filler|only|in|place|to|the|finished|me|giveVerb|object|first|quality|number)* $`,
+    decided: roles`renderVerb|saveVerb|place`,
+  },
+  {
+    action: 'export',
+    name: 'asks for the link',
+    pattern: roles`^ (?= .* link) (link|giveVerb|filler|in|me|want|the|showVerb|only|have|finished|it|video)* $`,
+    decided: roles`giveVerb|link`,
+  },
 ];

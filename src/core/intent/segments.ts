@@ -1,4 +1,5 @@
-import type { Token } from './tokens.ts';
+import type { Letters } from './role.ts';
+import { isRole, type Token } from './tokens.ts';
 
 /** How a part of a message is joined to the one before it. */
 export type Seam = 'start' | 'strong' | 'weak' | 'none';
@@ -23,19 +24,20 @@ export function segment(tokens: Token[]): Segment[] {
     const seam = seamOf(token, tokens[index + 1]);
     if (seam) close(seam);
     if (!seam || seam === 'none') current.tokens.push(token);
-    if (token.role === '^') close('none');
+    if (isRole(token, 'beforeExport')) close('none');
   }
   close('weak');
   return segments;
 }
 
-function seamOf({ role }: Token, next: Token | undefined): Seam | undefined {
+function seamOf(token: Token, next: Token | undefined): Seam | undefined {
   // 最后5秒: the last five seconds
-  if (role === '>' && next?.role === '#') return undefined;
-  if (role === '.' || role === '>') return 'strong';
-  if (role === ',' || role === 'J') return 'weak';
+  if (isRole(token, 'andThen') && isRole(next, 'number')) return undefined;
+  if (isRole(token, 'stop', 'andThen')) return 'strong';
+  if (isRole(token, 'comma', 'and')) return 'weak';
   // These words belong to what follows them.
-  return 'P<^'.includes(role) && role !== '' ? 'none' : undefined;
+  return isRole(token, 'before', 'after', 'beforeExport') ? 'none' : undefined;
 }
 
-export const lettersOf = (tokens: Token[]): string => tokens.map(({ role }) => role).join('');
+export const lettersOf = (tokens: Token[]): Letters =>
+  tokens.map(({ letters }) => letters).join('');

@@ -2,7 +2,7 @@ import { findResolution } from './attributes.ts';
 import { originOf, type Folded } from './fold.ts';
 import type { PlanStep } from './plan-step.ts';
 import type { RoleRule } from './rules.ts';
-import type { Token } from './tokens.ts';
+import { isRole, type Token } from './tokens.ts';
 
 /** What was written, and where its words are in it. */
 export interface Source {
@@ -30,7 +30,9 @@ export function actionStep(
   tokens: Token[],
   source: Source,
 ): PlanStep {
-  const words = tokens.filter(({ role }) => decided.test(role) && role !== 'F' && role !== 'U');
+  const words = tokens.filter(
+    (token) => decided.test(token.letters) && !isRole(token, 'file', 'address'),
+  );
   const resolution = action === 'export' ? findResolution(wordsOf(tokens)) : undefined;
   const said = quoteWords(words);
   return {
@@ -54,7 +56,7 @@ const quoteWords = (words: Token[]): string =>
 
 const filesIn = (tokens: Token[], source: Source): string[] =>
   tokens
-    .filter(({ role }) => /[QUF]/.test(role))
+    .filter((token) => isRole(token, 'quoted', 'address', 'file'))
     .map((token) => sliceOf([token], source).replace(/^["'“‘「『《«„]|["'”’」』》»“]$/g, ''))
     .filter((file) => file !== '');
 
@@ -64,7 +66,7 @@ const sliceOf = (tokens: Token[], { message, folded }: Source): string =>
 export function editStep(tokens: Token[], source: Source): PlanStep[] {
   if (tokens.length === 0) return [];
   // The word that tied it to another request.
-  const own = tokens.length > 1 && /^<$/.test(tokens[0]?.role ?? '') ? tokens.slice(1) : tokens;
+  const own = tokens.length > 1 && isRole(tokens[0], 'after') ? tokens.slice(1) : tokens;
   const text = sliceOf(own, source).trim();
   return text === '' ? [] : [chatStep(text)];
 }
