@@ -3,6 +3,7 @@ import { createApi, requestAnonymousToken, type Api } from '../client/api.ts';
 import { createAuthorized } from '../client/authorized.ts';
 import { SkillError } from '../core/errors.ts';
 import type { Credentials } from '../core/records.ts';
+import { projectWords } from '../core/words/projects.ts';
 import type { Context } from './context.ts';
 import { lockAccount } from './locks.ts';
 
@@ -93,7 +94,7 @@ function renewStarterAccount(context: Context, refused: Account): Promise<Accoun
   return obtainUnlessThere(context, async () => {
     const stored = await findStarterAccount(context);
     if (stored && stored.token !== refused.token) return stored;
-    context.reporter.notice('The free starter token was refused; a new one was requested.');
+    context.reporter.notice(projectWords.newToken());
     return undefined;
   });
 }
@@ -101,9 +102,8 @@ function renewStarterAccount(context: Context, refused: Account): Promise<Accoun
 async function obtainStarterAccount(context: Context): Promise<Account> {
   const { settings, store, clock, reporter } = context;
   const earlier = await store.credentials();
-  if (earlier && hasExpired(earlier, clock.now()))
-    reporter.notice('The free starter token had expired; a new one is requested.');
-  reporter.progress('Connecting…');
+  if (earlier && hasExpired(earlier, clock.now())) reporter.notice(projectWords.tokenExpired());
+  reporter.progress(projectWords.connecting());
   const clientId = settings.clientId ?? (await store.clientId());
   const answer = await requestAnonymousToken(context, clientId).catch(async (error: unknown) => {
     if (!isClientIdRefusal(error) || settings.clientId !== undefined) throw error;

@@ -1,6 +1,8 @@
 import type { Api } from '../client/api.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Instruction } from '../core/records.ts';
+import type { Text } from '../core/text.ts';
+import { editingWords } from '../core/words/editing.ts';
 import type { Context } from './context.ts';
 import { findOpenInstructions, hadTimeline, hasChanged, tidyJournal } from './instruction.ts';
 import { lockProject } from './locks.ts';
@@ -52,14 +54,12 @@ async function ask(
   instruction: Instruction,
 ): Promise<Outcome<ChatFields>> {
   const { reporter, clock } = context;
-  reporter.notice(
-    'This message was sent before; it is not sent again. Add --again to send it once more.',
-  );
+  reporter.notice(editingWords.sentBefore());
   // Asking may be cut short as well, and be gone on with in the same way.
   context.unfinished.next = nextCommand(context, 'chat', { text: instruction.text });
   const relay = createTurnRelay(reporter);
   if (instruction.outcome) return repeatOutcome(context, connection, { instruction, relay });
-  if (instruction.phase === 'overtaken') throw unclear(context, relay, 'another was sent after it');
+  if (instruction.phase === 'overtaken') throw unclear(context, relay, editingWords.overtaken());
   const nowMs = clock.now();
   const isSettled = instruction.phase !== 'sent';
   const looksMs = isSettled ? [nowMs] : looksAfterLeaving(Date.parse(instruction.at), nowMs);
@@ -96,7 +96,7 @@ async function say(
   }
   if (end.kind === 'left') return leaveTurn(context, relay);
   if (end.kind === 'lost') {
-    reporter.notice(`${LOST[end.how]}; the message is not sent again.`);
+    reporter.notice(LOST[end.how]);
     const looksMs = looksAfterBreak(clock.now());
     return recover(context, connection, { instruction, relay, looksMs });
   }
@@ -109,10 +109,10 @@ async function say(
   return concludeTurn(context, { instruction, relay }, { after, account: connection.account });
 }
 
-const LOST: Record<Extract<TurnEnd, { kind: 'lost' }>['how'], string> = {
-  broken: 'The connection to the editor broke',
-  silent: 'Nothing was heard from the editor for ten minutes',
-  endless: 'The editor has worked for 15 minutes without coming to an end',
+const LOST: Record<Extract<TurnEnd, { kind: 'lost' }>['how'], Text> = {
+  broken: editingWords.connectionBroke(),
+  silent: editingWords.nothingHeard(),
+  endless: editingWords.noEnd(),
 };
 
 const readAfter = ({ signal }: Context, api: Api, instruction: Instruction): Promise<ReadState> =>
@@ -136,13 +136,12 @@ async function recover(
     looksMs,
     mustExist: hadTimeline(instruction),
     hasChanged: (now) => hasChanged(instruction, now),
-    onWait: (delayMs) =>
-      reporter.progress(`⏳ Looking at the timeline in ${Math.ceil(delayMs / 1000)} s…`),
+    onWait: (delayMs) => reporter.progress(editingWords.lookingIn(Math.ceil(delayMs / 1000))),
   });
   if (end.kind === 'left') return leaveTurn(context, relay);
   if (end.kind === 'changed')
     return concludeTurn(context, { instruction, relay }, { after: end.after, account });
   await store.saveInstruction({ ...instruction, phase: 'unclear' });
   context.unfinished.next = undefined;
-  throw unclear(context, relay, 'the timeline shows no change since');
+  throw unclear(context, relay, editingWords.noChangeSince());
 }

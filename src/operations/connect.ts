@@ -1,5 +1,6 @@
-import { openProject, type Connection } from './project.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { projectWords } from '../core/words/projects.ts';
+import { openProject, type Connection } from './project.ts';
 import type { Context } from './context.ts';
 
 export interface ConnectFields {
@@ -25,14 +26,9 @@ export async function connect(
 ): Promise<Outcome<ConnectFields>> {
   const connection = await openProject(context, { fresh: options.fresh });
   const { account, project, isNew } = connection;
-  context.reporter.say(
-    isNew ? 'Connected: a new project is ready.' : 'Connected: your project is still here.',
-  );
-  if (account.anonymous && account.expiresAt) {
-    context.reporter.say(
-      `Using a free starter account, valid until ${account.expiresAt.slice(0, 10)}.`,
-    );
-  }
+  context.reporter.say(isNew ? projectWords.isNew() : projectWords.isStillHere());
+  if (account.anonymous && account.expiresAt)
+    context.reporter.say(projectWords.starter(account.expiresAt.slice(0, 10)));
   return {
     status: 'done',
     fields: {
@@ -57,9 +53,9 @@ export async function listProjects({
     created,
     last_used,
   }));
-  if (projects.length === 0) reporter.say('No projects yet.');
+  if (projects.length === 0) reporter.say(projectWords.none());
   for (const { project, last_used } of projects)
-    reporter.say(`${project} (last used ${last_used.slice(0, 10)})`);
+    reporter.say(projectWords.entry(project, last_used.slice(0, 10)));
   return { status: 'done', fields: { projects } };
 }
 

@@ -1,15 +1,13 @@
 import type { Credits } from '../client/api.ts';
-import { openAccount } from './account.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { creditWords } from '../core/words/credits.ts';
+import { openAccount } from './account.ts';
 import type { Context } from './context.ts';
 
 /** Tells the balance. `frozen` is reserved by work in progress. */
 export async function showCredits(context: Context): Promise<Outcome<Credits>> {
   const { api } = await openAccount(context);
   const credits = await api.readCredits(context.signal);
-  const frozen = credits.frozen > 0 ? `, ${credits.frozen} reserved for work in progress` : '';
-  context.reporter.say(
-    `You have ${credits.available} credits left (${credits.total} in total${frozen}).`,
-  );
+  context.reporter.say(creditWords.balance(credits));
   return { status: 'done', fields: credits };
 }

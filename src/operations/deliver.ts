@@ -1,8 +1,8 @@
 import type { Outcome } from '../core/outcome.ts';
 import { SkillError } from '../core/errors.ts';
 import type { RenderRecord } from '../core/records.ts';
-import { joinTexts } from '../core/text.ts';
 import { describeVideo, findMismatches, type VideoFacts } from '../core/video-facts.ts';
+import { exportWords } from '../core/words/exports.ts';
 import { isFile, publishFile, type OutputPlace } from '../ports/output-file.ts';
 import { claimPart, removePart } from '../ports/part-file.ts';
 import { proveVideo } from '../ports/video-probe.ts';
@@ -96,7 +96,7 @@ async function fetchVideo(
     deadlineMs === undefined
       ? undefined
       : clock.timeout(Math.max(LEAST_DOWNLOAD_MS, deadlineMs - clock.now()));
-  reporter.progress('Downloading…');
+  reporter.progress(exportWords.downloadStarts());
   try {
     const part = await claimPart(place, render.render_id);
     const { bytes, video } = await downloadVideo({
@@ -125,12 +125,12 @@ function tellVideo(
   { resolution, timeline_ms: timelineMs }: RenderRecord,
   { file, bytes, video }: FetchedVideo,
 ): void {
-  const facts = reporter.word(describeVideo(video, bytes));
-  reporter.say(`✅ Video ready: ${file.split(/[\\/]/).at(-1)} (${facts})`);
-  reporter.say(`Saved to ${file}`);
+  const name = file.split(/[\\/]/).at(-1) ?? file;
+  reporter.say(exportWords.ready(name, describeVideo(video, bytes)));
+  reporter.say(exportWords.savedTo(file));
   const wanted = { resolution: resolution ?? undefined, timelineMs };
   for (const mismatch of findMismatches(video, wanted))
-    reporter.notice(joinTexts(['⚠️ ', mismatch]));
+    reporter.notice(exportWords.mismatch(mismatch));
 }
 
 /** `--wait` is used up; the render and what has arrived of its file are kept. */
@@ -138,7 +138,7 @@ export function stillRunning(
   { reporter }: Context,
   { render, resume, polls }: { render: RenderRecord; resume: string; polls: number },
 ): Outcome<ExportFields> {
-  reporter.say('⏳ Still on its way; nothing is lost.');
+  reporter.say(exportWords.stillRunning());
   return {
     status: 'running',
     next: resume,

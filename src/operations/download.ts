@@ -13,7 +13,8 @@ import { SkillError } from '../core/errors.ts';
 import { parseJsonIfAny } from '../core/json.ts';
 import { readRender } from '../core/render-status.ts';
 import type { VideoFacts } from '../core/video-facts.ts';
-import { joinTexts, type Text } from '../core/text.ts';
+import type { Text } from '../core/text.ts';
+import { exportWords } from '../core/words/exports.ts';
 import type { Clock } from '../ports/clock.ts';
 import {
   checkSpace,
@@ -104,7 +105,7 @@ async function openFallback(
   const isLink = response.status === 200 && /\bjson\b/i.test(response.header('content-type') ?? '');
   if (!isLink) return response;
   const status = readRender(parseJsonIfAny(await response.text()))?.status;
-  if (status?.phase !== 'completed' || !status.url) throw unusable('the answer names no file');
+  if (status?.phase !== 'completed' || !status.url) throw unusable(exportWords.namesNoFile());
   return api.openFile(status.url, headers, signal);
 }
 
@@ -140,7 +141,7 @@ async function fetchOnce(open: Open, options: DownloadOptions): Promise<SkillErr
         return undefined;
       case 'take':
         await take(response, decision, options);
-        return isComplete(part) ? undefined : unusable('the server sent only a piece of it');
+        return isComplete(part) ? undefined : unusable(exportWords.onlyPiece());
       case 'restart':
         await removePart(part);
         Object.assign(part, { bytes: 0, known: undefined });
@@ -168,14 +169,14 @@ async function take(
 ): Promise<void> {
   const { part } = options;
   const limit = file.bytes ?? MOST_BYTES;
-  if (limit > MOST_BYTES) throw unusable('it is larger than any export');
+  if (limit > MOST_BYTES) throw unusable(exportWords.tooLarge());
   await checkSpace(part, (file.bytes ?? 0) - fromByte);
   const writer = await writePart(part, fromByte);
   const progress = await startProgress(options, file);
   try {
     await identifyPart(part, file);
     for await (const piece of unpack(response.body, encoding)) {
-      if (part.bytes + piece.length > limit) throw unusable('it is longer than it should be');
+      if (part.bytes + piece.length > limit) throw unusable(exportWords.tooLong());
       await writer.write(piece);
       progress.at(part.bytes);
     }
@@ -192,7 +193,7 @@ const startProgress = (
   startTransferProgress({
     reporter,
     clock,
-    label: 'Downloading',
+    label: exportWords.downloading(),
     totalBytes: bytes,
     startBytes: part.bytes,
   });
@@ -207,7 +208,7 @@ async function* unpack(
     // The error comes out of the iteration.
     yield* pipeline(body, DECODERS[encoding](), () => {});
   } catch (error) {
-    throw error instanceof SkillError ? error : unusable(`it cannot be unpacked from ${encoding}`);
+    throw error instanceof SkillError ? error : unusable(exportWords.notUnpacked(encoding));
   }
 }
 
@@ -228,14 +229,13 @@ async function prove(part: PartFile): Promise<{ bytes: number; video: VideoFacts
   throw unusable(proof.problem);
 }
 
-const refused = (reason: Text | string, retryAfterMs?: number): SkillError =>
-  new SkillError('backend', joinTexts(['The finished video could not be fetched: ', reason]), {
-    advice: 'The render is kept: run the command under "next" to fetch it again.',
+const refused = (reason: Text, retryAfterMs?: number): SkillError =>
+  new SkillError('backend', exportWords.notFetched(reason), {
+    advice: exportWords.fetchAgain(),
     retryAfterMs,
   });
 
-const unusable = (reason: Text | string): SkillError =>
-  new SkillError('backend', joinTexts(['What was downloaded is not a complete video: ', reason]), {
-    advice:
-      'Nothing was saved. The render is kept: run the command under "next" to fetch it again.',
+const unusable = (reason: Text): SkillError =>
+  new SkillError('backend', exportWords.incomplete(reason), {
+    advice: exportWords.nothingSaved(),
   });

@@ -2,6 +2,8 @@ import type { Outcome } from '../core/outcome.ts';
 import { SkillError } from '../core/errors.ts';
 import { safeStem } from '../core/file-name.ts';
 import type { RenderRecord } from '../core/records.ts';
+import type { Text } from '../core/text.ts';
+import { exportWords } from '../core/words/exports.ts';
 import { checkOutput, prepareOutput, type OutputPlace } from '../ports/output-file.ts';
 import type { Context } from './context.ts';
 import { deliver, recallVideo, stillRunning, withNext, type ExportFields } from './deliver.ts';
@@ -54,8 +56,8 @@ async function findRender(
     (render) => render.project === project && !render.file,
   );
   if (open) return open;
-  throw new SkillError('usage', `There is no unfinished export in project "${project}"`, {
-    advice: 'Run export without --resume to start one, or name a render id.',
+  throw new SkillError('usage', exportWords.noneUnfinished(project), {
+    advice: exportWords.startOne(),
   });
 }
 
@@ -99,7 +101,7 @@ async function finishRender(
     await context.store.forgetRender(render);
     context.unfinished.next = undefined;
     if (!options.mayRetry) throw renderFailed(end.reason);
-    context.reporter.progress('The render failed; trying once more.');
+    context.reporter.progress(exportWords.failedOnce());
     const retried = await submitTimeline(context, connection, options);
     return finishRender(context, connection, { ...options, render: retried, mayRetry: false });
   }
@@ -110,9 +112,9 @@ async function finishRender(
   });
 }
 
-const renderFailed = (reason: string): SkillError =>
-  new SkillError('backend', `The render failed${reason ? `: ${reason}` : ''}`, {
-    advice: 'Export failed, please try again later.',
+const renderFailed = (reason: Text | undefined): SkillError =>
+  new SkillError('backend', reason ? exportWords.failedFor(reason) : exportWords.failed(), {
+    advice: exportWords.tryLater(),
   });
 
 /** The median pace of the last renders on this machine, for a timeline of this length. */

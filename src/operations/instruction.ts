@@ -6,6 +6,7 @@ import { parseJsonIfAny } from '../core/json.ts';
 import type { Instruction } from '../core/records.ts';
 import type { Text } from '../core/text.ts';
 import { diffTimelines } from '../core/timeline-diff.ts';
+import { editingWords } from '../core/words/editing.ts';
 import { timelineWords } from '../core/words/timeline.ts';
 import type { Context, Told } from './context.ts';
 import type { ReadState } from './session-state.ts';
@@ -94,15 +95,16 @@ export async function noticeLateLandings(
   const waiting = open.filter(({ phase }) => phase === 'sent' || phase === 'unclear');
   const silent: Instruction[] = [];
   for (const instruction of waiting) {
-    const words = `"${clipText(instruction.text, 60)}"`;
+    const words = clipText(instruction.text, 60);
     if (!hasChanged(instruction, now)) {
-      reporter.notice(`Your earlier message ${words} has shown no effect so far.`);
+      reporter.notice(editingWords.earlierSilent(words));
       silent.push(instruction);
       continue;
     }
-    const changes = describeChanges(instruction, now).map(reporter.word);
-    reporter.notice(`Your earlier message ${words} has landed: ${changes.join('; ')}.`);
-    const outcome = { text: instruction.outcome?.text ?? '', changes };
+    const changes = describeChanges(instruction, now);
+    reporter.notice(editingWords.earlierLanded(words, changes));
+    const text = instruction.outcome?.text ?? '';
+    const outcome = { text, changes: changes.map(reporter.word) };
     context.told.push({ instruction: { ...instruction, outcome }, as: 'noticed' });
   }
   return silent;

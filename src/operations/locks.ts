@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { acquireLock, type Release } from '../ports/lock.ts';
 import { batchWords } from '../core/words/batch.ts';
+import { editingWords } from '../core/words/editing.ts';
+import { exportWords } from '../core/words/exports.ts';
 import type { Context } from './context.ts';
 
 /** Two commands in one project would talk over each other: the second waits; undefined when `--wait` is used up before. */
 export function lockProject(context: Context): Promise<Release | undefined> {
   return lock(context, nameLock(context), () =>
-    context.reporter.notice(
-      'Another command is talking to the editor in this project; waiting for it.',
-    ),
+    context.reporter.notice(editingWords.otherCommand()),
   );
 }
 
@@ -24,7 +24,7 @@ export const lockAccount = (context: Context): Promise<Release | undefined> =>
 /** One render's file is fetched by one command at a time. */
 export const lockRender = (context: Context, renderId: string): Promise<Release | undefined> =>
   lock(context, `render-${hashName(renderId)}`, () =>
-    context.reporter.notice('Another command is fetching this video; waiting for it.'),
+    context.reporter.notice(exportWords.otherCommand()),
   );
 
 /** One manifest is worked through by one command at a time. */

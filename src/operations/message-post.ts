@@ -1,5 +1,7 @@
 import { SkillError } from '../core/errors.ts';
 import type { Instruction } from '../core/records.ts';
+import { verbatim } from '../core/text.ts';
+import { editingWords } from '../core/words/editing.ts';
 import type { Store } from '../ports/store.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import type { Context } from './context.ts';
@@ -45,10 +47,10 @@ export async function postMessage(
   // Whoever stops us from here on runs the same command again: it looks first and posts only what was not posted.
   const options = again ? ['--again'] : [];
   context.unfinished.next = nextCommand(context, 'chat', { options, text: message });
-  reporter.progress('Sent to the editor. This may take a few minutes.');
+  reporter.progress(editingWords.sent());
   const listener = {
     onEvent: relay.onEvent,
-    onStillWorking: () => reporter.notice('⏳ Still working...'),
+    onStillWorking: () => reporter.notice(editingWords.stillWorking()),
   };
   const note = (phase: 'sent' | 'prepared'): boolean => {
     instruction.phase = phase;
@@ -93,13 +95,11 @@ function overtake(store: Store, earlier: Instruction, instruction: Instruction):
 
 function explainUncertainty({ unfinished }: Context, error: unknown): SkillError {
   const known = error instanceof SkillError ? error : undefined;
-  const message = known?.message ?? (error instanceof Error ? error.message : String(error));
-  const advice =
-    unfinished.next === undefined
-      ? 'It is not certain whether the message arrived. Look at the timeline in a minute, before sending anything again.'
-      : 'It is not certain whether the message arrived. Run the command under "next" in a minute: it looks first and sends nothing twice.';
-  return new SkillError(known?.kind ?? 'internal', message, {
-    advice,
+  const summary =
+    known?.summary ?? verbatim(error instanceof Error ? error.message : String(error));
+  return new SkillError(known?.kind ?? 'internal', summary, {
+    advice:
+      unfinished.next === undefined ? editingWords.lookInAMinute() : editingWords.goOnInAMinute(),
     code: known?.code,
     next: unfinished.next,
     cause: error,

@@ -5,7 +5,7 @@ import { SkillError } from '../core/errors.ts';
 import { chooseLanguage } from '../core/language.ts';
 import type { ProjectRecord } from '../core/records.ts';
 import { readLocale } from '../ports/locale.ts';
-import { sessionWords } from '../core/words/sessions.ts';
+import { projectWords } from '../core/words/projects.ts';
 import { openAccount, openStarterAccount, type AccountConnection } from './account.ts';
 import type { Context } from './context.ts';
 import { lockStart } from './locks.ts';
@@ -41,9 +41,7 @@ export async function openProject(
     const isRefused =
       error instanceof SkillError && error.kind === 'auth' && !own.account.anonymous;
     if (!isRefused) throw error;
-    context.reporter.notice(
-      'NEMO_TOKEN was refused; going on with a free starter account instead.',
-    );
+    context.reporter.notice(projectWords.starterInstead());
     return openProjectOf(context, await openStarterAccount(context), options);
   }
 }
@@ -124,7 +122,7 @@ async function keepEarlier({ store, project, reporter }: Context, account: Accou
   let name = project;
   for (let count = 2; taken.has(name); count += 1) name = `${project} ${count}`;
   await store.saveProject({ ...earlier, project: name });
-  reporter.notice(sessionWords.earlierKept(name));
+  reporter.notice(projectWords.earlierKept(name));
 }
 
 /**
@@ -142,9 +140,7 @@ export async function inSession<T>(
     if (!isSessionGone(error) || connection.isNew) throw error;
     connection.project = await startProject(context, connection, { working: true });
     connection.isNew = true;
-    context.reporter.notice(
-      'The editing session no longer existed and took its timeline along; a new one was started. Upload the clips again if they are needed.',
-    );
+    context.reporter.notice(projectWords.sessionGone());
     return act(connection.project.session_id);
   }
 }

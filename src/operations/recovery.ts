@@ -1,6 +1,7 @@
 import type { Api } from '../client/api.ts';
 import { SkillError } from '../core/errors.ts';
 import { isPassing } from '../core/retry-policy.ts';
+import { editingWords } from '../core/words/editing.ts';
 import type { Clock } from '../ports/clock.ts';
 import { readState, type ReadState } from './session-state.ts';
 
@@ -62,9 +63,7 @@ export async function recoverTurn(options: RecoveryOptions): Promise<RecoveryEnd
     if (after && hasChanged(after)) return { kind: 'changed', after };
   }
   if (!after)
-    throw new SkillError('internal', 'A recovery ended without a look', {
-      advice: 'Please report this.',
-    });
+    throw new SkillError('internal', editingWords.noLook(), { advice: editingWords.reportThis() });
   return { kind: 'unchanged', after };
 }
 

@@ -6,6 +6,7 @@ import { safeStem } from '../core/file-name.ts';
 import type { RenderRecord } from '../core/records.ts';
 import { wasRefused } from '../core/retry-policy.ts';
 import { isExportable, type Timeline } from '../core/timeline.ts';
+import { exportWords } from '../core/words/exports.ts';
 import { absoluteOutput } from '../ports/output-file.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import type { Context } from './context.ts';
@@ -36,7 +37,7 @@ export async function startRender(
     const mayHelp =
       error instanceof SkillError && error.kind === 'backend' && !isSessionGone(error);
     if (!mayHelp || !wasRefused(error)) throw error;
-    context.reporter.progress('The export was refused; trying once more.');
+    context.reporter.progress(exportWords.refusedOnce());
     return { render: await submitTimeline(context, connection, options), mayRetry: false };
   }
 }
@@ -83,13 +84,13 @@ function findUnderWay(
   const found = known.findLast(
     (render) => !render.file && clock.now() - Date.parse(render.submitted_at) < LONGEST_RENDER_MS,
   );
-  if (found) reporter.notice('This timeline is being rendered already; going on with that.');
+  if (found) reporter.notice(exportWords.underWay());
   return found;
 }
 
 const nothingToExport = (): SkillError =>
-  new SkillError('empty', 'There is nothing on the timeline to export yet', {
-    advice: 'Upload a clip or describe the video first, then export.',
+  new SkillError('empty', exportWords.nothingToExport(), {
+    advice: exportWords.fillTimeline(),
   });
 
 /** The project's name if it has one, else the first clip's. */
@@ -125,7 +126,7 @@ async function submitDraft(context: Context, api: Api, order: DraftOrder): Promi
   try {
     const renderId = render.render_id;
     const reading = await api.submitRender({ ...order, renderId }, signal);
-    reporter.progress(`⏳ Rendering ~30s (${renderId})`);
+    reporter.progress(exportWords.started(renderId));
     // A backend that names the job differently is polled by its own name.
     if (reading?.id === undefined || reading.id === renderId) return render;
     const renamed = { ...render, render_id: reading.id };
@@ -136,7 +137,7 @@ async function submitDraft(context: Context, api: Api, order: DraftOrder): Promi
     if (signal.aborted) throw error;
     if (!wasRefused(error)) {
       // It may have arrived: asking for it by its id tells, and starts nothing twice.
-      reporter.progress(`⏳ The export was not confirmed; looking for it (${render.render_id})`);
+      reporter.progress(exportWords.notConfirmed(render.render_id));
       return render;
     }
     await store.forgetRender(render);

@@ -4,6 +4,8 @@ import { nextPollDelayMs, type PollReading } from '../core/poll-policy.ts';
 import type { RenderRecord } from '../core/records.ts';
 import type { RenderStatus } from '../core/render-status.ts';
 import { isPassing } from '../core/retry-policy.ts';
+import { verbatim, type Text } from '../core/text.ts';
+import { exportWords } from '../core/words/exports.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Reporter } from '../ports/reporter.ts';
 
@@ -27,7 +29,8 @@ export type RenderEnd =
       /** From submission to completion; undefined when it was completed before anyone looked. */
       tookMs: number | undefined;
     }
-  | { phase: 'failed'; reason: string; polls: number }
+  /** The reason is in the service's own words, where it gives any. */
+  | { phase: 'failed'; reason: Text | undefined; polls: number }
   | { phase: 'running'; polls: number };
 
 /** A render that has just been submitted may not be known everywhere yet. */
@@ -76,18 +79,25 @@ export async function waitForRender(options: RenderWaitOptions): Promise<RenderE
   }
 }
 
+type PollResult =
+  | Exclude<RenderStatus, { phase: 'failed' }>
+  | { phase: 'failed'; reason: Text | undefined }
+  | { phase: 'unheard' };
+
 /** One poll. What may pass by itself does not end the wait, unless nothing was heard for too long. */
 async function pollOnce(
   { api, render, signal, clock, reporter }: RenderWaitOptions,
   heardAtMs: number,
-): Promise<RenderStatus | { phase: 'unheard' }> {
+): Promise<PollResult> {
   try {
-    return (await api.readRender(render.render_id, signal)).status;
+    const { status } = await api.readRender(render.render_id, signal);
+    if (status.phase !== 'failed') return status;
+    return { phase: 'failed', reason: status.reason ? verbatim(status.reason) : undefined };
   } catch (error) {
     if (signal.aborted || !(error instanceof SkillError)) throw error;
     const isUnknown = error.code === 404;
     if (isUnknown && clock.now() - Date.parse(render.submitted_at) > SETTLING_MS)
-      return { phase: 'failed', reason: 'the service does not know this render' };
+      return { phase: 'failed', reason: exportWords.unknownRender() };
     const mayPass = isUnknown || isPassing(error) || error.kind === 'rate_limit';
     if (!mayPass || clock.now() - heardAtMs > LONGEST_OUTAGE_MS) throw error;
     reporter.debug(`Poll failed, going on: ${error.message}`);
@@ -95,14 +105,9 @@ async function pollOnce(
   }
 }
 
-function tellProgress(
-  reporter: Reporter,
-  status: RenderStatus | { phase: 'unheard' },
-  polls: number,
-): void {
-  const percent =
-    status.phase === 'waiting' && status.progress !== undefined
-      ? ` ${Math.round(status.progress * 100)}%`
-      : '';
-  if (percent !== '' || polls % 2 === 1) reporter.progress(`⏳ Rendering…${percent}`);
+function tellProgress(reporter: Reporter, status: PollResult, polls: number): void {
+  const progress = status.phase === 'waiting' ? status.progress : undefined;
+  if (progress !== undefined)
+    reporter.progress(exportWords.renderingAt(Math.round(progress * 100)));
+  else if (polls % 2 === 1) reporter.progress(exportWords.rendering());
 }

@@ -1,5 +1,7 @@
 import { routeMessage, type PlanStep } from '../core/intent.ts';
 import { quoteWord } from '../core/format.ts';
+import type { Text } from '../core/text.ts';
+import { jobWords } from '../core/words/jobs.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Outcome } from '../core/outcome.ts';
 
@@ -10,12 +12,12 @@ export async function route(
 ): Promise<Outcome<{ plan: PlanStep[] }>> {
   const plan = routeMessage(message, files);
   for (const [index, step] of plan.entries())
-    reporter.say(`${index + 1}. ${describeStep(step)} (${step.because})`);
+    reporter.say(jobWords.planned(index + 1, describeStep(step), step.because));
   return { status: 'done', fields: { plan } };
 }
 
 /** `chat "add a title"`, `upload clip.mp4`, `export`. */
-export function describeStep({ action, text, files }: PlanStep): string {
-  if (text !== undefined) return `${action} ${JSON.stringify(text)}`;
-  return [action, ...(files ?? []).map(quoteWord)].join(' ');
+export function describeStep({ action, text, files = [] }: PlanStep): Text {
+  const words = text === undefined ? files.map(quoteWord).join(' ') : JSON.stringify(text);
+  return jobWords.step(action, words);
 }

@@ -1,7 +1,8 @@
 import { SkillError } from '../core/errors.ts';
 import { routeMessage, type PlanStep } from '../core/intent.ts';
-import { joinTexts } from '../core/text.ts';
+import { joinTexts, verbatim } from '../core/text.ts';
 import type { VideoFacts } from '../core/video-facts.ts';
+import { jobWords } from '../core/words/jobs.ts';
 import { absoluteSource } from '../ports/media-file.ts';
 import { absoluteOutput, checkOutput } from '../ports/output-file.ts';
 import { chat } from './chat.ts';
@@ -57,7 +58,7 @@ export async function run(
   if (plan.some(({ action }) => action === 'export')) await checkOutput(options.out);
   const job = await openJob(context, plan, options);
   const { steps } = job;
-  if (job.done > 0) context.reporter.notice(`Done before: ${listActions(steps)}.`);
+  if (job.done > 0) context.reporter.notice(jobWords.doneBefore(listActions(steps)));
   for (const step of plan.slice(job.done)) {
     // Files need not be named again when a job is gone on with in other words.
     if (plan.length > 1 && namesNothing(step) && (await hasUploads(context))) continue;
@@ -96,7 +97,8 @@ const FINISH: PlanStep = {
   because: 'each file of a batch gets its own render',
 };
 
-const listActions = (steps: StepDocument[]): string => steps.map(({ action }) => action).join(', ');
+const listActions = (steps: StepDocument[]): PlanStep['action'][] =>
+  steps.map(({ action }) => action);
 
 /** What a job is to do, and how far it has come; every step adds its own document. */
 interface Work {
@@ -134,7 +136,7 @@ const PLACEMENT: PlanStep = {
 
 /** An export of a clip that was only uploaded: the backend needs it on the timeline first. */
 async function placeThenExport(context: Context, step: PlanStep, work: Work): Promise<StepEnd> {
-  context.reporter.notice('The clip is placed on the timeline first; this may use credits.');
+  context.reporter.notice(jobWords.placing());
   const own = { ...context, unfinished: followJob(context, work.options) };
   const placed = await perform(own, PLACEMENT, work);
   return placed.isRunning ? placed : perform(context, step, work);
@@ -212,8 +214,8 @@ function relay(
   { message, notices }: { message: string; notices: string[] },
 ): void {
   if (!reporter.json) return;
-  if (message !== '') reporter.say(message);
-  for (const notice of notices) reporter.notice(notice);
+  if (message !== '') reporter.say(verbatim(message));
+  for (const notice of notices) reporter.notice(verbatim(notice));
 }
 
 /** What a finished export hands over. */
@@ -276,10 +278,10 @@ function describeStop(
   }: { plan: PlanStep[]; steps: StepDocument[]; step: PlanStep; next: string | undefined },
 ): unknown {
   if (!(error instanceof SkillError)) return error;
-  const done = steps.length === 0 ? '' : ` (done before: ${listActions(steps)})`;
-  const where = plan.length > 1 ? `${describeStep(step)}${done}: ` : '';
+  const reason = joinTexts([error.summary]);
+  const stop = { step: describeStep(step), done: listActions(steps), reason };
   return error.with({
-    summary: joinTexts([where, error.summary]),
+    summary: plan.length > 1 ? jobWords.stopped(stop) : reason,
     next: error.next ?? next,
     fields: { plan, steps },
   });

@@ -1,5 +1,6 @@
 import { describeMedia, type MediaFacts } from '../core/media.ts';
 import { isExportable, summarizeTimeline, trackSpan, type TrackKind } from '../core/timeline.ts';
+import { uploadWords } from '../core/words/uploads.ts';
 import { findOpenInstructions, noticeLateLandings } from './instruction.ts';
 import { openProject } from './project.ts';
 import { readProjectState } from './session-state.ts';
@@ -28,16 +29,15 @@ export async function showState(context: Context): Promise<Outcome<StateFields>>
   const { timeline, media } = state;
   await noticeLateLandings(context, state, await findOpenInstructions(context, project.session_id));
   const { word } = context.reporter;
-  const line = word(summarizeTimeline(timeline));
+  const line = summarizeTimeline(timeline);
   context.reporter.say(line);
   const known = media.map(describeMedia);
-  if (!isExportable(timeline) && known.length > 0) {
-    context.reporter.say(`Uploaded so far: ${known.map(({ name }) => name).join(', ')}.`);
-  }
+  if (!isExportable(timeline) && known.length > 0)
+    context.reporter.say(uploadWords.soFar(known.map(({ name }) => name)));
   return {
     status: 'done',
     fields: {
-      timeline: line,
+      timeline: word(line),
       tracks: timeline.tracks.map((track) => {
         const { startMs, endMs } = trackSpan(track);
         const volume = track.segments.find((segment) => segment.volume !== undefined)?.volume;

@@ -6,7 +6,9 @@ import type { SuggestedAction } from '../core/gui-phrases.ts';
 import { registrationLink } from '../core/links.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Instruction } from '../core/records.ts';
+import { verbatim, type Text } from '../core/text.ts';
 import { summarizeTimeline } from '../core/timeline.ts';
+import { editingWords } from '../core/words/editing.ts';
 import type { Context } from './context.ts';
 import { describeChanges } from './instruction.ts';
 import { nextCommand } from './next-command.ts';
@@ -50,15 +52,11 @@ export async function concludeTurn(
   if (failure !== undefined && changes.length === 0)
     throw withWords(reportedError(context, account, failure), relay);
   if (failure !== undefined)
-    reporter.notice(`The editor also reported an error: ${clipText(failure.message, 300)}`);
+    reporter.notice(editingWords.alsoFailed(clipText(failure.message, 300)));
   const silent = relay.text() === '';
   const timeline = reporter.word(summarizeTimeline(after.timeline));
-  for (const change of changes) reporter.say(`✅ ${change}`);
-  if (silent && changes.length === 0) {
-    reporter.say(
-      'The editor gave no answer and the timeline is unchanged. Say it in other words, or try again.',
-    );
-  }
+  for (const change of changes) reporter.say(editingWords.changed(verbatim(change)));
+  if (silent && changes.length === 0) reporter.say(editingWords.nothingCame());
   reporter.say(timeline);
   return {
     status: 'done',
@@ -78,13 +76,9 @@ function reportedError({ settings }: Context, account: Account, failure: TurnFai
       registerUrl: registrationLink(settings.webUrl, account.userId),
     });
   }
-  return new SkillError(
-    'backend',
-    `The editor reported an error: ${clipText(failure.message, 300)}`,
-    {
-      advice: 'Nothing was changed. Say it in other words, or try again later.',
-    },
-  );
+  return new SkillError('backend', editingWords.failed(clipText(failure.message, 300)), {
+    advice: editingWords.nothingChanged(),
+  });
 }
 
 /** `--wait` is used up, and this message has not left. */
@@ -93,7 +87,7 @@ export async function leaveUnsent(
   { message, again }: { message: string; again: boolean },
 ): Promise<Outcome<ChatFields>> {
   const { reporter } = context;
-  reporter.say('The editor is still busy with another command; this one has sent nothing yet.');
+  reporter.say(editingWords.notSentYet());
   return {
     status: 'running',
     next: nextCommand(context, 'chat', { options: again ? ['--again'] : [], text: message }),
@@ -110,9 +104,7 @@ export async function leaveUnsent(
 export async function leaveTurn(context: Context, relay: TurnRelay): Promise<Outcome<ChatFields>> {
   const { next } = context.unfinished;
   context.reporter.say(
-    next === undefined
-      ? 'The editor is still at work. Its outcome cannot be asked for later, since nothing can be kept on this machine; look at the timeline before sending anything again.'
-      : 'The editor is still at work; the command that goes on asks for the outcome and sends nothing twice.',
+    next === undefined ? editingWords.stillAtWorkUnkept() : editingWords.stillAtWork(),
   );
   return {
     status: 'running',
@@ -141,11 +133,10 @@ async function describeTurn(
 }
 
 /** Nobody heard it, and the timeline does not tell. */
-export const unclear = (context: Context, relay: TurnRelay, reason: string): unknown =>
+export const unclear = (context: Context, relay: TurnRelay, reason: Text): unknown =>
   withWords(
-    new SkillError('network', `The outcome of the message was not heard, and ${reason}`, {
-      advice:
-        'It cannot be told whether the edit will still land. Look at the timeline later, or add --again to send the message once more; that may use credits twice.',
+    new SkillError('network', editingWords.unheard(reason), {
+      advice: editingWords.mayStillLand(),
       next: nextCommand(context, 'state'),
     }),
     relay,

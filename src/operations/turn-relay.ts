@@ -3,6 +3,7 @@ import { clipText, stripControls } from '../core/format.ts';
 import { translateGuiPhrases, type SuggestedAction } from '../core/gui-phrases.ts';
 import { createTurnText } from '../core/turn-text.ts';
 import type { TurnEvent } from '../core/turn-event.ts';
+import { editingWords } from '../core/words/editing.ts';
 import type { Reporter } from '../ports/reporter.ts';
 
 /** What a turn has said and done. */
@@ -51,7 +52,7 @@ export function createTurnRelay(reporter: Reporter): TurnRelay {
     lines.push(translated.text);
     // Whose words these are must be plain: they come from outside.
     for (const line of translated.text.split('\n').filter((part) => part.trim() !== ''))
-      reporter.say(`Editor: ${line}`);
+      reporter.say(editingWords.relayed(line));
   };
   const relayText = (event: TurnEvent & { type: 'text' }): void => {
     const text = (pending.get(event.author) ?? '') + turnText.add(event);
@@ -63,7 +64,7 @@ export function createTurnRelay(reporter: Reporter): TurnRelay {
   const tellStage = ({ name, failed }: TurnEvent & { type: 'tool-result' }): void => {
     if (failed || !GENERATION_TOOL.test(name) || stages.has(name)) return;
     stages.add(name);
-    reporter.say('🎬 The raw video is there. Music, titles and effects may still be added.');
+    reporter.say(editingWords.rawVideo());
   };
   return {
     onEvent(event) {

@@ -1,12 +1,14 @@
 import type { Api, UploadBody } from '../client/api.ts';
 import { SkillError } from '../core/errors.ts';
-import { formatBytes, formatLength } from '../core/format.ts';
+import { formatLength, sizeText } from '../core/format.ts';
 import { findArrivals, matchByName } from '../core/media-arrival.ts';
 import { describeMedia, statedType, type MediaFacts } from '../core/media.ts';
 import { frameMultipart, type MultipartFrame } from '../core/multipart.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { wasRefused } from '../core/retry-policy.ts';
 import type { MediaItem } from '../core/schemas.ts';
+import { joinTexts, verbatim, type Text } from '../core/text.ts';
+import { uploadWords } from '../core/words/uploads.ts';
 import { inspectMediaFile, readMediaFile, type MediaFile } from '../ports/media-file.ts';
 import { startTransferProgress } from '../ports/transfer-progress.ts';
 import { createUuid } from '../vendor/uuid.ts';
@@ -52,7 +54,7 @@ export async function upload(
     const isFirst = files.length === 0;
     uploaded.push(...(await uploadUrls(context, connection, { urls, isFirst, memory })));
   }
-  for (const facts of uploaded) context.reporter.say(`✅ Uploaded ${describeFacts(facts)}`);
+  for (const facts of uploaded) context.reporter.say(tellUploaded(facts));
   return { status: 'done', fields: { files: uploaded } };
 }
 
@@ -63,7 +65,7 @@ async function uploadFiles(
 ): Promise<MediaFacts[]> {
   const { api } = connection;
   context.reporter.progress(
-    `Uploading ${files.map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`).join(', ')}…`,
+    uploadWords.start(files.map(({ name, bytes }) => ({ name, size: sizeText(bytes) }))),
   );
   let isSent = false;
   const send = (sessionId: string): Promise<MediaItem[]> => {
@@ -91,9 +93,7 @@ async function uploadUrls(
   { urls, isFirst, memory }: { urls: string[]; isFirst: boolean; memory: UploadMemory | undefined },
 ): Promise<MediaFacts[]> {
   const { api } = connection;
-  context.reporter.progress(
-    `Handing over ${urls.length === 1 ? 'the link' : `${urls.length} links`}…`,
-  );
+  context.reporter.progress(uploadWords.handingOver(urls.length));
   const items = await deliver(context, connection, {
     kind: 'links',
     memory,
@@ -143,7 +143,7 @@ function deliver(
     if (earlier) {
       const found = await findArrived(context, { ...place, before: earlier, shipment });
       if (found.length === shipment.count) {
-        context.reporter.notice('An earlier run has uploaded it already.');
+        context.reporter.notice(uploadWords.doneBefore());
         return found;
       }
     } else if (before)
@@ -161,13 +161,13 @@ function deliver(
           throw context.signal.aborted ? context.signal.reason : uncertain(context, error);
         });
         if (found.length === shipment.count) {
-          context.reporter.notice('The answer got lost, but the files have arrived.');
+          context.reporter.notice(uploadWords.arrivedUnheard());
           return found;
         }
         // Sent again, those that are there would be there twice.
         if (found.length > 0) throw uncertain(context, error);
         if (tries === TRIES || isLate(context)) throw error;
-        context.reporter.progress('The upload broke off and has not arrived: sending it again…');
+        context.reporter.progress(uploadWords.again());
       }
     }
   });
@@ -219,16 +219,16 @@ async function findArrived(
 }
 
 /** The same failure, for whoever decides whether to upload again. */
-const uncertain = (context: Context, { kind, message, code, cause }: SkillError): SkillError =>
-  new SkillError(kind, `${message}; it is not known whether all files have arrived`, {
-    advice: `Look with "${nextCommand(context, 'state')}" what is there before uploading again.`,
+const uncertain = (context: Context, { kind, summary, code, cause }: SkillError): SkillError =>
+  new SkillError(kind, uploadWords.uncertain(joinTexts([summary])), {
+    advice: uploadWords.lookFirst(nextCommand(context, 'state')),
     code,
     cause,
   });
 
 const nothingGiven = (): SkillError =>
-  new SkillError('usage', 'No file or link was given to upload', {
-    advice: 'Name files after the command, or with --file PATH.',
+  new SkillError('usage', uploadWords.nothingGiven(), {
+    advice: uploadWords.nameFiles(),
   });
 
 const isUrl = (source: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
@@ -236,14 +236,10 @@ const isUrl = (source: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(sourc
 function checkUrl(source: string): string {
   const url = URL.canParse(source) ? new URL(source) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
-    throw new SkillError(
-      'usage',
-      `${url ? `${url.protocol}//${url.host}/…` : source} cannot be uploaded from`,
-      {
-        advice:
-          'Give an http or https address without user name and password, or a file on this machine.',
-      },
-    );
+    const address = url ? `${url.protocol}//${url.host}/…` : source;
+    throw new SkillError('usage', uploadWords.noSource(address), {
+      advice: uploadWords.giveSource(),
+    });
   }
   return url.href;
 }
@@ -260,7 +256,7 @@ function buildBody(
     contentType: frame.contentType,
     bytes: totalBytes,
     chunks: async function* chunks() {
-      const about = { label: 'Uploading', totalBytes, startBytes: 0 };
+      const about = { label: uploadWords.uploading(), totalBytes, startBytes: 0 };
       const progress = await startTransferProgress({ reporter, clock, ...about });
       try {
         let sentBytes = 0;
@@ -296,11 +292,11 @@ const mergeFacts = (file: MediaFile, item: MediaItem = {}): MediaFacts => ({
   bytes: file.bytes,
 });
 
-/** `promo.mp4 (video, 60.0 s, 1920×1080, 24.3 MB)`. */
-function describeFacts({ name, type, duration_s, width, height, bytes }: MediaFacts): string {
-  const facts: string[] = [type];
-  if (duration_s !== undefined) facts.push(`${formatLength(duration_s)} s`);
-  if (width !== undefined && height !== undefined) facts.push(`${width}×${height}`);
-  if (bytes !== undefined) facts.push(formatBytes(bytes));
-  return `${name} (${facts.join(', ')})`;
+/** `✅ Uploaded promo.mp4 (video, 60.0 s, 1920×1080, 24.3 MB)`. */
+function tellUploaded({ name, type, duration_s, width, height, bytes }: MediaFacts): Text {
+  const facts: Text[] = [uploadWords.type(type)];
+  if (duration_s !== undefined) facts.push(uploadWords.length(formatLength(duration_s)));
+  if (width !== undefined && height !== undefined) facts.push(verbatim(`${width}×${height}`));
+  if (bytes !== undefined) facts.push(sizeText(bytes));
+  return uploadWords.done(name, facts);
 }

@@ -57,6 +57,20 @@ const SAMPLES: Record<string, unknown[][]> = {
     [verbatim('⟨0⟩'), '⟨1⟩', { number: '⟨2.number⟩', said: '⟨2.said⟩' }],
     [verbatim('⟨0⟩'), '⟨1⟩', { number: 402, said: '' }],
   ],
+  'credits.balance': [
+    [{ available: '⟨0.available⟩', frozen: 0, total: '⟨0.total⟩' }],
+    [{ available: '⟨0.available⟩', frozen: 5, total: '⟨0.total⟩' }],
+  ],
+  'jobs.step': [
+    ['upload', '⟨1⟩'],
+    ['chat', '⟨1⟩'],
+    ['export', ''],
+  ],
+  'jobs.doneBefore': [[['upload', 'state', 'credits']]],
+  'jobs.stopped': [
+    [{ step: verbatim('⟨0.step⟩'), done: [], reason: verbatim('⟨0.reason⟩') }],
+    [{ step: verbatim('⟨0.step⟩'), done: ['upload', 'chat'], reason: verbatim('⟨0.reason⟩') }],
+  ],
   'backend.unexpected': [
     ['⟨0⟩', '⟨1⟩'],
     ['', undefined],
@@ -76,6 +90,8 @@ const SAMPLES: Record<string, unknown[][]> = {
   'timeline.renamed': [['video', { from: verbatim('⟨1.from⟩'), to: verbatim('⟨1.to⟩') }]],
   'timeline.timing': [[{ kind: 'title', from: '⟨0.from⟩', to: '⟨0.to⟩' }]],
   'timeline.volume': [[{ kind: 'audio', from: '⟨0.from⟩', to: '⟨0.to⟩' }]],
+  'uploads.handingOver': [[1], ['⟨0⟩']],
+  'uploads.type': [['video'], ['image'], ['audio']],
   'usage.badOption': [
     ['⟨0⟩', '⟨1⟩'],
     ['⟨0⟩', "Unknown option '--⟨1⟩'"],

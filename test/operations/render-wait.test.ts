@@ -7,6 +7,7 @@ import { createReporter } from '../../src/ports/reporter.ts';
 import { ENGLISH } from './speech.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { verbatim } from '../../src/core/text.ts';
+import { exportWords } from '../../src/core/words/exports.ts';
 
 type Reading = RenderStatus | SkillError;
 
@@ -93,7 +94,7 @@ test.each([
 ])('an id that is unknown %s is a failed render', async (_name, options) => {
   expect((await poll([failure('backend', 404)], options)).end).toMatchObject({
     phase: 'failed',
-    reason: 'the service does not know this render',
+    reason: exportWords.unknownRender(),
   });
 });
 
@@ -129,7 +130,7 @@ test('the wait ends with one last poll when the time is up', async () => {
 test('a failed render is the end, with its reason', async () => {
   expect((await poll([{ phase: 'failed', reason: 'out of memory' }])).end).toEqual({
     phase: 'failed',
-    reason: 'out of memory',
+    reason: verbatim('out of memory'),
     polls: 1,
   });
 });

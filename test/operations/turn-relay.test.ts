@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Text } from '../../src/core/text.ts';
 import type { TurnEvent } from '../../src/core/turn-event.ts';
 import { createTurnRelay, type TurnFailure } from '../../src/operations/turn-relay.ts';
 import type { Reporter } from '../../src/ports/reporter.ts';
@@ -6,7 +7,7 @@ import type { Reporter } from '../../src/ports/reporter.ts';
 /** What a turn of these events says to the user, and how it failed. */
 function relay(...events: TurnEvent[]): { said: string[]; failure: TurnFailure | undefined } {
   const said: string[] = [];
-  const reporter = { say: (line: string) => void said.push(line), debug: () => {} };
+  const reporter = { say: ({ en }: Text) => void said.push(en), debug: () => {} };
   const turn = createTurnRelay(reporter as unknown as Reporter);
   for (const event of events) turn.onEvent(event);
   turn.finish();

@@ -341,7 +341,7 @@ test('nothing is sent again when some of it has arrived', async () => {
   await expect(sent).rejects.toMatchObject({
     kind: 'network',
     message: expect.stringContaining('it is not known whether all files have arrived'),
-    advice: expect.stringContaining('node scripts/state.mjs --json'),
+    advice: { en: expect.stringContaining('node scripts/state.mjs --json') },
   });
   expect(stage.received).toHaveLength(1);
 });
