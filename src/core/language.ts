@@ -26,7 +26,7 @@ export interface Speech {
 export function chooseSpeech(hints: {
   requested?: string | undefined;
   message?: string | undefined;
-  /** Asked only where nothing else is known: it costs ten milliseconds. */
+  /** Asked only where nothing else is known. */
   readLocale: () => string;
 }): Speech {
   if (hints.requested) return { language: speak(isChineseTag(hints.requested)), isGuess: false };
