@@ -27,10 +27,13 @@ export interface ChatOptions {
   message: string;
   /** Post it although an earlier post of the same words is still open. */
   again: boolean;
+  /** It is a step of a job that goes on. */
+  goesOn?: boolean;
 }
 
 /** Sends one message to the editor, once or not at all, and tells what came of it. */
 export async function chat(context: Context, options: ChatOptions): Promise<Outcome<ChatFields>> {
+  const { goesOn = false } = options;
   const release = await lockProject(context);
   if (!release) return leaveUnsent(context, options);
   try {
@@ -40,7 +43,7 @@ export async function chat(context: Context, options: ChatOptions): Promise<Outc
     // The latest: an earlier one with the same words was sent again on purpose.
     const same = open.findLast(({ text }) => text === options.message);
     return await (same && !options.again
-      ? ask(context, connection, same)
+      ? ask(context, connection, { instruction: same, goesOn })
       : say(context, connection, options));
   } finally {
     await release();
@@ -51,32 +54,34 @@ export async function chat(context: Context, options: ChatOptions): Promise<Outc
 async function ask(
   context: Context,
   connection: Connection,
-  instruction: Instruction,
+  { instruction, goesOn }: Omit<Turn, 'relay'>,
 ): Promise<Outcome<ChatFields>> {
   const { reporter, clock } = context;
   reporter.notice(editingWords.sentBefore());
   // Asking may be cut short as well, and be gone on with in the same way.
   context.unfinished.next = nextCommand(context, 'chat', { text: instruction.text });
   const relay = createTurnRelay(reporter);
-  if (instruction.outcome) return repeatOutcome(context, connection, { instruction, relay });
+  const turn = { instruction, relay, goesOn };
+  if (instruction.outcome) return repeatOutcome(context, connection, turn);
   if (instruction.phase === 'overtaken') throw unclear(context, relay, editingWords.overtaken());
   const nowMs = clock.now();
   const isSettled = instruction.phase !== 'sent';
   const looksMs = isSettled ? [nowMs] : looksAfterLeaving(Date.parse(instruction.at), nowMs);
-  return recover(context, connection, { instruction, relay, looksMs });
+  return recover(context, connection, { ...turn, looksMs });
 }
 
 /** The turn was heard to its end by a command that could not tell, or told just now. */
 async function repeatOutcome(
   context: Context,
   { api, account }: Connection,
-  { instruction, relay }: Turn,
+  turn: Turn,
 ): Promise<Outcome<ChatFields>> {
+  const { instruction, relay } = turn;
   const text = instruction.outcome?.text ?? '';
   relay.onEvent({ type: 'text', author: '', text, partial: false });
   relay.finish();
   const after = await readAfter(context, api, instruction);
-  return concludeTurn(context, { instruction, relay }, { after, account });
+  return concludeTurn(context, turn, { after, account });
 }
 
 async function say(
@@ -90,6 +95,7 @@ async function say(
     postMessage(context, connection, { ...options, sessionId, relay }),
   );
   relay.finish();
+  const turn = { instruction, relay, goesOn: options.goesOn ?? false };
   if (end.kind === 'left' && instruction.phase === 'prepared') {
     await store.closeInstruction(instruction);
     return leaveUnsent(context, options);
@@ -98,7 +104,7 @@ async function say(
   if (end.kind === 'lost') {
     reporter.notice(LOST[end.how]);
     const looksMs = looksAfterBreak(clock.now());
-    return recover(context, connection, { instruction, relay, looksMs });
+    return recover(context, connection, { ...turn, looksMs });
   }
   // From here on the words are not lost, whatever becomes of this command.
   instruction.outcome = { text: relay.text(), changes: null };
@@ -106,7 +112,7 @@ async function say(
   const after = await readAfter(context, connection.api, instruction).catch((error: unknown) => {
     throw withWords(error, relay);
   });
-  return concludeTurn(context, { instruction, relay }, { after, account: connection.account });
+  return concludeTurn(context, turn, { after, account: connection.account });
 }
 
 const LOST: Record<Extract<TurnEnd, { kind: 'lost' }>['how'], Text> = {
@@ -126,8 +132,9 @@ const readAfter = ({ signal }: Context, api: Api, instruction: Instruction): Pro
 async function recover(
   context: Context,
   { api, account }: Connection,
-  { instruction, relay, looksMs }: Turn & { looksMs: number[] },
+  { looksMs, ...turn }: Turn & { looksMs: number[] },
 ): Promise<Outcome<ChatFields>> {
+  const { instruction, relay } = turn;
   const { store, reporter } = context;
   const end = await recoverTurn({
     ...context,
@@ -139,8 +146,7 @@ async function recover(
     onWait: (delayMs) => reporter.progress(editingWords.lookingIn(Math.ceil(delayMs / 1000))),
   });
   if (end.kind === 'left') return leaveTurn(context, relay);
-  if (end.kind === 'changed')
-    return concludeTurn(context, { instruction, relay }, { after: end.after, account });
+  if (end.kind === 'changed') return concludeTurn(context, turn, { after: end.after, account });
   await store.saveInstruction({ ...instruction, phase: 'unclear' });
   context.unfinished.next = undefined;
   throw unclear(context, relay, editingWords.noChangeSince());

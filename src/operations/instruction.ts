@@ -5,6 +5,7 @@ import { clipText } from '../core/format.ts';
 import { parseJsonIfAny } from '../core/json.ts';
 import type { Instruction } from '../core/records.ts';
 import type { Text } from '../core/text.ts';
+import type { Timeline } from '../core/timeline.ts';
 import { diffTimelines } from '../core/timeline-diff.ts';
 import { editingWords } from '../core/words/editing.ts';
 import { timelineWords } from '../core/words/timeline.ts';
@@ -24,10 +25,13 @@ export const hadTimeline = ({ before }: Instruction): boolean => readBefore(befo
 
 /** What a message has changed since it was written down, one sentence a change; empty when nothing has. */
 export function describeChanges(instruction: Instruction, now: ReadState): Text[] {
-  const changes = diffTimelines(readDraft(readBefore(instruction.before)), now.timeline);
+  const changes = diffTimelines(timelineBefore(instruction), now.timeline);
   if (changes.length > 0 || !hasChanged(instruction, now)) return changes;
   return [timelineWords.details()];
 }
+
+/** The timeline as it was before the message. */
+export const timelineBefore = ({ before }: Instruction): Timeline => readDraft(readBefore(before));
 
 const readBefore = (before: string): unknown =>
   asRecord(parseJsonIfAny(before))?.['draft'] ?? undefined;

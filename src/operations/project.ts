@@ -6,7 +6,12 @@ import { chooseLanguage } from '../core/language.ts';
 import type { ProjectRecord } from '../core/records.ts';
 import { readLocale } from '../ports/locale.ts';
 import { projectWords } from '../core/words/projects.ts';
-import { openAccount, openStarterAccount, type AccountConnection } from './account.ts';
+import {
+  findKnownAccount,
+  openAccount,
+  openStarterAccount,
+  type AccountConnection,
+} from './account.ts';
 import type { Context } from './context.ts';
 import { lockStart } from './locks.ts';
 
@@ -64,6 +69,15 @@ async function openProjectOf(
   await store.saveProject(project);
   connection.account.userId ??= found.user_id ?? undefined;
   return Object.assign(connection, { project, isNew, wasUsed: found.used === true });
+}
+
+/** Speaks as the project remembers, where a command does not open it or may fail before. No network. */
+export async function recallSpeech(context: Context): Promise<void> {
+  const { store, project, speech } = context;
+  if (!speech.isGuess) return;
+  const account = await findKnownAccount(context);
+  const found = account && (await store.project(project, accountKey(account)));
+  speech.language = found?.spoken ?? speech.language;
 }
 
 async function findOrStart(

@@ -189,7 +189,11 @@ async function dispatch(
     case 'upload':
       return upload(context, { sources: step.files ?? [], memory: job.memory });
     case 'chat':
-      return chat(context, { message: step.text ?? '', again: options.again });
+      return chat(context, {
+        message: step.text ?? '',
+        again: options.again,
+        goesOn: step !== job.plan.at(-1),
+      });
     case 'state':
       return showState(context);
     case 'credits':

@@ -4,13 +4,15 @@ import { SkillError } from '../core/errors.ts';
 import { clipText, cutText } from '../core/format.ts';
 import type { SuggestedAction } from '../core/gui-phrases.ts';
 import { registrationLink } from '../core/links.ts';
+import { suggestNextSteps } from '../core/next-steps.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Instruction } from '../core/records.ts';
 import { verbatim, type Text } from '../core/text.ts';
 import { summarizeTimeline } from '../core/timeline.ts';
 import { editingWords } from '../core/words/editing.ts';
+import { nextStepWords } from '../core/words/next-steps.ts';
 import type { Context } from './context.ts';
-import { describeChanges } from './instruction.ts';
+import { describeChanges, timelineBefore } from './instruction.ts';
 import { nextCommand } from './next-command.ts';
 import type { ReadState } from './session-state.ts';
 import { createTurnRelay, type TurnFailure, type TurnRelay } from './turn-relay.ts';
@@ -33,15 +35,18 @@ export interface ChatFields {
 export interface Turn {
   instruction: Instruction;
   relay: TurnRelay;
+  /** The message is a step of a job that goes on: what comes next is known. */
+  goesOn: boolean;
 }
 
-/** Ends with what changed and the timeline line; a silent turn is never left without words. */
+/** Ends with what changed, the timeline line and what could come next; a silent turn is never left without words. */
 export async function concludeTurn(
   context: Context,
-  { instruction, relay }: Turn,
+  turn: Turn,
   { after, account }: { after: ReadState; account: Account },
 ): Promise<Outcome<ChatFields>> {
   const { reporter, store } = context;
+  const { instruction, relay } = turn;
   const changes =
     instruction.outcome?.changes ?? describeChanges(instruction, after).map(reporter.word);
   const failure = relay.failure();
@@ -54,14 +59,36 @@ export async function concludeTurn(
   if (failure !== undefined)
     reporter.notice(editingWords.alsoFailed(clipText(failure.message, 300)));
   const silent = relay.text() === '';
-  const timeline = reporter.word(summarizeTimeline(after.timeline));
+  const timeline = summarizeTimeline(after.timeline);
   for (const change of changes) reporter.say(editingWords.changed(verbatim(change)));
   if (silent && changes.length === 0) reporter.say(editingWords.nothingCame());
   reporter.say(timeline);
+  if (changes.length > 0 && failure === undefined) tellNextSteps(context, turn, after);
   return {
     status: 'done',
-    fields: { ...(await describeTurn(context, relay)), silent, changes, timeline },
+    fields: {
+      ...(await describeTurn(context, relay)),
+      silent,
+      changes,
+      timeline: reporter.word(timeline),
+    },
   };
+}
+
+/** What the user could say next, after an edit that nothing follows. */
+function tellNextSteps(
+  { reporter }: Context,
+  { instruction, relay, goesOn }: Turn,
+  after: ReadState,
+): void {
+  if (goesOn) return;
+  const wishes = suggestNextSteps({
+    message: instruction.text,
+    before: timelineBefore(instruction),
+    after: after.timeline,
+    suggests: relay.suggests(),
+  });
+  if (wishes.length > 0) reporter.say(nextStepWords.line(wishes));
 }
 
 /** A code inside the stream means what it means everywhere. */
