@@ -2,10 +2,11 @@ import { runScript } from '../src/edge/script.ts';
 
 await runScript({
   name: 'doctor',
-  summary: 'Tells what works on this machine: Node, token, network, folders.',
-  examples: ['node scripts/doctor.mjs', 'node scripts/doctor.mjs --json'],
-  async run(context) {
+  summary: 'Tells what works on this machine: Node, token, network, folders, leftovers.',
+  options: ['fix'],
+  examples: ['node scripts/doctor.mjs', 'node scripts/doctor.mjs --fix'],
+  async run(context, { repair }) {
     const { examine } = await import('../src/operations/doctor.ts');
-    return examine(context);
+    return examine(context, { repair });
   },
 });

@@ -26,6 +26,9 @@ const UNREACHABLE = new Set([...NEVER_CONNECTED, 'EPERM', 'EACCES', 'ENETUNREACH
 const UNTRUSTED =
   /SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)|CERT_(?:HAS_EXPIRED|NOT_YET|UNTRUSTED)|CERT_ALTNAME/;
 
+/** True for the code of a certificate that is refused. */
+export const isUntrusted = (code: string): boolean => UNTRUSTED.test(code);
+
 /** The code of the error with which a name is refused that stands for an address which is not public. */
 export const PRIVATE_ADDRESS = 'ERR_PRIVATE_ADDRESS';
 
@@ -48,7 +51,7 @@ export function explainTransportError(error: unknown, request: FailedRequest): S
       cause: error,
     });
   }
-  if (code !== undefined && UNTRUSTED.test(code)) {
+  if (code !== undefined && isUntrusted(code)) {
     return new SkillError('network', networkWords.untrusted(failed), {
       advice: networkWords.checkClock(),
       cause: error,

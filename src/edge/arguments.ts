@@ -18,6 +18,7 @@ export const OPTIONS = {
   resume: { text: 'go on with a render: the one named, or the latest unfinished one' },
   new: { text: 'start a fresh session for this project' },
   list: { text: 'show the projects known on this machine' },
+  fix: { text: 'repair file modes and set broken files aside' },
   again: { text: 'send a message whose earlier outcome is still open' },
   parallel: { value: '1|2|3', text: 'renders waited for at once (default: 3)' },
   'dry-run': { text: 'print the plan and do nothing' },
@@ -63,6 +64,7 @@ export interface Arguments {
   fresh: boolean;
   list: boolean;
   again: boolean;
+  repair: boolean;
   dryRun: boolean;
   parallel: number;
   project: string;
@@ -93,6 +95,7 @@ export function parseArguments(shape: ArgumentShape, argv: string[]): Arguments 
     fresh: flag('new'),
     list: flag('list'),
     again: flag('again'),
+    repair: flag('fix'),
     dryRun: flag('dry-run'),
     parallel: readParallel(text('parallel')),
     project: readProject(text('project') ?? 'default'),
