@@ -1,3 +1,4 @@
+import { saysNothing } from './intent/classify.ts';
 import { fold } from './intent/fold.ts';
 import { languagesOf } from './intent/languages.ts';
 import { mask } from './intent/mask.ts';
@@ -19,7 +20,7 @@ export function routeMessage(message: string, files: string[] = []): PlanStep[] 
   for (const language of languagesOf(text)) {
     const parts = readParts(tokenize(text, language.vocabulary), language, text);
     plan = makePlan(parts, { message, folded });
-    if (parts.some(({ meaning }) => !/edit|padding|attributes/.test(meaning.kind))) break;
+    if (!parts.every(({ meaning }) => saysNothing(meaning))) break;
   }
   return withUpload(plan, message, files);
 }

@@ -12,6 +12,8 @@ export type Meaning =
   /** Asked not to be done, or not now. */
   | { kind: 'refused' }
   | { kind: 'padding' }
+  /** "no", "don't": takes back what was asked just before. */
+  | { kind: 'denial' }
   /** A size, a format or files that belong to the request before. */
   | { kind: 'attributes' }
   | { kind: 'edit'; isRefusal: boolean };
@@ -20,19 +22,28 @@ export type Meaning =
 const MOST_WORDS = 40;
 
 const PADDING = roles`^ (filler|only|first|left|have|it|andThen|and)* $`;
+/** "the video is ready", "everything looks good". */
+const APPROVAL = roles`^ filler* (it | (the|finished)* (video|timeline)) (is|looks)+ (filler|ready|finished)* $`;
+const DENIAL = roles`^ (filler|and|it)* not (filler|it)* $`;
 const ATTRIBUTES = roles`^ (filler|in|the|finished|to|a)* (quality|format|platform|place|address|file|number)+ (filler|video|in)* $`;
 
 export function classify(tokens: Token[], rules: readonly RoleRule[]): Meaning {
   const letters = lettersOf(tokens);
   if (letters === '' || tokens.length > MOST_WORDS) return EDIT;
   if (PADDING.test(letters)) return { kind: 'padding' };
+  if (DENIAL.test(letters)) return { kind: 'denial' };
   const refused = classifyRefusal(tokens, rules);
   if (refused) return refused;
   const rule = findRule(letters, rules);
   if (rule) return { kind: 'action', rule, tokens };
+  if (APPROVAL.test(letters)) return { kind: 'padding' };
   if (ATTRIBUTES.test(letters)) return { kind: 'attributes' };
   return findCondition(tokens, rules) ?? EDIT;
 }
+
+/** Whether no other action is asked for, nor refused. */
+export const saysNothing = ({ kind }: Meaning): boolean =>
+  /^(?:edit|padding|denial|attributes)$/.test(kind);
 
 const EDIT: Meaning = { kind: 'edit', isRefusal: false };
 

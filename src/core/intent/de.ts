@@ -17,7 +17,7 @@ export const GERMAN: WordTable = {
   editVerb:
     'fuge,fug,schneide,schneid,kurze,entferne,losche,andere,mach,mache,erstelle,erzeuge,generiere,ersetze,setze,nutze,verwende,bearbeite,hinzu,hinzufugen',
   video:
-    'video,videos,clip,clips,datei,dateien,film,projekt,ergebnis,version,endfassung,videodatei,fassung',
+    'video,videos,clip,clips,datei,dateien,film,projekt,ergebnis,version,endfassung,videodatei,fassung,projekts',
   media: 'foto,fotos,bild,bilder,lied,musik,audio,aufnahme,aufnahmen,material',
   link: 'link,download-link,downloadlink,link zum download,link zum herunterladen',
   format: 'mp4,mov,gif,webm,mp4-datei,mp4-format,format',
@@ -33,7 +33,7 @@ export const GERMAN: WordTable = {
   timeline:
     'status,stand,zeitleiste,zeitachse,timeline,spuren,spur,fortschritt,aktueller stand,tonspuren,renderstatus,wie weit bist du,wie weit sind wir,zustand',
   it: 'es,das,ihn,sie,dies,dieses,alles',
-  the: 'das,den,die,der,mein,meine,meinen,meinem,meiner,dieses,diesen,diese,dem,unser,im,ins,zum,vom,am',
+  the: 'das,den,die,der,mein,meine,meinen,meinem,meiner,dieses,diesen,diese,dem,unser,im,ins,zum,vom,am,des',
   a: 'ein,eine,einen,einem,einer',
   finished:
     'fertig,fertige,fertiges,fertigen,finale,finales,finalen,ganze,ganzes,ganzen,neue,bearbeitete,letzte,komplette,gesamte,fertiggestellte',

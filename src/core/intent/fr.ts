@@ -51,9 +51,9 @@ export const FRENCH: WordTable = {
   is: "est-ce pret,c'est pret,c'est fini,est-elle prete,est-ce fini,est-ce que c'est pret,c'est termine,est-ce termine",
   filler:
     "s'il te plait,s'il vous plait,svp,stp,merci,merci beaucoup,maintenant,bonjour,salut,ok,d'accord,bien,tres bien,parfait,super,genial,peux-tu,pouvez-vous,pourrais-tu,pourriez-vous,tu peux,vous pouvez,je peux,puis-je,j'aimerais,je veux,je voudrais,on peut,allons-y,tout de suite,encore une fois,a nouveau,de nouveau,juste,simplement,oui,c'est bon,excellent,deja,aussi,est-ce que,est-ce que je peux,est-ce que tu peux,il faut,comment,y,tel quel,telle quelle,toi,veuillez,je souhaite,voila,est,sont,alors,mais oui",
-  not: "ne,n',pas,pas encore,ne pas,sans,jamais,inutile de,pas besoin de",
+  not: "ne,n',pas,pas encore,ne pas,sans,jamais,inutile de,pas besoin de,rien",
   'not exportVerb': "n'exporte,n'exportez",
-  later: "plus tard,demain,apres,tout a l'heure",
+  later: "plus tard,demain,apres,tout a l'heure,pour l'instant,pour le moment,tout de suite pas",
   before: "avant de,avant que,avant d'",
   only: 'juste,seulement,uniquement,directement',
   and: 'et,ou',

@@ -43,11 +43,14 @@ const IS_OPEN = roles`(editVerb|a|not|with|the) $`;
 function splitUnmarked(part: Segment, rules: Language['rules'], text: string): Segment[] {
   const { tokens } = part;
   if (tokens.length > MOST_WORDS || !tokens.some(({ text: word }) => isJoined(word))) return [part];
-  if (findRule(lettersOf(tokens), rules)) return [part];
+  const isOneRequest = findRule(lettersOf(tokens), rules) !== undefined;
   for (const [at, { letters, start }] of tokens.entries()) {
     if (at < 1 || !ASKS.test(letters)) continue;
     const left = lettersOf(tokens.slice(0, at));
-    if (!EDITS.test(left)) continue;
+    // "查一下积分再导出" is two requests, "积分够导出吗" one.
+    const isTied = /^再/.test(tokens[at]?.text ?? '') || tokens[at - 1]?.text === '再';
+    if (isOneRequest && !isTied) continue;
+    if (!EDITS.test(left) && !(isTied && findRule(left, rules))) continue;
     // "添加导出" adds a text, unless the verb's own ending joins: 追加して書き出し, 추가하고 내보내기
     if (IS_OPEN.test(left) && !/(?:[てで고]|完了?)$/.test(tokens[at - 1]?.text ?? '')) continue;
     if (

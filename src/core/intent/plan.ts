@@ -1,6 +1,8 @@
 import type { Part } from './part.ts';
+import { saysNothing } from './classify.ts';
 import type { PlanStep } from './plan-step.ts';
 import { roles } from './role-pattern.ts';
+import { ASKS_WHETHER_READY } from './rules.ts';
 import { lettersOf } from './segments.ts';
 import { actionStep, chatStep, editStep, takesAttributes, type Source } from './steps.ts';
 import { isRole, type Token } from './tokens.ts';
@@ -20,9 +22,7 @@ export function makePlan(parts: Part[], source: Source): PlanStep[] {
     'step' in draft ? [draft.step] : editStep(draft.edit, source),
   );
   if (steps.length === 0) return [leftOver(parts, source.message)];
-  const isWhole =
-    steps.length === 1 &&
-    parts.every(({ meaning }) => /edit|padding|attributes/.test(meaning.kind));
+  const isWhole = steps.length === 1 && parts.every(({ meaning }) => saysNothing(meaning));
   return isWhole ? [chatStep(source.message.trim())] : steps;
 }
 
@@ -38,11 +38,15 @@ function addPart(drafts: Draft[], part: Part, { parts, index, source }: Place): 
   switch (meaning.kind) {
     case 'padding':
       return;
+    case 'denial':
+      if (last && 'step' in last && last.step.action === 'export') drafts.pop();
+      return;
     case 'refused':
       // What stands on both sides of it is not one text.
       drafts.push({ edit: [] });
       return;
     case 'action':
+      if (meaning.rule.name === ASKS_WHETHER_READY && isExport(parts[index + 1])) return;
       addStep(drafts, actionStep(meaning.rule, tokens, source));
       return;
     case 'conditional':
@@ -74,6 +78,9 @@ function addPart(drafts: Draft[], part: Part, { parts, index, source }: Place): 
 /** "don't add music, just export": the refusal only says what the export is instead of. */
 const isOnlyExport = (next: Part | undefined): boolean =>
   next?.meaning.kind === 'action' && STARTS_WITH_ONLY.test(lettersOf(next.tokens));
+
+const isExport = (part: Part | undefined): boolean =>
+  part?.meaning.kind === 'action' && part.meaning.rule.action === 'export';
 
 /** "the video, send it to me": the first part only says what the second is about. */
 const isOnlyNamed = (part: Part, next: Part | undefined): boolean =>

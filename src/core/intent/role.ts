@@ -52,6 +52,8 @@ const ROLES = [
   'account',
   /** the timeline, its tracks, the status */
   'timeline',
+  /** what the timeline holds, told by a clause: "what we have" */
+  'whatIsThere',
   /** a thing seen in the picture: button, icon, title */
   'screenItem',
 
@@ -80,6 +82,8 @@ const ROLES = [
   'is',
   /** ready, done */
   'ready',
+  /** looks, sounds */
+  'looks',
   /** what decides nothing: please, thanks, "could you" */
   'filler',
 

@@ -11,13 +11,15 @@ export interface RoleRule {
   decided: RolePattern;
 }
 
+export const ASKS_WHETHER_READY = 'asks whether it is ready';
+
 const HEAD = '(filler|only|first)*';
 const SIZE = 'format|quality|number';
 /** The thing asked for, with up to nine words before it that may be anything but verbs. */
 const ANY_VIDEO = `(it
-  | (the|a|it|finished|ready|${SIZE}|unknown|platform|place|media|video){0,9} (video|format|link|it))`;
+  | (the|a|it|finished|ready|${SIZE}|unknown|platform|place|media|video){0,9} (video|format|link|it|whatIsThere))`;
 /** Verbs with many uses ask for the file only when it is the one at hand. */
-const THE_VIDEO = `(it
+const THE_VIDEO = `(it | whatIsThere
   | (the|it|finished|ready|${SIZE}){0,4} unknown{0,3} (the|it|finished|ready|${SIZE}){0,2} video{1,2}
   | (the|a|finished|ready|${SIZE}){0,4} (format|link))`;
 const PLACE = '(in|to|saveVerb){0,2} (the|a|it|finished|ready|number|account)*';
@@ -38,34 +40,40 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
   {
     action: 'credits',
     name: 'asks how much is left',
-    pattern: roles`^ (filler|only|have|showVerb|is)* howMany (have|is|filler|me)* left (filler|have|left|is)* $`,
+    pattern: roles`^ (filler|only|first|have|showVerb|is)* howMany (have|is|filler|me)* left (filler|have|left|is)* $`,
     decided: roles`howMany|left`,
   },
   {
     action: 'credits',
     name: 'asks for the balance',
-    pattern: roles`^ (filler|only|have|is|showVerb|account|me|the|a|finished|left|want|giveVerb|howMany)*
-      (credits|balance)+ (filler|have|left|is|account|in|me|only)* (to? (${RENDER}) (it | the? video)? filler*)? $`,
+    pattern: roles`^ (filler|only|first|have|is|showVerb|account|me|the|a|finished|left|want|giveVerb|howMany)*
+      (credits|balance)+ (filler|have|left|is|account|in|me|only|looks)* (to? (${RENDER}) (it | the? video)? filler*)? $`,
     decided: roles`howMany|credits|balance|left`,
   },
   {
     action: 'state',
     name: 'asks for the timeline or status',
-    pattern: roles`^ (filler|only)* (the|finished)* (video|${RENDER}|uploadVerb)? (the|finished)* timeline ${OF_WHAT}
-      (filler|left|ready|is|finished)* $`,
+    pattern: roles`^ ${HEAD} ((the|finished)* (video|${RENDER}|uploadVerb)? (the|finished)* timeline ${OF_WHAT} | whatIsThere)
+      (filler|left|ready|is|finished|looks)* $`,
     decided: roles`video|${RENDER}|uploadVerb|timeline`,
   },
   {
     action: 'state',
     name: 'asks to see the timeline or status',
-    pattern: roles`^ (filler|only|is)* (showVerb|giveVerb) (me|filler)*
-      (the|finished|media|video|${RENDER}|uploadVerb|ready|account|it|showVerb)* timeline ${OF_WHAT}
+    pattern: roles`^ (filler|only|first|is)* (showVerb|giveVerb) (me|filler)*
+      (the|finished|media|video|${RENDER}|uploadVerb|ready|account|it|showVerb)* (timeline ${OF_WHAT} | whatIsThere)
       (filler|left|ready|is|finished|have|showVerb)* $`,
     decided: roles`showVerb|giveVerb|timeline`,
   },
   {
     action: 'state',
-    name: 'asks whether it is ready',
+    name: 'asks how it looks',
+    pattern: roles`^ ${HEAD} (showVerb|is) (it | (the|a|finished|account)* (video|timeline)) (filler|is|finished)* looks (filler|ready)* $`,
+    decided: roles`showVerb|looks`,
+  },
+  {
+    action: 'state',
+    name: ASKS_WHETHER_READY,
     pattern: roles`^ filler* is
       (filler* (it | (the|finished)* (video|${RENDER}|uploadVerb|timeline)+) (is|filler)* (ready|finished)
       | ready (it | (the|finished)* video)?)
@@ -168,7 +176,7 @@ export const FREE_RULES: readonly RoleRule[] = [
   },
   {
     action: 'state',
-    name: 'asks whether it is ready',
+    name: ASKS_WHETHER_READY,
     pattern: roles`^ (?= .* is) (filler|is|the|finished|it|video|renderVerb|in)* $`,
     decided: roles`is`,
   },
