@@ -16,6 +16,8 @@ const clipSegment = z.object({
     volume,
     fade_in: duration.default(0),
     fade_out: duration.default(0),
+    cross_fade: duration.optional(),
+    rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]).optional(),
   }),
 });
 
@@ -28,6 +30,7 @@ const musicSegment = z.object({
     volume,
     fade_in: duration.default(0),
     fade_out: duration.default(0),
+    once: duration.optional(),
   }),
 });
 
@@ -42,12 +45,16 @@ const titleSegment = z.object({
       .regex(/^(#[0-9a-f]{6}|[a-z]{3,20})$/i)
       .default('white'),
     fade: duration.default(0),
+    side: z.enum(['left', 'right']).optional(),
+    size: z.number().min(8).max(500).optional(),
+    subtitle: z.number().optional(),
   }),
 });
 
+const side = z.number().min(16).max(7680);
 const draftShape = z.object({
   t: z.array(z.object({ tt: z.number(), sg: z.array(z.unknown()).optional() })),
-  m: z.object({ width: z.number().min(16).max(7680), height: z.number().min(16).max(7680) }),
+  m: z.object({ width: side, height: side, fill: z.number().optional() }),
 });
 
 /**
@@ -59,7 +66,11 @@ export function readDraft(draft: unknown): StudioTimeline {
   const segments = (type: number) =>
     tracks.filter((track) => track.tt === type).flatMap((track) => track.sg ?? []);
   return {
-    canvas: { width: toEven(canvas.width), height: toEven(canvas.height) },
+    canvas: {
+      width: toEven(canvas.width),
+      height: toEven(canvas.height),
+      ...(canvas.fill && { fill: true }),
+    },
     clips: segments(TRACK_TYPE.video).map(readClip),
     music: segments(TRACK_TYPE.audio).map(readMusic),
     titles: segments(TRACK_TYPE.title).map(readTitle),
@@ -77,6 +88,8 @@ function readClip(segment: unknown): StudioClip {
     volume: m.volume,
     fadeInMs: m.fade_in,
     fadeOutMs: m.fade_out,
+    ...(m.cross_fade !== undefined && { crossFadeMs: m.cross_fade }),
+    ...(m.rotation !== undefined && { rotation: m.rotation }),
   };
 }
 
@@ -90,13 +103,19 @@ function readMusic(segment: unknown): StudioMusic {
     volume: m.volume,
     fadeInMs: m.fade_in,
     fadeOutMs: m.fade_out,
+    ...(m.once !== undefined && { onceMs: m.once }),
   };
 }
 
 function readTitle(segment: unknown): StudioTitle {
   const { d, m } = titleSegment.parse(segment);
   const { text, position, color } = m;
-  return { text, startMs: m.start, durationMs: d, position, color, fadeMs: m.fade };
+  return {
+    ...{ text, startMs: m.start, durationMs: d, position, color, fadeMs: m.fade },
+    ...(m.side && { side: m.side }),
+    ...(m.size !== undefined && { size: m.size }),
+    ...(m.subtitle && { subtitle: true }),
+  };
 }
 
 function toEven(pixels: number): number {

@@ -1,4 +1,5 @@
-import type { StudioClip, StudioMusic, StudioTimeline, StudioTitle } from './timeline.ts';
+import { listStarts, measureTimeline } from './timeline-length.ts';
+import type { StudioMusic, StudioTimeline, StudioTitle } from './timeline.ts';
 
 /** Track types of the draft (contract 4.1). */
 export const TRACK_TYPE = { video: 0, audio: 1, title: 7 } as const;
@@ -18,45 +19,44 @@ export interface Draft {
   t: DraftTrack[];
   /** Milliseconds. */
   d: number;
-  m: { title: string; width: number; height: number };
+  m: { title: string; width: number; height: number; fill?: 1 };
 }
 
 /** Writes a timeline as a draft; details without a documented key go under `m` (contract 4.3). */
 export function writeDraft(timeline: StudioTimeline, title: string): Draft {
   const tracks = [
-    ...writeTrack(TRACK_TYPE.video, 'Video', writeClips(timeline.clips)),
+    ...writeTrack(TRACK_TYPE.video, 'Video', writeClips(timeline)),
     ...timeline.music.flatMap((music) => writeTrack(TRACK_TYPE.audio, 'BGM', [writeMusic(music)])),
     ...layTitles(timeline.titles).flatMap((titles) =>
       writeTrack(TRACK_TYPE.title, 'Title', titles.map(writeTitle)),
     ),
   ];
-  const durationMs = timeline.clips.reduce((sum, clip) => sum + clip.durationMs, 0);
-  return { t: tracks, d: durationMs, m: { title, ...timeline.canvas } };
+  const { width, height, fill } = timeline.canvas;
+  const details = { title, width, height, ...(fill && { fill: 1 as const }) };
+  return { t: tracks, d: measureTimeline(timeline), m: details };
 }
 
 function writeTrack(tt: number, name: string, segments: DraftSegment[]): DraftTrack[] {
   return segments.length === 0 ? [] : [{ tt, sg: segments, m: { name } }];
 }
 
-function writeClips(clips: StudioClip[]): DraftSegment[] {
-  let startMs = 0;
-  return clips.map((clip) => {
-    const segment = {
-      d: clip.durationMs,
-      m: {
-        name: clip.name,
-        media_id: clip.mediaId,
-        start: startMs,
-        source_start: clip.sourceStartMs,
-        speed: clip.speed,
-        volume: clip.volume,
-        fade_in: clip.fadeInMs,
-        fade_out: clip.fadeOutMs,
-      },
-    };
-    startMs += clip.durationMs;
-    return segment;
-  });
+function writeClips({ clips }: StudioTimeline): DraftSegment[] {
+  const starts = listStarts(clips);
+  return clips.map((clip, index) => ({
+    d: clip.durationMs,
+    m: {
+      name: clip.name,
+      media_id: clip.mediaId,
+      start: starts[index] ?? 0,
+      source_start: clip.sourceStartMs,
+      speed: clip.speed,
+      volume: clip.volume,
+      fade_in: clip.fadeInMs,
+      fade_out: clip.fadeOutMs,
+      ...(clip.crossFadeMs !== undefined && { cross_fade: clip.crossFadeMs }),
+      ...(clip.rotation !== undefined && { rotation: clip.rotation }),
+    },
+  }));
 }
 
 function writeMusic(music: StudioMusic): DraftSegment {
@@ -69,6 +69,7 @@ function writeMusic(music: StudioMusic): DraftSegment {
       volume: music.volume,
       fade_in: music.fadeInMs,
       fade_out: music.fadeOutMs,
+      ...(music.onceMs !== undefined && { once: music.onceMs }),
     },
   };
 }
@@ -82,6 +83,9 @@ function writeTitle(title: StudioTitle): DraftSegment {
       position: title.position,
       color: title.color,
       fade: title.fadeMs,
+      ...(title.side && { side: title.side }),
+      ...(title.size !== undefined && { size: title.size }),
+      ...(title.subtitle && { subtitle: 1 }),
     },
   };
 }

@@ -4,11 +4,18 @@
  */
 export interface StudioTimeline {
   /** The picture's size in pixels, both even. */
-  canvas: { width: number; height: number };
-  /** Played one after another, in this order. */
+  canvas: StudioCanvas;
+  /** Played one after another, in this order; a cross-fade lets a clip begin before the last ends. */
   clips: StudioClip[];
   music: StudioMusic[];
   titles: StudioTitle[];
+}
+
+export interface StudioCanvas {
+  width: number;
+  height: number;
+  /** Clips of another shape cover the canvas and lose their edges, instead of black bars. */
+  fill?: boolean;
 }
 
 /** A stretch of an uploaded video (or a still image) on the video track. */
@@ -25,6 +32,10 @@ export interface StudioClip {
   volume: number;
   fadeInMs: number;
   fadeOutMs: number;
+  /** How long it overlaps the clip before it, each fading into the other. */
+  crossFadeMs?: number;
+  /** Clockwise degrees (0, 90, 180, 270) it is turned by, from upright. */
+  rotation?: number;
 }
 
 /** Background music: looped when it is shorter than its place. */
@@ -36,6 +47,8 @@ export interface StudioMusic {
   volume: number;
   fadeInMs: number;
   fadeOutMs: number;
+  /** Its own length, when it is to play once and not be repeated. */
+  onceMs?: number;
 }
 
 export interface StudioTitle {
@@ -43,6 +56,12 @@ export interface StudioTitle {
   startMs: number;
   durationMs: number;
   position: 'top' | 'center' | 'bottom';
+  /** In the middle unless told. */
+  side?: 'left' | 'right';
+  /** Height of its letters in pixels of a 1080-line picture; chosen to fit unless told. */
+  size?: number;
+  /** It came from a subtitle file, with many others. */
+  subtitle?: boolean;
   /** A named colour or `#rrggbb`; validated before it reaches a filtergraph. */
   color: string;
   fadeMs: number;

@@ -12,7 +12,8 @@ const SHAPES = [
     ratio: '9:16',
     width: 1080,
     height: 1920,
-    pattern: /9\s*[:：/比]\s*16|\b(?:portrait|vertical)\b|竖屏|竖版|竖向/iu,
+    pattern:
+      /9\s*[:：/比]\s*16|\b(?:portrait|vertical)\b|\bfor\s+(?:phones?|mobile|tiktok|reels|shorts)\b|竖屏|竖版|竖向|适合手机/iu,
   },
   {
     ratio: '1:1',
@@ -28,7 +29,12 @@ const SHAPES = [
 export const canvasRule: EditRule = {
   name: 'aspect ratio',
   examples: {
-    en: ['make it 9:16', 'change the aspect ratio to 1:1', 'make it vertical', 'landscape please'],
+    en: [
+      'make it 9:16',
+      'change the aspect ratio to 1:1',
+      'make it vertical for phones',
+      'landscape please',
+    ],
     zh: ['改成竖屏', '方形画面', '横屏', '比例改为9:16'],
   },
   needsClip: true,
@@ -45,7 +51,7 @@ export const canvasRule: EditRule = {
           return { refusal: { en: `The aspect ratio is ${ratio} already`, zh } };
         }
         return {
-          timeline: { ...timeline, canvas: { width, height } },
+          timeline: { ...timeline, canvas: { ...canvas, width, height } },
           change: {
             en: `Changed the aspect ratio to ${ratio} (${width}x${height})`,
             zh: `画面比例已改为 ${ratio}（${width}x${height}）`,

@@ -2,6 +2,9 @@
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
 
+/** Source of a pattern for the placeholder of a quoted text; no group. */
+export const QUOTE = `${OPEN}\\d+${CLOSE}`;
+
 /** One step of a message, its quoted texts replaced by placeholders. */
 export interface Clause {
   text: string;
@@ -46,6 +49,14 @@ export function maskQuotes(message: string): Clause {
 export function unmaskQuotes({ text, quotes }: Clause): string {
   const marks = new RegExp(QUOTE_MARK, 'g');
   return text.replace(marks, (_mark, index: string) => `“${quotes[Number(index)] ?? ''}”`);
+}
+
+/** The same without quotation marks. */
+export function unmaskWords({ text, quotes }: Clause): string {
+  return text.replace(
+    new RegExp(QUOTE_MARK, 'g'),
+    (_mark, index: string) => quotes[Number(index)] ?? '',
+  );
 }
 
 /** Where one step ends and the next begins, in both languages. */

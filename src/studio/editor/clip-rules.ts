@@ -1,41 +1,37 @@
-import { parseFigure } from './numbers.ts';
+import { CLIP, NO_SUCH_CLIP, pickItem } from './clip-references.ts';
+import { dropClip } from './cuts.ts';
 import type { Phrase } from './phrase.ts';
-import { placeUploads } from './place.ts';
-import { coverMatches, type EditorMedia, type EditRule, findFirst } from './rule.ts';
-
-const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
-const ORDINAL = `(last|${ORDINALS.join('|')}|\\d+(?:st|nd|rd|th))`;
-const NOUN = '(?:clip|video|file|upload|image|photo)';
-const NOUN_ZH = '(?:片段|视频|素材|文件|图片|照片)';
+import { isVisual, placeUploads } from './place.ts';
+import { coverMatches, type EditRule, findFirst } from './rule.ts';
 
 const ONLY = [
   new RegExp(
-    `\\b(?:use|keep|show|take)\\s+only\\s+(?:the\\s+)?${ORDINAL}\\s+(?:uploaded\\s+)?${NOUN}\\b`,
+    `\\b(?:(?:use|keep|show|take)\\s+only|only\\s+(?:use|keep|show|take))\\s+(${CLIP})`,
     'iu',
   ),
-  new RegExp(
-    `\\bonly\\s+(?:use|keep)\\s+(?:the\\s+)?${ORDINAL}\\s+(?:uploaded\\s+)?${NOUN}\\b`,
-    'iu',
-  ),
-  new RegExp(`(?:只用|只保留|只要|仅用)第?([一二两三四五\\d]+|最后一)个${NOUN_ZH}`, 'u'),
+  new RegExp(`(?:只用|只保留|只要|仅用)(${CLIP})(?!的?[前后])`, 'iu'),
 ];
 const REMOVE = [
-  new RegExp(`\\b(?:remove|delete|drop)\\s+(?:the\\s+)?${ORDINAL}\\s+${NOUN}\\b`, 'iu'),
-  new RegExp(`(?:去掉|删掉|删除|移除)第?([一二两三四五\\d]+|最后一)个${NOUN_ZH}`, 'u'),
+  new RegExp(`\\b(?:remove|delete|drop|take\\s+out)\\s+(${CLIP})(?!'s|\\s+from\\s+\\d)`, 'iu'),
+  new RegExp(`(?:去掉|删掉|删除|移除)(${CLIP})(?!的)`, 'iu'),
+  new RegExp(`(?:把|将)(${CLIP})(?:都|给)?(?:去掉|删掉|删除|移除)`, 'iu'),
 ];
 
 /** Starts over from one of the uploads; titles and music stay. */
 export const onlyClipRule: EditRule = {
   name: 'use only',
-  examples: { en: ['use only the first clip'], zh: ['只用第一个视频'] },
+  examples: {
+    en: ['use only the first clip', 'only keep city.mp4'],
+    zh: ['只用第一个视频', '只保留city.mp4'],
+  },
   needsClip: false,
-  read({ text }) {
-    const match = findFirst(text, ONLY);
+  read(clause) {
+    const match = findFirst(clause.text, ONLY);
     if (!match) return null;
     return {
       ...coverMatches([match]),
       apply({ timeline, media }) {
-        const chosen = pick(media.filter(isVisual), match[1] ?? '');
+        const chosen = pickItem(media.filter(isVisual), { ...clause, text: match[1] ?? '' });
         const changed = chosen && placeUploads({ ...timeline, clips: [] }, [chosen]);
         if (!changed) return { refusal: NO_SUCH_CLIP };
         const { name } = chosen;
@@ -48,19 +44,22 @@ export const onlyClipRule: EditRule = {
 /** Takes one clip off the timeline. */
 export const removeClipRule: EditRule = {
   name: 'remove clip',
-  examples: { en: ['remove the last clip'], zh: ['删除第一个片段'] },
+  examples: {
+    en: ['remove the last clip', 'delete clip 2', 'remove city.mp4'],
+    zh: ['删除第一个片段', '把第二段删掉', '去掉city.mp4'],
+  },
   needsClip: true,
-  read({ text }) {
-    const match = findFirst(text, REMOVE);
+  read(clause) {
+    const match = findFirst(clause.text, REMOVE);
     if (!match) return null;
     return {
       ...coverMatches([match]),
       apply({ timeline }) {
-        const chosen = pick(timeline.clips, match[1] ?? '');
+        const chosen = pickItem(timeline.clips, { ...clause, text: match[1] ?? '' });
         if (!chosen) return { refusal: NO_SUCH_CLIP };
         if (timeline.clips.length === 1) return { refusal: LAST_CLIP };
         return {
-          timeline: { ...timeline, clips: timeline.clips.filter((clip) => clip !== chosen) },
+          timeline: dropClip(timeline, chosen),
           change: { en: `Removed ${chosen.name}`, zh: `已去掉 ${chosen.name}` },
         };
       },
@@ -68,19 +67,7 @@ export const removeClipRule: EditRule = {
   },
 };
 
-const NO_SUCH_CLIP: Phrase = { en: 'There is no such clip', zh: '没有这个片段' };
 const LAST_CLIP: Phrase = {
   en: 'That is the only clip, so it stays',
   zh: '只有这一个片段，所以保留了',
 };
-
-function pick<Item>(items: Item[], word: string): Item | undefined {
-  if (/^(?:last|最后一)$/iu.test(word)) return items.at(-1);
-  const named = ORDINALS.indexOf(word.toLowerCase());
-  const place = named >= 0 ? named + 1 : parseFigure(word.replace(/(?:st|nd|rd|th)$/iu, ''));
-  return items[place - 1];
-}
-
-function isVisual({ facts }: EditorMedia): boolean {
-  return facts.type !== 'audio';
-}

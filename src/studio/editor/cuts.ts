@@ -1,5 +1,6 @@
 import type { StudioClip, StudioTimeline, StudioTitle } from '../timeline.ts';
-import { measureTimeline, settleTimeline } from './settle.ts';
+import { listStarts, measureTimeline } from '../timeline-length.ts';
+import { settleTimeline } from './settle.ts';
 
 export interface Span {
   startMs: number;
@@ -25,19 +26,57 @@ export function dropSpan(timeline: StudioTimeline, { startMs, endMs }: Span): St
 }
 
 function cutClips(clips: StudioClip[], { startMs, endMs }: Span): StudioClip[] {
-  const kept: StudioClip[] = [];
-  let position = 0;
-  for (const clip of clips) {
+  const kept: Array<Span & { clip: StudioClip }> = [];
+  for (const [index, position] of listStarts(clips).entries()) {
+    const clip = clips[index] as StudioClip;
     const from = Math.max(startMs, position);
     const to = Math.min(endMs, position + clip.durationMs);
-    if (to > from) {
-      const skippedMs = Math.round((from - position) * clip.speed);
-      const sourceStartMs = clip.sourceStartMs + skippedMs;
-      kept.push({ ...clip, sourceStartMs, durationMs: to - from });
-    }
-    position += clip.durationMs;
+    // Of a clip cut inside its cross-fade, nothing is left that its neighbour does not cover.
+    if (to <= Math.max(from, kept.at(-1)?.endMs ?? 0)) continue;
+    while ((kept.at(-1)?.startMs ?? -1) >= from) kept.pop();
+    const crossFadeMs = Math.max(0, (kept.at(-1)?.endMs ?? 0) - from);
+    const skippedMs = Math.round((from - position) * clip.speed);
+    const sourceStartMs = clip.sourceStartMs + skippedMs;
+    const { crossFadeMs: _before, ...rest } = clip;
+    kept.push({
+      ...{ startMs: from, endMs: to },
+      clip: {
+        ...{ ...rest, sourceStartMs, durationMs: to - from },
+        ...(crossFadeMs > 0 && { crossFadeMs }),
+      },
+    });
   }
-  return kept;
+  return kept.map(({ clip }) => clip);
+}
+
+/** Keeps these stretches of one clip, counted from its beginning; titles stay where they are. */
+export function cutClip(timeline: StudioTimeline, cut: StudioClip, parts: Span[]): StudioTimeline {
+  const pieces = parts.map(({ startMs, endMs }, index) => ({
+    ...cut,
+    sourceStartMs: cut.sourceStartMs + Math.round(startMs * cut.speed),
+    durationMs: endMs - startMs,
+    ...(index > 0 && { crossFadeMs: 0 }),
+  }));
+  const clips = timeline.clips.flatMap((clip) => (clip === cut ? pieces : [clip]));
+  return settleTimeline({ ...timeline, clips: keepOuterFades(timeline.clips, clips) });
+}
+
+/** Takes a clip out with its cross-fades; titles stay where they are. */
+export function dropClip(timeline: StudioTimeline, gone: StudioClip): StudioTimeline {
+  const at = timeline.clips.indexOf(gone);
+  const clips = timeline.clips
+    .filter((clip) => clip !== gone)
+    .map((clip, index) => (index === at ? { ...clip, crossFadeMs: 0 } : clip));
+  return settleTimeline({ ...timeline, clips: keepOuterFades(timeline.clips, clips) });
+}
+
+/** The same clips in another order; fades and cross-fades stay where they were. */
+export function reorderClips(timeline: StudioTimeline, clips: StudioClip[]): StudioTimeline {
+  const joined = clips.map((clip, index) => ({
+    ...clip,
+    crossFadeMs: timeline.clips[index]?.crossFadeMs ?? 0,
+  }));
+  return settleTimeline({ ...timeline, clips: keepOuterFades(timeline.clips, joined) });
 }
 
 function replaceClips(

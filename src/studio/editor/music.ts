@@ -1,7 +1,7 @@
 import type { StudioMusic, StudioTimeline } from '../timeline.ts';
 import { type Phrase, showPercent } from './phrase.ts';
 import type { EditorMedia } from './rule.ts';
-import { measureTimeline } from './settle.ts';
+import { measureTimeline } from '../timeline-length.ts';
 
 const MAX_VOLUME = 2;
 

@@ -1,7 +1,8 @@
 import type { StudioClip, StudioTimeline } from '../timeline.ts';
 import { type Phrase, showSpan } from './phrase.ts';
 import { type EditorMedia, type EditRule, findFirst } from './rule.ts';
-import { measureTimeline, settleTimeline } from './settle.ts';
+import { measureTimeline } from '../timeline-length.ts';
+import { settleTimeline } from './settle.ts';
 
 /** How long a still image is shown. */
 const IMAGE_DURATION_MS = 5000;
@@ -98,7 +99,7 @@ function createClip({ id, name, facts }: EditorMedia): StudioClip {
   };
 }
 
-function isVisual({ facts }: EditorMedia): boolean {
+export function isVisual({ facts }: EditorMedia): boolean {
   return facts.type !== 'audio';
 }
 

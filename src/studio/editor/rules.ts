@@ -1,11 +1,18 @@
 import { canvasRule } from './canvas-rule.ts';
+import { crossFadeRule } from './cross-fade-rule.ts';
 import { onlyClipRule, removeClipRule } from './clip-rules.ts';
 import { fadeRule } from './fade-rule.ts';
+import { fitRule } from './fit-rule.ts';
 import { addMusicRule, musicVolumeRule, removeMusicRule } from './music-rules.ts';
+import { orderRule } from './order-rule.ts';
 import { placeRule } from './place.ts';
+import { resolutionRule } from './resolution-rule.ts';
+import { rotateRule } from './rotate-rule.ts';
 import type { EditRule } from './rule.ts';
 import { muteRule, unmuteRule, videoVolumeRule } from './sound-rules.ts';
+import { slideRule } from './slide-rule.ts';
 import { speedRule } from './speed-rule.ts';
+import { startOverRule } from './start-over-rule.ts';
 import { addTitleRule, changeTitleRule, removeTitleRule } from './title-rules.ts';
 import { TRIM_RULES } from './trim-rules.ts';
 
@@ -15,11 +22,18 @@ import { TRIM_RULES } from './trim-rules.ts';
  * time), trims before titles, and titles, which take the rest of their clause, before fades.
  */
 export const EDIT_RULES: EditRule[] = [
+  startOverRule,
   removeTitleRule,
   removeMusicRule,
   onlyClipRule,
   removeClipRule,
+  orderRule,
+  resolutionRule,
   canvasRule,
+  fitRule,
+  rotateRule,
+  crossFadeRule,
+  slideRule,
   speedRule,
   ...TRIM_RULES,
   changeTitleRule,

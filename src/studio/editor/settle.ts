@@ -1,27 +1,37 @@
-import type { StudioTimeline } from '../timeline.ts';
-
-/** How long the video is, in milliseconds: its clips one after another. */
-export function measureTimeline({ clips }: StudioTimeline): number {
-  return clips.reduce((sum, clip) => sum + clip.durationMs, 0);
-}
+import { measureTimeline } from '../timeline-length.ts';
+import type { StudioClip, StudioTimeline } from '../timeline.ts';
 
 /**
- * Fits music and titles to the video's length: music lasts to its end, titles end with it at the
- * latest, and what would begin after the end goes. Fades never overlap.
+ * Fits music and titles to the video's length: music lasts to its end (or its own, when it plays
+ * once), titles end with the video at the latest, and what would begin after the end goes. Fades
+ * never overlap.
  */
-export function settleTimeline(timeline: StudioTimeline): StudioTimeline {
-  const lengthMs = measureTimeline(timeline);
-  const clips = timeline.clips.map((clip) => limitFades(clip));
+export function settleTimeline({ canvas, ...timeline }: StudioTimeline): StudioTimeline {
+  const clips = limitCrossFades(timeline.clips).map((clip) => limitFades(clip));
+  const lengthMs = measureTimeline({ clips });
   const music = timeline.music
     .filter(({ startMs }) => startMs < lengthMs)
-    .map((entry) => limitFades({ ...entry, durationMs: lengthMs - entry.startMs }));
+    .map((entry) => {
+      const durationMs = Math.min(lengthMs - entry.startMs, entry.onceMs ?? Infinity);
+      return limitFades({ ...entry, durationMs });
+    });
   const titles = timeline.titles
     .filter(({ startMs }) => startMs < lengthMs)
     .map((title) => {
       const durationMs = Math.min(title.durationMs, lengthMs - title.startMs);
       return { ...title, durationMs, fadeMs: Math.min(title.fadeMs, Math.floor(durationMs / 2)) };
     });
-  return { canvas: timeline.canvas, clips, music, titles };
+  return { canvas, clips, music, titles };
+}
+
+/** A cross-fade takes what both clips have left of themselves; the first clip has none before it. */
+function limitCrossFades(clips: StudioClip[]): StudioClip[] {
+  let leftMs = 0;
+  return clips.map(({ crossFadeMs = 0, ...clip }) => {
+    const limited = Math.min(crossFadeMs, leftMs, clip.durationMs);
+    leftMs = clip.durationMs - limited;
+    return limited > 0 ? { ...clip, crossFadeMs: limited } : clip;
+  });
 }
 
 function limitFades<Part extends { durationMs: number; fadeInMs: number; fadeOutMs: number }>(

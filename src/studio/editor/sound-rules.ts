@@ -1,4 +1,6 @@
 import type { StudioTimeline } from '../timeline.ts';
+import type { Clause } from './clauses.ts';
+import { chooseTarget, findReference, NO_SUCH_CLIP } from './clip-references.ts';
 import { findPercent } from './numbers.ts';
 import { type Phrase, showPercent } from './phrase.ts';
 import { coverMatches, type EditResult, type EditRule, findFirst } from './rule.ts';
@@ -19,15 +21,17 @@ const VOLUME = /\bvolume\b|\bloudness\b|音量|原声/iu;
 /** Silences the clips' own sound; music stays. */
 export const muteRule: EditRule = {
   name: 'mute',
-  examples: { en: ['mute the video', 'remove the original sound'], zh: ['静音', '去掉原声'] },
+  examples: {
+    en: ['mute the video', 'remove the original sound', 'mute the second clip'],
+    zh: ['静音', '去掉原声', '第一段静音'],
+  },
   needsClip: true,
-  read({ text }) {
-    const match = findFirst(text, MUTE);
+  read(clause) {
+    const match = findFirst(clause.text, MUTE);
     if (!match) return null;
     return {
-      ...coverMatches([match]),
-      apply: ({ timeline }) =>
-        setVolume(timeline, 0, { en: 'Muted the original sound', zh: '已将原声静音' }),
+      ...coverMatches([match, findReference(clause)]),
+      apply: ({ timeline }) => setVolume(timeline, 0, clause),
     };
   },
 };
@@ -36,13 +40,12 @@ export const unmuteRule: EditRule = {
   name: 'unmute',
   examples: { en: ['unmute the video'], zh: ['取消静音', '恢复原声'] },
   needsClip: true,
-  read({ text }) {
-    const match = findFirst(text, UNMUTE);
+  read(clause) {
+    const match = findFirst(clause.text, UNMUTE);
     if (!match) return null;
     return {
-      ...coverMatches([match]),
-      apply: ({ timeline }) =>
-        setVolume(timeline, 1, { en: 'Restored the original sound', zh: '已恢复原声' }),
+      ...coverMatches([match, findReference(clause)]),
+      apply: ({ timeline }) => setVolume(timeline, 1, clause),
     };
   },
 };
@@ -52,28 +55,37 @@ export const videoVolumeRule: EditRule = {
   name: 'video volume',
   examples: { en: ['set the video volume to 50%'], zh: ['原声音量50%', '把视频音量调到50%'] },
   needsClip: true,
-  read({ text }) {
-    const noun = VOLUME.exec(text);
-    const percent = findPercent(text);
+  read(clause) {
+    const noun = VOLUME.exec(clause.text);
+    const percent = findPercent(clause.text);
     if (!noun || !percent) return null;
     const volume = Math.min(MAX_VOLUME, percent.share);
-    const share = showPercent(volume);
     return {
-      ...coverMatches([noun, percent.match]),
-      apply: ({ timeline }) =>
-        setVolume(timeline, volume, {
-          en: `Set the volume of the original sound to ${share}`,
-          zh: `原声音量已设为 ${share}`,
-        }),
+      ...coverMatches([noun, percent.match, findReference(clause)]),
+      apply: ({ timeline }) => setVolume(timeline, volume, clause),
     };
   },
 };
 
-function setVolume(timeline: StudioTimeline, volume: number, change: Phrase): EditResult {
-  if (timeline.clips.every((clip) => clip.volume === volume))
+function setVolume(timeline: StudioTimeline, volume: number, clause: Clause): EditResult {
+  const target = chooseTarget(timeline.clips, clause);
+  if (!target) return { refusal: NO_SUCH_CLIP };
+  if (target.clips.every((clip) => clip.volume === volume))
     return { refusal: describeSame(volume) };
-  const clips = timeline.clips.map((clip) => ({ ...clip, volume }));
-  return { timeline: { ...timeline, clips }, change };
+  const clips = timeline.clips.map((clip) =>
+    target.clips.includes(clip) ? { ...clip, volume } : clip,
+  );
+  return { timeline: { ...timeline, clips }, change: describeVolume(volume, target.of) };
+}
+
+function describeVolume(volume: number, of: Phrase): Phrase {
+  const share = showPercent(volume);
+  if (volume === 0) return { en: `Muted the original sound${of.en}`, zh: `已将${of.zh}原声静音` };
+  if (volume === 1) return { en: `Restored the original sound${of.en}`, zh: `已恢复${of.zh}原声` };
+  return {
+    en: `Set the volume of the original sound${of.en} to ${share}`,
+    zh: `${of.zh}原声音量已设为 ${share}`,
+  };
 }
 
 function describeSame(volume: number): Phrase {

@@ -1,8 +1,11 @@
 import type { StudioTimeline } from '../timeline.ts';
+import type { Clause } from './clauses.ts';
+import { chooseTarget, findReference, NO_SUCH_CLIP } from './clip-references.ts';
 import { FIGURE, parseFigure } from './numbers.ts';
 import { showSeconds } from './phrase.ts';
 import { coverMatches, type EditResult, type EditRule } from './rule.ts';
-import { measureTimeline, settleTimeline } from './settle.ts';
+import { measureTimeline } from '../timeline-length.ts';
+import { settleTimeline } from './settle.ts';
 
 const MIN_SPEED = 0.25;
 const MAX_SPEED = 4;
@@ -42,31 +45,43 @@ const SPEEDS: Array<{ pattern: RegExp; speed: (figure: number) => number }> = [
 export const speedRule: EditRule = {
   name: 'speed',
   examples: {
-    en: ['speed it up 2x', 'play at 0.5x', 'make it twice as fast', 'slow it down to half speed'],
-    zh: ['两倍速', '2倍速播放', '0.5倍速', '慢放'],
+    en: [
+      'speed it up 2x',
+      'play at 0.5x',
+      'make it twice as fast',
+      'slow it down to half speed',
+      'speed up clip 1',
+    ],
+    zh: ['两倍速', '第一段慢放', '2倍速播放', '0.5倍速', '慢放'],
   },
   needsClip: true,
-  read({ text }) {
+  read(clause) {
     for (const { pattern, speed } of SPEEDS) {
-      const match = pattern.exec(text);
+      const match = pattern.exec(clause.text);
       if (!match) continue;
       const wanted = speed(parseFigure(match[1] ?? '1'));
-      return { ...coverMatches([match]), apply: ({ timeline }) => setSpeed(timeline, wanted) };
+      return {
+        ...coverMatches([match, findReference(clause)]),
+        apply: ({ timeline }) => setSpeed(timeline, wanted, clause),
+      };
     }
     return null;
   },
 };
 
-function setSpeed(timeline: StudioTimeline, wanted: number): EditResult {
+function setSpeed(timeline: StudioTimeline, wanted: number, clause: Clause): EditResult {
   if (!(wanted >= MIN_SPEED && wanted <= MAX_SPEED)) {
     const range = `${MIN_SPEED}x-${MAX_SPEED}x`;
     return { refusal: { en: `The speed can be ${range}`, zh: `速度可以是 ${range}` } };
   }
   const speed = Math.round(wanted * 1000) / 1000;
-  if (timeline.clips.every((clip) => clip.speed === speed)) {
+  const target = chooseTarget(timeline.clips, clause);
+  if (!target) return { refusal: NO_SUCH_CLIP };
+  if (target.clips.every((clip) => clip.speed === speed)) {
     return { refusal: { en: `The speed is ${speed}x already`, zh: `速度已经是 ${speed}x` } };
   }
   const clips = timeline.clips.map((clip) => {
+    if (!target.clips.includes(clip)) return clip;
     const durationMs = Math.round((clip.durationMs * clip.speed) / speed);
     return { ...clip, speed, durationMs };
   });
@@ -75,8 +90,8 @@ function setSpeed(timeline: StudioTimeline, wanted: number): EditResult {
   return {
     timeline: changed,
     change: {
-      en: `Set the speed to ${speed}x (${lengths.join(' → ')})`,
-      zh: `速度已设为 ${speed}x（${lengths.join(' → ')}）`,
+      en: `Set the speed${target.of.en} to ${speed}x (${lengths.join(' → ')})`,
+      zh: `${target.of.zh}速度已设为 ${speed}x（${lengths.join(' → ')}）`,
     },
   };
 }

@@ -2,7 +2,8 @@ import type { StudioTimeline, StudioTitle } from '../timeline.ts';
 import { findQuoted, type Quoted } from './clauses.ts';
 import { type Phrase, showSpan } from './phrase.ts';
 import { coverWord, type EditRule, findFirst } from './rule.ts';
-import { measureTimeline, settleTimeline } from './settle.ts';
+import { measureTimeline } from '../timeline-length.ts';
+import { settleTimeline } from './settle.ts';
 import { findColor, findPosition, findTimes } from './title-details.ts';
 
 const DEFAULT_DURATION_MS = 3000;

@@ -1,9 +1,10 @@
-import type { StudioTimeline } from '../timeline.ts';
-import { dropSpan, keepSpan, type Span } from './cuts.ts';
+import type { StudioClip, StudioTimeline } from '../timeline.ts';
+import { chooseTarget, findReference, NO_SUCH_CLIP } from './clip-references.ts';
+import { cutClip, dropSpan, keepSpan, type Span } from './cuts.ts';
 import { parseDuration } from './numbers.ts';
 import { type Phrase, showSeconds, showSpan } from './phrase.ts';
-import { type EditResult, type EditRule, findFirst } from './rule.ts';
-import { measureTimeline } from './settle.ts';
+import { coverMatches, type EditResult, type EditRule, findFirst } from './rule.ts';
+import { measureTimeline } from '../timeline-length.ts';
 import { TITLE_NOUN } from './title-rules.ts';
 
 /** Nothing shorter can be told from a mistake. */
@@ -31,33 +32,53 @@ export function createTrimRule({
     name,
     examples,
     needsClip: true,
-    read({ text }) {
-      const match = findFirst(text, patterns);
+    read(clause) {
+      const match = findFirst(clause.text, patterns);
       // "show the title from 0 to 3 seconds" is about the title.
       if (!match || TITLE_NOUN.test(match[0])) return null;
-      const groups = match.slice(1).filter((group) => group !== undefined);
+      const times = match.slice(1).filter((group) => group !== undefined);
       return {
-        start: match.index,
-        end: match.index + match[0].length,
+        ...coverMatches([match, findReference(clause)]),
         apply({ timeline }) {
-          const span = choose(groups.map(parseDuration), measureTimeline(timeline));
-          return shorten(timeline, span, keeps);
+          const target = chooseTarget(timeline.clips, clause);
+          if (!target) return { refusal: NO_SUCH_CLIP };
+          const clip = target.of.en === '' ? null : (target.clips[0] ?? null);
+          const lengthMs = clip?.durationMs ?? measureTimeline(timeline);
+          const span = choose(times.map(parseDuration), lengthMs);
+          return shorten(timeline, { span, keeps, clip, lengthMs });
         },
       };
     },
   };
 }
 
-function shorten(timeline: StudioTimeline, span: Span, keeps: boolean): EditResult {
-  const lengthMs = measureTimeline(timeline);
+interface Cut {
+  span: Span;
+  keeps: boolean;
+  /** The one clip to shorten, if it is not the whole video. */
+  clip: StudioClip | null;
+  /** Of the clip or the video. */
+  lengthMs: number;
+}
+
+function shorten(timeline: StudioTimeline, cut: Cut): EditResult {
+  const { span, keeps, clip, lengthMs } = cut;
   const cutMs = Math.max(0, span.endMs - span.startMs);
   const leftMs = keeps ? cutMs : lengthMs - cutMs;
   if (leftMs < MIN_LENGTH_MS) return { refusal: NOTHING_LEFT };
   if (leftMs === lengthMs) return { refusal: describeUnchanged(lengthMs) };
-  return {
-    timeline: keeps ? keepSpan(timeline, span) : dropSpan(timeline, span),
-    change: describeCut({ span, leftMs, lengthMs }, keeps),
-  };
+  const change = describeCut(cut, leftMs);
+  if (clip) return { timeline: cutClip(timeline, clip, listParts(cut)), change };
+  return { timeline: keeps ? keepSpan(timeline, span) : dropSpan(timeline, span), change };
+}
+
+function listParts({ span, keeps, lengthMs }: Cut): Span[] {
+  if (keeps) return [span];
+  const around = [
+    { startMs: 0, endMs: span.startMs },
+    { startMs: span.endMs, endMs: lengthMs },
+  ];
+  return around.filter(({ startMs, endMs }) => endMs > startMs);
 }
 
 const NOTHING_LEFT: Phrase = {
@@ -73,13 +94,14 @@ function describeUnchanged(lengthMs: number): Phrase {
   };
 }
 
-function describeCut(
-  { span, leftMs, lengthMs }: { span: Span; leftMs: number; lengthMs: number },
-  keeps: boolean,
-): Phrase {
+function describeCut({ span, keeps, clip, lengthMs }: Cut, leftMs: number): Phrase {
   const part = showSpan(span.startMs, span.endMs - span.startMs);
   const lengths = `${showSeconds(lengthMs)} → ${showSeconds(leftMs)}`;
-  if (keeps)
-    return { en: `Trimmed the video to ${part} (${lengths})`, zh: `已剪到 ${part}（${lengths}）` };
-  return { en: `Cut out ${part} (${lengths})`, zh: `已剪掉 ${part}（${lengths}）` };
+  const what = { en: clip?.name ?? 'the video', zh: clip ? `${clip.name} ` : '' };
+  if (keeps) {
+    const zh = `${what.zh}已剪到 ${part}（${lengths}）`;
+    return { en: `Trimmed ${what.en} to ${part} (${lengths})`, zh };
+  }
+  const of = clip ? ` of ${clip.name}` : '';
+  return { en: `Cut out ${part}${of} (${lengths})`, zh: `${what.zh}已剪掉 ${part}（${lengths}）` };
 }

@@ -1,3 +1,4 @@
+import { CLIP } from './clip-references.ts';
 import { DURATION, LOOSE_DURATION } from './numbers.ts';
 import type { EditRule } from './rule.ts';
 import { createTrimRule } from './trim-rule.ts';
@@ -6,6 +7,7 @@ const DROP = '(?:cut|remove|delete|drop|skip|trim|chop|take|lose|snip)';
 const DROP_ZH = '(?:去掉|删掉|删除|剪掉|切掉|裁掉|移除|跳过|去除)';
 const KEEP_ZH = '(?:只?保留|只要|只用|截取|取|留下)';
 const CUT_ZH = '(?:剪辑?|截|裁剪?|缩短|剪短|修剪|控制)';
+const WHAT_ZH = `(?:视频|片段|${CLIP})?的?`;
 const THE = '(?:\\s+(?:off|out|away))?\\s+(?:the\\s+)?';
 
 /** Keeps a stretch from the middle: "keep from 2s to 5s". */
@@ -41,12 +43,12 @@ const dropStartRule = createTrimRule({
   name: 'drop start',
   examples: {
     en: ['cut the first 2 seconds', 'remove 2s from the start', 'trim off the first two seconds'],
-    zh: ['去掉前2秒', '把开头的两秒剪掉'],
+    zh: ['去掉前2秒', '把开头的两秒剪掉', '去掉第二段的前2秒'],
   },
   patterns: [
     `\\b${DROP}${THE}(?:first|opening|initial)\\s+${DURATION}`,
     `\\b${DROP}\\s+(?:off\\s+)?${DURATION}\\s+(?:off|from|at)\\s+(?:the\\s+)?(?:start|beginning|front)`,
-    `${DROP_ZH}(?:视频|片段)?的?(?:最?开头|最?前面?|开始)的?${DURATION}`,
+    `${DROP_ZH}${WHAT_ZH}(?:最?开头|最?前面?|开始)的?${DURATION}`,
     `(?:开头|前面?)的?${DURATION}(?:都|给)?${DROP_ZH}`,
   ],
   choose: ([timeMs = 0], lengthMs) => ({ startMs: 0, endMs: Math.min(timeMs, lengthMs) }),
@@ -62,7 +64,7 @@ const dropEndRule = createTrimRule({
   patterns: [
     `\\b${DROP}${THE}(?:last|final|ending)\\s+${DURATION}`,
     `\\b${DROP}\\s+(?:off\\s+)?${DURATION}\\s+(?:off|from|at)\\s+(?:the\\s+)?(?:end|back|tail)`,
-    `${DROP_ZH}(?:视频|片段)?的?(?:最后面?|结尾|末尾|后面?)的?${DURATION}`,
+    `${DROP_ZH}${WHAT_ZH}(?:最后面?|结尾|末尾|后面?)的?${DURATION}`,
     `(?:最后|结尾|末尾|后面?)的?${DURATION}(?:都|给)?${DROP_ZH}`,
   ],
   choose: ([timeMs = 0], lengthMs) => ({
@@ -81,7 +83,7 @@ const keepEndRule = createTrimRule({
   patterns: [
     `\\b(?:keep|use|only)(?:\\s+only|\\s+just|\\s+keep|\\s+use)?\\s+(?:the\\s+)?(?:last|final)\\s+${DURATION}`,
     `\\b(?:trim|cut|shorten|crop)\\b(?:\\s+\\S+){0,5}?\\s+to\\s+(?:the\\s+)?(?:last|final)\\s+${DURATION}`,
-    `(?:${KEEP_ZH}|${CUT_ZH}(?:到|成|至))(?:视频)?的?(?:最后|后面?|结尾|末尾)的?${DURATION}`,
+    `(?:${KEEP_ZH}|${CUT_ZH}(?:到|成|至))${WHAT_ZH}(?:最后|后面?|结尾|末尾)的?${DURATION}`,
   ],
   choose: ([timeMs = 0], lengthMs) => ({
     startMs: Math.max(0, lengthMs - timeMs),
@@ -99,15 +101,16 @@ const trimRule = createTrimRule({
       'cut the video down to 5s',
       'keep only the first five seconds',
       'make it 5 seconds long',
+      'trim the second clip to 3 seconds',
     ],
-    zh: ['剪到5秒', '只保留前5秒', '把视频缩短到五秒', '时长改为5秒'],
+    zh: ['剪到5秒', '把city.mp4剪到3秒', '只保留前5秒', '把视频缩短到五秒', '时长改为5秒'],
   },
   patterns: [
     `\\b(?:trim|cut|shorten|reduce|limit|clip|crop|edit|bring|make|get)\\b(?:\\s+\\S+){0,6}?\\s+(?:to|is|be)\\s+(?:only\\s+|just\\s+|exactly\\s+|be\\s+)?(?:the\\s+first\\s+)?${DURATION}`,
     `\\b(?:keep|use|take|show|only)(?:\\s+only|\\s+just|\\s+keep|\\s+use)?\\s+(?:the\\s+)?first\\s+${DURATION}`,
     `\\bmake\\s+(?:it|this|the\\s+(?:video|clip))\\s+${DURATION}(?:\\s+long)?`,
     `${CUT_ZH}(?:视频)?(?:到|成|至|为|在)?(?:只有|只剩)?前?${DURATION}`,
-    `${KEEP_ZH}(?:视频)?的?(?:前面?|最?开头)的?${DURATION}`,
+    `${KEEP_ZH}${WHAT_ZH}(?:前面?|最?开头)的?${DURATION}`,
     `(?:时长|长度)(?:改|设|调|剪|控制)?(?:为|到|成|在|置为)?${DURATION}`,
   ],
   choose: ([timeMs = 0], lengthMs) => ({ startMs: 0, endMs: Math.min(timeMs, lengthMs) }),

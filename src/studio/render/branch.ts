@@ -9,12 +9,16 @@ export interface PlacedClip {
   input: RenderInput;
   firstFrame: number;
   frames: number;
+  /** How many of its first frames are also the last of the clip before it, by a cross-fade. */
+  overlap: number;
 }
 
 /** What the picture of every branch is brought to before they are joined. */
 export interface BranchFormat {
   width: number;
   height: number;
+  /** Clips of another shape cover the picture, instead of black bars. */
+  fill: boolean;
   grid: FrameGrid;
 }
 

@@ -4,6 +4,7 @@ import { encodeAudio, encodeVideo } from './encoders.ts';
 import { RenderError } from './errors.ts';
 import { createGrid } from './grid.ts';
 import { LIMITS } from './limits.ts';
+import { joinPictures, joinSounds } from './join.ts';
 import { buildMusic, finishSound } from './music.ts';
 import { buildBlack, buildPicture } from './picture.ts';
 import { placeTimeline } from './place.ts';
@@ -28,7 +29,7 @@ export interface CompileOptions {
  * Throws a `RenderError`: `empty-timeline`, `missing-media` or `too-large`.
  */
 export function compileTimeline(timeline: StudioTimeline, options: CompileOptions): RenderPlan {
-  const format = readFormat(options.output);
+  const format = readFormat(options.output, timeline.canvas.fill ?? false);
   const { grid } = format;
   const placed = placeTimeline(timeline, { media: options.media, grid });
   const titles = drawTitles(timeline, format);
@@ -58,7 +59,8 @@ function buildPictureGraph(
   const tail = placed.totalFrames - placed.clipFrames;
   if (tail > 0) branches.push(`${buildBlack(tail, format)}[v${branches.length}]`);
   const finish = [...filters, 'format=yuv420p', 'buffersink@v'].join(',');
-  return [...branches, `${joinBranches('v', branches.length)}${finish}`];
+  const joined = joinPictures(placed.clips, { count: branches.length, grid: format.grid });
+  return [...branches, ...joined.slice(0, -1), `${joined.at(-1)}${finish}`];
 }
 
 /** The clips' sound joined as their pictures are, and the music mixed over it. */
@@ -69,19 +71,14 @@ function buildSoundGraph(placed: PlacedTimeline, { grid }: BranchFormat): string
   if (tail > 0) branches.push(`${buildSilence(tail)}[a${branches.length}]`);
   const music = placed.music.map((entry, at) => `${buildMusic(entry, grid)}[m${at}]`);
   const labels = ['[voice]', ...music.map((_, at) => `[m${at}]`)];
+  const joined = joinSounds(placed.clips, { count: branches.length, grid });
   return [
     ...branches,
-    `${joinBranches('a', branches.length)}anull[voice]`,
+    ...joined.slice(0, -1),
+    `${joined.at(-1)}anull[voice]`,
     ...music,
     finishSound(labels, samples),
   ];
-}
-
-/** Pictures and sounds are joined apart: each branch already has its exact length. */
-function joinBranches(letter: 'v' | 'a', count: number): string {
-  const labels = Array.from({ length: count }, (_, at) => `[${letter}${at}]`).join('');
-  if (count === 1) return labels;
-  return `${labels}concat=n=${count}:v=${letter === 'v' ? 1 : 0}:a=${letter === 'a' ? 1 : 0},`;
 }
 
 function drawTitles(
@@ -101,7 +98,7 @@ function drawTitles(
   return { filters, files: files.length > 0 ? [...files, { kind: 'font', name: FONT_NAME }] : [] };
 }
 
-function readFormat(output: CompileOptions['output']): BranchFormat {
+function readFormat(output: CompileOptions['output'], fill: boolean): BranchFormat {
   const [width, height] = [readSide(output.width), readSide(output.height)];
   if (width * height > LIMITS.pixels) {
     throw new RenderError(
@@ -109,7 +106,7 @@ function readFormat(output: CompileOptions['output']): BranchFormat {
       `A picture of ${width} x ${height} is over the limit of 8K.`,
     );
   }
-  return { width, height, grid: createGrid(output.fps) };
+  return { width, height, fill, grid: createGrid(output.fps) };
 }
 
 /** 4:2:0 colour needs even sides. */

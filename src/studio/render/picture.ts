@@ -35,7 +35,8 @@ function openClip(placed: PlacedClip, format: BranchFormat): string[] {
   const { facts, demuxer } = placed.input.media;
   // A "video" that holds only sound.
   if (facts.type === 'audio') return [buildBlack(placed.frames, format)];
-  const fit = [...(TURNS[facts.rotation] ?? []), ...fitPicture(format)];
+  const turn = (facts.rotation + (placed.clip.rotation ?? 0)) % 360;
+  const fit = [...(TURNS[turn] ?? []), ...fitPicture(format)];
   if (facts.type === 'video') return [...openVideo(placed, format), ...fit];
   return demuxer === 'gif'
     ? [...openGif(placed, format), ...fit]
@@ -65,13 +66,17 @@ function openStill({ input }: PlacedClip): string[] {
   return [openPicture(input), ...BLACKEN];
 }
 
-/** Fits the whole picture into the canvas and fills the rest with black; `dar` minds odd pixels. */
-function fitPicture({ width, height }: BranchFormat): string[] {
-  const shownWidth = evenSide(`min(${width},${height}*dar)`);
-  const shownHeight = evenSide(`min(${height},${width}/dar)`);
+/**
+ * Fits the whole picture into the canvas and fills the rest with black, or covers the canvas and
+ * cuts off what is over; `dar` minds odd pixels.
+ */
+function fitPicture({ width, height, fill }: BranchFormat): string[] {
+  const choose = fill ? 'max' : 'min';
+  const shownWidth = evenSide(`${choose}(${width},${height}*dar)`);
+  const shownHeight = evenSide(`${choose}(${height},${width}/dar)`);
   return [
     `scale=w=${shownWidth}:h=${shownHeight}:out_range=tv`,
-    `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:black`,
+    fill ? `crop=${width}:${height}` : `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:black`,
     'setsar=1',
     'format=yuv420p',
   ];

@@ -36,7 +36,7 @@ export function placeTimeline(timeline: StudioTimeline, options: PlaceOptions): 
   };
   const clips = placeClips(timeline, { grid: options.grid, find });
   const music = placeMusic(timeline, { grid: options.grid, find });
-  const clipFrames = clips.reduce((sum, clip) => sum + clip.frames, 0);
+  const clipFrames = clips.reduce((sum, { frames, overlap }) => sum + frames - overlap, 0);
   return {
     clips,
     music,
@@ -57,11 +57,18 @@ interface Placing {
 
 function placeClips(timeline: StudioTimeline, { grid, find }: Placing): PlacedClip[] {
   let endMs = 0;
+  let endFrame = 0;
+  // What a clip may share with the next one: not what it shares with the one before.
+  let freeFrames = 0;
   return timeline.clips.flatMap((clip) => {
-    const firstFrame = grid.frameAt(endMs);
-    endMs += readLength(clip.durationMs);
+    const startMs = Math.max(0, endMs - readLength(clip.crossFadeMs ?? 0));
+    const firstFrame = Math.max(grid.frameAt(startMs), endFrame - freeFrames);
+    endMs = startMs + readLength(clip.durationMs);
     const frames = grid.frameAt(endMs) - firstFrame;
-    return frames > 0 ? [{ clip, input: find(clip.mediaId), firstFrame, frames }] : [];
+    if (frames <= 0) return [];
+    const overlap = Math.min(frames, Math.max(0, endFrame - firstFrame));
+    [endFrame, freeFrames] = [firstFrame + frames, frames - overlap];
+    return [{ clip, input: find(clip.mediaId), firstFrame, frames, overlap }];
   });
 }
 

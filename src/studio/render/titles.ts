@@ -7,6 +7,8 @@ export const FONT_NAME = 'font.woff';
 
 const MAX_CHARACTERS = 2000;
 const LINE_HEIGHT = 1.3;
+/** Of a title that does not tell its own, in lines of 1080. */
+const USUAL_SIZE = 70.2;
 /** Shares of the picture: how wide and how high the text may become, and its distance to the edge. */
 const SAFE = { width: 0.88, height: 0.84, margin: 0.08 } as const;
 
@@ -31,7 +33,7 @@ export interface TitleSetting {
 export function prepareTitle(title: StudioTitle, setting: TitleSetting): PreparedTitle | null {
   const text = cleanText(title.text);
   if (text === '') return null;
-  const { lines, size } = fitLines(text, setting);
+  const { lines, size } = fitLines(text, { ...setting, size: title.size });
   return { text: lines.join('\n'), filter: buildDrawtext(title, { ...setting, size }) };
 }
 
@@ -47,11 +49,15 @@ function cleanText(text: string): string {
 }
 
 /** Shrinks the letters until the wrapped text fits the height; the rest is cut at the smallest size. */
-function fitLines(text: string, box: TitleSetting): { lines: string[]; size: number } {
+function fitLines(
+  text: string,
+  box: TitleSetting & { size: number | undefined },
+): { lines: string[]; size: number } {
   // A tall picture is narrow: its letters follow the width.
   const base = Math.min(box.height, box.width * 1.2);
-  let size = Math.max(10, Math.round(base * 0.065));
-  const smallest = Math.max(8, Math.round(base * 0.028));
+  const share = clampNumber((box.size ?? USUAL_SIZE) / 1080, { min: 0.01, max: 0.5 });
+  let size = Math.max(8, Math.round(base * share));
+  const smallest = Math.min(size, Math.max(8, Math.round(base * 0.028)));
   for (;;) {
     const lines = wrapText(text, (box.width * SAFE.width) / size);
     const maxLines = Math.max(1, Math.floor((box.height * SAFE.height) / (size * LINE_HEIGHT)));
@@ -76,12 +82,18 @@ function buildDrawtext(title: StudioTitle, setting: TitleSetting & { size: numbe
     'boxcolor=black@0.35',
     `boxborderw=${Math.round(size / 3)}`,
     `line_spacing=${Math.round(size * 0.2)}`,
-    'text_align=C',
-    'x=(w-text_w)/2',
+    `text_align=${title.side === undefined ? 'C' : title.side === 'left' ? 'L' : 'R'}`,
+    `x=${placeAcross(title.side, setting.width)}`,
     `y=${placeTitle(title.position, setting.height)}`,
     ...timeTitle(title),
   ];
   return `drawtext=${options.join(':')}`;
+}
+
+function placeAcross(side: StudioTitle['side'], width: number): string {
+  const margin = Math.round((width * (1 - SAFE.width)) / 2);
+  if (side === 'left') return String(margin);
+  return side === 'right' ? `w-text_w-${margin}` : '(w-text_w)/2';
 }
 
 function placeTitle(position: StudioTitle['position'], height: number): string {
