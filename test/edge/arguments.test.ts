@@ -32,6 +32,7 @@ test('knows what holds when nothing is said', () => {
     fresh: false,
     list: false,
     again: false,
+    repair: false,
     dryRun: false,
     parallel: 3,
     project: 'default',
