@@ -6,6 +6,7 @@ import { commonWords } from '../core/words/common.ts';
 import { networkWords } from '../core/words/network.ts';
 import type { Context } from '../operations/context.ts';
 import { systemClock } from '../ports/clock.ts';
+import { createHeartbeat } from '../ports/heartbeat.ts';
 import { standardError, standardOutput } from '../ports/output.ts';
 import { createRecordFiles } from '../ports/record-files.ts';
 import { createReporter, type Reporter } from '../ports/reporter.ts';
@@ -20,8 +21,14 @@ export async function runOnline(
   script: OnlineScript,
   { given, speech }: { given: Arguments; speech: Speech },
 ): Promise<void> {
-  const output = { stdout: standardOutput, stderr: standardError };
-  const reporter = createReporter({ ...given, ...output, speech });
+  const heartbeat = createHeartbeat(systemClock);
+  const reporter = createReporter({
+    ...given,
+    speech,
+    stdout: heartbeat.listen(standardOutput),
+    stderr: heartbeat.listen(standardError),
+  });
+  const fallSilent = heartbeat.start(reporter);
   const unfinished: Context['unfinished'] = { next: undefined };
   const stop = listenForStop(unfinished);
   try {
@@ -34,6 +41,7 @@ export async function runOnline(
   } catch (error) {
     process.exitCode = reporter.fail(error);
   } finally {
+    fallSilent();
     stop.release();
   }
 }

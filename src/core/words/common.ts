@@ -11,6 +11,10 @@ export const commonWords = {
     en: `${pick(summary, 'en')}. ${pick(advice, 'en')}`,
     zh: `${pick(summary, 'zh')}。${pick(advice, 'zh')}`,
   }),
+  stillAtWork: (seconds: number): Text => ({
+    en: `⏳ Still at work (${seconds} s)…`,
+    zh: `⏳ 仍在进行（${seconds} 秒）……`,
+  }),
   stopped: (): Text => ({
     en: 'Stopped before it was done',
     zh: '命令在完成前被停止',
