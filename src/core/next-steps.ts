@@ -13,13 +13,11 @@ export interface Edit {
 }
 
 /** Picks what the user could sensibly say next: one or two wishes for the timeline, and the export. */
-export function suggestNextSteps({ message, before, after, suggests }: Edit): Text[] {
+export function suggestNextSteps({ before, after, ...edit }: Edit): Text[] {
   if (!isExportable(after)) return [];
-  const change: Change = { message, before: readFacts(before), after: readFacts(after) };
+  const change: Change = { ...edit, before: readFacts(before), after: readFacts(after) };
   const wishes = WISHES.filter(({ fits }) => fits(change)).map(({ words }) => words());
-  // The editor holds the video for finished: an export comes sooner.
-  const most = suggests === 'export' ? 1 : 2;
-  return [...wishes.slice(0, most), nextStepWords.export()];
+  return [...wishes.slice(0, 2), nextStepWords.export()];
 }
 
 interface Facts {
@@ -31,8 +29,7 @@ interface Facts {
   shape: 'landscape' | 'other';
 }
 
-interface Change {
-  message: string;
+interface Change extends Pick<Edit, 'message' | 'suggests'> {
   before: Facts;
   after: Facts;
 }
@@ -78,8 +75,9 @@ const WISHES: Wish[] = [
   },
   {
     words: nextStepWords.fadeOut,
-    // No timeline shows a fade.
-    fits: ({ message }) => !/\bfad(?:e|es|ed|ing)\b|淡入|淡出|渐显|渐隐/i.test(message),
+    // A last touch, unless the editor holds the video for finished. No timeline shows a fade.
+    fits: ({ message, suggests }) =>
+      suggests !== 'export' && !/\bfad(?:e|es|ed|ing)\b|淡入|淡出|渐显|渐隐/i.test(message),
   },
 ];
 

@@ -111,11 +111,11 @@ test('a generated video, where there was nothing before, may be long and landsca
   expect(wishes).toEqual(['trim it to 15 seconds', 'make it vertical for phones', EXPORT]);
 });
 
-test('the export comes sooner when the editor points to it', () => {
-  expect(suggest({}, { seconds: 11 }, { suggests: 'export' })).toEqual([
-    'add soft background music',
-    EXPORT,
-  ]);
+test('a last touch is offered only while the editor does not point to the export', () => {
+  const done = { title: 'Hi', music: 0.1 };
+  expect(suggest({}, done)).toEqual(['fade out at the end', EXPORT]);
+  expect(suggest({}, done, { suggests: 'export' })).toEqual([EXPORT]);
+  expect(suggest({}, { seconds: 11 }, { suggests: 'export' })).toHaveLength(3);
 });
 
 test('nothing is suggested over an empty timeline', () => {
