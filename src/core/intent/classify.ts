@@ -23,7 +23,8 @@ const MOST_WORDS = 40;
 
 const PADDING = roles`^ (filler|only|first|left|have|it|andThen|and)* $`;
 /** "the video is ready", "everything looks good". */
-const APPROVAL = roles`^ filler* (it | (the|finished)* (video|timeline)) (is|looks)+ (filler|ready|finished)* $`;
+const APPROVAL = roles`^ filler* (it | (the|finished)* (video|timeline)) (is|looks)+ (filler|ready|finished)* $
+  | ^ filler+ with (the|it|finished)* (it|video|whatIsThere) filler* $`;
 const DENIAL = roles`^ (filler|and|it)* not (filler|it)* $`;
 const ATTRIBUTES = roles`^ (filler|in|the|finished|to|a)* (quality|format|platform|place|address|file|number)+ (filler|video|in)* $`;
 

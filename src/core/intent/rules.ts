@@ -32,7 +32,7 @@ const TAIL_KNOWN = `((filler|only|ready) | to? me | ${PLACE} (${TARGET}) | (in|t
 const RENDER = 'renderVerb|exportVerb|downloadVerb';
 /** "the tracks in the timeline", "the status of the export". */
 const OF_WHAT = `((have|is)? in the? timeline
-  | (in|to|showVerb)? (the|finished|ready|it|video)+ (${RENDER}|uploadVerb)?
+  | (in|to|with|showVerb)? (the|finished|ready|it|video)+ (${RENDER}|uploadVerb)?
   | (in|to|the)+ (${RENDER}|uploadVerb|video))?`;
 const INTO = '((filler|me|it) | (in|to) (the|finished|it)* (video|place|timeline|me))*';
 /** English puts the verb first. The first rule that matches decides. */
@@ -46,8 +46,8 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
   {
     action: 'credits',
     name: 'asks for the balance',
-    pattern: roles`^ (filler|only|first|have|is|showVerb|account|me|the|a|finished|left|want|giveVerb|howMany)*
-      (credits|balance)+ (filler|have|left|is|account|in|me|only|looks)* (to? (${RENDER}) (it | the? video)? filler*)? $`,
+    pattern: roles`^ (filler|only|first|have|is|showVerb|account|me|the|a|finished|left|want|giveVerb|howMany | howMany in)*
+      (credits|balance)+ (filler|have|left|is|account|in|me|only|looks)* (to? (${RENDER}) (it | the? video)? filler* | (?<= left filler*) to (a|the|finished)* video)? filler* $`,
     decided: roles`howMany|credits|balance|left`,
   },
   {
@@ -61,7 +61,7 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
     action: 'state',
     name: 'asks to see the timeline or status',
     pattern: roles`^ (filler|only|first|is)* (showVerb|giveVerb) (me|filler)*
-      (the|finished|media|video|${RENDER}|uploadVerb|ready|account|it|showVerb)* (timeline ${OF_WHAT} | whatIsThere)
+      (the|finished|media|video|${RENDER}|uploadVerb|ready|account|it|showVerb|have|is|in)* (timeline ${OF_WHAT} | whatIsThere)
       (filler|left|ready|is|finished|have|showVerb)* $`,
     decided: roles`showVerb|giveVerb|timeline`,
   },
@@ -84,7 +84,7 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
     action: 'upload',
     name: 'asks to upload',
     pattern: roles`^ ${HEAD} uploadVerb me? (it | (the|a|it|finished|ready|quality|number|unknown|format){0,6} (video|media|format))?
-      (quoted|address|file|and)* ${INTO} $`,
+      (topic? (quoted|address|file) | and)* ${INTO} $`,
     decided: roles`uploadVerb|video|media|format`,
   },
   {
@@ -93,7 +93,7 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
     pattern: roles`^ ${HEAD} importVerb
       (it | (the|it|finished)* unknown{0,3} (the|it|finished)* (video|media) | a video
       | (the|a|it|finished|video|media)* (quoted|address|file))
-      (quoted|address|file|and)* ${INTO} $`,
+      (topic? (quoted|address|file) | and)* ${INTO} $`,
     decided: roles`importVerb|video|media|file`,
   },
   {
@@ -131,7 +131,8 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
     action: 'export',
     name: 'asks to have the video',
     pattern: roles`^ ${HEAD} want
-      (it (?= (in|to))
+      (it (?= (in|to) | filler* $)
+      | (it | (the|finished)* video) ready
       | (the|it|finished|ready|${SIZE}){0,4} unknown{0,2} (video|format|link|downloadVerb|exportVerb)
       | (the|a|finished|${SIZE})* (format|link)) ${TAIL_KNOWN} $`,
     decided: roles`want|video|format|link|exportVerb|downloadVerb`,
@@ -198,7 +199,8 @@ export const FREE_RULES: readonly RoleRule[] = [
     action: 'export',
     name: 'asks for the file',
     pattern: roles`^ (?= .* (exportVerb|downloadVerb))
-      (${SMALL}|exportVerb|downloadVerb|a|video|${SIZE}|link|in|to|place|platform|want|ready|saveVerb|left|object|file)* $`,
+      (${SMALL}|exportVerb|downloadVerb|a|video|${SIZE}|link|in|to|place|platform|want|ready|saveVerb|left|object|file)*
+      (showVerb filler*)? $`,
     decided: roles`exportVerb|downloadVerb|it|video|format|link`,
   },
   {
