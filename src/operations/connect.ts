@@ -1,6 +1,6 @@
 import type { Outcome } from '../core/outcome.ts';
 import { projectWords } from '../core/words/projects.ts';
-import { openProject, type Connection } from './project.ts';
+import { openProject, recallSpeech, type Connection } from './project.ts';
 import type { Context } from './context.ts';
 
 export interface ConnectFields {
@@ -43,10 +43,11 @@ export async function connect(
 }
 
 /** The projects known on this machine, the last used first. No network. */
-export async function listProjects({
-  store,
-  reporter,
-}: Context): Promise<Outcome<{ projects: ProjectEntry[] }>> {
+export async function listProjects(
+  context: Context,
+): Promise<Outcome<{ projects: ProjectEntry[] }>> {
+  const { store, reporter } = context;
+  await recallSpeech(context);
   const projects = (await store.projects()).map(({ project, session_id, created, last_used }) => ({
     project,
     session_id,
