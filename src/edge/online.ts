@@ -73,9 +73,10 @@ async function compose(
   const settings = readSettings();
   const skill = await loadSkill(settings.skillSource);
   const clock = systemClock;
-  const { stateFolder, apiFolder, apiUrl, proxies } = settings;
+  const { stateFolder, apiFolder, apiUrl, proxies, longestCallMs } = settings;
   const { reporter, signal } = own;
-  const deadlineMs = given.waitMs === undefined ? undefined : clock.now() + given.waitMs;
+  const waitMs = given.waitMs ?? longestCallMs;
+  const deadlineMs = waitMs === undefined ? undefined : clock.now() + waitMs;
   return {
     ...own,
     told: [],

@@ -15,7 +15,7 @@ export interface Heartbeat {
   start(reporter: Reporter): () => void;
 }
 
-export function createHeartbeat(clock: Clock): Heartbeat {
+export function createHeartbeat(clock: Pick<Clock, 'now' | 'every'>): Heartbeat {
   const startedMs = clock.now();
   let heardMs = startedMs;
   return {

@@ -14,6 +14,8 @@ export interface Settings {
   clientId: string | undefined;
   skillSource: string | undefined;
   proxies: Proxies;
+  /** How long a call may take where nobody says so (`--wait`); undefined for as long as the work takes. */
+  longestCallMs: number | undefined;
   /** Where the client id and, for the usual API, token, projects and renders are kept. */
   stateFolder: string;
   /** The part of the state folder that belongs to this API: empty, or a subfolder ending in `/`. */
@@ -41,6 +43,8 @@ export function readSettings(): Settings {
     clientId: readClientId(trimmed(process.env.NEMO_CLIENT_ID)),
     skillSource: readSkillSource(trimmed(process.env.SKILL_SOURCE)),
     proxies: readProxies(),
+    // Claude Code ends a command after two minutes, older ones without mercy (hosts.md, section 4).
+    longestCallMs: trimmed(process.env.CLAUDECODE) === undefined ? undefined : 100_000,
     stateFolder: join(homedir(), '.config', 'nemovideo'),
     apiFolder: apiFolderFor(apiUrl),
   };

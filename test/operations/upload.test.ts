@@ -165,6 +165,7 @@ async function makeContext(
       clientId: undefined,
       skillSource: undefined,
       proxies: NO_PROXIES,
+      longestCallMs: undefined,
       stateFolder,
       apiFolder: '',
     },

@@ -9,6 +9,7 @@ const VARIABLES = [
   'NEMO_WEB_URL',
   'NEMO_CLIENT_ID',
   'SKILL_SOURCE',
+  'CLAUDECODE',
 ] as const;
 
 beforeEach(() => {
@@ -37,7 +38,13 @@ test('takes a variable of white space for none', () => {
     webUrl: 'https://nemovideo.com',
     clientId: undefined,
     skillSource: undefined,
+    longestCallMs: undefined,
   });
+});
+
+test('in Claude Code, a call ends before the host ends it', () => {
+  vi.stubEnv('CLAUDECODE', '1');
+  expect(readSettings().longestCallMs).toBe(100_000);
 });
 
 test('reads every variable by its name', () => {
