@@ -25,7 +25,7 @@ const PADDING = roles`^ (filler|only|first|left|have|it|andThen|and)* $`;
 /** "the video is ready", "everything looks good". */
 const APPROVAL = roles`^ filler* (it | (the|finished)* (video|timeline)) (is|looks)+ (filler|ready|finished)* $
   | ^ filler+ with (the|it|finished)* (it|video|whatIsThere) filler* $`;
-const DENIAL = roles`^ (filler|and|it)* not (filler|it)* $`;
+const DENIAL = roles`^ (filler|it|have|is|the|finished|video)* not (filler|it|ready|finished|looks)* $`;
 const ATTRIBUTES = roles`^ (filler|in|the|finished|to|a)* (quality|format|platform|place|address|file|number)+ (filler|video|in)* $`;
 
 export function classify(tokens: Token[], rules: readonly RoleRule[]): Meaning {

@@ -28,15 +28,14 @@ export const GERMAN: WordTable = {
   platform: 'youtube,tiktok,instagram,whatsapp,facebook',
   credits: 'credits,guthabenpunkte,punkte,credit',
   balance: 'guthaben,kontostand,saldo',
-  account:
-    'konto,verfugbar,verfugbare,verfugbaren,aktuelles,aktuelle,aktueller,verbleibende,verbleibenden,restliche',
+  account: 'konto,verfugbar,verfugbare,verfugbaren,aktuelles,verbleibende,verbleibenden,restliche',
   timeline:
     'status,stand,zeitleiste,zeitachse,timeline,spuren,spur,fortschritt,aktueller stand,tonspuren,renderstatus,wie weit bist du,wie weit sind wir,zustand',
   it: 'es,das,ihn,sie,dies,dieses,alles',
   the: 'das,den,die,der,mein,meine,meinen,meinem,meiner,dieses,diesen,diese,dem,unser,im,ins,zum,vom,am,des',
   a: 'ein,eine,einen,einem,einer',
   finished:
-    'fertig,fertige,fertiges,fertigen,finale,finales,finalen,ganze,ganzes,ganzen,neue,bearbeitete,letzte,komplette,gesamte,fertiggestellte',
+    'fertig,fertige,fertiges,fertigen,finale,finales,finalen,ganze,ganzes,ganzen,neue,bearbeitete,letzte,komplette,gesamte,fertiggestellte,aktuellen,aktuelle,aktueller',
   in: 'in,als,auf,fur,von,mit,nach,zu,aus,an,um',
   me: 'mir,uns,mich',
   howMany: 'wie viele,wie viel,wieviel,wieviele',

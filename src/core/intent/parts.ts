@@ -15,12 +15,23 @@ export function readParts(tokens: Token[], { rules }: Language, text: string): P
   const read: Part[] = [];
   for (const [index, part] of parts.entries()) {
     const before = withEarlier(read);
-    if (part.meaning.kind === 'action' && isContent(part, before, parts[index + 1])) {
+    if (
+      (part.meaning.kind === 'action' && isContent(part, before, parts[index + 1])) ||
+      isSubordinate(part, before)
+    ) {
       read.push({ ...part, meaning: { kind: 'edit', isRefusal: false } });
     } else read.push(part);
   }
   return read;
 }
+
+/** "what happens when I export": what stands before it asks for no edit of its own. */
+const isSubordinate = (part: Part, before: Part | undefined): boolean =>
+  part.meaning.kind === 'refused' &&
+  part.seam === 'none' &&
+  isRole(part.tokens[0], 'after') &&
+  before?.meaning.kind === 'edit' &&
+  !before.tokens.some((token) => isRole(token, 'editVerb'));
 
 /** The edit that ends here, with all of its parts. */
 function withEarlier(read: Part[]): Part | undefined {

@@ -18,6 +18,8 @@ const ROLES = [
   'want',
   /** "turn it into an mp4" */
   'convertVerb',
+  /** start, run: "start the export" */
+  'startVerb',
   /** upload */
   'uploadVerb',
   /** import, load: also things that are no media ("import a font") */

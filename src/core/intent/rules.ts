@@ -47,7 +47,7 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
     action: 'credits',
     name: 'asks for the balance',
     pattern: roles`^ (filler|only|first|have|is|showVerb|account|me|the|a|finished|left|want|giveVerb|howMany | howMany in)*
-      (credits|balance)+ (filler|have|left|is|account|in|me|only|looks)* (to? (${RENDER}) (it | the? video)? filler* | (?<= left filler*) to (a|the|finished)* video)? filler* $`,
+      (credits|balance)+ (filler|have|left|is|account|in|me|only|looks)* (showVerb filler*)? (to? (${RENDER}) (it | the? video)? filler* | (?<= left filler*) to (a|the|finished)* video)? filler* $`,
     decided: roles`howMany|credits|balance|left`,
   },
   {
@@ -64,6 +64,13 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
       (the|finished|media|video|${RENDER}|uploadVerb|ready|account|it|showVerb|have|is|in)* (timeline ${OF_WHAT} | whatIsThere)
       (filler|left|ready|is|finished|have|showVerb)* $`,
     decided: roles`showVerb|giveVerb|timeline`,
+  },
+  {
+    action: 'state',
+    name: 'asks how many there are',
+    pattern: roles`^ ${HEAD} howMany
+      (timeline (have|is|filler)* (in the? (timeline|video))? | (video|media) (have|is|filler)+ (in the? timeline)?) filler* $`,
+    decided: roles`howMany|timeline|video|media`,
   },
   {
     action: 'state',
@@ -117,6 +124,12 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
   },
   {
     action: 'export',
+    name: 'asks to start it',
+    pattern: roles`^ ${HEAD} startVerb (the|a|finished)* (${RENDER}) (in? the? (video|it))? ${TAIL_KNOWN} $`,
+    decided: roles`startVerb|${RENDER}`,
+  },
+  {
+    action: 'export',
     name: 'asks for the rendered video',
     pattern: roles`^ ${HEAD} (renderVerb|saveVerb) me? ${THE_VIDEO}? ${TAIL_KNOWN} $`,
     decided: roles`renderVerb|saveVerb|it|video|format|link`,
@@ -146,7 +159,8 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
   {
     action: 'export',
     name: 'asks for an MP4',
-    pattern: roles`^ ${HEAD} convertVerb
+    pattern: roles`^ ${HEAD} convertVerb (the|a|finished|quality)* format (filler|left|in|to)+ (it | (the|finished)* video) ${TAIL_KNOWN} $
+      | ^ ${HEAD} convertVerb
       (it | (the|a|finished|ready|${SIZE}|unknown|platform|video){0,9} video)
       (in|to)? (the|a|finished|ready|${SIZE}|unknown){0,5} format video? ${TAIL} $`,
     decided: roles`convertVerb|format`,
