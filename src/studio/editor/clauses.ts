@@ -1,3 +1,5 @@
+import { cutSubtitles } from './subtitles.ts';
+
 /** Private-use characters that stand for a quoted text while the rest is read. */
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
@@ -34,7 +36,9 @@ export function maskQuotes(message: string): Clause {
   const quotes: string[] = [];
   const keep = (text: string) => `${OPEN}${quotes.push(text) - 1}${CLOSE}`;
   const keepRest = (_whole: string, lead: string, rest: string) => lead + keep(rest.trim());
-  const text = message
+  const file = cutSubtitles(message);
+  const whole = file ? `${file.before.trimEnd()} ${keep(file.file)}\n${file.after}` : message;
+  const text = whole
     .replace(QUOTED, (_whole, ...groups) => {
       const inner = groups.slice(0, 6).find((group) => typeof group === 'string');
       return keep(String(inner));
@@ -42,7 +46,15 @@ export function maskQuotes(message: string): Clause {
     .replace(AFTER_COLON, keepRest)
     .replace(BARE_TITLE, keepRest)
     .replace(BARE_TITLE_ZH, keepRest);
-  return { text, quotes };
+  return { text: normalizeText(text), quotes };
+}
+
+/** Full-width letters, digits and signs as their plain selves; no space inside Chinese: `剪到 １５ 秒`. */
+function normalizeText(text: string): string {
+  return text
+    .replaceAll(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replaceAll('\u3000', ' ')
+    .replaceAll(/(?<=\p{Script=Han}) +(?=[\p{Script=Han}\d])|(?<=\d%?) +(?=\p{Script=Han})/gu, '');
 }
 
 /** Puts the quoted texts back. */

@@ -10,7 +10,7 @@ const NOUN_ZH = '(?:片段|视频|素材|文件|图片|照片)';
 const FILE = `(?:[^\\s,，。;；:：、"!?${QUOTE[0]}]{1,80}?\\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)\\b|${QUOTE})`;
 
 /** Source of a pattern for one clip: `the second clip`, `clip 2`, `b.mp4`, `第二段`; no group. */
-export const CLIP = `(?:(?:the\\s+)?(?:\\b${ORDINAL}\\s+(?:uploaded\\s+)?${NOUN}\\b|\\b${NOUN}\\s+#?\\d{1,2}(?![\\d.:%]|\\s*(?:s|x|sec|min|ms|p)))|(?:第[一二两三四五六七八九十\\d]{1,2}|最后一)[个段张条](?:的?${NOUN_ZH})?|${FILE})`;
+export const CLIP = `(?:(?:the\\s+)?(?:\\b${ORDINAL}\\s+(?:uploaded\\s+)?${NOUN}\\b|\\b${NOUN}\\s+#?\\d{1,2}(?![\\d.:%°]|\\s*(?:°|(?:[sxp]|ms|sec\\w*|min\\w*|deg\\w*|times|percent)\\b)))|(?:第[一二两三四五六七八九十\\d]{1,2}|最后一)[个段张条](?:的?${NOUN_ZH})?|${FILE})`;
 /** The same in a pair that shares its noun: the `first` of `the first and the second clip`. */
 export const BARE_ORDINAL = `(?:the\\s+)?${ORDINAL}`;
 
@@ -71,5 +71,5 @@ export function chooseTarget(clips: StudioClip[], clause: Clause): Target | null
   if (!reference) return { clips, of: { en: '', zh: '' } };
   const chosen = pickItem(clips, { ...clause, text: reference[0] });
   if (!chosen) return null;
-  return { clips: [chosen], of: { en: ` of ${chosen.name}`, zh: ` ${chosen.name} 的` } };
+  return { clips: [chosen], of: { en: ` of ${chosen.name}`, zh: `${chosen.name} 的` } };
 }

@@ -1,6 +1,6 @@
 import type { StudioTimeline } from '../timeline.ts';
 import { NO_MUSIC } from './music.ts';
-import { MUSIC_NOUN } from './music-rules.ts';
+import { ADDING, MUSIC_NOUN } from './music-rules.ts';
 import { DURATION, parseDuration } from './numbers.ts';
 import { type Phrase, showSeconds } from './phrase.ts';
 import { coverMatches, type EditResult, type EditRule } from './rule.ts';
@@ -34,7 +34,8 @@ export const fadeRule: EditRule = {
     };
     const noun = MUSIC_NOUN.exec(text);
     return {
-      ...coverMatches([match, length, noun]),
+      // "add music with a fade out" still has its music to add.
+      ...coverMatches(ADDING.test(text) ? [match] : [match, length, noun]),
       apply: ({ timeline }) => (noun ? fadeMusic(timeline, fade) : fadeVideo(timeline, fade)),
     };
   },

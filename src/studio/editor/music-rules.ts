@@ -4,9 +4,11 @@ import {
   describePresent,
   NO_AUDIO,
   NO_MUSIC,
+  setMusicLoop,
   setMusicVolume,
 } from './music.ts';
-import { findPercent } from './numbers.ts';
+import { pickNamed } from './clip-references.ts';
+import { findChange, findPercent } from './numbers.ts';
 import { coverMatches, coverWord, type EditRule, findFirst } from './rule.ts';
 
 const DEFAULT_VOLUME = 0.3;
@@ -25,10 +27,16 @@ const REMOVE = [
   /\b(?:remove|delete|drop|clear|get rid of|take (?:out|off|away)|no)\b(?:\s+\S+){0,3}?\s+(?:music|bgm|soundtrack|song)\b/iu,
   /(?:去掉|删除|删掉|移除|清除|取消|不要).{0,4}?(?:背景音乐|音乐|配乐|bgm)|(?:背景音乐|音乐|配乐|bgm)(?:都)?(?:去掉|删除|删掉|移除)/iu,
 ];
-const LOUDER =
-  /\b(?:louder|turn(?:\s+\S+){0,3}?\s+up|raise|increase|boost)\b|大一?点|调大|大声|提高|调高/iu;
-const SOFTER =
-  /\b(?:quieter|softer|turn(?:\s+\S+){0,3}?\s+down|lower|reduce|decrease)\b|小一?点|调小|小声|降低|调低/iu;
+/** Words that leave the music of a clause to be added, whatever else the clause says of it. */
+export const ADDING = /\b(?:add|with|put|use|insert)\b|加|配|用/iu;
+/** Words for a volume, when no percent is told. */
+const NAMED_VOLUMES: Array<[RegExp, number]> = [
+  [/\b(?:soft|softly|quiet|quietly|gentle|subtle|low)\b|轻柔|柔和|小声|轻轻/iu, 0.15],
+  [/\b(?:loud|loudly)\b|大声|响亮/iu, 0.6],
+];
+const ONCE =
+  /\b(?:(?:don't|do\s+not|never|no|without|stop)\s+(?:loop|repeat)(?:ing)?|(?:un)loop(?:ed)?\s+once|once|one\s+time)\b|(?:不要|不|别|取消)(?:再)?(?:循环|重复)|(?:一次|一遍)/iu;
+const LOOP = /\b(?:loop|repeat)(?:s|ed|ing)?\b|循环|重复/iu;
 const SILENT =
   /\bmute\s+(?:the\s+)?(?:background\s+)?(?:music|bgm|soundtrack|song)\b|(?:音乐|配乐|bgm).{0,2}静音|静音.{0,2}(?:音乐|配乐|bgm)/iu;
 
@@ -65,14 +73,15 @@ export const musicVolumeRule: EditRule = {
     const noun = MUSIC_NOUN.exec(text);
     if (!noun || findFirst(text, ADD.slice(1)) || isAdding(text)) return null;
     const percent = findPercent(text);
-    const word = findFirst(text, [SILENT, LOUDER, SOFTER]);
+    const word = SILENT.exec(text) ?? findChange(text)?.match ?? null;
     if (!percent && !word) return null;
     return {
       ...coverMatches([noun, percent?.match ?? null, word]),
       apply({ timeline }) {
         const [music] = timeline.music;
         if (!music) return { refusal: NO_MUSIC };
-        return setMusicVolume(timeline, percent?.share ?? stepVolume(music.volume, text));
+        const factor = SILENT.test(text) ? 0 : (findChange(text)?.factor ?? 1);
+        return setMusicVolume(timeline, percent?.share ?? music.volume * factor);
       },
     };
   },
@@ -82,19 +91,25 @@ export const musicVolumeRule: EditRule = {
 export const addMusicRule: EditRule = {
   name: 'add music',
   examples: {
-    en: ['add background music at 35%', 'use the uploaded song as background music'],
+    en: [
+      'add soft background music',
+      'add background music at 35%',
+      'use the uploaded song as background music',
+    ],
     zh: ['添加背景音乐，音量35%', '用上传的音频做背景音乐'],
   },
   needsClip: true,
-  read({ text }) {
+  read(clause) {
+    const { text } = clause;
     const match = findFirst(text, ADD);
     if (!match) return null;
     const percent = findPercent(text);
-    const volume = percent?.share;
+    const volume = percent?.share ?? NAMED_VOLUMES.find(([word]) => word.test(text))?.[1];
     return {
       ...coverMatches([match, percent?.match ?? null]),
       apply({ timeline, media }) {
-        const song = media.findLast(({ facts }) => facts.type === 'audio');
+        const songs = media.filter(({ facts }) => facts.type === 'audio');
+        const song = pickNamed(songs, clause)[0] ?? songs.at(-1);
         if (!song) return { refusal: NO_AUDIO };
         const [current] = timeline.music;
         if (current?.mediaId === song.id) {
@@ -108,13 +123,27 @@ export const addMusicRule: EditRule = {
   },
 };
 
+/** Repeats the music up to the end of the video, or plays it once. */
+export const loopMusicRule: EditRule = {
+  name: 'loop music',
+  examples: {
+    en: ['loop the music', "don't loop the music", 'play the music once'],
+    zh: ['音乐循环播放', '音乐只播放一次'],
+  },
+  needsClip: true,
+  read({ text }) {
+    const noun = MUSIC_NOUN.exec(text);
+    const once = ONCE.exec(text);
+    const match = once ?? LOOP.exec(text);
+    if (!noun || !match) return null;
+    return {
+      ...coverMatches(ADDING.test(text) ? [match] : [match, noun]),
+      apply: ({ timeline, media }) => setMusicLoop(timeline, { once: once !== null, media }),
+    };
+  },
+};
+
 /** "set the music volume" changes it; "set the music" adds it. */
 function isAdding(text: string): boolean {
   return /\b(?:add|put|use|insert|include|lay|play)\b/iu.test(text) && !/\bvolume\b/iu.test(text);
-}
-
-function stepVolume(volume: number, text: string): number {
-  if (SILENT.test(text)) return 0;
-  const factor = LOUDER.test(text) ? 1.5 : 0.5;
-  return Math.round(volume * factor * 100) / 100;
 }

@@ -74,6 +74,20 @@ function digit(character: string): number {
   return Math.max(0, CHINESE_DIGITS.indexOf(character.at(-1) ?? '零'));
 }
 
+/** Words for louder and softer; `factor` is what they do to a volume. */
+export function findChange(text: string): { factor: number; match: RegExpExecArray } | null {
+  const louder =
+    /\b(?:louder|turn(?:\s+\S+){0,3}?\s+up|raise|increase|boost)\b|大一?点|调大|大声|提高|调高/iu.exec(
+      text,
+    );
+  if (louder) return { factor: 1.5, match: louder };
+  const softer =
+    /\b(?:quieter|softer|turn(?:\s+\S+){0,3}?\s+down|lower|reduce|decrease)\b|小一?点|调小|小声|降低|调低/iu.exec(
+      text,
+    );
+  return softer && { factor: 0.5, match: softer };
+}
+
 /** Reads `35%`, `百分之三十五`; null when there is none. */
 export function findPercent(text: string): { share: number; match: RegExpExecArray } | null {
   const match =

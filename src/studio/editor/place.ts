@@ -1,4 +1,5 @@
 import type { StudioClip, StudioTimeline } from '../timeline.ts';
+import { CLIP, pickNamed } from './clip-references.ts';
 import { type Phrase, showSpan } from './phrase.ts';
 import { type EditorMedia, type EditRule, findFirst } from './rule.ts';
 import { measureTimeline } from '../timeline-length.ts';
@@ -12,6 +13,13 @@ const DEFAULT_CANVAS = { width: 1920, height: 1080 };
 const PATTERNS = [
   /\b(?:place|put|add|insert|import|use|load|lay|append|include)\b(?:\s+\S+){0,5}?\s+(?:clips?|videos?|footage|uploads?|files?|images?|photos?|pictures?)\b/iu,
   /\b(?:clips?|videos?|footage|uploads?|files?)\b.*\b(?:on|onto|to|into)\s+(?:the\s+|a\s+)?timeline\b/iu,
+  /\b(?:join|merge|combine|concat(?:enate)?|stitch|string)\b(?:\s+\S+){0,5}?\s+(?:clips?|videos?|footage|uploads?|files?|photos?|images?|together)\b/iu,
+  /(?:拼接|合并|拼合|连接|拼在|连在).{0,8}?(?:视频|素材|片段|图片|照片|一起)|(?:视频|素材|片段|图片|照片).{0,6}?(?:拼接|合并|拼合|连接|拼在一起|连在一起)/u,
+  new RegExp(
+    `\\b(?:place|put|add|append|join|merge|combine)\\s+(${CLIP})(?!.*(?:music|bgm|soundtrack))`,
+    'iu',
+  ),
+  new RegExp(`(?:添加|加入|放入|拼接|合并)(${CLIP})(?!.*(?:音乐|配乐))`, 'iu'),
   /(?:添加|加入|放入|导入|插入|放置|使用|用上).{0,8}?(?:视频|素材|片段|图片|照片|文件)/u,
   /(?:视频|素材|片段|图片|照片|文件).{0,8}?(?:放|加|添加|导入|拖|插入)(?:到|进|入|在|上)/u,
 ];
@@ -24,18 +32,21 @@ export const placeRule: EditRule = {
       'Place the uploaded clip on the timeline unchanged',
       'add the uploaded clips to the timeline',
       'put my video on the timeline',
+      'join the clips',
+      'combine city.mp4 and beach.mp4',
     ],
-    zh: ['把上传的视频放到时间线上', '添加上传的素材'],
+    zh: ['把上传的视频放到时间线上', '添加上传的素材', '把两段视频拼接起来'],
   },
   needsClip: false,
-  read({ text }) {
-    const match = findFirst(text, PATTERNS);
+  read(clause) {
+    const match = findFirst(clause.text, PATTERNS);
     if (!match) return null;
     return {
       start: match.index,
       end: match.index + match[0].length,
       apply({ timeline, media }) {
-        const placed = placeUploads(timeline, media);
+        const named = pickNamed(media, clause);
+        const placed = placeUploads(timeline, named.length > 0 ? named : media);
         if (placed) return { timeline: placed, change: describePlaced(timeline, placed) };
         return { refusal: media.some(isVisual) ? ALREADY_PLACED : NOTHING_TO_PLACE };
       },

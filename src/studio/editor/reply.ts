@@ -11,8 +11,8 @@ const EXPORT_HINT: Phrase = {
   zh: '要保存视频，请点击右上角的导出按钮。',
 };
 const ABILITIES: Phrase = {
-  en: 'Sorry, I did not understand that and changed nothing. I can do: generate a video of something, place uploaded clips, trim, add or remove titles, background music from an uploaded audio file, volume and mute, aspect ratio (16:9, 9:16, 1:1), speed, fade in and fade out.',
-  zh: '抱歉，我没有听懂，所以没有做任何改动。我可以：生成视频、放置上传的素材、剪辑长度、添加或去掉标题、用上传的音频做背景音乐、调音量和静音、调整画面比例（16:9、9:16、1:1）、变速、淡入和淡出。',
+  en: 'Sorry, I did not understand that and changed nothing. I can do: generate a video of something; place, join, order and remove clips; trim; show photos for some seconds; speed; titles (text, place, size, colour, time, fade) and subtitles from a pasted SRT; background music from an uploaded audio file (volume, loop, fade); volume and mute; fades and cross-fades; aspect ratio (16:9, 9:16, 1:1), fit or fill, resolution, rotate; start over.',
+  zh: '抱歉，我没有听懂，所以没有做任何改动。我可以：生成视频；放置、拼接、排序和删除片段；剪辑长度；设置照片显示几秒；变速；标题（文字、位置、大小、颜色、时间、淡入淡出）和粘贴的 SRT 字幕；用上传的音频做背景音乐（音量、循环、淡入淡出）；调音量和静音；淡入淡出和转场；画面比例（16:9、9:16、1:1）、铺满或完整显示、分辨率、旋转；重新开始。',
 };
 
 export interface ReplyOptions {

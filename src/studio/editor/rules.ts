@@ -3,7 +3,7 @@ import { crossFadeRule } from './cross-fade-rule.ts';
 import { onlyClipRule, removeClipRule } from './clip-rules.ts';
 import { fadeRule } from './fade-rule.ts';
 import { fitRule } from './fit-rule.ts';
-import { addMusicRule, musicVolumeRule, removeMusicRule } from './music-rules.ts';
+import { addMusicRule, loopMusicRule, musicVolumeRule, removeMusicRule } from './music-rules.ts';
 import { orderRule } from './order-rule.ts';
 import { placeRule } from './place.ts';
 import { resolutionRule } from './resolution-rule.ts';
@@ -13,6 +13,7 @@ import { muteRule, unmuteRule, videoVolumeRule } from './sound-rules.ts';
 import { slideRule } from './slide-rule.ts';
 import { speedRule } from './speed-rule.ts';
 import { startOverRule } from './start-over-rule.ts';
+import { subtitleRule } from './subtitle-rule.ts';
 import { addTitleRule, changeTitleRule, removeTitleRule } from './title-rules.ts';
 import { TRIM_RULES } from './trim-rules.ts';
 
@@ -23,6 +24,7 @@ import { TRIM_RULES } from './trim-rules.ts';
  */
 export const EDIT_RULES: EditRule[] = [
   startOverRule,
+  subtitleRule,
   removeTitleRule,
   removeMusicRule,
   onlyClipRule,
@@ -39,6 +41,7 @@ export const EDIT_RULES: EditRule[] = [
   changeTitleRule,
   addTitleRule,
   fadeRule,
+  loopMusicRule,
   musicVolumeRule,
   addMusicRule,
   unmuteRule,

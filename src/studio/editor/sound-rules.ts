@@ -1,7 +1,7 @@
-import type { StudioTimeline } from '../timeline.ts';
+import type { StudioClip, StudioTimeline } from '../timeline.ts';
 import type { Clause } from './clauses.ts';
 import { chooseTarget, findReference, NO_SUCH_CLIP } from './clip-references.ts';
-import { findPercent } from './numbers.ts';
+import { findChange, findPercent } from './numbers.ts';
 import { type Phrase, showPercent } from './phrase.ts';
 import { coverMatches, type EditResult, type EditRule, findFirst } from './rule.ts';
 
@@ -16,7 +16,7 @@ const MUTE = [
   /\bsilence\s+(?:the\s+)?(?:video|clip)\b/iu,
   /静音|(?:去掉|关闭|删除|消除|去除|不要)(?:视频)?(?:的)?(?:原声|声音|音轨)|消音/u,
 ];
-const VOLUME = /\bvolume\b|\bloudness\b|音量|原声/iu;
+const VOLUME = /\bvolume\b|\bloudness\b|\bsound\b|音量|原声|声音/iu;
 
 /** Silences the clips' own sound; music stays. */
 export const muteRule: EditRule = {
@@ -31,7 +31,7 @@ export const muteRule: EditRule = {
     if (!match) return null;
     return {
       ...coverMatches([match, findReference(clause)]),
-      apply: ({ timeline }) => setVolume(timeline, 0, clause),
+      apply: ({ timeline }) => setVolume(timeline, () => 0, clause),
     };
   },
 };
@@ -45,7 +45,7 @@ export const unmuteRule: EditRule = {
     if (!match) return null;
     return {
       ...coverMatches([match, findReference(clause)]),
-      apply: ({ timeline }) => setVolume(timeline, 1, clause),
+      apply: ({ timeline }) => setVolume(timeline, () => 1, clause),
     };
   },
 };
@@ -53,27 +53,43 @@ export const unmuteRule: EditRule = {
 /** Sets how loud the clips' own sound is. */
 export const videoVolumeRule: EditRule = {
   name: 'video volume',
-  examples: { en: ['set the video volume to 50%'], zh: ['原声音量50%', '把视频音量调到50%'] },
+  examples: {
+    en: ['set the video volume to 50%', 'turn the volume down', 'make the second clip louder'],
+    zh: ['原声音量50%', '把视频音量调到50%', '声音大一点'],
+  },
   needsClip: true,
   read(clause) {
-    const noun = VOLUME.exec(clause.text);
-    const percent = findPercent(clause.text);
-    if (!noun || !percent) return null;
-    const volume = Math.min(MAX_VOLUME, percent.share);
+    const { text } = clause;
+    const percent = VOLUME.test(text) ? findPercent(text) : null;
+    const change = findChange(text);
+    if (!percent && !change) return null;
+    const volumeOf = percent ? () => percent.share : volumeAfter(change?.factor ?? 1);
+    const words = [VOLUME.exec(text), percent?.match ?? change?.match ?? null];
     return {
-      ...coverMatches([noun, percent.match, findReference(clause)]),
-      apply: ({ timeline }) => setVolume(timeline, volume, clause),
+      ...coverMatches([...words, findReference(clause)]),
+      apply: ({ timeline }) => setVolume(timeline, volumeOf, clause),
     };
   },
 };
 
-function setVolume(timeline: StudioTimeline, volume: number, clause: Clause): EditResult {
+function volumeAfter(factor: number) {
+  return ({ volume }: StudioClip) => Math.round(volume * factor * 100) / 100;
+}
+
+function setVolume(
+  timeline: StudioTimeline,
+  volumeOf: (clip: StudioClip) => number,
+  clause: Clause,
+): EditResult {
   const target = chooseTarget(timeline.clips, clause);
-  if (!target) return { refusal: NO_SUCH_CLIP };
-  if (target.clips.every((clip) => clip.volume === volume))
+  const [first] = target?.clips ?? [];
+  if (!target || !first) return { refusal: NO_SUCH_CLIP };
+  const limited = (clip: StudioClip) => Math.min(MAX_VOLUME, volumeOf(clip));
+  const volume = limited(first);
+  if (target.clips.every((clip) => clip.volume === limited(clip)))
     return { refusal: describeSame(volume) };
   const clips = timeline.clips.map((clip) =>
-    target.clips.includes(clip) ? { ...clip, volume } : clip,
+    target.clips.includes(clip) ? { ...clip, volume: limited(clip) } : clip,
   );
   return { timeline: { ...timeline, clips }, change: describeVolume(volume, target.of) };
 }

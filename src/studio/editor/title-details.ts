@@ -18,7 +18,7 @@ const COLORS: Record<string, string> = {
 };
 
 /** The colour a clause names, if any. */
-export function findColor(text: string): string | undefined {
+function findColor(text: string): string | undefined {
   const hex = /#[0-9a-f]{6}\b/iu.exec(text)?.[0];
   if (hex) return hex.toLowerCase();
   if (/\bgrey\b/iu.test(text)) return 'gray';
@@ -29,12 +29,59 @@ export function findColor(text: string): string | undefined {
   );
 }
 
-/** The place on screen a clause names, if any. */
-export function findPosition(text: string): StudioTitle['position'] | undefined {
-  if (/\btop\b|\bupper\b|顶部|上方|上面|顶端|上部/iu.test(text)) return 'top';
-  if (/\bbottom\b|\blower\b|底部|下方|下面|底端|下部/iu.test(text)) return 'bottom';
-  if (/\b(?:center|centre|middle)\b|中间|居中|中央|中部/iu.test(text)) return 'center';
-  return undefined;
+const POSITIONS: Array<[StudioTitle['position'], RegExp]> = [
+  ['top', /\btop\b|\bupper\b|顶部|上方|上面|顶端|上部|[左右]上/iu],
+  ['bottom', /\bbottom\b|\blower\b|底部|下方|下面|底端|下部|[左右]下/iu],
+  ['center', /\b(?:center|centre|middle)\b|中间|居中|中央|中部/iu],
+];
+const SIDES: Array<[NonNullable<StudioTitle['side']>, RegExp]> = [
+  ['left', /(?:\bthe|\btop|bottom|upper|lower|center|middle)[\s-]+left\b|左[上下边侧]|靠左/iu],
+  ['right', /(?:\bthe|\btop|bottom|upper|lower|center|middle)[\s-]+right\b|右[上下边侧]|靠右/iu],
+];
+
+/** In lines of a picture of 1080, as the draft has it. */
+const USUAL_SIZE = 70;
+const SIZE =
+  /\bsize\s*(?:of|to|:|=)?\s*(\d{1,3})\b|\b(\d{1,3})\s*(?:pt|px|points?|pixels?)\b|字号(?:改为|设为|为|改成)?(\d{1,3})|(\d{1,3})号字?/iu;
+const SIZES: Array<[RegExp, (current: number) => number]> = [
+  [/\b(?:bigger|larger)\b|大一?点|放大|更大/iu, (current) => Math.round(current * 1.4)],
+  [/\bsmaller\b|小一?点|缩小|更小/iu, (current) => Math.round(current * 0.7)],
+  [/\b(?:huge|giant|enormous)\b|特大|巨大/iu, () => 160],
+  [/\b(?:large|big)\b|大号|大字|大标题/iu, () => 110],
+  [/\b(?:small|tiny)\b|小号|小字|小标题/iu, () => 45],
+];
+
+const NO_FADE = /\b(?:no|without)\s+(?:a\s+|any\s+)?fad(?:e|ing)\b|(?:不要|没有|无)淡/iu;
+const FADE = new RegExp(
+  `${DURATION}\\s+fade(?:[\\s-]?(?:in|out|and))*|\\bfad(?:e|es|ing)\\b(?:[\\s-]+(?:in|out|and)\\b)*(?:\\s+(?:for|over|of|in)\\s+${DURATION})?|淡[入出](?:淡出)?(?:${DURATION})?`,
+  'iu',
+);
+const DEFAULT_FADE_MS = 1000;
+
+export type TitleStyle = Partial<
+  Pick<StudioTitle, 'color' | 'position' | 'side' | 'size' | 'fadeMs'>
+>;
+
+/** What a clause says of a title's looks; sizes may be relative to the one it has. */
+export function findStyle(text: string, currentSize = USUAL_SIZE): TitleStyle {
+  const color = findColor(text);
+  const position = POSITIONS.find(([, words]) => words.test(text))?.[0];
+  const side = SIDES.find(([, words]) => words.test(text))?.[0];
+  const figure = SIZE.exec(text)
+    ?.slice(1)
+    .find((group) => group !== undefined);
+  const size = figure
+    ? Number(figure)
+    : SIZES.find(([words]) => words.test(text))?.[1](currentSize);
+  const fade = FADE.exec(text);
+  const fadeMs = parseDuration(fade?.slice(1).find((group) => group !== undefined) ?? '');
+  return {
+    ...(color && { color }),
+    ...(position && { position }),
+    ...(side && { side }),
+    ...(size && { size: Math.min(500, Math.max(8, size)) }),
+    ...(fade && { fadeMs: NO_FADE.test(text) ? 0 : fadeMs || DEFAULT_FADE_MS }),
+  };
 }
 
 export interface TitleTimes {
@@ -55,13 +102,21 @@ const START = new RegExp(
   'iu',
 );
 const WHOLE = /\b(?:whole|entire|throughout|all the way|full)\b|全程|整个视频|一直|始终/iu;
+const AT_END = /\b(?:at|near)\s+the\s+(?:very\s+)?end\b|最后|末尾|片尾|结尾/iu;
 const LAST = new RegExp(`(?:last|final|最后|末尾|片尾)\\s*${DURATION}`, 'iu');
+
+/** Whether a clause says when a title shows. */
+export function tellsTimes(text: string): boolean {
+  const rest = text.replace(FADE, ' ');
+  return [WHOLE, RANGE, LAST, LENGTH, START, AT_END].some((pattern) => pattern.test(rest));
+}
 
 /** When a title shows: what the clause says of it, else the first `defaultMs`. */
 export function findTimes(
-  text: string,
+  clause: string,
   { lengthMs, defaultMs }: { lengthMs: number; defaultMs: number },
 ): TitleTimes {
+  const text = clause.replace(FADE, ' ');
   if (WHOLE.test(text)) return { startMs: 0, durationMs: lengthMs };
   const range = RANGE.exec(text);
   if (range) {
@@ -74,6 +129,10 @@ export function findTimes(
     return { startMs: lengthMs - durationMs, durationMs };
   }
   const length = findMs(LENGTH, text);
+  if (AT_END.test(text)) {
+    const durationMs = Math.min(lengthMs, length ?? defaultMs);
+    return { startMs: lengthMs - durationMs, durationMs };
+  }
   return { startMs: findMs(START, text) ?? 0, durationMs: length ?? defaultMs };
 }
 

@@ -4,7 +4,7 @@ import { type Phrase, showSpan } from './phrase.ts';
 import { coverWord, type EditRule, findFirst } from './rule.ts';
 import { measureTimeline } from '../timeline-length.ts';
 import { settleTimeline } from './settle.ts';
-import { findColor, findPosition, findTimes } from './title-details.ts';
+import { findStyle, findTimes, type TitleTimes, tellsTimes } from './title-details.ts';
 
 const DEFAULT_DURATION_MS = 3000;
 const FADE_MS = 300;
@@ -16,7 +16,10 @@ export const TITLE_NOUN =
 const ADD_VERB = /\b(?:add|put|insert|create|write|show|overlay)\b|加|写|显示|插入/iu;
 const WRITE_VERB = /\b(?:write|say|show|display|overlay|put)\b|写上|显示|写/iu;
 const CHANGE_VERB =
-  /\b(?:change|rename|replace|update|make|move|set|recolou?r|turn)\b|改|换|修改|移到|移动|变成|设为|设置/iu;
+  /\b(?:change|rename|replace|update|make|move|set|recolou?r|turn|show|keep|extend)\b|改|换|修改|移到|移动|变成|设为|设置|放到|显示|延长|放大|缩小/iu;
+/** With a quoted text these make a title; "show" and "change" may as well be about the one there is. */
+const NEW_TITLE = /\b(?:add|put|insert|create|write|show|overlay)\b|加|插入|写/iu;
+const SUBTITLE_NOUN = /\b(?:sub|closed\s+cap|cap)(?:titles?|tions?)\b|字幕/iu;
 const REMOVE = [
   /\b(?:remove|delete|drop|clear|get rid of|take (?:out|off|away))\b[^.]*?\b(?:titles?|captions?|subtitles?|text)\b/iu,
   /(?:去掉|删除|删掉|移除|清除|取消|不要)[^，。]{0,8}?(?:标题|字幕|文字|文本)|(?:标题|字幕|文字)(?:都|给)?(?:去掉|删除|删掉|移除)/u,
@@ -57,36 +60,51 @@ export const addTitleRule: EditRule = {
   },
 };
 
-/** Changes the newest title: its text, colour or place. */
+/** Changes the newest title (or all subtitles): the text, looks or times. */
 export const changeTitleRule: EditRule = {
   name: 'change title',
   examples: {
-    en: ['change the title to "Goodbye"', 'move the title to the bottom', 'make the title red'],
-    zh: ['把标题改成“再见”', '标题移到底部', '把标题改成红色'],
+    en: [
+      'change the title to "Goodbye"',
+      'move the title to the bottom left',
+      'make the title red and bigger',
+      'show the title from 2 to 5 seconds',
+    ],
+    zh: ['把标题改成“再见”', '标题移到底部', '把标题改成红色', '标题改为从2秒到5秒'],
   },
   needsClip: true,
   read(clause) {
     const { text } = clause;
-    if (!TITLE_NOUN.test(text) || !CHANGE_VERB.test(text)) return null;
     const words = findQuoted(clause)[0]?.words;
-    const color = findColor(text);
-    const position = findPosition(text);
-    if (words === undefined && !color && !position) return null;
+    if (!TITLE_NOUN.test(text) || !CHANGE_VERB.test(text)) return null;
+    if (words !== undefined && NEW_TITLE.test(text)) return null;
+    const hasStyle = Object.keys(findStyle(text)).length > 0;
+    if (words === undefined && !hasStyle && !tellsTimes(text)) return null;
     return {
       start: 0,
       end: text.length,
       apply({ timeline }) {
-        const last = timeline.titles.at(-1);
-        if (!last) return { refusal: NO_TITLE };
-        const title = {
-          ...last,
+        const chosen = chooseTitles(timeline, text);
+        if (chosen.length === 0) return { refusal: NO_TITLE };
+        const lengthMs = measureTimeline(timeline);
+        const change = (title: StudioTitle): StudioTitle => ({
+          ...title,
           ...(words !== undefined && { text: words.slice(0, MAX_TEXT_LENGTH) }),
-          ...(color && { color }),
-          ...(position && { position }),
-        };
+          ...findStyle(text, title.size),
+          ...(!title.subtitle &&
+            tellsTimes(text) &&
+            fitTimes(findTimes(text, { lengthMs, defaultMs: title.durationMs }), lengthMs)),
+        });
+        const titles = timeline.titles.map((each) => (chosen.includes(each) ? change(each) : each));
         return {
-          timeline: { ...timeline, titles: [...timeline.titles.slice(0, -1), title] },
-          change: describeTitles([title], { en: 'Changed the title to', zh: '标题已改为' }),
+          timeline: settleTimeline({ ...timeline, titles }),
+          change:
+            chosen.length > 1
+              ? { en: `Changed ${chosen.length} subtitles`, zh: `已修改 ${chosen.length} 条字幕` }
+              : describeTitles(chosen.map(change), {
+                  en: 'Changed the title to',
+                  zh: '标题已改为',
+                }),
         };
       },
     };
@@ -103,15 +121,31 @@ export const removeTitleRule: EditRule = {
     return {
       ...coverWord(match, TITLE_NOUN),
       apply({ timeline }) {
-        if (timeline.titles.length === 0) return { refusal: NO_TITLE };
+        const isMeant = (title: StudioTitle) =>
+          SUBTITLE_NOUN.test(match[0]) === (title.subtitle ?? false);
+        const rest = timeline.titles.filter((title) => !isMeant(title));
+        // "captions" may well be titles, and the other way round: what there is, is meant.
+        const titles = rest.length === timeline.titles.length ? [] : rest;
+        const count = timeline.titles.length - titles.length;
+        if (count === 0) return { refusal: NO_TITLE };
         return {
-          timeline: { ...timeline, titles: [] },
-          change: { en: 'Removed the title', zh: '已去掉标题' },
+          timeline: { ...timeline, titles },
+          change: {
+            en: count === 1 ? 'Removed the title' : `Removed ${count} titles`,
+            zh: count === 1 ? '已去掉标题' : `已去掉 ${count} 个标题`,
+          },
         };
       },
     };
   },
 };
+
+function chooseTitles({ titles }: StudioTimeline, text: string): StudioTitle[] {
+  const subtitles = titles.filter(({ subtitle }) => subtitle);
+  if (SUBTITLE_NOUN.test(text) && subtitles.length > 0) return subtitles;
+  const last = titles.findLast(({ subtitle }) => !subtitle) ?? titles.at(-1);
+  return last ? [last] : [];
+}
 
 const EMPTY_TEXT: Phrase = { en: 'What should the title say?', zh: '标题写什么呢？' };
 const NO_TITLE: Phrase = { en: 'There is no title yet', zh: '现在还没有标题' };
@@ -119,17 +153,17 @@ const NO_TITLE: Phrase = { en: 'There is no title yet', zh: '现在还没有标�
 function composeTitle({ words, about }: Quoted, timeline: StudioTimeline): StudioTitle {
   const lengthMs = measureTimeline(timeline);
   const times = findTimes(about, { lengthMs, defaultMs: Math.min(DEFAULT_DURATION_MS, lengthMs) });
-  // A title asked for beyond the end would vanish; it is shown at the end instead.
-  const startMs =
-    times.startMs < lengthMs ? times.startMs : Math.max(0, lengthMs - times.durationMs);
   return {
     text: words.slice(0, MAX_TEXT_LENGTH),
-    startMs,
-    durationMs: Math.min(times.durationMs, lengthMs - startMs),
-    position: findPosition(about) ?? 'center',
-    color: findColor(about) ?? 'white',
-    fadeMs: FADE_MS,
+    ...fitTimes(times, lengthMs),
+    ...{ position: 'center', color: 'white', fadeMs: FADE_MS, ...findStyle(about) },
   };
+}
+
+/** A title asked for beyond the end would vanish; it is shown at the end instead. */
+function fitTimes({ startMs, durationMs }: TitleTimes, lengthMs: number): TitleTimes {
+  const fitted = startMs < lengthMs ? startMs : Math.max(0, lengthMs - durationMs);
+  return { startMs: fitted, durationMs: Math.min(durationMs, lengthMs - fitted) };
 }
 
 /** Where the words about the title begin: at its verb or noun, so that steps before it stay. */
@@ -140,8 +174,10 @@ function findStart(text: string): number {
 }
 
 function describeTitles(titles: StudioTitle[], lead: Phrase): Phrase {
-  const each = titles.map(({ text, color, position, startMs, durationMs }) => {
-    const details = [color, position, showSpan(startMs, durationMs)];
+  const each = titles.map(({ text, color, position, side, size, startMs, durationMs }) => {
+    const place = side ? `${position} ${side}` : position;
+    const looks = size ? [color, place, `size ${size}`] : [color, place];
+    const details = [...looks, showSpan(startMs, durationMs)];
     return { en: `"${text}" (${details.join(', ')})`, zh: `“${text}”（${details.join('，')}）` };
   });
   return {

@@ -2,7 +2,7 @@ import { encodeAudio, encodeVideo } from './encoders.ts';
 import { SOUND_FORMAT } from './branch.ts';
 import { createGrid, SAMPLE_RATE } from './grid.ts';
 import type { RenderPlan } from './plan.ts';
-import { clampNumber, formatNumber, formatSeconds } from './values.ts';
+import { clampNumber, formatColor, formatNumber, formatSeconds } from './values.ts';
 
 /** A clip to make up: a test picture with a running counter, a tone, or both. */
 export interface SampleOptions {
@@ -15,6 +15,8 @@ export interface SampleOptions {
   fps?: number;
   withSound: boolean;
   kind?: 'video' | 'tone';
+  /** Fills the picture instead of the test pattern, so that clips can be told apart. */
+  color?: string;
   /** Of the sound: 440 unless told. */
   frequencyHz?: number;
 }
@@ -42,9 +44,11 @@ export function planSample(options: SampleOptions): RenderPlan {
   };
 }
 
-function drawPattern({ width, height, durationMs }: SampleOptions, rate: string): string {
+function drawPattern(options: SampleOptions, rate: string): string {
+  const { width, height, durationMs, color } = options;
   const size = `${formatNumber(width)}x${formatNumber(height)}`;
-  return `testsrc2=s=${size}:r=${rate}:d=${formatSeconds(durationMs)},format=yuv420p,buffersink@v`;
+  const source = color === undefined ? 'testsrc2=' : `color=c=${formatColor(color)}:`;
+  return `${source}s=${size}:r=${rate}:d=${formatSeconds(durationMs)},format=yuv420p,buffersink@v`;
 }
 
 /** A quarter of full scale: loud enough to measure, quiet enough to mix. */
