@@ -1,0 +1,196 @@
+/** What the texts name and what the package does are the same: commands, options, exit codes, variables, fields. */
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import matter from 'gray-matter';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { COMMON_OPTIONS, OPTIONS, type OptionName } from '../../src/edge/arguments.ts';
+import { EXIT_CODES } from '../../src/core/errors.ts';
+import { runScript } from '../../scripts/dev/run-script.ts';
+import { clearSamples, makeSamples, packageFolder, setStage, type Samples } from './support.ts';
+
+const root = join(packageFolder, '../..');
+const read = (path: string): Promise<string> => readFile(join(packageFolder, path), 'utf8');
+const shipped = [
+  'SKILL.md',
+  ...(await readdir(join(packageFolder, 'references'))).map((name) => `references/${name}`),
+];
+const texts = new Map(
+  await Promise.all([
+    ...shipped.map(async (path): Promise<[string, string]> => [path, await read(path)]),
+    ...['README.md', 'README.zh-CN.md'].map(async (path): Promise<[string, string]> => [
+      path,
+      await readFile(join(root, path), 'utf8'),
+    ]),
+  ]),
+);
+const commands = texts.get('references/commands.md') ?? '';
+const scripts = (await readdir(join(packageFolder, 'scripts')))
+  .map((name) => name.replace('.mjs', ''))
+  .toSorted();
+
+/** The cells of the first table under a heading, without its head. */
+function readTable(text: string, heading: string): string[][] {
+  const part = text.split(new RegExp(`^## ${heading}$`, 'm'))[1] ?? '';
+  const lines = /(?:^\|.*\n)+/m.exec(part)?.[0].trimEnd().split('\n') ?? [];
+  return lines.slice(2).map((line) =>
+    line
+      .replaceAll('\\|', '\u0000')
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.replaceAll('\u0000', '|').trim()),
+  );
+}
+
+const inTicks = (cell: string): string[] =>
+  Array.from(cell.matchAll(/`([^`]+)`/g), ([, word = '']) => word);
+const flagsIn = (text: string): string[] => [
+  ...new Set(Array.from(text.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g), ([, flag = '']) => flag)),
+];
+const firstWord = (words: string): string => words.split(' ')[0] ?? '';
+
+/** Options that other commands take, where the READMEs show how to use them. */
+const FOREIGN = ['port'];
+
+test.each([...texts.keys()])('%s names scripts and options that there are', (path) => {
+  const text = texts.get(path) ?? '';
+  const named = Array.from(text.matchAll(/scripts\/([\w-]+)\.mjs/g), ([, name = '']) => name);
+  expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
+  const known = [...Object.keys(OPTIONS), ...(path.startsWith('README') ? FOREIGN : [])];
+  expect(flagsIn(text).filter((flag) => !known.includes(flag))).toEqual([]);
+});
+
+test('commands.md and both tables of scripts name every script', () => {
+  const listed = (path: string): string[] =>
+    Array.from(
+      (texts.get(path) ?? '').matchAll(/^\| `([a-z]+)(?: [^`]*)?` \|/gm),
+      ([, name = '']) => name,
+    );
+  expect(
+    readTable(commands, 'Scripts')
+      .map(([cell = '']) => firstWord(inTicks(cell)[0] ?? ''))
+      .toSorted(),
+  ).toEqual(scripts);
+  expect(
+    [...new Set(listed('README.md'))].filter((name) => scripts.includes(name)).toSorted(),
+  ).toEqual(scripts);
+  const skill = texts.get('SKILL.md') ?? '';
+  expect(scripts.filter((name) => !skill.includes(`scripts/${name}.mjs`))).toEqual([]);
+});
+
+test.each(scripts)('%s --help and commands.md name the same options', async (script) => {
+  const { stdout } = await runScript({ skillFolder: packageFolder, home: root }, [
+    script,
+    '--help',
+  ]);
+  const [own = '', common = ''] = stdout.split('Common options:');
+  const row = readTable(commands, 'Scripts').find(
+    ([cell = '']) => firstWord(inTicks(cell)[0] ?? '') === script,
+  );
+  const documented = inTicks(row?.[2] ?? '').flatMap(flagsIn);
+
+  expect(documented.toSorted()).toEqual(flagsIn(own.split('Options:')[1] ?? '').toSorted());
+  expect(flagsIn(common.split('Examples:')[0] ?? '').toSorted()).toEqual(COMMON_OPTIONS.toSorted());
+  const examples = stdout.split('Examples:')[1] ?? '';
+  expect(
+    flagsIn(examples).filter((flag) => !stdout.split('Examples:')[0]?.includes(`--${flag}`)),
+  ).toEqual([]);
+});
+
+test('commands.md explains every option', () => {
+  const explained = new Set([
+    ...readTable(commands, 'Options').flatMap(([cell = '']) => flagsIn(cell)),
+    ...readTable(commands, 'Scripts').flatMap(([, , cell = '']) => flagsIn(cell)),
+  ]);
+  expect((Object.keys(OPTIONS) as OptionName[]).filter((name) => !explained.has(name))).toEqual([]);
+});
+
+const rowsOf = (rows: string[][]): string[] =>
+  rows
+    .filter(([, kind = '']) => kind !== '')
+    .map(([code = '', kind = '']) => `${inTicks(kind)[0]} ${code.match(/\d+/g)?.join(' ')}`)
+    .toSorted();
+
+test('exit codes are the same in the code, in commands.md, in --help and in both READMEs', async () => {
+  const expected = Object.entries(EXIT_CODES)
+    .map(([kind, code]) => (kind === 'interrupted' ? `${kind} 130 143` : `${kind} ${code}`))
+    .toSorted();
+  expect(rowsOf(readTable(commands, 'Exit codes'))).toEqual(expected);
+  expect(rowsOf(readTable(texts.get('README.md') ?? '', 'When something goes wrong'))).toEqual(
+    expected,
+  );
+  expect(rowsOf(readTable(texts.get('README.zh-CN.md') ?? '', '出了问题'))).toEqual(expected);
+  const kinds = readTable(texts.get('SKILL.md') ?? '', 'Errors').map(
+    ([cell = '']) => inTicks(cell)[0],
+  );
+  expect([...kinds, 'usage', 'internal'].toSorted()).toEqual(Object.keys(EXIT_CODES).toSorted());
+  const { stdout } = await runScript({ skillFolder: packageFolder, home: root }, ['run', '--help']);
+  const helped = stdout.split('Exit codes:')[1]?.match(/\d+/g)?.map(Number);
+  expect(helped?.toSorted((a, b) => a - b)).toEqual(
+    [0, ...Object.values(EXIT_CODES), 143].toSorted((a, b) => a - b),
+  );
+});
+
+test('every variable that is declared is explained, and no other is named', () => {
+  const { data } = matter(texts.get('SKILL.md') ?? '');
+  const declared = (data['metadata'].openclaw.envVars as { name: string }[]).map(({ name }) =>
+    name.toUpperCase(),
+  );
+  const body = [...texts.values()].join('\n').replace(/^---[\s\S]*?---/, '');
+  const named = new Set(body.match(/\b(?:NEMO_[A-Z_]+|SKILL_[A-Z]+|[A-Z]+_PROXY|CLAUDECODE)\b/g));
+  expect([...named].filter((name) => !declared.includes(name))).toEqual([]);
+  expect(declared.filter((name) => !named.has(name))).toEqual([]);
+});
+
+let samples: Samples;
+beforeAll(async () => void (samples = await makeSamples()));
+afterAll(() => clearSamples(samples));
+
+/** In every document (interface.md, "Output"). */
+const EVERYWHERE = ['ok', 'status', 'message', 'notices', 'next', 'error', 'exitCode'];
+
+test('documents hold the fields that commands.md names, and no others', async () => {
+  const stage = await setStage();
+  const manifest = join(stage.home, 'clips.json');
+  await writeFile(
+    manifest,
+    JSON.stringify([{ file: samples.clip, text: 'trim to 1 second' }, { file: 'no.mp4' }]),
+  );
+  const documents: Record<string, object[]> = {
+    connect: [await stage.json('connect'), await stage.json('connect', '--list')],
+    route: [await stage.json('route', 'trim it and export it')],
+    upload: [await stage.json('upload', samples.clip)],
+    chat: [await stage.json('chat', 'trim to 1 second')],
+    state: [await stage.json('state')],
+    credits: [await stage.json('credits')],
+    export: [await stage.json('export', '--out', `${stage.home}/`)],
+    run: [await stage.json('run', 'show the timeline and export it', '--out', `${stage.home}/`)],
+    batch: [await stage.json('batch', manifest)],
+    doctor: [await stage.json('doctor')],
+  };
+  expect(Object.keys(documents).toSorted()).toEqual(scripts);
+  for (const [cell = '', fields = ''] of readTable(commands, 'Output')) {
+    const script = inTicks(cell)[0] ?? '';
+    const documented = new Set(inTicks(fields).filter((word) => !word.startsWith('--')));
+    const keys = new Set(
+      (documents[script] ?? [])
+        .flatMap((document) => Object.keys(document))
+        .filter((key) => !EVERYWHERE.includes(key)),
+    );
+    expect(
+      [...keys].filter((key) => !documented.has(key)),
+      script,
+    ).toEqual([]);
+    // Deeper fields are named in the same cell: every word there is a field somewhere in the document.
+    const all = JSON.stringify(documents[script]);
+    const rare = [
+      'truncated',
+      'text_file',
+      'files',
+      ...(fields.match(/\(`[^)]*\)/g) ?? []).flatMap(inTicks),
+    ];
+    expect(
+      [...documented].filter((key) => !all.includes(`"${key}"`) && !rare.includes(key)),
+      script,
+    ).toEqual([]);
+  }
+});
