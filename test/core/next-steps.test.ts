@@ -88,7 +88,7 @@ test.each<[string, Shown, Shown, string]>([
     { title: 'Hi', music: 0.1, canvas: LANDSCAPE },
     'make it vertical for phones',
   ],
-])('does not offer to do or undo it: %s', (_what, before, after, wish) => {
+])('does not offer to do or undo it: %s', (...[, before, after, wish]) => {
   const wishes = suggest(before, after);
   expect(wishes).not.toContain(wish);
   expect(wishes.at(-1)).toBe(EXPORT);

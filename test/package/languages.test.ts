@@ -143,7 +143,7 @@ test.each([
     { kind: 'credits', message: expect.stringContaining('积分已用完') },
     expect.stringMatching(/^注册即可获得更多积分：https?:.+\?bind=/),
   ],
-])('an error is told in Chinese: %s', async (_what, words, error, advice) => {
+])('an error is told in Chinese: %s', async (...[, words, error, advice]) => {
   const stage = await setStage({ credits: 0 });
   const given = [...words, '--lang', 'zh'];
   const document = await stage.json(...given);
