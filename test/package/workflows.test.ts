@@ -43,6 +43,16 @@ test('quick edit: a clip and a sentence become the file that was asked for', asy
   expect(await measureDifference(samples.engine, [samples.clip, out], 1_000)).toBeLessThan(0.01);
 });
 
+test('what a quick edit prints fits into a chat, and its document into any host', async () => {
+  const words = ['run', 'add the title "Paradise" and export it in 1080p', '--file', samples.clip];
+  const text = await (await setStage()).run(...words);
+  const document = await (await setStage()).run(...words, '--json');
+
+  expect(text).toMatchObject({ exitCode: 0 });
+  expect(text.stdout.length).toBeLessThanOrEqual(1_600);
+  expect(document.stdout.length).toBeLessThanOrEqual(8_000);
+});
+
 test('iterative: rough cut, look, refine; each edit builds on the last, and the file shows them all', async () => {
   const stage = await setStage();
   const refine = (words: string): ReturnType<Stage['json']> => stage.json('chat', words);

@@ -1,0 +1,78 @@
+/** A fresh clone follows the README and CONTRIBUTING to the letter, and ends with a video. */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const DOCUMENTS = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md'];
+
+/** The blocks of commands in a document, in order. */
+async function readBlocks(name: string): Promise<string[]> {
+  const text = await readFile(join(root, name), 'utf8');
+  return Array.from(text.matchAll(/^```sh\n([\s\S]*?)^```$/gm), ([, block = '']) => block);
+}
+
+/** What CI runs by itself, word for word, before the slow tests. */
+const BY_CI = 'npm test\n';
+
+test('CI runs the test command of the README', async () => {
+  const ci = await readFile(join(root, '.ci/run'), 'utf8');
+  expect(await readBlocks('README.md')).toContain(BY_CI);
+  expect(ci).toContain(`\n${BY_CI}`);
+});
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Runs a block in a shell and a process group of its own, and ends what it has left in the background. */
+async function runBlock(
+  block: string,
+  { cwd, home }: { cwd: string; home: string },
+): Promise<void> {
+  const shell = spawn('bash', ['-euo', 'pipefail', '-c', block], {
+    cwd,
+    env: { ...process.env, HOME: home },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
+  let complaint = '';
+  shell.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
+  const [exitCode] = await once(shell, 'exit');
+  try {
+    process.kill(-(shell.pid ?? 0), 'SIGTERM');
+  } catch {
+    // Nothing is left of it.
+  }
+  expect(exitCode, `${block}\n${complaint}`).toBe(0);
+}
+
+test('every block of commands works in a fresh clone, and the first video is there at the end', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'clone-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const [clone, home] = [join(folder, 'clone'), join(folder, 'home')];
+  await run('git', ['clone', '--quiet', root, clone]);
+  const blocks = (await Promise.all(DOCUMENTS.map(readBlocks))).flat();
+  const commands = [...new Set(blocks)].filter((block) => block !== BY_CI);
+  const port = String(await findFreePort());
+  for (const block of commands)
+    await runBlock(block.replaceAll('8787', port), { cwd: clone, home });
+  const videos = (await readdir(join(clone, 'out'))).filter((name) => name.endsWith('.mp4'));
+
+  expect(commands.length).toBeGreaterThanOrEqual(5);
+  expect(videos.toSorted()).toEqual([
+    'city-timelapse-export-export.mp4',
+    'city-timelapse-export.mp4',
+  ]);
+}, 600_000);
