@@ -59,7 +59,7 @@ function splitUnmarked(part: Segment, rules: Language['rules'], text: string): S
     if (at < 1 || !ASKS.test(letters)) continue;
     const left = lettersOf(tokens.slice(0, at));
     // "查一下积分再导出" is two requests, "积分够导出吗" one.
-    const isTied = /^再/.test(tokens[at]?.text ?? '') || tokens[at - 1]?.text === '再';
+    const isTied = tokens[at]?.text.startsWith('再') || tokens[at - 1]?.text === '再';
     if (isOneRequest && !isTied) continue;
     if (!EDITS.test(left) && !(isTied && findRule(left, rules))) continue;
     // "添加导出" adds a text, unless the verb's own ending joins: 追加して書き出し, 추가하고 내보내기
