@@ -105,14 +105,16 @@ export function difference(one: GreyFrame, other: GreyFrame): number {
   return total / one.luma.length;
 }
 
-/** Writes an opaque 8-bit grey PNG: its left half white, its right half black. */
+/** Writes an opaque 8-bit grey PNG: its left (or right) half white, the other black. */
 export async function writeHalfWhitePng(
   file: string,
-  size: { width: number; height: number },
+  size: { width: number; height: number; side?: 'left' | 'right' },
 ): Promise<void> {
-  const { width, height } = size;
+  const { width, height, side } = size;
   const row = Buffer.alloc(width + 1);
-  row.fill(255, 1, 1 + width / 2);
+  const middle = 1 + width / 2;
+  if (side === 'right') row.fill(255, middle);
+  else row.fill(255, 1, middle);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

@@ -4,9 +4,6 @@ import { cutSubtitles } from './subtitles.ts';
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
 
-/** Source of a pattern for the placeholder of a quoted text; no group. */
-export const QUOTE = `${OPEN}\\d+${CLOSE}`;
-
 /** One step of a message, its quoted texts replaced by placeholders. */
 export interface Clause {
   text: string;
@@ -21,15 +18,26 @@ const QUOTE_MARK = new RegExp(`${OPEN}(\\d+)${CLOSE}`);
 const QUOTED =
   /“([^”]*)”|「([^」]*)」|『([^』]*)』|"([^"]*)"|‘([^’]*)’|(?<![\p{L}\p{N}])'(.+?)'(?![\p{L}\p{N}])/gu;
 
+const FILE_NAME = /^[^\n]{1,100}\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)$/iu;
+
 /** `title: Hello` without quotes: up to the end of the sentence or the next step. */
 const AFTER_COLON =
   /((?:title|caption|subtitle|headline|text|标题|字幕|文字|文本)[^\n:：。.;；,，\uE000]{0,20}[:：]\s*)([^\n。;；\uE000]+?)(?=\s*(?:$|[\n。;；]|[,，]\s*(?:and|then|然后|再|并|接着)|\s(?:for the|at the|in the)\s))/giu;
 
 /** `add the title Hello World`: what follows is the text, unless it tells where or when. */
 const BARE_TITLE =
-  /(\b(?:add|put|insert|create|write)\s+(?:(?:a|an|the|another)\s+)?(?:title|caption|subtitle|headline|text)\s+(?:(?:that\s+)?(?:says?|saying|reads?|reading)\s+)?)(?!(?:at|for|in|on|to|from|over|overlays?|saying|that)\b)([^\n.;,!\uE000]+?)(?=\s+(?:for\s+(?:the\s|\d|\w+\s+sec)|at the\s|from\s+\d|over the\s|in (?:white|yellow|red|blue|green|black|orange|purple|pink|cyan|gold|gr[ae]y|#)|(?:and|then)\s+(?:then\s+)?(?:trim|cut|add|set|mute|speed|slow|fade|remove|make|change|export|delete|put|place|crop|shorten)\b)|\s*[\n.;,!]|\s*$)/giu;
+  /(\b(?:add|put|insert|create|write)\s+(?:(?:a|an|the|another)\s+)?(?:title|caption|subtitle|headline|text)\s+(?:(?:that\s+)?(?:says?|saying|reads?|reading)\s+)?)(?!(?:at|for|in|on|to|from|over|overlays?|saying|that)\b)((?:[^\n.;,!\uE000]|\.(?=\S))+?)(?=\s+(?:for\s+(?:the\s|\d|\w+\s+sec)|at the\s|from\s+\d|over the\s|in (?:white|yellow|red|blue|green|black|orange|purple|pink|cyan|gold|gr[ae]y|#)|(?:and|then)\s+(?:then\s+)?(?:trim|cut|add|set|mute|speed|slow|fade|remove|make|change|export|delete|put|place|crop|shorten)\b)|\s*(?:[\n;,!]|\.(?=\s|$))|\s*$)/giu;
 const BARE_TITLE_ZH =
   /((?:添加|加上|加个|加入|加)(?:一个|个)?(?:标题|字幕|文字)\s*)(?!在|到|于)([^\s，。；,;\n\uE000][^，。；,;\n\uE000]*)(?=[，。；,;\n]|$)/gu;
+
+/** No instruction is this long; reading one word by word would take seconds. */
+const MAX_LENGTH = 4000;
+
+/** Whether a message, a pasted subtitle file apart, is too long to be read. */
+export function isTooLong(message: string): boolean {
+  const file = cutSubtitles(message);
+  return (file ? file.before.length + file.after.length : message.length) > MAX_LENGTH;
+}
 
 /** Replaces quoted texts by placeholders, so that their words are not taken for instructions. */
 export function maskQuotes(message: string): Clause {
@@ -41,7 +49,8 @@ export function maskQuotes(message: string): Clause {
   const text = whole
     .replace(QUOTED, (_whole, ...groups) => {
       const inner = groups.slice(0, 6).find((group) => typeof group === 'string');
-      return keep(String(inner));
+      // A file's name is part of the instruction, not a text to show.
+      return FILE_NAME.test(String(inner)) ? ` ${inner} ` : keep(String(inner));
     })
     .replace(AFTER_COLON, keepRest)
     .replace(BARE_TITLE, keepRest)
@@ -61,14 +70,6 @@ function normalizeText(text: string): string {
 export function unmaskQuotes({ text, quotes }: Clause): string {
   const marks = new RegExp(QUOTE_MARK, 'g');
   return text.replace(marks, (_mark, index: string) => `“${quotes[Number(index)] ?? ''}”`);
-}
-
-/** The same without quotation marks. */
-export function unmaskWords({ text, quotes }: Clause): string {
-  return text.replace(
-    new RegExp(QUOTE_MARK, 'g'),
-    (_mark, index: string) => quotes[Number(index)] ?? '',
-  );
 }
 
 /** Where one step ends and the next begins, in both languages. */

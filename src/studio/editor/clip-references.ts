@@ -1,5 +1,5 @@
 import type { StudioClip } from '../timeline.ts';
-import { type Clause, QUOTE, unmaskWords } from './clauses.ts';
+import type { Clause } from './clauses.ts';
 import { parseFigure } from './numbers.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -7,7 +7,8 @@ const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seven
 const ORDINAL = `(?:last|${ORDINALS.join('|')}|\\d{1,2}(?:st|nd|rd|th))`;
 const NOUN = '(?:clip|video|file|upload|image|photo|picture|segment|shot)';
 const NOUN_ZH = '(?:片段|视频|素材|文件|图片|照片)';
-const FILE = `(?:[^\\s,，。;；:：、"!?${QUOTE[0]}]{1,80}?\\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)\\b|${QUOTE})`;
+const FILE =
+  '[^\\s,，。;；:：、"!?\uE000]{1,80}?\\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)\\b';
 
 /** Source of a pattern for one clip: `the second clip`, `clip 2`, `b.mp4`, `第二段`; no group. */
 export const CLIP = `(?:(?:the\\s+)?(?:\\b${ORDINAL}\\s+(?:uploaded\\s+)?${NOUN}\\b|\\b${NOUN}\\s+#?\\d{1,2}(?![\\d.:%°]|\\s*(?:°|(?:[sxp]|ms|sec\\w*|min\\w*|deg\\w*|times|percent)\\b)))|(?:第[一二两三四五六七八九十\\d]{1,2}|最后一)[个段张条](?:的?${NOUN_ZH})?|${FILE})`;
@@ -21,23 +22,20 @@ export const NO_SUCH_CLIP: Phrase = { en: 'There is no such clip', zh: '没有�
 
 /** The place where a clause names a clip, if it does. */
 export function findReference({ text }: Clause): RegExpExecArray | null {
-  const match = CLIP_PATTERN.exec(text);
-  // A quoted text alone is more likely a title than a file name.
-  return match && !match[0].startsWith(QUOTE[0] ?? '') ? match : null;
+  return CLIP_PATTERN.exec(text);
 }
 
 /** All of `items` a clause names, in its order. */
-export function pickNamed<Item extends { name: string }>(items: Item[], clause: Clause): Item[] {
-  const references = clause.text.match(ALL_CLIPS) ?? [];
-  return references.flatMap((each) => pickItem(items, { ...clause, text: each }) ?? []);
+export function pickNamed<Item extends { name: string }>(items: Item[], { text }: Clause): Item[] {
+  return (text.match(ALL_CLIPS) ?? []).flatMap((each) => pickItem(items, each) ?? []);
 }
 
 /** The item a reference (what `CLIP` matched) means: by its place in the list, or by its name. */
 export function pickItem<Item extends { name: string }>(
   items: Item[],
-  reference: Clause,
+  reference: string,
 ): Item | undefined {
-  const words = unmaskWords(reference).trim().toLowerCase();
+  const words = reference.trim().toLowerCase();
   const byName = findByName(items, words);
   if (byName) return byName;
   if (/\blast\b|^最后一/u.test(words)) return items.at(-1);
@@ -69,7 +67,7 @@ export interface Target {
 export function chooseTarget(clips: StudioClip[], clause: Clause): Target | null {
   const reference = findReference(clause);
   if (!reference) return { clips, of: { en: '', zh: '' } };
-  const chosen = pickItem(clips, { ...clause, text: reference[0] });
+  const chosen = pickItem(clips, reference[0]);
   if (!chosen) return null;
   return { clips: [chosen], of: { en: ` of ${chosen.name}`, zh: `${chosen.name} 的` } };
 }

@@ -31,7 +31,7 @@ export const onlyClipRule: EditRule = {
     return {
       ...coverMatches([match]),
       apply({ timeline, media }) {
-        const chosen = pickItem(media.filter(isVisual), { ...clause, text: match[1] ?? '' });
+        const chosen = pickItem(media.filter(isVisual), match[1] ?? '');
         const changed = chosen && placeUploads({ ...timeline, clips: [] }, [chosen]);
         if (!changed) return { refusal: NO_SUCH_CLIP };
         const { name } = chosen;
@@ -55,7 +55,7 @@ export const removeClipRule: EditRule = {
     return {
       ...coverMatches([match]),
       apply({ timeline }) {
-        const chosen = pickItem(timeline.clips, { ...clause, text: match[1] ?? '' });
+        const chosen = pickItem(timeline.clips, match[1] ?? '');
         if (!chosen) return { refusal: NO_SUCH_CLIP };
         if (timeline.clips.length === 1) return { refusal: LAST_CLIP };
         return {

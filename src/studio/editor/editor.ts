@@ -1,5 +1,5 @@
 import type { StudioTimeline } from '../timeline.ts';
-import { type Clause, maskQuotes, splitSteps } from './clauses.ts';
+import { type Clause, isTooLong, maskQuotes, splitSteps } from './clauses.ts';
 import { detectLanguage, type Language, type Phrase } from './phrase.ts';
 import { createEmptyTimeline, describePlaced, NOTHING_TO_PLACE, placeUploads } from './place.ts';
 import type { EditorMedia, EditRule, Instruction } from './rule.ts';
@@ -32,6 +32,7 @@ export interface EditOutcome {
 
 /** Applies every instruction of a message, in order; the given timeline stays as it is. */
 export function editTimeline({ message, timeline, media }: EditRequest): EditOutcome {
+  if (isTooLong(message)) return refuse({ message, timeline, media }, TOO_LONG);
   const masked = maskQuotes(message);
   const steps = splitSteps(masked, isStep).flatMap(readStep);
   const outcome: EditOutcome = {
@@ -48,6 +49,16 @@ export function editTimeline({ message, timeline, media }: EditRequest): EditOut
   return outcome;
 }
 
+const TOO_LONG: Phrase = {
+  en: 'That message is too long for me to read, please say it in fewer words',
+  zh: '这条消息太长了，请用简短的话说明',
+};
+
+function refuse({ message, timeline }: EditRequest, refusal: Phrase): EditOutcome {
+  const language = detectLanguage(message);
+  return { language, timeline, changes: [], placed: null, refusals: [refusal], wantsExport: false };
+}
+
 interface Step {
   rule: EditRule;
   instruction: Instruction;
@@ -55,7 +66,7 @@ interface Step {
 
 /** "at volume 35%" after "add music" is about the music, not a step of its own. */
 const BARE_VOLUME =
-  /^[^\p{L}\d]*(?:at|with|and|set)?\s*(?:the\s+)?(?:volume|音量)[^\d]{0,6}[\d.]+\s*[%％]\P{L}*$/iu;
+  /^[^\p{L}\d]*(?:at|with|and|set)?\s*(?:the\s+)?(?:volume|音量)[^\d]{0,6}(?:[\d.]+\s*[%％]|百分之[一二两三四五六七八九十百\d]+)\P{L}*$/iu;
 
 function isStep(clause: Clause): boolean {
   if (BARE_VOLUME.test(clause.text)) return false;

@@ -47,8 +47,12 @@ interface Fade {
 }
 
 /** The video fades in with its first clip and out with its last. */
-function fadeVideo(timeline: StudioTimeline, { fadeInMs, fadeOutMs }: Fade): EditResult {
+function fadeVideo(timeline: StudioTimeline, fade: Fade): EditResult {
   const last = timeline.clips.length - 1;
+  const { fadeInMs, fadeOutMs } = limitFade(fade, {
+    first: timeline.clips[0]?.durationMs ?? 0,
+    last: timeline.clips[last]?.durationMs ?? 0,
+  });
   const clips = timeline.clips.map((clip, index) => ({
     ...clip,
     ...(index === 0 && fadeInMs !== undefined && { fadeInMs }),
@@ -60,10 +64,20 @@ function fadeVideo(timeline: StudioTimeline, { fadeInMs, fadeOutMs }: Fade): Edi
 
 function fadeMusic(timeline: StudioTimeline, fade: Fade): EditResult {
   if (timeline.music.length === 0) return { refusal: NO_MUSIC };
-  const music = timeline.music.map((entry) => ({ ...entry, ...fade }));
+  const durationMs = timeline.music[0]?.durationMs ?? 0;
+  const limited = limitFade(fade, { first: durationMs, last: durationMs });
+  const music = timeline.music.map((entry) => ({ ...entry, ...limited }));
   return {
     timeline: { ...timeline, music },
-    change: describeFade(fade, { en: 'the music', zh: '音乐' }),
+    change: describeFade(limited, { en: 'the music', zh: '音乐' }),
+  };
+}
+
+/** No fade is longer than what it fades. */
+function limitFade({ fadeInMs, fadeOutMs }: Fade, most: { first: number; last: number }): Fade {
+  return {
+    ...(fadeInMs !== undefined && { fadeInMs: Math.min(fadeInMs, most.first) }),
+    ...(fadeOutMs !== undefined && { fadeOutMs: Math.min(fadeOutMs, most.last) }),
   };
 }
 

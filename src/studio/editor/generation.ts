@@ -1,5 +1,5 @@
 import { findShape } from './canvas-rule.ts';
-import { maskQuotes, unmaskQuotes } from './clauses.ts';
+import { isTooLong, maskQuotes, unmaskQuotes } from './clauses.ts';
 import { DURATION, parseDuration } from './numbers.ts';
 import { type Phrase, showSeconds } from './phrase.ts';
 
@@ -32,6 +32,7 @@ const LENGTH = new RegExp(DURATION, 'iu');
 
 /** Reads a message that asks for a video to be generated; null when it does not. */
 export function readWish(message: string): VideoWish | null {
+  if (isTooLong(message)) return null;
   const masked = maskQuotes(message);
   for (const pattern of WISHES) {
     const match = pattern.exec(masked.text);

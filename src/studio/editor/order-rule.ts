@@ -1,5 +1,4 @@
 import type { StudioClip } from '../timeline.ts';
-import type { Clause } from './clauses.ts';
 import { BARE_ORDINAL, CLIP, NO_SUCH_CLIP, pickItem } from './clip-references.ts';
 import { reorderClips } from './cuts.ts';
 import { coverMatches, type EditRule } from './rule.ts';
@@ -71,7 +70,7 @@ export const orderRule: EditRule = {
       return {
         ...coverMatches([match]),
         apply({ timeline }) {
-          const named = references.map((text) => pickItem(timeline.clips, withText(clause, text)));
+          const named = references.map((text) => pickItem(timeline.clips, text));
           const clips = arrange(timeline.clips, named);
           if (!clips) return { refusal: NO_SUCH_CLIP };
           const order = clips.map(({ name }) => name).join(', ');
@@ -89,10 +88,6 @@ export const orderRule: EditRule = {
     return null;
   },
 };
-
-function withText(clause: Clause, text: string): Clause {
-  return { ...clause, text };
-}
 
 function move(pattern: string, where: 'before' | 'after' | 'first' | 'last' | 'swap'): Move {
   const isPair = where !== 'first' && where !== 'last';

@@ -37,10 +37,6 @@ function limitCrossFades(clips: StudioClip[]): StudioClip[] {
 function limitFades<Part extends { durationMs: number; fadeInMs: number; fadeOutMs: number }>(
   part: Part,
 ): Part {
-  const half = Math.floor(part.durationMs / 2);
-  return {
-    ...part,
-    fadeInMs: Math.min(part.fadeInMs, half),
-    fadeOutMs: Math.min(part.fadeOutMs, half),
-  };
+  const fadeInMs = Math.min(part.fadeInMs, part.durationMs);
+  return { ...part, fadeInMs, fadeOutMs: Math.min(part.fadeOutMs, part.durationMs - fadeInMs) };
 }

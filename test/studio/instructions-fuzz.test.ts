@@ -1,0 +1,135 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { readDraft } from '../../src/studio/draft-reader.ts';
+import { writeDraft } from '../../src/studio/draft.ts';
+import { type EditOutcome, editTimeline } from '../../src/studio/editor/editor.ts';
+import { readWish } from '../../src/studio/editor/generation.ts';
+import { composeReply } from '../../src/studio/editor/reply.ts';
+import { EDIT_RULES } from '../../src/studio/editor/rules.ts';
+import { measureTimeline } from '../../src/studio/timeline-length.ts';
+import type { StudioTimeline } from '../../src/studio/timeline.ts';
+import { EDITED, UPLOADS } from './editor-support.ts';
+
+const LIMIT_MS = 50;
+const MESSAGES = 10_000;
+
+const EXAMPLES = EDIT_RULES.flatMap(({ examples }) => [...examples.en, ...examples.zh]);
+const PIECES = [
+  ...[
+    '，',
+    '。',
+    '；',
+    ' and ',
+    '再',
+    '然后',
+    '\n',
+    '"',
+    '“',
+    '”',
+    "'",
+    '9999999999',
+    '-1',
+    '0',
+    '0.0001',
+  ],
+  ...[
+    '%',
+    '：',
+    '\u0000',
+    '\u202e',
+    '\uE000',
+    '\uE0001\uE001',
+    '😀',
+    '👨‍👩‍👧',
+    'a.mp4',
+    '００:00 --> 00:01',
+    '第',
+    '百',
+  ],
+];
+
+const example = fc.constantFrom(...EXAMPLES);
+const piece = fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 6 }));
+const place = fc.double({ min: 0, max: 1, noNaN: true });
+
+/** An example with something put in, taken out, doubled or turned round. */
+const mutation = fc.tuple(example, piece, place, place).map(([text, inserted, one, other]) => {
+  const [from, to] = [one, other].map((at) => Math.floor(at * text.length)).sort((a, b) => a - b);
+  const middle = text.slice(from, to);
+  const changes = [
+    inserted,
+    '',
+    middle + middle,
+    [...middle].reverse().join(''),
+    middle + inserted,
+  ];
+  return text.slice(0, from) + changes[Math.floor(one * 97) % changes.length] + text.slice(to);
+});
+const mixture = fc.array(fc.oneof(mutation, example, piece), { minLength: 2, maxLength: 6 });
+const long = fc
+  .tuple(fc.oneof(example, piece), fc.constantFrom('', ' ', '，', '\n'), fc.nat(20_000))
+  .map(([text, gap, length]) => (text + gap).repeat(1 + length / (text.length + 1)));
+
+const message = fc.oneof(
+  { weight: 5, arbitrary: mutation },
+  { weight: 3, arbitrary: mixture.map((parts) => parts.join('，')) },
+  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
+  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 60 }) },
+  { weight: 1, arbitrary: long },
+);
+
+function edit(text: string, timeline: StudioTimeline | null): EditOutcome {
+  readWish(text);
+  const outcome = editTimeline({ message: text, timeline, media: UPLOADS });
+  composeReply(outcome, { mentionsExportButton: true, language: 'auto' });
+  return outcome;
+}
+
+/** The best of three: a busy machine is not the editor's fault. */
+function measure(text: string, timeline: StudioTimeline | null): number {
+  const times = Array.from({ length: 3 }, () => {
+    const startedAt = performance.now();
+    edit(text, timeline);
+    return performance.now() - startedAt;
+  });
+  return Math.min(...times);
+}
+
+function assertValid(timeline: StudioTimeline, text: string): void {
+  const sent: unknown = JSON.parse(JSON.stringify(writeDraft(timeline, 'x')));
+  if (!isDeepStrictEqual(readDraft(sent), timeline)) {
+    expect(readDraft(sent), text).toStrictEqual(timeline);
+  }
+  const lengthMs = measureTimeline(timeline);
+  for (const { startMs, durationMs } of [...timeline.music, ...timeline.titles]) {
+    if (!(startMs >= 0 && durationMs >= 0 && startMs + durationMs <= lengthMs)) {
+      throw new Error(`${startMs}+${durationMs} of ${lengthMs}: ${text}`);
+    }
+  }
+  for (const { durationMs, crossFadeMs = 0 } of timeline.clips) {
+    if (!(Number.isInteger(durationMs) && durationMs > 0 && crossFadeMs <= durationMs)) {
+      throw new Error(`a clip of ${durationMs}: ${text}`);
+    }
+  }
+}
+
+test(`no message breaks the editor, its draft or its pace (${MESSAGES} of them)`, () => {
+  let slowest = 0;
+  fc.assert(
+    fc.property(message, fc.constantFrom(null, EDITED), (text, timeline) => {
+      const startedAt = performance.now();
+      const outcome = edit(text, timeline);
+      const elapsedMs = performance.now() - startedAt;
+      const fairMs = elapsedMs > LIMIT_MS ? measure(text, timeline) : elapsedMs;
+      slowest = Math.max(slowest, fairMs);
+      if (fairMs > LIMIT_MS) throw new Error(`took ${Math.round(fairMs)} ms`);
+      if (outcome.changes.length === 0) expect(outcome.timeline).toBe(timeline);
+      else if (outcome.timeline) assertValid(outcome.timeline, text);
+    }),
+    { numRuns: MESSAGES },
+  );
+  expect(slowest).toBeLessThanOrEqual(LIMIT_MS);
+});
