@@ -6,7 +6,7 @@ await runScript({
   words: 'one MESSAGE',
   count: [1, 1],
   takesMessage: true,
-  options: ['again'],
+  options: ['again', 'picture'],
   examples: [
     `node scripts/chat.mjs 'add the title "Paradise Found" for the first 3 seconds'`,
     'node scripts/chat.mjs "trim it to 10 seconds" --json --wait 100',

@@ -6,7 +6,7 @@ await runScript({
   words: 'one TEXT',
   count: [1, 1],
   takesMessage: true,
-  options: ['file', 'out', 'resolution', 'format', 'force', 'dry-run', 'again'],
+  options: ['file', 'out', 'resolution', 'format', 'force', 'dry-run', 'again', 'picture'],
   examples: [
     'node scripts/run.mjs "download my finished AI video in 1080p MP4 format" --file clip.mp4',
     `node scripts/run.mjs 'add the title "Hello" and export it' --file clip.mp4 --out out/ --json`,

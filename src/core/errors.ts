@@ -19,7 +19,7 @@ export type ErrorKind = keyof typeof EXIT_CODES;
 
 export interface SkillErrorOptions {
   /** What to do now, in words that can be relayed to the user. */
-  advice: Text | string;
+  advice: Text;
   /** The backend's own code (1001, 2001, 402 …), when it gave one. */
   code?: number | undefined;
   /** The command that goes on from here, when there is one. */
@@ -35,14 +35,14 @@ export interface SkillErrorOptions {
 export class SkillError extends Error {
   readonly kind: ErrorKind;
   /** What happened, without a full stop at its end. */
-  readonly summary: Text | string;
-  readonly advice: Text | string;
+  readonly summary: Text;
+  readonly advice: Text;
   readonly code: number | undefined;
   readonly next: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly fields: Record<string, unknown>;
 
-  constructor(kind: ErrorKind, summary: Text | string, options: SkillErrorOptions) {
+  constructor(kind: ErrorKind, summary: Text, options: SkillErrorOptions) {
     super(pick(summary, 'en'), { cause: options.cause });
     this.name = 'SkillError';
     this.kind = kind;
@@ -56,7 +56,7 @@ export class SkillError extends Error {
 
   /** The same failure, with more known about it. */
   with(more: {
-    summary?: Text | string;
+    summary?: Text;
     next?: string | undefined;
     fields?: Record<string, unknown>;
   }): SkillError {

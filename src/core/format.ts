@@ -5,6 +5,18 @@ import { commonWords } from './words/common.ts';
 /** `10`, `2.5`: seconds without needless decimals. */
 export const formatSeconds = (ms: number): string => String(Number((ms / 1000).toFixed(1)));
 
+/** `0:07`, `1:02:30`, `0:02.5`: a moment on a timeline. */
+export function formatClock(ms: number): string {
+  const tenths = Math.round(ms / 100);
+  const seconds = Math.floor(tenths / 10);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const head = hours > 0 ? `${hours}:${two(minutes)}` : String(minutes);
+  const rest = tenths % 10 === 0 ? '' : `.${tenths % 10}`;
+  return `${head}:${two(seconds % 60)}${rest}`;
+}
+
 /** `60.0`: a measured length, always with one decimal. */
 export const formatLength = (seconds: number): string => seconds.toFixed(1);
 

@@ -11,10 +11,9 @@ export const verbatim = (words: string): Text => ({ en: words, zh: words });
 
 /** Joins texts in each language; strings are taken as they are. */
 export const joinTexts = (parts: readonly (Text | string)[], separator = ''): Text => ({
-  en: parts.map((part) => pick(part, 'en')).join(separator),
-  zh: parts.map((part) => pick(part, 'zh')).join(separator),
+  en: parts.map((part) => (typeof part === 'string' ? part : part.en)).join(separator),
+  zh: parts.map((part) => (typeof part === 'string' ? part : part.zh)).join(separator),
 });
 
 /** The words of a text in a language. */
-export const pick = (text: Text | string, language: SpokenLanguage): string =>
-  typeof text === 'string' ? text : text[language];
+export const pick = (text: Text, language: SpokenLanguage): string => text[language];

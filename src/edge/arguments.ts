@@ -18,6 +18,7 @@ export const OPTIONS = {
   resume: { text: 'go on with a render: the one named, or the latest unfinished one' },
   new: { text: 'start a fresh session for this project' },
   list: { text: 'show the projects known on this machine' },
+  picture: { value: 'PATH.svg', text: 'draw the timeline there' },
   fix: { text: 'repair file modes and set broken files aside' },
   again: { text: 'send a message whose earlier outcome is still open' },
   parallel: { value: '1|2|3', text: 'renders waited for at once (default: 3)' },
@@ -65,6 +66,7 @@ export interface Arguments {
   list: boolean;
   again: boolean;
   repair: boolean;
+  picture: string | undefined;
   dryRun: boolean;
   parallel: number;
   project: string;
@@ -96,6 +98,7 @@ export function parseArguments(shape: ArgumentShape, argv: string[]): Arguments 
     list: flag('list'),
     again: flag('again'),
     repair: flag('fix'),
+    picture: checkFilled('picture', text('picture')),
     dryRun: flag('dry-run'),
     parallel: readParallel(text('parallel')),
     project: readProject(text('project') ?? 'default'),

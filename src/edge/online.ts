@@ -5,6 +5,7 @@ import type { Speech } from '../core/language.ts';
 import { commonWords } from '../core/words/common.ts';
 import { networkWords } from '../core/words/network.ts';
 import type { Context } from '../operations/context.ts';
+import { recallSpeech } from '../operations/speech.ts';
 import { systemClock } from '../ports/clock.ts';
 import { createHeartbeat } from '../ports/heartbeat.ts';
 import { standardError, standardOutput } from '../ports/output.ts';
@@ -54,6 +55,7 @@ async function perform(
 ): Promise<void> {
   const { reporter, signal, told } = context;
   try {
+    await recallSpeech(context);
     reporter.conclude(await Promise.race([script.run(context, given), stopped]));
   } catch (error) {
     process.exitCode = reporter.fail(error);
@@ -103,8 +105,15 @@ async function compose(
     }),
     project: given.project,
     language: given.language,
+    picture: given.picture === undefined ? undefined : await checkPicture(given.picture),
     deadlineMs,
   };
+}
+
+/** Few ask for one. */
+async function checkPicture(given: string): Promise<string> {
+  const { checkPicturePath } = await import('../ports/picture-file.ts');
+  return checkPicturePath(given);
 }
 
 /** Only a wait that a person would notice is worth a line. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashText } from '../ports/hash.ts';
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { nameApart } from '../core/batch-outputs.ts';
 import { safeStem } from '../core/file-name.ts';
@@ -65,7 +65,7 @@ export async function readItems(
 async function identifyItem({ sources, message, out, resolution }: ManifestItem): Promise<string> {
   const files = await Promise.all(sources.map(identifySource));
   const words = JSON.stringify([files, message, out ?? null, resolution ?? null]);
-  return createHash('sha256').update(words).digest('hex').slice(0, 16);
+  return hashText(words);
 }
 
 const isLink = (source: string): boolean => source.includes('://');

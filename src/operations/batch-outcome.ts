@@ -78,13 +78,13 @@ function countEnds(ends: ItemEnd[]): BatchCounts {
 function explainFailure({ ends, stopped }: BatchEnd, counts: BatchCounts): SkillError | undefined {
   if (stopped)
     return restate(stopped, {
-      summary: batchWords.stopped(joinTexts([stopped.summary]), counts),
-      advice: batchWords.thenRunAgain(joinTexts([stopped.advice])),
+      summary: batchWords.stopped(stopped.summary, counts),
+      advice: batchWords.thenRunAgain(stopped.advice),
     });
   const first = ends.find((end) => end.status === 'failed')?.error;
   if (!first || counts.running + counts.waiting > 0) return undefined;
   return restate(first, {
-    summary: batchWords.someFailed(counts, joinTexts([first.summary])),
+    summary: batchWords.someFailed(counts, first.summary),
     advice: batchWords.mendAndRunAgain(),
   });
 }

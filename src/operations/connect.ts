@@ -1,6 +1,6 @@
 import type { Outcome } from '../core/outcome.ts';
 import { projectWords } from '../core/words/projects.ts';
-import { openProject, recallSpeech, type Connection } from './project.ts';
+import { openProject, type Connection } from './project.ts';
 import type { Context } from './context.ts';
 
 export interface ConnectFields {
@@ -47,7 +47,6 @@ export async function listProjects(
   context: Context,
 ): Promise<Outcome<{ projects: ProjectEntry[] }>> {
   const { store, reporter } = context;
-  await recallSpeech(context);
   const projects = (await store.projects()).map(({ project, session_id, created, last_used }) => ({
     project,
     session_id,

@@ -31,6 +31,8 @@ export interface Context {
   project: string;
   /** `--lang`. */
   language: string | undefined;
+  /** Where `--picture` wants the timeline drawn: an absolute path. */
+  picture: string | undefined;
   /** Clock time at which `--wait` is used up. */
   deadlineMs: number | undefined;
   /** What goes on from here if the command is stopped now; operations keep it true as they go. */

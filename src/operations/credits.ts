@@ -3,11 +3,9 @@ import type { Outcome } from '../core/outcome.ts';
 import { creditWords } from '../core/words/credits.ts';
 import { openAccount } from './account.ts';
 import type { Context } from './context.ts';
-import { recallSpeech } from './project.ts';
 
 /** Tells the balance. `frozen` is reserved by work in progress. */
 export async function showCredits(context: Context): Promise<Outcome<Credits>> {
-  await recallSpeech(context);
   const { api } = await openAccount(context);
   const credits = await api.readCredits(context.signal);
   context.reporter.say(creditWords.balance(credits));

@@ -13,7 +13,6 @@ import {
   checkStateFolder,
 } from './machine-checks.ts';
 import { checkNetwork } from './network-checks.ts';
-import { recallSpeech } from './project.ts';
 
 export interface Check {
   name: Finding['name'];
@@ -41,7 +40,6 @@ export async function examine(
     ...(await checkNetwork(context, await findKnownAccount(context))),
     ...(await checkLeftovers(context, files)),
   ];
-  await recallSpeech(context);
   for (const { name, ok, detail } of findings)
     reporter.say((ok ? doctorWords.works : doctorWords.fails)(CHECK_NAMES[name], detail));
   const checks = findings.map((found) => ({ ...found, detail: reporter.word(found.detail) }));

@@ -7,7 +7,7 @@ import { exportWords } from '../core/words/exports.ts';
 import { checkOutput, prepareOutput, type OutputPlace } from '../ports/output-file.ts';
 import type { Context } from './context.ts';
 import { deliver, recallVideo, stillRunning, withNext, type ExportFields } from './deliver.ts';
-import { openProject, recallSpeech, type Connection } from './project.ts';
+import { openProject, type Connection } from './project.ts';
 import { resumeCommand, startRender, submitTimeline, type RenderWish } from './render-submit.ts';
 import { waitForRender } from './render-wait.ts';
 
@@ -24,7 +24,6 @@ export async function exportVideo(
   context: Context,
   options: ExportOptions,
 ): Promise<Outcome<ExportFields>> {
-  await recallSpeech(context);
   await checkOutput(options.out);
   const connection = await openProject(context);
   const job = options.resume

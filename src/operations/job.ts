@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashText } from '../ports/hash.ts';
 import type { PlanStep } from '../core/intent.ts';
 import type { JobRecord } from '../core/records.ts';
 import { identifySource } from '../ports/media-file.ts';
@@ -117,5 +117,5 @@ async function findJob(
 async function identifyJob({ project }: Context, options: JobOptions): Promise<string> {
   const sources = await Promise.all(options.files.map(identifySource));
   const words = JSON.stringify([project, options.message, ...sources]);
-  return `job_${createHash('sha256').update(words).digest('hex').slice(0, 16)}`;
+  return `job_${hashText(words)}`;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashText } from '../ports/hash.ts';
 import { join } from 'node:path';
 import { acquireLock, type Release } from '../ports/lock.ts';
 import { batchWords } from '../core/words/batch.ts';
@@ -35,8 +35,7 @@ export const lockManifest = (context: Context, path: string): Promise<Release | 
 
 const nameLock = ({ project }: Context): string => hashName(project);
 
-const hashName = (name: string): string =>
-  createHash('sha256').update(name).digest('hex').slice(0, 16);
+const hashName = (name: string): string => hashText(name);
 
 function lock(context: Context, name: string, onWait: () => void): Promise<Release | undefined> {
   const { stateFolder, apiFolder } = context.settings;

@@ -1,7 +1,8 @@
 import type { Account } from '../client/account.ts';
 import { SkillError, findErrorCode } from '../core/errors.ts';
-import { joinTexts, verbatim, type Text } from '../core/text.ts';
+import { verbatim, type Text } from '../core/text.ts';
 import { isUntrusted } from '../core/transport-error.ts';
+import { commonWords } from '../core/words/common.ts';
 import { doctorWords } from '../core/words/doctor.ts';
 import { inspectAccount } from './account.ts';
 import type { Finding } from './checks.ts';
@@ -88,9 +89,7 @@ function describePath({ settings }: Context, reached: Probe): Finding[] {
 
 /** The cause, and what can be done about it. */
 const describeError = (error: unknown): Text =>
-  error instanceof SkillError
-    ? joinTexts([error.summary, { en: '. ', zh: '。' }, error.advice])
-    : verbatim(String(error));
+  error instanceof SkillError ? commonWords.failure(error) : verbatim(String(error));
 
 function describeClock({ skewMs }: { skewMs: number | undefined }): Finding {
   const name = 'clock';

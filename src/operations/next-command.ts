@@ -1,9 +1,14 @@
 import { quoteWord } from '../core/format.ts';
 import type { Context } from './context.ts';
 
+type CommandContext = Pick<Context, 'project' | 'language' | 'reporter' | 'picture'>;
+
+/** The scripts that draw the timeline. */
+const DRAWING = new Set(['chat', 'run', 'state']);
+
 /** The command line that goes on from here, ready to run in the skill's folder. Options first; a text may begin with a dash. */
 export function nextCommand(
-  { project, language, reporter }: Pick<Context, 'project' | 'language' | 'reporter'>,
+  { project, language, reporter, picture }: CommandContext,
   script: string,
   { options = [], text }: { options?: string[]; text?: string } = {},
 ): string {
@@ -11,6 +16,7 @@ export function nextCommand(
     ...options,
     ...(project === 'default' ? [] : ['--project', project]),
     ...(language === undefined ? [] : ['--lang', language]),
+    ...(picture !== undefined && DRAWING.has(script) ? ['--picture', picture] : []),
     ...(reporter.json ? ['--json'] : []),
   ];
   const separator = text?.startsWith('-') ? ['--'] : [];

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Account } from '../client/account.ts';
 import { isSessionGone } from '../core/backend-error.ts';
 import { SkillError } from '../core/errors.ts';
@@ -6,12 +5,8 @@ import { chooseLanguage } from '../core/language.ts';
 import type { ProjectRecord } from '../core/records.ts';
 import { readLocale } from '../ports/locale.ts';
 import { projectWords } from '../core/words/projects.ts';
-import {
-  findKnownAccount,
-  openAccount,
-  openStarterAccount,
-  type AccountConnection,
-} from './account.ts';
+import { openAccount, openStarterAccount, type AccountConnection } from './account.ts';
+import { accountKey } from './account-key.ts';
 import type { Context } from './context.ts';
 import { lockStart } from './locks.ts';
 
@@ -58,7 +53,6 @@ async function openProjectOf(
 ): Promise<Connection> {
   const { store, clock, speech } = context;
   const { project: found, isNew } = await findOrStart(context, connection, options);
-  if (speech.isGuess) speech.language = found.spoken ?? speech.language;
   if (isNew) return Object.assign(connection, { project: found, isNew, wasUsed: false });
   const project = {
     ...found,
@@ -69,15 +63,6 @@ async function openProjectOf(
   await store.saveProject(project);
   connection.account.userId ??= found.user_id ?? undefined;
   return Object.assign(connection, { project, isNew, wasUsed: found.used === true });
-}
-
-/** Speaks as the project remembers, where a command does not open it or may fail before. No network. */
-export async function recallSpeech(context: Context): Promise<void> {
-  const { store, project, speech } = context;
-  if (!speech.isGuess) return;
-  const account = await findKnownAccount(context);
-  const found = account && (await store.project(project, accountKey(account)));
-  speech.language = found?.spoken ?? speech.language;
 }
 
 async function findOrStart(
@@ -158,9 +143,3 @@ export async function inSession<T>(
     return act(connection.project.session_id);
   }
 }
-
-/** Projects are kept account by account, since none can see another's; a user's own token is not written down for it. */
-const accountKey = ({ token, anonymous, clientId }: Account): string =>
-  anonymous
-    ? `starter-${clientId}`
-    : `own-${createHash('sha256').update(token).digest('hex').slice(0, 16)}`;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashText } from '../ports/hash.ts';
 import type { Api } from '../client/api.ts';
 import { isSessionGone } from '../core/backend-error.ts';
 import { SkillError } from '../core/errors.ts';
@@ -67,7 +67,7 @@ export async function submitTimeline(
 }
 
 const hashDraft = (draftText: string, resolution = ''): string =>
-  createHash('sha256').update(`${resolution} ${draftText}`).digest('hex').slice(0, 16);
+  hashText(`${resolution} ${draftText}`);
 
 /** A render that is finished, or gone, after a day is no longer waited for. */
 const LONGEST_RENDER_MS = 24 * 60 * 60_000;

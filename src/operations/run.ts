@@ -16,7 +16,8 @@ import type { ExportFields } from './deliver.ts';
 import { exportVideo } from './export.ts';
 import { nextCommand } from './next-command.ts';
 import { describeStep, route } from './route.ts';
-import { readState } from './session-state.ts';
+import { drawPicture } from './picture.ts';
+import { readProjectState, readState } from './session-state.ts';
 import { showState } from './state.ts';
 import { upload } from './upload.ts';
 
@@ -45,6 +46,7 @@ export interface RunFields {
   steps: StepDocument[];
   file?: string;
   video?: VideoFacts;
+  picture?: string;
 }
 
 /** The whole job: follows the plan of a message to its end, in one process. Stops at the first failure. */
@@ -78,11 +80,25 @@ export async function run(
     }
     await job.note();
   }
+  const drawn = await drawUnlessDrawn(context, steps);
   const video = findVideo(steps.at(-1));
   if (video) await options.asPart?.onDone(video);
   await job.close();
-  const made = video && { file: video.file, video: video.video };
+  const made = { ...drawn, ...(video && { file: video.file, video: video.video }) };
   return { status: 'done', fields: { plan, steps, ...made } };
+}
+
+/** Where no step has looked at the timeline. */
+async function drawUnlessDrawn(
+  context: Context,
+  steps: StepDocument[],
+): Promise<{ picture?: string }> {
+  const { picture } = context;
+  if (picture === undefined) return {};
+  if (steps.some((step) => step['picture'] === picture)) return { picture };
+  const { api, project } = await openProject(context);
+  const { timeline } = await readProjectState(context, { api, project });
+  return drawPicture(context, timeline);
 }
 
 function planJob({ message, files, asPart }: RunOptions): PlanStep[] {

@@ -3,12 +3,15 @@ import { isExportable, summarizeTimeline, trackSpan, type TrackKind } from '../c
 import { uploadWords } from '../core/words/uploads.ts';
 import { findOpenInstructions, noticeLateLandings } from './instruction.ts';
 import { openProject } from './project.ts';
+import { drawPicture } from './picture.ts';
 import { readProjectState } from './session-state.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Context } from './context.ts';
 
 export interface StateFields {
   timeline: string;
+  /** Where it was drawn. */
+  picture?: string;
   tracks: TrackFields[];
   exportable: boolean;
   media: MediaFacts[];
@@ -34,10 +37,12 @@ export async function showState(context: Context): Promise<Outcome<StateFields>>
   const known = media.map(describeMedia);
   if (!isExportable(timeline) && known.length > 0)
     context.reporter.say(uploadWords.soFar(known.map(({ name }) => name)));
+  const drawn = await drawPicture(context, timeline);
   return {
     status: 'done',
     fields: {
       timeline: word(line),
+      ...drawn,
       tracks: timeline.tracks.map((track) => {
         const { startMs, endMs } = trackSpan(track);
         const volume = track.segments.find((segment) => segment.volume !== undefined)?.volume;

@@ -14,6 +14,7 @@ import { nextStepWords } from '../core/words/next-steps.ts';
 import type { Context } from './context.ts';
 import { describeChanges, timelineBefore } from './instruction.ts';
 import { nextCommand } from './next-command.ts';
+import { drawPicture } from './picture.ts';
 import type { ReadState } from './session-state.ts';
 import { createTurnRelay, type TurnFailure, type TurnRelay } from './turn-relay.ts';
 
@@ -27,6 +28,8 @@ export interface ChatFields {
   silent: boolean;
   changes: string[];
   timeline: string;
+  /** Where it was drawn. */
+  picture?: string;
   tools: string[];
   suggests: SuggestedAction | null;
 }
@@ -71,6 +74,7 @@ export async function concludeTurn(
       silent,
       changes,
       timeline: reporter.word(timeline),
+      ...(await drawPicture(context, after.timeline)),
     },
   };
 }

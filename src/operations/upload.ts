@@ -14,7 +14,7 @@ import { startTransferProgress } from '../ports/transfer-progress.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import type { Context } from './context.ts';
 import { nextCommand } from './next-command.ts';
-import { inSession, openProject, recallSpeech, type Connection } from './project.ts';
+import { inSession, openProject, type Connection } from './project.ts';
 import { readState } from './session-state.ts';
 
 export interface UploadFields {
@@ -43,7 +43,6 @@ export async function upload(
   { sources, memory }: UploadOptions,
 ): Promise<Outcome<UploadFields>> {
   // Before anything can be wrong with the files.
-  await recallSpeech(context);
   if (sources.length === 0) throw nothingGiven();
   const urls = sources.filter(isUrl).map(checkUrl);
   const paths = sources.filter((source) => !isUrl(source));

@@ -15,15 +15,15 @@ export interface Reporter {
   /** True when progress goes to a terminal, which can show it live. */
   readonly live: boolean;
   /** A line for the user; part of the document's `message`. */
-  say(line: Text | string): void;
+  say(line: Text): void;
   /** Something the user should know besides; said once in `notices`, each time on stdout. */
-  notice(line: Text | string): void;
+  notice(line: Text): void;
   /** A step on the way, on stderr. */
-  progress(line: Text | string): void;
+  progress(line: Text): void;
   /** For `--verbose` only. */
   debug(line: string): void;
   /** A text in the language spoken. */
-  word(text: Text | string): string;
+  word(text: Text): string;
   /** A reporter with its own transcript over the same streams, for one step of a longer job. */
   step(): Reporter;
   /** A reporter that prints nothing: what it is told is kept, and its progress goes to a listener. */
@@ -47,7 +47,7 @@ export interface ReporterOptions {
 
 export function createReporter(options: ReporterOptions): Reporter {
   const { json, verbose, speech, stdout, stderr } = options;
-  const word = (text: Text | string): string => pick(text, speech.language);
+  const word = (text: Text): string => pick(text, speech.language);
   const said: string[] = [];
   const notices = new Set<string>();
   const print = (line: string): void => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashText } from './hash.ts';
 import {
   credentialsRecord,
   instructionRecord,
@@ -158,7 +158,5 @@ function fileNameOf(name: string): string {
     .toLowerCase()
     .replaceAll(/[^\w-]+/g, '_')
     .slice(0, 60);
-  return safe === name
-    ? safe
-    : `${safe}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+  return safe === name ? safe : `${safe}-${hashText(name, 8)}`;
 }

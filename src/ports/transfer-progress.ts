@@ -17,7 +17,7 @@ export interface TransferProgressOptions {
   reporter: Reporter;
   clock: Clock;
   /** `Downloading`, `Uploading`. */
-  label: Text | string;
+  label: Text;
   totalBytes: number | null;
   startBytes: number;
 }
@@ -61,21 +61,17 @@ function startLines({ reporter, label }: TransferProgressOptions, first: Transfe
     update(reading) {
       if (!isWorthALine(told, reading)) return;
       told = reading;
-      reporter.progress(progressWords.line(asText(label), describeTransfer(reading)));
+      reporter.progress(progressWords.line(label, describeTransfer(reading)));
     },
     end: () => {},
   };
 }
 
-/** Until every label is a text. */
-const asText = (label: Text | string): Text =>
-  typeof label === 'string' ? verbatim(label) : label;
-
 async function startBar({ reporter, label, totalBytes }: TransferProgressOptions): Promise<Show> {
   const describe = (facts: Text): Record<string, string> => ({
     label: reporter.word(label),
     facts: reporter.word(facts),
-    line: reporter.word(progressWords.line(asText(label), facts)),
+    line: reporter.word(progressWords.line(label, facts)),
   });
   const format = totalBytes === null ? '{line}' : '{label} {bar} {facts}';
   // A bar of nothing would count as complete.

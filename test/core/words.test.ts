@@ -73,6 +73,7 @@ const SAMPLES: Record<string, unknown[][]> = {
     [400, true],
     [400, false],
   ],
+  'picture.track': [['audio'], ['other']],
   'jobs.step': [
     ['upload', '⟨1⟩'],
     ['chat', '⟨1⟩'],

@@ -33,6 +33,7 @@ test('knows what holds when nothing is said', () => {
     list: false,
     again: false,
     repair: false,
+    picture: undefined,
     dryRun: false,
     parallel: 3,
     project: 'default',

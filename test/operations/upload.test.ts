@@ -184,6 +184,7 @@ async function makeContext(
     retry: openRetry(clock),
     signal: new AbortController().signal,
     project: 'default',
+    picture: undefined,
     language: undefined,
     deadlineMs: undefined,
     unfinished: { next: undefined },

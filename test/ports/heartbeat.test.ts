@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { verbatim } from '../../src/core/text.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { createHeartbeat } from '../../src/ports/heartbeat.ts';
 import { createReporter } from '../../src/ports/reporter.ts';
@@ -54,11 +55,11 @@ test('a silence of twelve seconds is filled, again and again, until it is stoppe
 test('whoever has just spoken need not be told to be alive', () => {
   const { heard, pass, reporter } = setScene();
   pass(10);
-  reporter.progress('Rendering…');
+  reporter.progress(verbatim('Rendering…'));
   pass(11);
   expect(heard).toEqual(['Rendering…\n']);
   // In JSON mode, what is said is not printed yet.
-  reporter.say('Hello');
+  reporter.say(verbatim('Hello'));
   pass(1);
   expect(heard).toHaveLength(2);
 });

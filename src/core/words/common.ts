@@ -1,4 +1,4 @@
-import { pick, type Text } from '../text.ts';
+import type { Text } from '../text.ts';
 
 /** What any command may say. */
 export const commonWords = {
@@ -7,9 +7,9 @@ export const commonWords = {
     zh: `继续运行：${command}`,
   }),
   /** What happened and what to do, as one passage. */
-  failure: ({ summary, advice }: { summary: Text | string; advice: Text | string }): Text => ({
-    en: `${pick(summary, 'en')}. ${pick(advice, 'en')}`,
-    zh: `${pick(summary, 'zh')}。${pick(advice, 'zh')}`,
+  failure: ({ summary, advice }: { summary: Text; advice: Text }): Text => ({
+    en: `${summary.en}. ${advice.en}`,
+    zh: `${summary.zh}。${advice.zh}`,
   }),
   stillAtWork: (seconds: number): Text => ({
     en: `⏳ Still at work (${seconds} s)…`,

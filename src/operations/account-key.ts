@@ -1,0 +1,6 @@
+import type { Account } from '../client/account.ts';
+import { hashText } from '../ports/hash.ts';
+
+/** Projects are kept account by account, since none can see another's; a user's own token is not written down for it. */
+export const accountKey = ({ token, anonymous, clientId }: Account): string =>
+  anonymous ? `starter-${clientId}` : `own-${hashText(token)}`;
