@@ -46,7 +46,7 @@ export function classify(tokens: Token[], rules: readonly RoleRule[]): Meaning {
 export const saysNothing = ({ kind }: Meaning): boolean =>
   /^(?:edit|padding|denial|attributes)$/.test(kind);
 
-const EDIT: Meaning = { kind: 'edit', isRefusal: false };
+export const EDIT: Meaning = { kind: 'edit', isRefusal: false };
 
 export const findRule = (letters: Letters, rules: readonly RoleRule[]): RoleRule | undefined =>
   rules.find(({ pattern }) => pattern.test(letters));

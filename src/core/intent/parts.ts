@@ -1,4 +1,4 @@
-import { classify, findRule } from './classify.ts';
+import { classify, EDIT, findRule } from './classify.ts';
 import { isContent } from './content.ts';
 import type { Language } from './languages.ts';
 import type { Part } from './part.ts';
@@ -14,31 +14,35 @@ export function readParts(tokens: Token[], { rules }: Language, text: string): P
     .map((part): Part => ({ ...part, meaning: classify(part.tokens, rules) }));
   const read: Part[] = [];
   for (const [index, part] of parts.entries()) {
-    const before = withEarlier(read);
-    if (
-      (part.meaning.kind === 'action' && isContent(part, before, parts[index + 1])) ||
-      isSubordinate(part, before)
-    ) {
-      read.push({ ...part, meaning: { kind: 'edit', isRefusal: false } });
-    } else read.push(part);
+    read.push(belongsToEdit(part, read, parts[index + 1]) ? { ...part, meaning: EDIT } : part);
   }
   return read;
 }
 
+function belongsToEdit(part: Part, read: Part[], after: Part | undefined): boolean {
+  const { kind } = part.meaning;
+  // What stands before is only looked at where it can matter: a long message has many parts.
+  if (kind === 'action') return isContent(part, withEarlier(read), after);
+  return kind === 'refused' && isSubordinate(part, withEarlier(read));
+}
+
 /** "what happens when I export": what stands before it asks for no edit of its own. */
 const isSubordinate = (part: Part, before: Part | undefined): boolean =>
-  part.meaning.kind === 'refused' &&
   part.seam === 'none' &&
   isRole(part.tokens[0], 'after') &&
   before?.meaning.kind === 'edit' &&
   !before.tokens.some((token) => isRole(token, 'editVerb'));
+
+/** An edit of more parts than this is read from here back only, so that a long message costs no more than its length. */
+const MOST_PARTS = 50;
 
 /** The edit that ends here, with all of its parts. */
 function withEarlier(read: Part[]): Part | undefined {
   const last = read.at(-1);
   if (last?.meaning.kind !== 'edit') return last;
   let from = read.length - 1;
-  while (from > 0 && read[from]?.seam !== 'strong' && read[from - 1]?.meaning.kind === 'edit')
+  const first = Math.max(0, from - MOST_PARTS);
+  while (from > first && read[from]?.seam !== 'strong' && read[from - 1]?.meaning.kind === 'edit')
     from -= 1;
   return { ...last, tokens: read.slice(from).flatMap(({ tokens }) => tokens) };
 }
