@@ -111,7 +111,12 @@ function readTitle(segment: unknown): StudioTitle {
   const { d, m } = titleSegment.parse(segment);
   const { text, position, color } = m;
   return {
-    ...{ text, startMs: m.start, durationMs: d, position, color, fadeMs: m.fade },
+    text,
+    startMs: m.start,
+    durationMs: d,
+    position,
+    color,
+    fadeMs: m.fade,
     ...(m.side && { side: m.side }),
     ...(m.size !== undefined && { size: m.size }),
     ...(m.subtitle && { subtitle: true }),

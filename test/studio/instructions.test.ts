@@ -82,7 +82,7 @@ function findUploads(files: string) {
   return files === '-' ? [] : files.split(' ').flatMap((name) => uploads[name] ?? []);
 }
 
-function say(
+function send(
   message: string,
   { files, timeline }: { files: string; timeline: StudioTimeline | null },
 ) {
@@ -100,8 +100,8 @@ describe(`what instructions make, ${judge}`, () => {
   });
 
   test.concurrent.each(ROWS)('$say', async ({ files, before, draft, file, ...row }) => {
-    const earlier = before === '' ? null : say(before, { files, timeline: null }).timeline;
-    const outcome = say(row.say, { files, timeline: earlier });
+    const earlier = before === '' ? null : send(before, { files, timeline: null }).timeline;
+    const outcome = send(row.say, { files, timeline: earlier });
     const reply = composeReply(outcome, { mentionsExportButton: false, language: 'auto' }).join(
       ' ',
     );

@@ -31,7 +31,7 @@ const BARE_TITLE_ZH =
   /((?:添加|加上|加个|加入|加)(?:一个|个)?(?:标题|字幕|文字)\s*)(?!在|到|于)([^\s，。；,;\n\uE000][^，。；,;\n\uE000]*)(?=[，。；,;\n]|$)/gu;
 
 /** No instruction is this long; reading one word by word would take seconds. */
-const MAX_LENGTH = 4000;
+const MAX_LENGTH = 2000;
 
 /** Whether a message, a pasted subtitle file apart, is too long to be read. */
 export function isTooLong(message: string): boolean {

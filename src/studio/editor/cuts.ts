@@ -39,9 +39,12 @@ function cutClips(clips: StudioClip[], { startMs, endMs }: Span): StudioClip[] {
     const sourceStartMs = clip.sourceStartMs + skippedMs;
     const { crossFadeMs: _before, ...rest } = clip;
     kept.push({
-      ...{ startMs: from, endMs: to },
+      startMs: from,
+      endMs: to,
       clip: {
-        ...{ ...rest, sourceStartMs, durationMs: to - from },
+        ...rest,
+        sourceStartMs,
+        durationMs: to - from,
         ...(crossFadeMs > 0 && { crossFadeMs }),
       },
     });

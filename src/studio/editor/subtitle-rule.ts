@@ -29,8 +29,15 @@ export const subtitleRule: EditRule = {
         if (cues.length > MAX_CUES) return { refusal: TOO_MANY };
         const style = findStyle(clause.text);
         const subtitles = cues.map(({ startMs, endMs, text }): StudioTitle => ({
-          ...{ text: text.slice(0, 200), startMs, durationMs: endMs - startMs, fadeMs: 0 },
-          ...{ position: 'bottom', color: 'white', size: SIZE, ...style, subtitle: true },
+          text: text.slice(0, 200),
+          startMs,
+          durationMs: endMs - startMs,
+          fadeMs: 0,
+          position: 'bottom',
+          color: 'white',
+          size: SIZE,
+          ...style,
+          subtitle: true,
         }));
         const others = timeline.titles.filter(({ subtitle }) => !subtitle);
         const changed = settleTimeline({ ...timeline, titles: [...others, ...subtitles] });

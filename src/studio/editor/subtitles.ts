@@ -17,19 +17,25 @@ const MARKUP = /<[^<>]{0,80}>|\{\\[^{}]{0,80}\}/g;
 export function cutSubtitles(message: string) {
   if (!message.includes('->')) return null;
   const lines = message.split(/\r\n|[\r\n]/);
-  const isTimes = (line: string) => TIMES.test(line);
   const first = lines.findIndex(isTimes);
   if (first < 0) return null;
   const begin = NUMBER_LINE.test(lines[first - 1] ?? '') ? first - 1 : first;
   const last = lines.findLastIndex(isTimes);
   const blank = lines.findIndex((line, at) => at > last && line.trim() === '');
   const end = blank < 0 ? lines.length : blank;
-  const join = (part: string[]) => part.filter((line) => !WRAPPING.test(line)).join('\n');
   return {
-    before: join(lines.slice(0, begin)),
+    before: joinText(lines.slice(0, begin)),
     file: lines.slice(begin, end).join('\n'),
-    after: join(lines.slice(end)),
+    after: joinText(lines.slice(end)),
   };
+}
+
+function isTimes(line: string): boolean {
+  return TIMES.test(line);
+}
+
+function joinText(lines: string[]): string {
+  return lines.filter((line) => !WRAPPING.test(line)).join('\n');
 }
 
 /** Reads an SRT file as people paste it: numbers, blank lines and order do not matter. */

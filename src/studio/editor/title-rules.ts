@@ -121,9 +121,8 @@ export const removeTitleRule: EditRule = {
     return {
       ...coverWord(match, TITLE_NOUN),
       apply({ timeline }) {
-        const isMeant = (title: StudioTitle) =>
-          SUBTITLE_NOUN.test(match[0]) === (title.subtitle ?? false);
-        const rest = timeline.titles.filter((title) => !isMeant(title));
+        const meansSubtitles = SUBTITLE_NOUN.test(match[0]);
+        const rest = timeline.titles.filter(({ subtitle = false }) => subtitle !== meansSubtitles);
         // "captions" may well be titles, and the other way round: what there is, is meant.
         const titles = rest.length === timeline.titles.length ? [] : rest;
         const count = timeline.titles.length - titles.length;
@@ -156,7 +155,10 @@ function composeTitle({ words, about }: Quoted, timeline: StudioTimeline): Studi
   return {
     text: words.slice(0, MAX_TEXT_LENGTH),
     ...fitTimes(times, lengthMs),
-    ...{ position: 'center', color: 'white', fadeMs: FADE_MS, ...findStyle(about) },
+    position: 'center',
+    color: 'white',
+    fadeMs: FADE_MS,
+    ...findStyle(about),
   };
 }
 

@@ -14,7 +14,8 @@ interface Joining {
  */
 export function joinPictures(clips: PlacedClip[], { count, grid }: Joining): string[] {
   return joinBranches(clips, {
-    ...{ letter: 'v', count },
+    letter: 'v',
+    count,
     // xfade wants a constant rate and the same clock on both sides; concat tells neither.
     afterConcat: `fps=${grid.rate},`,
     crossFade: ({ overlap, firstFrame }) => {
@@ -27,7 +28,8 @@ export function joinPictures(clips: PlacedClip[], { count, grid }: Joining): str
 /** Joins the sounds `[a0]`, `[a1]`... in the same way. */
 export function joinSounds(clips: PlacedClip[], { count, grid }: Joining): string[] {
   return joinBranches(clips, {
-    ...{ letter: 'a', count },
+    letter: 'a',
+    count,
     afterConcat: '',
     crossFade: ({ overlap, firstFrame }) => {
       const samples = grid.sampleAt(firstFrame + overlap) - grid.sampleAt(firstFrame);

@@ -8,21 +8,31 @@ import { type GreyFrame, measureLevel, readFrame } from '../../../src/studio/ren
 import { brightnessAt } from '../render-support.ts';
 import type { Check } from './facts.ts';
 
+const FFPROBE = 'ffprobe';
+
 /** Whether a probe that is none of ours is installed. */
-export const hasFfprobe = spawnSync('ffprobe', ['-version']).status === 0;
+export const hasFfprobe = spawnSync(FFPROBE, ['-version']).status === 0;
 
 /** What a file is, as the installed ffprobe sees it. */
 export async function probeApart(file: string) {
   const entries = 'stream=codec_name,width,height,duration,pix_fmt';
-  const { stdout } = await promisify(execFile)('ffprobe', [
-    ...['-v', 'error', '-show_entries', entries, '-of', 'json', file],
+  const { stdout } = await promisify(execFile)(FFPROBE, [
+    '-v',
+    'error',
+    '-show_entries',
+    entries,
+    '-of',
+    'json',
+    file,
   ]);
   const { streams } = JSON.parse(stdout) as { streams: Array<Record<string, unknown>> };
   const [video, audio] = ['h264', 'aac'].map((codec) =>
     streams.find((stream) => stream['codec_name'] === codec),
   );
   return {
-    ...{ width: video?.['width'], height: video?.['height'], pixels: video?.['pix_fmt'] },
+    width: video?.['width'],
+    height: video?.['height'],
+    pixels: video?.['pix_fmt'],
     durationMs: Number(video?.['duration']) * 1000,
     hasAudio: audio !== undefined,
   };
@@ -55,7 +65,9 @@ export async function inspect(
     const { source, sign, decibels, ...part } = check;
     const tone = tones[source];
     const level = await measureLevel(engine, {
-      ...{ file, atMs: part.atMs, durationMs: part.durationMs },
+      file,
+      atMs: part.atMs,
+      durationMs: part.durationMs,
       ...(tone && { frequencyHz: tone.frequencyHz }),
     });
     const relative = level - (tone?.level ?? 0);
