@@ -208,27 +208,3 @@ test('every plan is a plan: the words for the editor are words of the message, a
     { numRuns: 5000 },
   );
 });
-
-test.each([
-  'export it and ',
-  'a',
-  '导出',
-  "don't ",
-  '"',
-  ', ',
-  'how many credits ',
-  'https://',
-  'the final ',
-  '書き出して',
-  '“',
-  '《 ',
-  'a.',
-  "'a ",
-  '/a.mp4',
-])('reads 10,000 characters of %j in time', (piece) => {
-  const text = piece.repeat(Math.ceil(10_000 / piece.length)).slice(0, 10_000);
-  routeMessage(piece);
-  const start = performance.now();
-  routeMessage(text);
-  expect(performance.now() - start).toBeLessThan(200);
-});
