@@ -4,6 +4,7 @@ import type { Speech } from '../core/language.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { pick, type Text } from '../core/text.ts';
 import { commonWords } from '../core/words/common.ts';
+import { fileWords } from '../core/words/files.ts';
 import type { Output } from './output.ts';
 
 /**
@@ -163,9 +164,19 @@ function renderFailure(error: SkillError, word: Word): string {
 /** Anything that nobody understood is a bug of ours, and says so. */
 function asSkillError(error: unknown): SkillError {
   if (error instanceof SkillError) return error;
+  if (isCurrentFolderGone(error)) {
+    return new SkillError('file', fileWords.noCurrentFolder(), {
+      advice: fileWords.changeFolder(),
+      cause: error,
+    });
+  }
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new SkillError('internal', commonWords.bug(reason), {
     advice: commonWords.reportBug(),
     cause: error,
   });
 }
+
+/** No relative path means anything then, and Node says so wherever one is resolved. */
+const isCurrentFolderGone = (error: unknown): boolean =>
+  error instanceof Error && (error as NodeJS.ErrnoException).syscall === 'uv_cwd';

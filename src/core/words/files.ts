@@ -6,6 +6,14 @@ export const fileWords = {
     en: `${path} is a folder`,
     zh: `${path} 是文件夹`,
   }),
+  noCurrentFolder: (): Text => ({
+    en: 'The current folder does not exist any more',
+    zh: '当前文件夹已不存在',
+  }),
+  changeFolder: (): Text => ({
+    en: 'Change to a folder that exists and run the same command again.',
+    zh: '请切换到存在的文件夹，再运行同一命令。',
+  }),
   nameFile: (): Text => ({
     en: 'Name the file itself.',
     zh: '请直接给出文件。',
