@@ -2,8 +2,12 @@ import { startStudio } from '../../src/studio/studio.ts';
 import { describeUsage, parseStudioArguments } from '../../src/studio/command-line.ts';
 
 const settings = readArguments(process.argv.slice(2));
-const studio = await startStudio(settings);
+const studio = await startStudio(settings).catch((error: Error) => {
+  console.error(`The studio cannot start: ${error.message}`);
+  process.exit(1);
+});
 console.log(`NemoVideo studio: ${studio.url}`);
+if (settings.dataDir !== undefined) console.log(`Its work is kept in ${settings.dataDir}`);
 
 const stop = () => {
   void studio.close().then(() => process.exit(0));

@@ -1,12 +1,15 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 import { ApiError } from './api-error.ts';
 import type { Clock } from './clock.ts';
 import type { StudioOptions } from './options.ts';
+import type { Storage, StoredState } from './storage.ts';
 
 export interface Account {
   userId: string;
   anonymous: boolean;
+  /** Credits it began with. */
+  granted: number;
   /** Credits free to spend. */
   available: number;
   /** Credits reserved for turns that are running. */
@@ -32,21 +35,37 @@ export interface Accounts {
   expireAll(): void;
 }
 
-interface TokenEntry {
-  account: Account;
-  expiresAt: number;
+interface AccountsParts {
+  options: StudioOptions;
+  clock: Clock;
+  storage: Storage;
 }
 
-/** Keeps accounts and tokens in memory. */
-export function createAccounts(options: StudioOptions, clock: Clock): Accounts {
-  const tokens = new Map<string, TokenEntry>();
-  const clients = new Map<string, { account: Account; issuedAt: number }>();
+/** Knows accounts and tokens; each token given out is stored first. */
+export function createAccounts({ options, clock, storage }: AccountsParts): Accounts {
+  const accounts = restoreAccounts(storage.kept);
+  const { tokens, clients } = restoreAccess(storage.kept);
 
   function issue(account: Account): IssuedToken {
     const token = `nmv_usr_${randomBytes(36).toString('base64url')}`;
+    const { userId, available } = account;
     const expiresAt = clock.now() + options.tokenLifetimeMs;
-    tokens.set(token, { account, expiresAt });
-    return { token, userId: account.userId, expiresAt, credits: account.available };
+    accounts.set(userId, account);
+    tokens.set(hashToken(token), { userId, expiresAt });
+    save();
+    return { token, userId, expiresAt, credits: available };
+  }
+
+  function save(): void {
+    storage.saveAccounts({
+      accounts: [...accounts.values()].map(({ userId, anonymous, granted }) => ({
+        userId,
+        anonymous,
+        granted,
+      })),
+      tokens: [...tokens].map(([hash, entry]) => ({ hash, ...entry })),
+      clients: [...clients].map(([clientId, entry]) => ({ clientId, ...entry })),
+    });
   }
 
   return {
@@ -56,21 +75,23 @@ export function createAccounts(options: StudioOptions, clock: Clock): Accounts {
         throw new ApiError(429, 'Only one token per client every 7 days');
       }
       // The same client stays the same user, so its sessions outlive its token.
-      const account = known?.account ?? createAccount('anon', options.credits);
-      clients.set(clientId, { account, issuedAt: clock.now() });
+      const account = accounts.get(known?.userId ?? '') ?? createAccount('anon', options.credits);
+      clients.set(clientId, { userId: account.userId, issuedAt: clock.now() });
       return issue(account);
     },
     issueRegistered: (credits) => issue(createAccount('user', credits)),
     authenticate(authorization) {
       const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
-      const entry = token === undefined ? undefined : tokens.get(token);
-      if (!entry) throw new ApiError(1001, 'Invalid authentication token');
+      const entry = token === undefined ? undefined : tokens.get(hashToken(token));
+      const account = accounts.get(entry?.userId ?? '');
+      if (!entry || !account) throw new ApiError(1001, 'Invalid authentication token');
       if (entry.expiresAt <= clock.now()) throw new ApiError(1001, 'Token has expired');
-      return entry.account;
+      return account;
     },
     expireAll() {
       tokens.clear();
-      for (const client of clients.values()) client.issuedAt = -Infinity;
+      for (const client of clients.values()) client.issuedAt = Number.MIN_SAFE_INTEGER;
+      save();
     },
   };
 }
@@ -79,7 +100,32 @@ function createAccount(kind: 'anon' | 'user', credits: number): Account {
   return {
     userId: `${kind}_${randomBytes(8).toString('hex')}`,
     anonymous: kind === 'anon',
+    granted: credits,
     available: credits,
     frozen: 0,
   };
+}
+
+/** Credits that were frozen when the studio ended are available again: that work never landed. */
+function restoreAccounts({ accounts, sessions }: StoredState): Map<string, Account> {
+  const charges = sessions.flatMap((session) => session.charges);
+  const spentBy = (userId: string) =>
+    charges.reduce((sum, charge) => sum + (charge.userId === userId ? charge.credits : 0), 0);
+  return new Map(
+    accounts.accounts.map((stored) => {
+      const available = stored.granted - spentBy(stored.userId);
+      return [stored.userId, { ...stored, available, frozen: 0 }];
+    }),
+  );
+}
+
+function restoreAccess({ accounts }: StoredState) {
+  return {
+    tokens: new Map(accounts.tokens.map(({ hash, ...entry }) => [hash, entry])),
+    clients: new Map(accounts.clients.map(({ clientId, ...entry }) => [clientId, entry])),
+  };
+}
+
+function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
 }

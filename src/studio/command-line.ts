@@ -1,7 +1,12 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { OPTION_TABLE, type OptionName } from './options.ts';
 import type { StartOptions } from './studio.ts';
+
+/** Of the program; tests and other scripts name theirs, or have none. */
+const USUAL_FOLDER = '.nemovideo-studio';
 
 const NAMES = Object.keys(OPTION_TABLE) as OptionName[];
 
@@ -9,7 +14,11 @@ const NAMES = Object.keys(OPTION_TABLE) as OptionName[];
 export function parseStudioArguments(given: string[]): StartOptions {
   const flags = ['port', 'log', 'data', ...NAMES.map(toFlag)];
   const options = Object.fromEntries(flags.map((flag) => [flag, { type: 'string' as const }]));
-  const { values } = parseArgs({ args: given, options, strict: true });
+  const { memory, ...values } = parseArgs({
+    args: given,
+    options: { ...options, memory: { type: 'boolean' } },
+    strict: true,
+  }).values as { memory?: boolean } & Record<string, string | undefined>;
   const settings: Record<string, unknown> = {};
   for (const name of NAMES) {
     const value = values[toFlag(name)];
@@ -19,7 +28,7 @@ export function parseStudioArguments(given: string[]): StartOptions {
     ...settings,
     ...(values['port'] !== undefined && { port: readNumber('port', values['port']) }),
     ...(values['log'] !== undefined && { logFile: values['log'] }),
-    ...(values['data'] !== undefined && { dataDir: values['data'] }),
+    ...(!memory && { dataDir: values['data'] ?? join(homedir(), USUAL_FOLDER) }),
   };
 }
 
@@ -33,7 +42,10 @@ export function describeUsage(): string {
   return [
     'A local NemoVideo backend for development, on this machine only.',
     '',
-    'Usage: npm run studio -- [--port N] [--log FILE] [--data DIR] [--option value …]',
+    'Usage: npm run studio -- [--port N] [--log FILE] [--data DIR | --memory] [--option value …]',
+    '',
+    `Sessions, media and finished renders are kept in --data DIR (default ~/${USUAL_FOLDER}) and are there`,
+    'again after a restart; with --memory they end with the program.',
     '',
     ...lines,
   ].join('\n');

@@ -33,8 +33,8 @@ export interface Ledger {
   hold(request: HoldRequest): Hold;
 }
 
-export function createLedger(clock: Clock): Ledger {
-  const entries: LedgerEntry[] = [];
+/** `entries` are the charges so far, oldest first. */
+export function createLedger(clock: Clock, entries: LedgerEntry[]): Ledger {
   return {
     entries,
     hold({ account, ...charge }) {

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 
 import type { Clock } from './clock.ts';
 
@@ -9,9 +9,14 @@ export interface Links {
   isValid(url: URL): boolean;
 }
 
+export interface LinksOptions {
+  secret: Buffer;
+  lifetimeMs: number;
+  clock: Clock;
+}
+
 /** Makes links nobody can guess and that stop working after `lifetimeMs`. */
-export function createLinks(lifetimeMs: number, clock: Clock): Links {
-  const secret = randomBytes(32);
+export function createLinks({ secret, lifetimeMs, clock }: LinksOptions): Links {
   const signatureOf = (path: string, expires: string) =>
     createHmac('sha256', secret).update(`${path}\n${expires}`).digest('base64url');
   return {

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 
 import { ApiError } from './api-error.ts';
 import type { StudioEngine } from './engine-port.ts';
+import type { Storage } from './storage.ts';
 import type { MediaFacts } from './timeline.ts';
 
 const HEAD_BYTES = 4096;
@@ -33,11 +34,12 @@ export interface MediaStore {
   find(id: string): MediaRecord | undefined;
 }
 
-/** Keeps uploaded files in `directory` and what is known of them in memory. */
-export function createMediaStore(directory: string, engine: StudioEngine): MediaStore {
-  const byId = new Map<string, MediaRecord>();
+/** Knows uploaded files by their ids; the sessions they belong to store what is known of them. */
+export function createMediaStore({ mediaFolder, kept }: Storage, engine: StudioEngine): MediaStore {
+  const media = kept.sessions.flatMap((session) => session.media);
+  const byId = new Map(media.map((record) => [record.id, record]));
   return {
-    reserveFile: () => join(directory, randomUUID()),
+    reserveFile: () => join(mediaFolder, randomUUID()),
     async admit({ file, name, userId }) {
       try {
         const checked = await inspect(file, engine);

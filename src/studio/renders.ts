@@ -5,9 +5,13 @@ import type { Clock } from './clock.ts';
 import type { RenderRequest, StudioEngine } from './engine-port.ts';
 import type { StudioOptions } from './options.ts';
 import { createQueue } from './queue.ts';
+import type { Storage, StoredRender } from './storage.ts';
 
 /** Progress shown before the work has begun (contract 2.7). */
 const PENDING_PROGRESS = 5;
+
+const CANCELLED = 'Render cancelled';
+const STOPPED = 'The studio was stopped before this render was finished';
 
 export type RenderStatus = 'pending' | 'processing' | 'completed' | 'failed';
 
@@ -44,14 +48,14 @@ export interface Renders {
 
 export interface RendersOptions {
   engine: StudioEngine;
-  directory: string;
+  storage: Storage;
   options: StudioOptions;
   clock: Clock;
 }
 
 /** Renders one job at a time, in order. */
-export function createRenders({ engine, directory, options, clock }: RendersOptions): Renders {
-  const jobs = new Map<string, RenderJob>();
+export function createRenders({ engine, storage, options, clock }: RendersOptions): Renders {
+  const jobs = new Map(storage.kept.renders.map((stored) => [stored.id, restore(stored)]));
   const queue = createQueue(1);
   const running = new Set<Promise<void>>();
   let failuresLeft = options.renderFailures;
@@ -75,16 +79,31 @@ export function createRenders({ engine, directory, options, clock }: RendersOpti
       complete(job, { durationMs: result.durationMs, bytes: result.bytes }, clock);
     } catch (error) {
       job.status = 'failed';
-      job.error = signal.aborted ? 'Render cancelled' : describe(error);
+      job.error = signal.aborted ? String(signal.reason) : describe(error);
     }
+    save(job);
+  }
+
+  function save({ abort: _abort, ...job }: RenderJob): void {
+    storage.saveRender(job);
   }
 
   return {
     submit({ id, userId, work: request }) {
       if (jobs.has(id)) return null;
-      const job = createJob({ id, userId, directory, createdAt: clock.now() });
+      const job = createJob({
+        id,
+        userId,
+        directory: storage.resultsFolder,
+        createdAt: clock.now(),
+      });
+      save(job);
       jobs.set(id, job);
-      const task = queue.run(() => work(job, request));
+      const task = queue
+        .run(() => work(job, request))
+        .catch(
+          (error: unknown) => void Object.assign(job, { status: 'failed', error: describe(error) }),
+        );
       running.add(task);
       void task.finally(() => running.delete(task));
       return job;
@@ -92,16 +111,21 @@ export function createRenders({ engine, directory, options, clock }: RendersOpti
     find: (id) => jobs.get(id),
     cancel(job) {
       if (job.status === 'completed' || job.status === 'failed') return false;
-      job.abort.abort();
+      job.abort.abort(CANCELLED);
       job.status = 'failed';
-      job.error = 'Render cancelled';
+      job.error = CANCELLED;
+      save(job);
       return true;
     },
     async close() {
-      for (const job of jobs.values()) job.abort.abort();
+      for (const job of jobs.values()) job.abort.abort(STOPPED);
       await Promise.all(running);
     },
   };
+}
+
+function restore(stored: StoredRender): RenderJob {
+  return { ...stored, abort: new AbortController() };
 }
 
 function createJob(details: {

@@ -2,8 +2,11 @@ import { randomBytes, randomInt } from 'node:crypto';
 
 import type { Account } from './accounts.ts';
 import { ApiError } from './api-error.ts';
+import type { MessageRecord } from './context.ts';
+import type { Ledger } from './ledger.ts';
 import type { MediaRecord } from './media-store.ts';
 import { createQueue, type Queue } from './queue.ts';
+import type { Storage, StoredSession } from './storage.ts';
 import type { StudioTimeline } from './timeline.ts';
 
 /** One project of one user. */
@@ -30,12 +33,31 @@ export interface Sessions {
   require(account: Account, sessionId: string): Session;
   /** Any session, for tests. */
   find(sessionId: string): Session | undefined;
-  /** Forgets all sessions, as a backend that lost them would. */
+  /** Stores what a session has become: before a client is told of it. */
+  save(session: Session): void;
+  /** Forgets all sessions until the next start, as a backend that lost them would. */
   forgetAll(): void;
 }
 
-export function createSessions(): Sessions {
-  const byId = new Map<string, Session>();
+export interface SessionsParts {
+  storage: Storage;
+  ledger: Ledger;
+  messages: MessageRecord[];
+}
+
+export function createSessions({ storage, ledger, messages }: SessionsParts): Sessions {
+  const byId = new Map(storage.kept.sessions.map((stored) => [stored.id, restore(stored)]));
+
+  function save({ turns: _turns, generated, ...session }: Session): void {
+    const isOwn = ({ sessionId }: { sessionId: string }) => sessionId === session.id;
+    storage.saveSession({
+      ...session,
+      generated: generated.map(({ id }) => id),
+      charges: ledger.entries.filter(isOwn),
+      messages: messages.filter(isOwn),
+    });
+  }
+
   return {
     create({ account, taskName, language }) {
       const session: Session = {
@@ -49,6 +71,7 @@ export function createSessions(): Sessions {
         generated: [],
         turns: createQueue(1),
       };
+      save(session);
       byId.set(session.id, session);
       return session;
     },
@@ -59,9 +82,15 @@ export function createSessions(): Sessions {
       }
       return session;
     },
+    save,
     find: (sessionId) => byId.get(sessionId),
     forgetAll: () => byId.clear(),
   };
+}
+
+function restore({ generated, charges: _charges, messages: _messages, ...rest }: StoredSession) {
+  const made = rest.media.filter(({ id }) => generated.includes(id));
+  return { ...rest, generated: made, turns: createQueue(1) };
 }
 
 /** 19 digits, above 2^53, so a client that reads it as a number breaks at once (contract 1). */

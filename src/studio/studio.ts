@@ -1,12 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import { type Accounts, createAccounts, type IssuedToken } from './accounts.ts';
 import { type Clock, createSystemClock } from './clock.ts';
 import type { MessageRecord, StudioContext } from './context.ts';
 import type { StudioEngine } from './engine-port.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { openFileStorage } from './file-storage.ts';
 import { createAccountRoutes } from './handlers/account-routes.ts';
 import { createChatRoutes } from './handlers/chat-routes.ts';
 import { createFileRoutes } from './handlers/file-routes.ts';
@@ -24,11 +23,12 @@ import { createRouter } from './router.ts';
 import { startServer } from './server.ts';
 import { showDraft } from './session-view.ts';
 import { createSessions } from './sessions.ts';
+import { openMemoryStorage, type Storage } from './storage.ts';
 
 export interface StartOptions extends Partial<StudioOptions> {
   /** 0, the default, picks a free one. */
   port?: number;
-  /** Where uploads and results go; a temporary directory, deleted on close, by default. */
+  /** Where everything is kept; without it, nothing outlives the studio. */
   dataDir?: string;
   /** Each request is appended here as a JSON line. */
   logFile?: string;
@@ -62,23 +62,11 @@ export async function startStudio(settings: StartOptions = {}): Promise<Studio> 
   const clock = settings.clock ?? createSystemClock();
   const storage = await openStorage(settings.dataDir);
   const engine = settings.engine ?? openLibavEngine(options);
-  const accounts = createAccounts(options, clock);
   const log = createRequestLog(settings.logFile);
   const faults = createFaults();
   let url = '';
-  const context: StudioContext = {
-    options,
-    clock,
-    accounts,
-    ledger: createLedger(clock),
-    sessions: createSessions(),
-    media: createMediaStore(storage.media, engine),
-    renders: createRenders({ engine, directory: storage.results, options, clock }),
-    engine,
-    links: createLinks(options.resultUrlLifetimeMs, clock),
-    messages: [],
-    origin: () => url,
-  };
+  const context = createContext({ options, clock, storage, engine, origin: () => url });
+  const { accounts } = context;
   const router = createRouter(createRoutes(context));
   const parts = { options, clock, accounts, faults, log, router };
   const server = await startServer(parts, settings.port ?? 0);
@@ -93,8 +81,37 @@ export async function startStudio(settings: StartOptions = {}): Promise<Studio> 
       await server.close();
       await context.renders.close();
       if (!settings.engine) await engine.close();
-      await storage.dispose();
+      await storage.close();
     },
+  };
+}
+
+function openStorage(dataDir: string | undefined): Promise<Storage> {
+  return dataDir === undefined ? openMemoryStorage() : openFileStorage(resolve(dataDir));
+}
+
+interface Foundation extends Pick<StudioContext, 'options' | 'clock' | 'engine' | 'origin'> {
+  storage: Storage;
+}
+
+/** Takes up what the storage holds. */
+function createContext({ storage, ...base }: Foundation): StudioContext {
+  const { options, clock, engine } = base;
+  const { sessions, secret } = storage.kept;
+  const ledger = createLedger(
+    clock,
+    sessions.flatMap(({ charges }) => charges),
+  );
+  const messages = sessions.flatMap((session) => session.messages);
+  return {
+    ...base,
+    messages,
+    ledger,
+    accounts: createAccounts({ options, clock, storage }),
+    sessions: createSessions({ storage, ledger, messages }),
+    media: createMediaStore(storage, engine),
+    renders: createRenders({ engine, storage, options, clock }),
+    links: createLinks({ secret, lifetimeMs: options.resultUrlLifetimeMs, clock }),
   };
 }
 
@@ -121,17 +138,4 @@ function createRoutes(context: StudioContext) {
     ...createRenderRoutes(context),
     ...createFileRoutes(context),
   ];
-}
-
-async function openStorage(dataDir: string | undefined) {
-  const root =
-    dataDir === undefined ? await mkdtemp(join(tmpdir(), 'nemovideo-studio-')) : resolve(dataDir);
-  const media = join(root, 'media');
-  const results = join(root, 'results');
-  await mkdir(media, { recursive: true, mode: 0o700 });
-  await mkdir(results, { recursive: true, mode: 0o700 });
-  const dispose = async () => {
-    if (dataDir === undefined) await rm(root, { recursive: true, force: true });
-  };
-  return { media, results, dispose };
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
@@ -18,6 +18,11 @@ test('reads options by name', () => {
     draftNoise: true,
     crf: 30,
   });
+});
+
+test('keeps its work in a folder unless told not to', () => {
+  expect(parseStudioArguments([])).toEqual({ dataDir: join(homedir(), '.nemovideo-studio') });
+  expect(parseStudioArguments(['--memory'])).toEqual({});
 });
 
 test.each([
@@ -53,7 +58,7 @@ test('runs as a program until it is told to stop', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'studio-test-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const logFile = join(folder, 'requests.log');
-  const script = ['--import', 'tsx', 'scripts/dev/studio.ts', '--log', logFile];
+  const script = ['--import', 'tsx', 'scripts/dev/studio.ts', '--memory', '--log', logFile];
   const child = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const line = await new Promise<string>((resolve) => {

@@ -42,6 +42,7 @@ export function createAccountRoutes({ accounts, sessions }: StudioContext): Rout
         const session = sessions.require(exchange.account, String(body['session_id']));
         if (session.taskId !== body['task_id']) throw new ApiError(1002, 'Task not found');
         session.claimToken ??= `clm_${randomBytes(24).toString('base64url')}`;
+        sessions.save(session);
         return succeed({ claim_token: session.claimToken, expires_in: CLAIM_LIFETIME_S });
       },
     },

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiError, type Reply } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import { runTurn } from '../conversation.ts';
-import { createEventWriter } from '../event-writer.ts';
+import { createEventWriter, type EventWriter } from '../event-writer.ts';
 import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
 import type { Turn } from '../turn.ts';
 
@@ -25,10 +25,24 @@ async function chat(exchange: AuthorizedExchange, context: StudioContext): Promi
   const id = `message_${randomUUID()}`;
   const { id: sessionId, userId } = session;
   context.messages.push({ id, sessionId, userId, text, at: context.clock.now() });
-  const writer = createEventWriter(exchange.response, context);
+  const writer = saveFirst(createEventWriter(exchange.response, context), () =>
+    context.sessions.save(session),
+  );
   const turn = { id, text, account, session, writer, hangUp: exchange.signal };
   await withHeartbeats(turn, context, () => session.turns.run(() => runTurn(turn, context)));
+  context.sessions.save(session);
   writer.end();
+}
+
+/** What a tool did, and what it cost, is stored before it is told: neither can be lost alone. */
+function saveFirst(writer: EventWriter, save: () => void): EventWriter {
+  return {
+    ...writer,
+    send(event) {
+      if (event.kind === 'tool-result') save();
+      writer.send(event);
+    },
+  };
 }
 
 /** The text parts of a message, joined; null when it has none. */

@@ -27,6 +27,7 @@ export function createUploadRoutes(context: StudioContext): Route[] {
         if (context.options.uploadMakesDraft) {
           session.timeline = placeUploads(session.timeline, session.media) ?? session.timeline;
         }
+        context.sessions.save(session);
         const files = media.map((record) => describeMedia(record, context));
         return succeed({ files, session_state_applied: true });
       },
