@@ -14,3 +14,13 @@ export function listStarts(clips: StudioClip[]): number[] {
 export function measureTimeline({ clips }: Pick<StudioTimeline, 'clips'>): number {
   return (listStarts(clips).at(-1) ?? 0) + (clips.at(-1)?.durationMs ?? 0);
 }
+
+/** A cross-fade takes what both clips have left of themselves; the first clip has none before it. */
+export function limitCrossFades(clips: StudioClip[]): StudioClip[] {
+  let leftMs = 0;
+  return clips.map(({ crossFadeMs = 0, ...clip }) => {
+    const limited = Math.min(crossFadeMs, leftMs, clip.durationMs);
+    leftMs = clip.durationMs - limited;
+    return limited > 0 ? { ...clip, crossFadeMs: limited } : clip;
+  });
+}

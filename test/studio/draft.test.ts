@@ -68,6 +68,23 @@ test('reads back what it wrote', () => {
   expect(readDraft(writeDraft(timeline ?? EDITED, 'x'))).toEqual(timeline);
 });
 
+test('reads back cross-fades, rotation, fill, places, sizes, subtitles and music played once', () => {
+  const { timeline } = edit(
+    'cross-fade the clips; rotate the second clip 90 degrees; fill the screen; play the music once; add the title "A" at the top left in large letters without fade; add subtitles:\n00:01 --> 00:02\nOne',
+  );
+  const draft = writeDraft(timeline ?? EDITED, 'x');
+  expect(draft).toMatchObject({ d: 19_000, m: { fill: 1 } });
+  expect(draft.t.flatMap(({ sg }) => sg.map(({ m }) => m))).toMatchObject([
+    { start: 0 },
+    { start: 11_000, cross_fade: 1000, rotation: 90 },
+    { once: 4000 },
+    { text: 'Old' },
+    { text: 'A', position: 'top', side: 'left', size: 110, fade: 0 },
+    { text: 'One', subtitle: 1, position: 'bottom' },
+  ]);
+  expect(readDraft(draft)).toEqual(timeline);
+});
+
 test('passes over noise', () => {
   const noisy = addDraftNoise(writeDraft(EDITED, 'x'));
   expect(noisy['t']).toHaveLength(6);

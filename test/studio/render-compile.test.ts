@@ -32,6 +32,35 @@ test('compiles a small timeline to this graph', () => {
   expect({ ...plan, graph: '' }).toMatchSnapshot();
 });
 
+test('joins clips that cross-fade in turn, and sounds by the same number of samples', () => {
+  const clips = [
+    clipOf('a'),
+    clipOf('a', { rotation: 90 }),
+    clipOf('a', { crossFadeMs: 400 }),
+    clipOf('a', { crossFadeMs: 9000 }),
+    clipOf('a'),
+  ];
+  const canvas = { ...SMALL, fill: true };
+  const { graph, durationMs } = compile({ ...timelineOf({ clips }), canvas });
+  // The fourth clip shares the 0.6 s that the third does not share with the second.
+  expect(durationMs).toBe(5000 - 400 - 600);
+  const joints = graph.split(';\n').filter((line) => /concat|xfade|acrossfade/.test(line));
+  expect(joints.map((line) => line.replace(/,(?:anull\[voice\]|format=yuv420p.*)$/, ''))).toEqual([
+    '[v0][v1]concat=n=2:v=1:a=0,fps=30,null[vx0]',
+    '[vx0][v2]xfade=transition=fade:duration=0.4:offset=1.6,null[vx1]',
+    '[v3][v4]concat=n=2:v=1:a=0,fps=30,null[vy1]',
+    '[vx1][vy1]xfade=transition=fade:duration=0.6:offset=2',
+    '[a0][a1]concat=n=2:v=0:a=1,anull[ax0]',
+    '[ax0][a2]acrossfade=ns=19200,anull[ax1]',
+    '[a3][a4]concat=n=2:v=0:a=1,anull[ay1]',
+    '[ax1][ay1]acrossfade=ns=28800',
+  ]);
+  expect(graph.match(/transpose=clock/g)).toHaveLength(1);
+  expect(graph).toContain("scale=w='max(2,2*round(max(640,360*dar)/2))'");
+  expect(graph).toContain('crop=640:360');
+  expect(graph).not.toContain('pad=640');
+});
+
 test('opens each file once under a generated name, however often it is used', () => {
   const { files } = compile(
     timelineOf({ clips: [clipOf('a'), clipOf('a')], music: [musicOf('a')] }),

@@ -10,7 +10,7 @@ const DEFAULT_MS = 1000;
 const MAX_MS = 5000;
 
 const CROSS_FADE =
-  /\b(?:cross[\s-]?(?:fad(?:e|es|ed|ing)|dissolv(?:e|es|ed))|dissolves?|transitions?)\b(?:\s+(?:between|on|for|to)\s+(?:(?:all|the|my)\s+)*clips\b)?|交叉(?:淡入淡出|淡化|叠化|溶解)|叠化|溶解|(?:淡入淡出)?(?:转场|过渡)(?:效果)?/iu;
+  /\b(?:cross[\s-]?(?:fad(?:e|es|ed|ing)|dissolv(?:e|es|ed))|dissolves?|transitions?|fade\s+between)\b(?:\s+(?:between|on|for|to)\s+(?:(?:all|the|my)\s+)*clips\b)?|交叉(?:淡入淡出|淡化|叠化|溶解)|叠化|溶解|(?:淡入淡出)?(?:转场|过渡)(?:效果)?/iu;
 const REMOVE = /\b(?:remove|delete|drop|clear|no|without)\b|去掉|删除|删掉|取消|不要|移除/iu;
 const LENGTH = new RegExp(DURATION, 'iu');
 

@@ -45,6 +45,8 @@ function cutClips(clips: StudioClip[], { startMs, endMs }: Span): StudioClip[] {
         ...rest,
         sourceStartMs,
         durationMs: to - from,
+        ...(from > position && { fadeInMs: 0 }),
+        ...(to < position + clip.durationMs && { fadeOutMs: 0 }),
         ...(crossFadeMs > 0 && { crossFadeMs }),
       },
     });
@@ -58,7 +60,8 @@ export function cutClip(timeline: StudioTimeline, cut: StudioClip, parts: Span[]
     ...cut,
     sourceStartMs: cut.sourceStartMs + Math.round(startMs * cut.speed),
     durationMs: endMs - startMs,
-    ...(index > 0 && { crossFadeMs: 0 }),
+    ...(index > 0 && { crossFadeMs: 0, fadeInMs: 0 }),
+    ...(index < parts.length - 1 && { fadeOutMs: 0 }),
   }));
   const clips = timeline.clips.flatMap((clip) => (clip === cut ? pieces : [clip]));
   return settleTimeline({ ...timeline, clips: keepOuterFades(timeline.clips, clips) });
@@ -78,6 +81,8 @@ export function reorderClips(timeline: StudioTimeline, clips: StudioClip[]): Stu
   const joined = clips.map((clip, index) => ({
     ...clip,
     crossFadeMs: timeline.clips[index]?.crossFadeMs ?? 0,
+    ...(clip === timeline.clips[0] && { fadeInMs: 0 }),
+    ...(clip === timeline.clips.at(-1) && { fadeOutMs: 0 }),
   }));
   return settleTimeline({ ...timeline, clips: keepOuterFades(timeline.clips, joined) });
 }
@@ -103,7 +108,7 @@ function keepOuterFades(before: StudioClip[], after: StudioClip[]): StudioClip[]
   const fadeOutMs = before.at(-1)?.fadeOutMs ?? 0;
   return after.map((clip, index) => ({
     ...clip,
-    fadeInMs: index === 0 ? fadeInMs : 0,
-    fadeOutMs: index === after.length - 1 ? fadeOutMs : 0,
+    ...(index === 0 && fadeInMs > 0 && { fadeInMs }),
+    ...(index === after.length - 1 && fadeOutMs > 0 && { fadeOutMs }),
   }));
 }

@@ -1,4 +1,6 @@
 import type { StudioTimeline } from '../timeline.ts';
+import type { Clause } from './clauses.ts';
+import { chooseTarget, findReference, NO_SUCH_CLIP } from './clip-references.ts';
 import { NO_MUSIC } from './music.ts';
 import { ADDING, MUSIC_NOUN } from './music-rules.ts';
 import { DURATION, parseDuration } from './numbers.ts';
@@ -21,7 +23,8 @@ export const fadeRule: EditRule = {
     zh: ['淡入', '淡出2秒', '淡入淡出', '音乐淡出'],
   },
   needsClip: true,
-  read({ text }) {
+  read(clause) {
+    const { text } = clause;
     const match = FADE.exec(text) ?? FADE_ZH.exec(text);
     if (!match) return null;
     const words = match[0].toLowerCase();
@@ -35,8 +38,9 @@ export const fadeRule: EditRule = {
     const noun = MUSIC_NOUN.exec(text);
     return {
       // "add music with a fade out" still has its music to add.
-      ...coverMatches(ADDING.test(text) ? [match] : [match, length, noun]),
-      apply: ({ timeline }) => (noun ? fadeMusic(timeline, fade) : fadeVideo(timeline, fade)),
+      ...coverMatches(ADDING.test(text) ? [match] : [match, length, noun ?? findReference(clause)]),
+      apply: ({ timeline }) =>
+        noun ? fadeMusic(timeline, fade) : fadeVideo(timeline, { fade, clause }),
     };
   },
 };
@@ -46,19 +50,28 @@ interface Fade {
   fadeOutMs?: number;
 }
 
-/** The video fades in with its first clip and out with its last. */
-function fadeVideo(timeline: StudioTimeline, fade: Fade): EditResult {
-  const last = timeline.clips.length - 1;
+/** The video fades in with its first clip and out with its last; a clip that is named, by itself. */
+function fadeVideo(
+  timeline: StudioTimeline,
+  { fade, clause }: { fade: Fade; clause: Clause },
+): EditResult {
+  const target = chooseTarget(timeline.clips, clause);
+  const [first, last] = [target?.clips[0], target?.clips.at(-1)];
+  if (!target || !first || !last) return { refusal: NO_SUCH_CLIP };
   const { fadeInMs, fadeOutMs } = limitFade(fade, {
-    first: timeline.clips[0]?.durationMs ?? 0,
-    last: timeline.clips[last]?.durationMs ?? 0,
+    first: first.durationMs,
+    last: last.durationMs,
   });
-  const clips = timeline.clips.map((clip, index) => ({
+  const clips = timeline.clips.map((clip) => ({
     ...clip,
-    ...(index === 0 && fadeInMs !== undefined && { fadeInMs }),
-    ...(index === last && fadeOutMs !== undefined && { fadeOutMs }),
+    ...(clip === first && fadeInMs !== undefined && { fadeInMs }),
+    ...(clip === last && fadeOutMs !== undefined && { fadeOutMs }),
   }));
-  const change = describeFade({ fadeInMs, fadeOutMs }, { en: 'the video', zh: '视频' });
+  const name = target.of.en === '' ? null : first.name;
+  const change = describeFade(
+    { fadeInMs, fadeOutMs },
+    { en: name ?? 'the video', zh: name === null ? '视频' : `${name} ` },
+  );
   return { timeline: { ...timeline, clips }, change };
 }
 

@@ -35,7 +35,7 @@ const NAMED_VOLUMES: Array<[RegExp, number]> = [
   [/\b(?:loud|loudly)\b|大声|响亮/iu, 0.6],
 ];
 const ONCE =
-  /\b(?:(?:don't|do\s+not|never|no|without|stop)\s+(?:loop|repeat)(?:ing)?|(?:un)loop(?:ed)?\s+once|once|one\s+time)\b|(?:不要|不|别|取消)(?:再)?(?:循环|重复)|(?:一次|一遍)/iu;
+  /\b(?:(?:don't|do\s+not|never|no|without|stop)\s+(?:loop|repeat)(?:ing)?|(?:only|just)\s+once|play(?:s|ed)?\s+(?:\S+\s+){0,3}?once|once\s+only|one\s+time)\b|(?:不要|不|别|取消)(?:再)?(?:循环|重复)|(?:一次|一遍)/iu;
 const LOOP = /\b(?:loop|repeat)(?:s|ed|ing)?\b|循环|重复/iu;
 const SILENT =
   /\bmute\s+(?:the\s+)?(?:background\s+)?(?:music|bgm|soundtrack|song)\b|(?:音乐|配乐|bgm).{0,2}静音|静音.{0,2}(?:音乐|配乐|bgm)/iu;

@@ -36,7 +36,7 @@ const MOVES: Move[] = [
   move(`(${CLIP})[和与跟](${CLIP})的?(?:位置|顺序)?${SWAP_ZH}`, 'swap'),
   {
     pattern: new RegExp(
-      `\\b(?:swap|reverse|flip|invert)\\s+(?:the\\s+)?(?:(?:two\\s+|2\\s+)?(?:clips|videos|photos)|(?:clip\\s+)?order)\\b|(?:倒序|反序|颠倒|反转|${SWAP_ZH})(?:一下)?(?:这?两[个段])?(?:片段|视频|素材|照片)?的?(?:顺序|排列|位置|播放顺序)`,
+      `\\b(?:swap|reverse|flip|invert)\\s+(?:the\\s+)?(?:(?:two\\s+|2\\s+)?(?:clips|videos|photos)|(?:clip\\s+)?order)\\b|\\bin\\s+reverse(?:d)?\\s+order\\b|(?:倒序|反序|颠倒|反转|${SWAP_ZH})(?:一下)?(?:这?两[个段])?(?:片段|视频|素材|照片)?的?(?:顺序|排列|位置|播放顺序)`,
       'iu',
     ),
     arrange: (clips) => clips.toReversed(),

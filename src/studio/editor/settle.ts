@@ -1,5 +1,5 @@
-import { measureTimeline } from '../timeline-length.ts';
-import type { StudioClip, StudioTimeline } from '../timeline.ts';
+import { limitCrossFades, measureTimeline } from '../timeline-length.ts';
+import type { StudioTimeline } from '../timeline.ts';
 
 /**
  * Fits music and titles to the video's length: music lasts to its end (or its own, when it plays
@@ -22,16 +22,6 @@ export function settleTimeline({ canvas, ...timeline }: StudioTimeline): StudioT
       return { ...title, durationMs, fadeMs: Math.min(title.fadeMs, Math.floor(durationMs / 2)) };
     });
   return { canvas, clips, music, titles };
-}
-
-/** A cross-fade takes what both clips have left of themselves; the first clip has none before it. */
-function limitCrossFades(clips: StudioClip[]): StudioClip[] {
-  let leftMs = 0;
-  return clips.map(({ crossFadeMs = 0, ...clip }) => {
-    const limited = Math.min(crossFadeMs, leftMs, clip.durationMs);
-    leftMs = clip.durationMs - limited;
-    return limited > 0 ? { ...clip, crossFadeMs: limited } : clip;
-  });
 }
 
 function limitFades<Part extends { durationMs: number; fadeInMs: number; fadeOutMs: number }>(

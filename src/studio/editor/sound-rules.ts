@@ -3,7 +3,14 @@ import type { Clause } from './clauses.ts';
 import { chooseTarget, findReference, NO_SUCH_CLIP } from './clip-references.ts';
 import { findChange, findPercent } from './numbers.ts';
 import { type Phrase, showPercent } from './phrase.ts';
-import { coverMatches, type EditResult, type EditRule, findFirst } from './rule.ts';
+import {
+  coverMatches,
+  type EditResult,
+  type EditRule,
+  findFirst,
+  namesPart,
+  WHOLE_CLIPS_ONLY,
+} from './rule.ts';
 
 const MAX_VOLUME = 2;
 const UNMUTE = [
@@ -81,6 +88,7 @@ function setVolume(
   volumeOf: (clip: StudioClip) => number,
   clause: Clause,
 ): EditResult {
+  if (namesPart(clause.text)) return { refusal: WHOLE_CLIPS_ONLY };
   const target = chooseTarget(timeline.clips, clause);
   const [first] = target?.clips ?? [];
   if (!target || !first) return { refusal: NO_SUCH_CLIP };

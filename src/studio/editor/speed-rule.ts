@@ -3,7 +3,13 @@ import type { Clause } from './clauses.ts';
 import { chooseTarget, findReference, NO_SUCH_CLIP } from './clip-references.ts';
 import { FIGURE, parseFigure } from './numbers.ts';
 import { showSeconds } from './phrase.ts';
-import { coverMatches, type EditResult, type EditRule } from './rule.ts';
+import {
+  coverMatches,
+  type EditResult,
+  type EditRule,
+  namesPart,
+  WHOLE_CLIPS_ONLY,
+} from './rule.ts';
 import { measureTimeline } from '../timeline-length.ts';
 import { settleTimeline } from './settle.ts';
 
@@ -75,6 +81,7 @@ function setSpeed(timeline: StudioTimeline, wanted: number, clause: Clause): Edi
     return { refusal: { en: `The speed can be ${range}`, zh: `速度可以是 ${range}` } };
   }
   const speed = Math.round(wanted * 1000) / 1000;
+  if (namesPart(clause.text)) return { refusal: WHOLE_CLIPS_ONLY };
   const target = chooseTarget(timeline.clips, clause);
   if (!target) return { refusal: NO_SUCH_CLIP };
   if (target.clips.every((clip) => clip.speed === speed)) {

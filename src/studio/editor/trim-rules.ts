@@ -58,14 +58,17 @@ const dropStartRule = createTrimRule({
 const dropEndRule = createTrimRule({
   name: 'drop end',
   examples: {
-    en: ['cut the last 2 seconds', 'remove 2s from the end'],
-    zh: ['去掉最后2秒', '把结尾的两秒剪掉'],
+    en: ['cut the last 2 seconds', 'remove 2s from the end', 'make it 2 seconds shorter'],
+    zh: ['去掉最后2秒', '把结尾的两秒剪掉', '缩短2秒'],
   },
   patterns: [
     `\\b${DROP}${THE}(?:last|final|ending)\\s+${DURATION}`,
     `\\b${DROP}\\s+(?:off\\s+)?${DURATION}\\s+(?:off|from|at)\\s+(?:the\\s+)?(?:end|back|tail)`,
     `${DROP_ZH}${WHAT_ZH}(?:最后面?|结尾|末尾|后面?)的?${DURATION}`,
     `(?:最后|结尾|末尾|后面?)的?${DURATION}(?:都|给)?${DROP_ZH}`,
+    `\\b(?:shorten|trim|cut|reduce)\\b(?:\\s+\\S+){0,4}?\\s+by\\s+${DURATION}`,
+    `${DURATION}\\s+shorter\\b`,
+    `(?:缩短|剪短|减少)了?${DURATION}`,
   ],
   choose: ([timeMs = 0], lengthMs) => ({
     startMs: Math.max(0, lengthMs - timeMs),
@@ -108,7 +111,7 @@ const trimRule = createTrimRule({
   patterns: [
     `\\b(?:trim|cut|shorten|reduce|limit|clip|crop|edit|bring|make|get)\\b(?:\\s+\\S+){0,6}?\\s+(?:to|is|be)\\s+(?:only\\s+|just\\s+|exactly\\s+|be\\s+)?(?:the\\s+first\\s+)?${DURATION}`,
     `\\b(?:keep|use|take|show|only)(?:\\s+only|\\s+just|\\s+keep|\\s+use)?\\s+(?:the\\s+)?first\\s+${DURATION}`,
-    `\\bmake\\s+(?:it|this|the\\s+(?:video|clip))\\s+${DURATION}(?:\\s+long)?`,
+    `\\bmake\\s+(?:it|this|the\\s+(?:video|clip))\\s+${DURATION}(?:\\s+long)?(?!\\s+(?:shorter|longer|faster|slower|later|earlier))`,
     `${CUT_ZH}(?:视频)?(?:到|成|至|为|在)?(?:只有|只剩)?前?${DURATION}`,
     `${KEEP_ZH}${WHAT_ZH}(?:前面?|最?开头)的?${DURATION}`,
     `(?:时长|长度)(?:改|设|调|剪|控制)?(?:为|到|成|在|置为)?${DURATION}`,

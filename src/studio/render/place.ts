@@ -1,3 +1,4 @@
+import { limitCrossFades, listStarts } from '../timeline-length.ts';
 import type { StudioTimeline } from '../timeline.ts';
 import type { PlacedClip } from './branch.ts';
 import { RenderError } from './errors.ts';
@@ -56,18 +57,22 @@ interface Placing {
 }
 
 function placeClips(timeline: StudioTimeline, { grid, find }: Placing): PlacedClip[] {
-  let endMs = 0;
+  const clips = limitCrossFades(
+    timeline.clips.map((clip) => ({
+      ...clip,
+      durationMs: readLength(clip.durationMs),
+      crossFadeMs: readLength(clip.crossFadeMs ?? 0),
+    })),
+  );
+  const starts = listStarts(clips);
   let endFrame = 0;
-  // What a clip may share with the next one: not what it shares with the one before.
-  let freeFrames = 0;
-  return timeline.clips.flatMap((clip) => {
-    const startMs = Math.max(0, endMs - readLength(clip.crossFadeMs ?? 0));
-    const firstFrame = Math.max(grid.frameAt(startMs), endFrame - freeFrames);
-    endMs = startMs + readLength(clip.durationMs);
-    const frames = grid.frameAt(endMs) - firstFrame;
+  return clips.flatMap((clip, at) => {
+    const startMs = starts[at] ?? 0;
+    const firstFrame = grid.frameAt(startMs);
+    const frames = grid.frameAt(startMs + clip.durationMs) - firstFrame;
     if (frames <= 0) return [];
-    const overlap = Math.min(frames, Math.max(0, endFrame - firstFrame));
-    [endFrame, freeFrames] = [firstFrame + frames, frames - overlap];
+    const overlap = Math.max(0, endFrame - firstFrame);
+    endFrame = firstFrame + frames;
     return [{ clip, input: find(clip.mediaId), firstFrame, frames, overlap }];
   });
 }
