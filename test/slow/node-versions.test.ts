@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runScript } from '../../scripts/dev/run-script.ts';
+import { printFolder } from '../package/scan/folder-print.ts';
 import {
   clearSamples,
   makeFolder,
@@ -56,6 +57,7 @@ test.each(VERSIONS)(
     const uid = mayChangeUser ? OTHER_USER : undefined;
     if (uid !== undefined) await chown(home, uid, uid);
     await chmod(home, 0o755);
+    const installed = await printFolder(skillFolder);
     const user = stageFor(stage.studio, home, {
       skillFolder,
       node,
@@ -90,5 +92,6 @@ test.each(VERSIONS)(
     });
     expect(answers.run['video']).toMatchObject({ height: 720 });
     expect((await readFile(answers.export['file'])).length).toBe(answers.export['bytes']);
+    expect(await printFolder(skillFolder)).toBe(installed);
   },
 );
