@@ -14,7 +14,7 @@ export interface RolePattern {
 export function roles(parts: TemplateStringsArray, ...fragments: string[]): RolePattern {
   let compiled: RegExp | undefined;
   const pattern = (): RegExp =>
-    (compiled ??= new RegExp(compile(String.raw({ raw: parts.raw }, ...fragments))));
+    (compiled ??= compileRoles(String.raw({ raw: parts.raw }, ...fragments)));
   return {
     test: (letters) => pattern().test(letters),
     find: (letters) => pattern().exec(letters)?.[1],
@@ -22,10 +22,12 @@ export function roles(parts: TemplateStringsArray, ...fragments: string[]): Role
 }
 
 /** `(a|b|c)` becomes a set of letters, which matches without trying one after the other. */
-const compile = (source: string): string =>
-  spell(source)
-    .replace(/\s+/g, '')
-    .replace(
-      /\((\p{Co}(?:\|\p{Co})*)\)/gu,
-      (_, choices: string) => `[${choices.replaceAll('|', '')}]`,
-    );
+export const compileRoles = (source: string): RegExp =>
+  new RegExp(
+    spell(source)
+      .replace(/\s+/g, '')
+      .replace(
+        /\((\p{Co}(?:\|\p{Co})*)\)/gu,
+        (_, choices: string) => `[${choices.replaceAll('|', '')}]`,
+      ),
+  );

@@ -22,13 +22,16 @@ const ANY_VIDEO = `(it
 const THE_VIDEO = `(it | whatIsThere
   | (the|it|finished|ready|${SIZE}){0,4} unknown{0,3} (the|it|finished|ready|${SIZE}){0,2} video{1,2}
   | (the|a|finished|ready|${SIZE}){0,4} (format|link))`;
-const PLACE = '(in|to|saveVerb){0,2} (the|a|it|finished|ready|number|account)*';
+const PLACE_WORD = 'the|a|it|finished|number|account';
+/** Begins with no word that may also stand alone: what could be read in two ways each time would be tried in all. */
+const PLACE = `((in|to|saveVerb){1,2} (${PLACE_WORD}|ready)* | (${PLACE_WORD}) (${PLACE_WORD}|ready)*)?`;
 const TARGET = 'format|quality|place|platform|video|link|file';
 /** Where it goes, in which size, and padding. */
-const TAIL = `((filler|only|ready) | to? me | ${PLACE} unknown? unknown? (${TARGET}|timeline)
-  | in (the|a|finished)* quoted | to (it | (the|a|finished|account)* unknown{1,3}))*`;
+const TAIL = `((filler|only|ready) | to? me | ${PLACE} unknown{0,2} (${TARGET}|timeline) | in (the|a|finished)* quoted
+  | to (it | (the|a|finished|account)* unknown{1,3}) (?! (${PLACE_WORD}|ready)* unknown{0,2} (${TARGET}|timeline)))*`;
 /** The same without words that are not known: "render it as a cartoon" is an edit. */
-const TAIL_KNOWN = `((filler|only|ready) | to? me | ${PLACE} (${TARGET}) | (in|to) quoted | to it)*`;
+const TAIL_KNOWN = `((filler|only|ready) | to? me | ${PLACE} (${TARGET}) | (in|to) quoted
+  | to it (?! (${PLACE_WORD}|ready)* (${TARGET})))*`;
 const RENDER = 'renderVerb|exportVerb|downloadVerb';
 /** "the tracks in the timeline", "the status of the export". */
 const OF_WHAT = `((have|is)? in the? timeline
@@ -53,7 +56,7 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
   {
     action: 'state',
     name: 'asks for the timeline or status',
-    pattern: roles`^ ${HEAD} ((the|finished)* (video|${RENDER}|uploadVerb)? (the|finished)* timeline ${OF_WHAT} | whatIsThere)
+    pattern: roles`^ ${HEAD} (((the|finished)* (video|${RENDER}|uploadVerb))? (the|finished)* timeline ${OF_WHAT} | whatIsThere)
       (filler|left|ready|is|finished|looks)* $`,
     decided: roles`video|${RENDER}|uploadVerb|timeline`,
   },
@@ -84,7 +87,7 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
     pattern: roles`^ filler* is
       (filler* (it | (the|finished)* (video|${RENDER}|uploadVerb|timeline)+) (is|filler)* (ready|finished)
       | ready (it | (the|finished)* video)?)
-      (filler|left)* (to? (${RENDER}))? filler* $`,
+      (filler|left)* (to? (${RENDER}) filler*)? $`,
     decided: roles`is|ready`,
   },
   {

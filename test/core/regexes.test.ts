@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { check } from 'recheck';
+import { parseAst } from 'rolldown/parseAst';
+import { expect, test } from 'vitest';
+import { compileRoles } from '../../src/core/intent/role-pattern.ts';
+
+const CORE = new URL('../../src/core/', import.meta.url);
+
+interface Node {
+  type: string;
+  [key: string]: unknown;
+}
+
+interface Found {
+  file: string;
+  name: string;
+  pattern: RegExp;
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value;
+
+const childrenOf = (node: Node): Node[] => Object.values(node).flat().filter(isNode);
+
+const allOf = (node: Node): Node[] => [node, ...childrenOf(node).flatMap(allOf)];
+
+/** Texts a file puts together from its own constants. */
+function createReader(nodes: Node[]): (node: unknown) => string {
+  const constants = new Map(
+    nodes
+      .filter(({ type }) => type === 'VariableDeclarator')
+      .map(({ id, init }) => [(id as { name?: string }).name, init] as const),
+  );
+  const read = (node: unknown): string => {
+    if (!isNode(node)) throw new TypeError('No text');
+    if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
+    if (node.type === 'BinaryExpression') return read(node.left) + read(node.right);
+    if (node.type === 'Identifier') return read(constants.get(String(node.name)));
+    if (node.type !== 'TemplateLiteral') throw new TypeError(`No text: ${node.type}`);
+    const texts = (node.quasis as { value: { cooked: string } }[]).map(({ value }) => value.cooked);
+    const fragments = (node.expressions as Node[]).map(read);
+    return texts.map((text, index) => text + (fragments[index] ?? '')).join('');
+  };
+  return read;
+}
+
+/** Letters of roles say nothing to a reader. */
+const nameOf = ({ source }: RegExp, index: number): string =>
+  /\p{Co}{2}/u.test(source) ? `number ${index + 1}` : source.slice(0, 60);
+
+/** The literals of a file, what it hands to `new RegExp`, and its patterns of roles. */
+function patternsIn(file: string): Found[] {
+  const code = readFileSync(new URL(file, CORE), 'utf8');
+  const nodes = allOf(parseAst(code, { lang: 'ts' }, file) as unknown as Node);
+  const read = createReader(nodes);
+  const patterns = nodes.flatMap((node): RegExp[] => {
+    if (node.regex) return [node.value as RegExp];
+    const callee = (node.callee ?? node.tag) as { name?: string } | undefined;
+    if (node.type === 'TaggedTemplateExpression' && callee?.name === 'roles')
+      return [compileRoles(read(node.quasi))];
+    if (node.type !== 'NewExpression' || callee?.name !== 'RegExp') return [];
+    const [source, flags] = node.arguments as Node[];
+    // Made of another pattern, or of roles: those are in the list themselves.
+    if (source?.type === 'Identifier' || source?.type === 'CallExpression') return [];
+    return [new RegExp(read(source), flags && read(flags))];
+  });
+  return patterns.map((pattern, index) => ({ file, name: nameOf(pattern, index), pattern }));
+}
+
+const patterns = readdirSync(CORE, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .flatMap(patternsIn);
+
+/** Without an unbounded repetition the cost of one position has a bound, however long the text is. */
+const isUnbounded = ({ pattern }: Found): boolean =>
+  /[*+]|\{\d+,\}/.test(pattern.source.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gsu, 'x'));
+
+/** Where the cube of the length is no harm. */
+const SHORT_TEXTS = new Map([
+  ["^Option ('.+?') argument is ambiguous\\.[^]* use ('.+')\\.?$", 'a message of parseArgs'],
+]);
+
+// Elsewhere the checker has no binary, and its other engines need minutes.
+const hasChecker = ['linux-x64', 'darwin-x64', 'darwin-arm64', 'win32-x64'].includes(
+  `${process.platform}-${process.arch}`,
+);
+
+test('the patterns are found: literals, constructed ones, and patterns of roles', () => {
+  expect(patterns.filter(({ file }) => file.endsWith('gui-phrases.ts')).length).toBeGreaterThan(40);
+  expect(patterns.filter(({ pattern }) => /\p{Co}/u.test(pattern.source)).length).toBeGreaterThan(
+    60,
+  );
+});
+
+test(
+  'the checker tells a catastrophic pattern from a harmless one',
+  { skip: !hasChecker },
+  async () => {
+    await expect(check('^(a+)+$', '')).resolves.toMatchObject({
+      complexity: { type: 'exponential' },
+    });
+    await expect(check('^a+b$', '')).resolves.toMatchObject({ status: 'safe' });
+  },
+);
+
+test.each(patterns.filter(isUnbounded))(
+  'no text makes pattern $name of $file backtrack without end',
+  { skip: !hasChecker, timeout: 30_000 },
+  async ({ pattern }) => {
+    const found = await check(pattern.source, pattern.flags, { timeout: 20_000 });
+    if (found.status === 'unknown') throw new Error(`No answer: ${found.error.kind}`);
+    const { complexity, checker } = found;
+    expect(complexity.type).not.toBe('exponential');
+    // The fuzzer, used for what the automaton cannot model, only guesses the degree.
+    const degree =
+      checker === 'automaton' && complexity.type === 'polynomial' ? complexity.degree : 1;
+    expect(degree).toBeLessThanOrEqual(SHORT_TEXTS.has(pattern.source) ? 3 : 2);
+  },
+);
+
+test('every exception is still one', () => {
+  const sources = new Set(patterns.map(({ pattern }) => pattern.source));
+  expect([...SHORT_TEXTS.keys()].filter((source) => !sources.has(source))).toEqual([]);
+});
