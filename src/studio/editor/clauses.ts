@@ -58,12 +58,12 @@ export function maskQuotes(message: string): Clause {
   return { text: normalizeText(text), quotes };
 }
 
-/** Full-width letters, digits and signs as their plain selves; no space inside Chinese: `剪到 １５ 秒`. */
+/** Full-width letters, digits and signs as their plain selves; no space beside Chinese: `剪到 １５ 秒`. */
 function normalizeText(text: string): string {
   return text
     .replaceAll(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replaceAll('\u3000', ' ')
-    .replaceAll(/(?<=\p{Script=Han}) +(?=[\p{Script=Han}\d])|(?<=\d%?) +(?=\p{Script=Han})/gu, '');
+    .replaceAll(/(?<=\p{Script=Han}) +(?=[\p{Script=Han}\w])|(?<=[\w%]) +(?=\p{Script=Han})/gu, '');
 }
 
 /** Puts the quoted texts back. */
