@@ -46,9 +46,19 @@ const fault =
 const variables = (skill: Skill): Record<string, unknown>[] =>
   asList(openclawBlock(skill.frontMatter)['envVars']).map(asMap);
 const readVariables = ({ files }: Skill): Set<string> =>
-  new Set(files.filter(({ path }) => isOurs(path)).flatMap(({ text }) => namedVariables(text)));
-/** A library's own variables never get a value here; only our modules read settings. */
-const isOurs = (path: string): boolean => FILES.code.test(path) && !path.startsWith('lib/vendor/');
+  new Set(
+    files.filter(({ path }) => FILES.code.test(path)).flatMap(({ text }) => namedVariables(text)),
+  );
+/** Hosts that our modules name; a library's comments name many that it never calls. */
+const namedHosts = ({ files }: Skill): string[] =>
+  files
+    .filter(({ path }) => FILES.code.test(path) && !path.startsWith('lib/vendor/'))
+    .flatMap(({ text }) =>
+      Array.from(
+        text.matchAll(/https:\/\/(?!example\.)([\w-]+(?:\.[\w-]+)+)/g),
+        ([, host = '']) => host,
+      ),
+    );
 
 const rule = (
   id: string,
@@ -208,6 +218,19 @@ export const FRONT_MATTER_RULES: ScanRule[] = [
       ({ frontMatter }) =>
         !asList(asMap(openclawBlock(frontMatter)['config'])['stateDirs']).includes(
           '.config/nemovideo',
+        ),
+    ),
+  },
+  {
+    ...rule('host-undisclosed', 'SS: SDI (hosts.md 3.3); hosts.md 8.13'),
+    find: (file, skill) => foundWhen(namedHosts(skill).some((host) => !file.text.includes(host))),
+  },
+  {
+    ...rule('effects-undisclosed', 'SS: SDI (hosts.md 3.3); hosts.md 8.13'),
+    find: fault(
+      ({ body }) =>
+        ![/\bcredits\b/, /\bstarter\b/, /\bNEMO_TOKEN\b/, /\.config\/nemovideo/].every((named) =>
+          named.test(body),
         ),
     ),
   },

@@ -13,6 +13,14 @@ export const FOLDER_PLANTS: Plants = {
     '{ "name": "openclaw" }',
   ),
   'folder/development-file': named('lib/planted.mjs.map', 'lib/map.mjs'),
+  'folder/child-process': code(`await import('node:child_process');`, `import 'node:process';`),
+  'folder/detached-worker': code('start({ detached: true });', 'start({ detached: false });'),
+  'folder/environment-passed-around': code(
+    'const { env } = process;\nread(process.env);',
+    'read(process.env.NEMO_TOKEN);',
+  ),
+  'folder/token-option': prose('Pass it as `--token X`.', 'Set NEMO_TOKEN.'),
+  'folder/data-address': prose('![x](data:image/png;base64,AAAA)', 'The data: a list.'),
   'folder/inline-source-map': code('//# sourceMappingURL=data:x', '// a map of sources'),
   'folder/absolute-path-of-the-builder': code(
     `from '/work/main/src/x.ts'`,
@@ -80,6 +88,17 @@ const PLANTS: Plants = {
     '    envVars:\n      - name: OTHER\n        required: false',
   ]),
   'state-folder-undeclared': skillFile(['- .config/nemovideo', '- .config/other']),
+  'host-undisclosed': {
+    fault: (skill) => [
+      ...skill.files.filter(({ path }) => path === 'SKILL.md'),
+      { path: 'lib/planted.mjs', text: `const other = 'https://other.nemovideo.ai';` },
+    ],
+    spared: (skill) => [
+      ...skill.files.filter(({ path }) => path === 'SKILL.md'),
+      { path: 'lib/planted.mjs', text: `const site = 'https://nemovideo.com';` },
+    ],
+  },
+  'effects-undisclosed': skillFile([/starter/g, 'guest'], [/starter account/g, 'starter login']),
   'too-long': skillFile([/$/, many(1700)]),
   'quality-gate': skillFile([/\n---\n[\s\S]*$/, '\n---\n\n# Video\n\nDownloads videos.\n']),
   'host-substitution': prose('node ${CLAUDE_SKILL_DIR}/scripts/run.mjs', 'It costs $ 5.'),
