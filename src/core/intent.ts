@@ -1,11 +1,11 @@
 import { saysNothing } from './intent/classify.ts';
 import { fold } from './intent/fold.ts';
-import { languagesOf } from './intent/languages.ts';
+import { languagesOf, type Language } from './intent/languages.ts';
 import { mask } from './intent/mask.ts';
 import { readParts } from './intent/parts.ts';
 import type { PlanStep } from './intent/plan-step.ts';
 import { makePlan } from './intent/plan.ts';
-import { tokenize } from './intent/tokens.ts';
+import { isRole, tokenize, type Token } from './intent/tokens.ts';
 
 export type { PlanStep };
 
@@ -17,13 +17,26 @@ export function routeMessage(message: string, files: string[] = []): PlanStep[] 
   const folded = fold(message);
   const text = mask(folded.text);
   let plan: PlanStep[] = [];
-  for (const language of languagesOf(text)) {
-    const parts = readParts(tokenize(text, language.vocabulary), language, text);
+  for (const { language, tokens } of readingsOf(text)) {
+    const parts = readParts(tokens, language, text);
     plan = makePlan(parts, { message, folded });
     if (!parts.every(({ meaning }) => saysNothing(meaning))) break;
   }
   return withUpload(plan, message, files);
 }
+
+/** The message in the language that knows the most of its words, or in each that knows as many. */
+function readingsOf(text: string): { language: Language; tokens: Token[] }[] {
+  const readings = languagesOf(text).map((language) => {
+    const tokens = tokenize(text, language.vocabulary);
+    return { language, tokens, unknown: countUnknown(tokens) };
+  });
+  const least = Math.min(...readings.map(({ unknown }) => unknown));
+  return readings.filter(({ unknown }) => unknown === least);
+}
+
+const countUnknown = (tokens: Token[]): number =>
+  tokens.filter((token) => isRole(token, 'unknown')).length;
 
 /** Media goes first, whatever the order of the words: everything else works on it. */
 function withUpload(plan: PlanStep[], message: string, given: string[]): PlanStep[] {

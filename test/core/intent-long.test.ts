@@ -22,9 +22,9 @@ const SHAPES = [
 const repeat = (piece: string, length: number): string =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 
-/** The least processor time of a few runs: what else the machine does is not counted, or only adds. */
-function measureMs(text: string): number {
-  const runs = Array.from({ length: 3 }, () => {
+/** The least processor time of some runs: what else the machine does is not counted, or only adds. */
+function measureMs(text: string, times: number): number {
+  const runs = Array.from({ length: times }, () => {
     const before = process.cpuUsage();
     routeMessage(text);
     const { user, system } = process.cpuUsage(before);
@@ -39,8 +39,8 @@ test.each(SHAPES)(
   '10,000 characters of %j are read in time, and four times as many in proportion',
   { retry: 2 },
   (piece) => {
-    const short = measureMs(repeat(piece, 10_000));
+    const short = measureMs(repeat(piece, 10_000), 3);
     expect(short).toBeLessThan(150);
-    expect(measureMs(repeat(piece, 40_000))).toBeLessThan(10 * Math.max(short, 5));
+    expect(measureMs(repeat(piece, 40_000), 1)).toBeLessThan(10 * Math.max(short, 5));
   },
 );

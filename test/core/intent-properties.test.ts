@@ -208,3 +208,107 @@ test('every plan is a plan: the words for the editor are words of the message, a
     { numRuns: 5000 },
   );
 });
+
+test('a word of the same family as a keyword is a word of the edit', () => {
+  const frame = constantFrom<(word: string) => string>(
+    (word) => `make the ${word} bigger`,
+    (word) => `add a ${word} to the scene`,
+    (word) => `put the ${word} on the left, please`,
+    (word) => `blur every ${word}`,
+    (word) => `could you remove the ${word} from the shot?`,
+  );
+  const word = constantFrom(
+    ...[
+      ['exporter', 'exporters', 'downloadable icon', 'downloader', 'uploader', 'creditor'],
+      ['credit card', 'balance beam', 'statuette', 'status light', 'state flag', 'trackpad'],
+      ['renderer', 'savings book', 'sender', 'export sign', 'upload arrow', 'timeline chart'],
+    ].flat(),
+  );
+  const frameHan = constantFrom<(word: string) => string>(
+    (text) => `把${text}放大一点`,
+    (text) => `加一个${text}`,
+    (text) => `去掉画面里的${text}，谢谢`,
+  );
+  const wordHan = constantFrom(
+    '积分卡',
+    '下载器图标',
+    '上传者的名字',
+    '状态栏',
+    '进度条',
+    '导出按钮',
+    '余额宝标志',
+  );
+  const sentence = oneof(
+    tuple(frame, word).map(([say, what]) => say(what)),
+    tuple(frameHan, wordHan).map(([say, what]) => say(what)),
+  );
+  assert(
+    property(sentence, (text) => {
+      expect(routeMessage(text)).toMatchObject([{ action: 'chat', text }]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a message of many sentences is done in the order they stand in, each as it is alone', () => {
+  const refusal = constantFrom(
+    "don't export yet",
+    'do not download it',
+    "please don't render anything",
+    "let's not export it",
+    '先别导出',
+    '不要下载',
+  );
+  const sentence = oneof(
+    plainEdit.map((text) => ({ kind: 'chat', text })),
+    constantFrom(
+      ...Object.entries(REQUESTS).flatMap(([kind, texts]) => texts.map((text) => ({ kind, text }))),
+    ),
+    refusal.map((text) => ({ kind: 'refused', text })),
+  );
+  const sentences = array(sentence, { minLength: 2, maxLength: 5 });
+  assert(
+    property(sentences, constantFrom('. ', '! ', '。', '\n', '; '), (list, mark) => {
+      const plan = routeMessage(list.map(({ text }) => text).join(mark === '\n' ? '.\n' : mark));
+      const wanted = expectedOf(list);
+      if (wanted.length === 0) expect(plan).toMatchObject([{ action: 'chat' }]);
+      else expect(plan.map(({ action }) => action)).toEqual(wanted.map(({ kind }) => kind));
+      for (const [index, { texts }] of wanted.entries())
+        for (const text of texts) expect(plan[index]?.text).toContain(text);
+      for (const { text } of plan) expect(REQUEST_WORDS).not.toContain(text);
+    }),
+    runs,
+  );
+});
+
+const REQUEST_WORDS = [...Object.values(REQUESTS).flat(), 'export', '导出'];
+
+/** Edits that stand side by side are one text, unless a refusal stands between them; a step is not done twice in a row. */
+function expectedOf(list: { kind: string; text: string }[]): { kind: string; texts: string[] }[] {
+  const wanted: { kind: string; texts: string[] }[] = [];
+  for (const [index, { kind, text }] of list.entries()) {
+    const last = wanted.at(-1);
+    if (kind === 'refused') continue;
+    if (kind !== 'chat') {
+      if (last?.kind !== kind) wanted.push({ kind, texts: [] });
+    } else if (last?.kind === 'chat' && list[index - 1]?.kind === 'chat') last.texts.push(text);
+    else wanted.push({ kind, texts: [text] });
+  }
+  return wanted;
+}
+
+test('a refusal after an edit leaves the edit as it is', () => {
+  const refusal = constantFrom(
+    ", but don't export it yet",
+    '. Do not download it yet',
+    ", and please don't render it",
+    '，先别导出',
+    '，但是不要下载',
+  );
+  assert(
+    property(edit, refusal, (wish, no) => {
+      expect(routeMessage(`${wish}${no}`)).toMatchObject([{ action: 'chat', text: wish }]);
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -94,7 +94,7 @@ function addEdit(drafts: Draft[], tokens: Token[]): void {
 
 /** A step asked for twice in a row is done once. */
 function addStep(drafts: Draft[], step: PlanStep): void {
-  const last = drafts.at(-1);
+  const last = drafts.findLast((draft) => 'step' in draft || draft.edit.length > 0);
   if (!last || !('step' in last) || last.step.action !== step.action) drafts.push({ step });
   else if (step.files) last.step.files = [...(last.step.files ?? []), ...step.files];
   else if (step.resolution !== undefined) last.step.resolution ??= step.resolution;
