@@ -140,7 +140,7 @@ export function createApi({ http, webUrl, authorized }: ApiOptions): Api {
       const { session_id, task_id, user_id } = value;
       knowUser(user_id);
       return {
-        sessionId: readExactId(document, 'session_id') ?? session_id,
+        sessionId: (await readExactId(document, 'session_id')) ?? session_id,
         taskId: task_id ?? undefined,
         userId: user_id ?? undefined,
       };
@@ -194,7 +194,7 @@ export function createApi({ http, webUrl, authorized }: ApiOptions): Api {
       knowUser(value.user_id ?? value.state?.user_id);
       return {
         draft,
-        draftText: draft === undefined ? undefined : document.textAt(path),
+        draftText: draft === undefined ? undefined : await document.textAt(path),
         media: readMediaList(value.state?.video_infos),
         generated: value.state?.generated_media ?? null,
         canvas: value.state?.canvas_config ?? null,
@@ -252,8 +252,8 @@ const addToken = (request: HttpRequest, { token }: Account): HttpRequest => ({
 const CLAIM_TIMEOUT_MS = 10_000;
 
 /** A 19-digit id that comes as a number is past what a number can hold: its own digits are taken. */
-function readExactId(document: JsonDocument, key: string): string | undefined {
-  const text = document.textAt(['data', key]) ?? document.textAt([key]);
+async function readExactId(document: JsonDocument, key: string): Promise<string | undefined> {
+  const text = (await document.textAt(['data', key])) ?? (await document.textAt([key]));
   return text && /^\d+$/.test(text) ? text : undefined;
 }
 

@@ -2,7 +2,7 @@ import { explainBackendFailure } from '../core/backend-error.ts';
 import { asRecord, unwrapEnvelope } from '../core/envelope.ts';
 import { SkillError } from '../core/errors.ts';
 import { readRetryAfter } from '../core/retry-policy.ts';
-import { decodeEventStream, type ServerEvent } from '../core/event-stream.ts';
+import type { ServerEvent } from '../core/event-stream.ts';
 import { parseJsonDocument, type JsonDocument } from '../core/json-document.ts';
 import { verbatim, type Text } from '../core/text.ts';
 import { backendWords } from '../core/words/backend.ts';
@@ -45,7 +45,10 @@ export async function openEvents(
   const type = response.header('content-type') ?? '';
   const isStream =
     response.status === 200 && /^$|event-stream|octet-stream|text\/plain/i.test(type);
-  if (isStream) return decodeEventStream(response.body);
+  if (isStream) {
+    const { decodeEventStream } = await import('../core/event-stream.ts');
+    return decodeEventStream(response.body);
+  }
   if (response.status < 400 && !/\bjson\b/i.test(type)) {
     await response.discard();
     throw unreadable(

@@ -5,11 +5,12 @@ import { commonWords } from './words/common.ts';
 /** `10`, `2.5`: seconds without needless decimals. */
 export const formatSeconds = (ms: number): string => String(Number((ms / 1000).toFixed(1)));
 
+const two = (value: number): string => String(value).padStart(2, '0');
+
 /** `0:07`, `1:02:30`, `0:02.5`: a moment on a timeline. */
 export function formatClock(ms: number): string {
   const tenths = Math.round(ms / 100);
   const seconds = Math.floor(tenths / 10);
-  const two = (value: number): string => String(value).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
   const head = hours > 0 ? `${hours}:${two(minutes)}` : String(minutes);

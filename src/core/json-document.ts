@@ -1,5 +1,3 @@
-import { findNodeAtLocation, parseTree } from '../vendor/jsonc-parser.ts';
-
 /** A JSON answer: its value, and the exact text of any part of it. */
 export interface JsonDocument {
   value: unknown;
@@ -7,7 +5,7 @@ export interface JsonDocument {
    * The characters of one value as the server sent them: a draft goes back to the renderer byte for byte, and an id with
    * 19 digits survives. Undefined when the path leads nowhere.
    */
-  textAt(path: string[]): string | undefined;
+  textAt(path: string[]): Promise<string | undefined>;
 }
 
 /** Throws a `SyntaxError` when the text is not JSON. */
@@ -15,7 +13,9 @@ export function parseJsonDocument(text: string): JsonDocument {
   const value: unknown = JSON.parse(text);
   return {
     value,
-    textAt(path) {
+    async textAt(path) {
+      // Few answers hold anything that is needed to the letter.
+      const { findNodeAtLocation, parseTree } = await import('../vendor/jsonc-parser.ts');
       const tree = parseTree(text);
       const node = tree && findNodeAtLocation(tree, path);
       return node && text.slice(node.offset, node.offset + node.length);

@@ -36,6 +36,8 @@ export async function runScript(script: Script): Promise<void> {
     await withReporter({ ...given, speech }, (reporter) => script.runOffline({ reporter }, given));
     return;
   }
+  const { keepCompiled } = await import('../ports/compile-cache.ts');
+  keepCompiled();
   const { runOnline } = await import('./online.ts');
   await runOnline(script, { given, speech });
 }

@@ -1,16 +1,12 @@
 import { hashText } from '../ports/hash.ts';
 import { join } from 'node:path';
 import { acquireLock, type Release } from '../ports/lock.ts';
-import { batchWords } from '../core/words/batch.ts';
-import { editingWords } from '../core/words/editing.ts';
-import { exportWords } from '../core/words/exports.ts';
+import { lockWords } from '../core/words/locks.ts';
 import type { Context } from './context.ts';
 
 /** Two commands in one project would talk over each other: the second waits; undefined when `--wait` is used up before. */
 export function lockProject(context: Context): Promise<Release | undefined> {
-  return lock(context, nameLock(context), () =>
-    context.reporter.notice(editingWords.otherCommand()),
-  );
+  return lock(context, nameLock(context), () => context.reporter.notice(lockWords.talking()));
 }
 
 /** Two first commands at once would each start a session, and what one of them put into its own would be lost. */
@@ -24,14 +20,12 @@ export const lockAccount = (context: Context): Promise<Release | undefined> =>
 /** One render's file is fetched by one command at a time. */
 export const lockRender = (context: Context, renderId: string): Promise<Release | undefined> =>
   lock(context, `render-${hashName(renderId)}`, () =>
-    context.reporter.notice(exportWords.otherCommand()),
+    context.reporter.notice(lockWords.fetching()),
   );
 
 /** One manifest is worked through by one command at a time. */
 export const lockManifest = (context: Context, path: string): Promise<Release | undefined> =>
-  lock(context, `batch-${hashName(path)}`, () =>
-    context.reporter.notice(batchWords.otherCommand()),
-  );
+  lock(context, `batch-${hashName(path)}`, () => context.reporter.notice(lockWords.working()));
 
 const nameLock = ({ project }: Context): string => hashName(project);
 

@@ -1,9 +1,8 @@
 /** The only place that reads environment variables, each by its own name (interface.md, "Environment"). */
-import { homedir, userInfo } from 'node:os';
-import { isAbsolute, join } from 'node:path';
 import { SkillError } from '../core/errors.ts';
 import { isLoopbackHost } from '../core/loopback.ts';
 import { settingWords } from '../core/words/settings.ts';
+import { findStateFolder } from './state-folder.ts';
 
 export interface Settings {
   /** The user's own token; undefined asks for a free starter token. */
@@ -45,25 +44,9 @@ export function readSettings(): Settings {
     proxies: readProxies(),
     // Claude Code ends a command after two minutes, older ones without mercy (hosts.md, section 4).
     longestCallMs: trimmed(process.env.CLAUDECODE) === undefined ? undefined : 100_000,
-    stateFolder: join(findHome(), '.config', 'nemovideo'),
+    stateFolder: findStateFolder(),
     apiFolder: apiFolderFor(apiUrl),
   };
-}
-
-/**
- * An empty HOME would put a token into the current folder: the system is asked instead. A user it does not know (in a
- * container) has the root for a home, as Docker has it, where only root may write.
- */
-function findHome(): string {
-  for (const find of [homedir, () => userInfo().homedir]) {
-    try {
-      const home = find();
-      if (isAbsolute(home)) return home;
-    } catch {
-      // Nobody of that number is known.
-    }
-  }
-  return '/';
 }
 
 /** The lower-case names win, as with curl. */

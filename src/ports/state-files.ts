@@ -1,5 +1,6 @@
 import { chmod, lstat, readFile, readdir, rename, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { COMPILE_CACHE } from './compile-cache.ts';
 
 /** A file or folder of the state folder, as it lies there. */
 export interface StateFile {
@@ -13,8 +14,10 @@ export interface StateFile {
 
 /** The folder itself and everything in it; empty when there is none. Changes nothing. */
 export async function listStateFiles(folder: string): Promise<StateFile[]> {
-  const names = await readdir(folder, { recursive: true }).catch(() => undefined);
-  if (names === undefined) return [];
+  const all = await readdir(folder, { recursive: true }).catch(() => undefined);
+  if (all === undefined) return [];
+  // Node's own, and nothing in it is private.
+  const names = all.filter((name) => name.split(/[\\/]/)[0] !== COMPILE_CACHE);
   const files = await Promise.all(['.', ...names].map((name) => readEntry(join(folder, name))));
   return files.filter((file) => file !== undefined);
 }

@@ -2,10 +2,6 @@ import { joinTexts, type Text } from '../text.ts';
 
 /** What `batch` says. */
 export const batchWords = {
-  otherCommand: (): Text => ({
-    en: 'Another command is working through this manifest; waiting for it.',
-    zh: '另一个命令正在处理这份清单，正在等它完成。',
-  }),
   otherCommandGoesOn: (): Text => ({
     en: 'Another command is still working through this manifest.',
     zh: '另一个命令还在处理这份清单。',

@@ -39,10 +39,6 @@ export const editingWords = {
     en: 'Nothing was changed. Say it in other words, or try again later.',
     zh: '没有做任何改动。请换个说法，或稍后再试。',
   }),
-  otherCommand: (): Text => ({
-    en: 'Another command is talking to the editor in this project; waiting for it.',
-    zh: '另一个命令正在这个项目里使用编辑器，正在等它完成。',
-  }),
   notSentYet: (): Text => ({
     en: 'The editor is still busy with another command; this one has sent nothing yet.',
     zh: '编辑器还在处理另一个命令，这条消息尚未发送。',

@@ -71,10 +71,6 @@ export const exportWords = {
     en: 'Downloading',
     zh: '正在下载',
   }),
-  otherCommand: (): Text => ({
-    en: 'Another command is fetching this video; waiting for it.',
-    zh: '另一个命令正在下载这个视频，正在等它完成。',
-  }),
   ready: (name: string, facts: Text): Text => ({
     en: `✅ Video ready: ${name} (${facts.en})`,
     zh: `✅ 视频已生成：${name}（${facts.zh}）`,
