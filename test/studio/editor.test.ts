@@ -127,3 +127,32 @@ test('mentions the buttons of a GUI nobody has', () => {
     /点击导出按钮/,
   );
 });
+
+test.each([
+  ['remove everything after 10 seconds', /Trimmed the video to 0-10s/],
+  [
+    '视频开头加上“欢迎”，结尾加上“谢谢”',
+    /“欢迎”（white，center，0-3s）。.*“谢谢”（white，center，17-20s）/,
+  ],
+  ['把字幕调大一点', /标题已改为“Old”（white，center，size 98/],
+  ['cut the first 3 seconds and the last 2 seconds', /20s → 17s.*17s → 15s/],
+  ['给视频配上音乐，音量小一点', /^背景音乐音量已设为 15%（原来 50%）。$/],
+  ['画面左转90度', /顺时针旋转 270 度/],
+  ['combine the clips with a 2 second crossfade', /20s → 18s/],
+])('is not misled: %s', (message, answer) => {
+  expect(composeReply(edit(message), QUIET).join('')).toMatch(answer);
+});
+
+test.each([
+  ['make the intro faster', /whole video or a whole clip/],
+  ['mute from 2 to 4 seconds', /whole video or a whole clip/],
+  ['把前3秒静音', /整个视频或整个片段/],
+  ['insert beach.mp4 between the clips', /I can do/],
+  ['cut from 0:05 to 0:10', /I can do/],
+  ['put cat.mp4 first', /no such clip/],
+  ['x'.repeat(2001), /too long/],
+])('rather does nothing than something else: %s', (message, answer) => {
+  const outcome = edit(message);
+  expect(outcome).toMatchObject({ timeline: EDITED, changes: [] });
+  expect(composeReply(outcome, QUIET).join(' ')).toMatch(answer);
+});

@@ -36,8 +36,7 @@ export function pickItem<Item extends { name: string }>(
   reference: string,
 ): Item | undefined {
   const words = reference.trim().toLowerCase();
-  const byName = findByName(items, words);
-  if (byName) return byName;
+  if (/\.\w{3,4}$/u.test(words)) return findByName(items, words);
   if (/\blast\b|^最后一/u.test(words)) return items.at(-1);
   const ordinal = ORDINALS.findIndex((each) => new RegExp(`\\b${each}\\b`, 'u').test(words));
   if (ordinal >= 0) return items[ordinal];
@@ -47,7 +46,6 @@ export function pickItem<Item extends { name: string }>(
 
 /** A name written with words stuck to it (`把b.mp4`), or only its last word (`trip.mp4`), will do. */
 function findByName<Item extends { name: string }>(items: Item[], words: string) {
-  if (!/\.\w{3,4}$/u.test(words)) return undefined;
   const names = items.map((item) => ({ item, name: item.name.toLowerCase() }));
   return (
     names.find(({ name }) => name === words) ??

@@ -66,7 +66,7 @@ interface Step {
 
 /** "at volume 35%" after "add music" is about the music, not a step of its own. */
 const BARE_VOLUME =
-  /^[^\p{L}\d]*(?:at|with|and|set)?\s*(?:the\s+)?(?:volume|音量)[^\d]{0,6}(?:[\d.]+\s*[%％]|百分之[一二两三四五六七八九十百\d]+)\P{L}*$/iu;
+  /^[^\p{L}\d]*(?:at|with|and|set)?\s*(?:the\s+)?(?:volume|音量)[^\d]{0,6}(?:[\d.]+\s*[%％]|百分之[一二两三四五六七八九十百\d]+)\P{L}*$|^[^\p{L}\d]*音量[小低大高]一?[点些]\P{L}*$/iu;
 
 function isStep(clause: Clause): boolean {
   if (BARE_VOLUME.test(clause.text)) return false;

@@ -18,9 +18,9 @@ export const MUSIC_NOUN =
   /\b(?:background\s+)?(?:music|bgm|soundtrack|song)\b|背景音乐|音乐|配乐|bgm|背景音/iu;
 
 const ADD = [
-  /\b(?:add|put|use|insert|include|lay|play|set)\b(?:\s+\S+){0,4}?\s+(?:background\s+)?(?:music|bgm|soundtrack|song|audio(?:\s+(?:file|track))?)\b/iu,
+  /\b(?:add|put|use|insert|include|lay|play|set|change|replace|switch)\b(?:\s+\S+){0,4}?\s+(?:background\s+)?(?:music|bgm|soundtrack|song|audio(?:\s+(?:file|track))?)\b/iu,
   /\bwith\s+(?:some\s+)?(?:background\s+)?(?:music|bgm)\b/iu,
-  /(?:加|添加|配|用|放|插入|加入|加上|使用).{0,10}?(?:背景音乐|音乐|配乐|bgm|音频)/iu,
+  /(?:加|添加|配|用|放|插入|加入|加上|使用).{0,10}?(?:背景音乐|音乐|配乐|bgm|音频)|(?:音乐|配乐|bgm)换成/iu,
   /(?:把|将).{0,10}?(?:音频|音乐|歌).{0,6}?(?:作为|当作?|做成?|设为)(?:背景音乐|配乐|bgm)/iu,
 ];
 const REMOVE = [
@@ -31,7 +31,10 @@ const REMOVE = [
 export const ADDING = /\b(?:add|with|put|use|insert)\b|加|配|用/iu;
 /** Words for a volume, when no percent is told. */
 const NAMED_VOLUMES: Array<[RegExp, number]> = [
-  [/\b(?:soft|softly|quiet|quietly|gentle|subtle|low)\b|轻柔|柔和|小声|轻轻/iu, 0.15],
+  [
+    /\b(?:soft|softly|quiet|quietly|gentle|subtle|low)\b|轻柔|柔和|小声|轻轻|音量[小低]一?[点些]/iu,
+    0.15,
+  ],
   [/\b(?:loud|loudly)\b|大声|响亮/iu, 0.6],
 ];
 const ONCE =
@@ -73,14 +76,14 @@ export const musicVolumeRule: EditRule = {
     const noun = MUSIC_NOUN.exec(text);
     if (!noun || findFirst(text, ADD.slice(1)) || isAdding(text)) return null;
     const percent = findPercent(text);
-    const word = SILENT.exec(text) ?? findChange(text)?.match ?? null;
+    const word = SILENT.exec(text) ?? findChange(text, true)?.match ?? null;
     if (!percent && !word) return null;
     return {
       ...coverMatches([noun, percent?.match ?? null, word]),
       apply({ timeline }) {
         const [music] = timeline.music;
         if (!music) return { refusal: NO_MUSIC };
-        const factor = SILENT.test(text) ? 0 : (findChange(text)?.factor ?? 1);
+        const factor = SILENT.test(text) ? 0 : (findChange(text, true)?.factor ?? 1);
         return setMusicVolume(timeline, percent?.share ?? music.volume * factor);
       },
     };
@@ -104,9 +107,10 @@ export const addMusicRule: EditRule = {
     const match = findFirst(text, ADD);
     if (!match) return null;
     const percent = findPercent(text);
-    const volume = percent?.share ?? NAMED_VOLUMES.find(([word]) => word.test(text))?.[1];
+    const named = NAMED_VOLUMES.find(([word]) => word.test(text));
+    const volume = percent?.share ?? named?.[1];
     return {
-      ...coverMatches([match, percent?.match ?? null]),
+      ...coverMatches([match, percent?.match ?? named?.[0].exec(text) ?? null]),
       apply({ timeline, media }) {
         const songs = media.filter(({ facts }) => facts.type === 'audio');
         const song = pickNamed(songs, clause)[0] ?? songs.at(-1);

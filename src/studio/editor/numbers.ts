@@ -74,18 +74,27 @@ function digit(character: string): number {
   return Math.max(0, CHINESE_DIGITS.indexOf(character.at(-1) ?? '零'));
 }
 
-/** Words for louder and softer; `factor` is what they do to a volume. */
-export function findChange(text: string): { factor: number; match: RegExpExecArray } | null {
-  const louder =
-    /\b(?:louder|turn(?:\s+\S+){0,3}?\s+up|raise|increase|boost)\b|大一?点|调大|大声|提高|调高/iu.exec(
-      text,
-    );
-  if (louder) return { factor: 1.5, match: louder };
-  const softer =
-    /\b(?:quieter|softer|turn(?:\s+\S+){0,3}?\s+down|lower|reduce|decrease)\b|小一?点|调小|小声|降低|调低/iu.exec(
-      text,
-    );
-  return softer && { factor: 0.5, match: softer };
+/** Words for louder and softer: those of sound alone, and those that need to be told of what. */
+const CHANGES: Array<[factor: number, ofSound: RegExp, ofAnything: RegExp]> = [
+  [
+    1.5,
+    /\blouder\b|\btoo\s+quiet\b|大声/iu,
+    /\bturn(?:\s+\S+){0,3}?\s+up\b|\b(?:raise|increase|boost)\b|大一?[点些]|调[大高]|提高|太小/iu,
+  ],
+  [
+    0.5,
+    /\b(?:quieter|softer)\b|\btoo\s+loud\b|小声/iu,
+    /\bturn(?:\s+\S+){0,3}?\s+down\b|\b(?:lower|reduce|decrease)\b|[小低]一?[点些]|调[小低]|降低|太[大响吵]/iu,
+  ],
+];
+
+/** Finds a word for louder or softer; `factor` is what it does to a volume. */
+export function findChange(text: string, namesSound: boolean) {
+  for (const [factor, ofSound, ofAnything] of CHANGES) {
+    const match = ofSound.exec(text) ?? (namesSound ? ofAnything.exec(text) : null);
+    if (match) return { factor, match };
+  }
+  return null;
 }
 
 /** Reads `35%`, `百分之三十五`; null when there is none. */

@@ -1,6 +1,7 @@
 import type { StudioClip } from '../timeline.ts';
 import { BARE_ORDINAL, CLIP, NO_SUCH_CLIP, pickItem } from './clip-references.ts';
 import { reorderClips } from './cuts.ts';
+import { placeUploads } from './place.ts';
 import { coverMatches, type EditRule } from './rule.ts';
 
 /** Where clips go: groups 1 and 2 of the pattern are the clips it names, if any. */
@@ -9,7 +10,7 @@ interface Move {
   arrange(clips: StudioClip[], named: Array<StudioClip | undefined>): StudioClip[] | null;
 }
 
-const MOVE = '\\b(?:put|place|move|play|show|bring|drag|use)';
+const MOVE = '\\b(?:put|place|move|play|show|bring|drag|use|insert|add)';
 const MOVE_ZH = '(?:放|移|挪|调|排|拖)(?:动|整)?(?:到|在|至)?';
 const SWAP_ZH = '(?:交换|对调|互换|调换)';
 
@@ -33,7 +34,10 @@ const MOVES: Move[] = [
     'swap',
   ),
   move(`${SWAP_ZH}(?:一下)?(${CLIP})[和与跟](${CLIP})`, 'swap'),
-  move(`(${CLIP})[和与跟](${CLIP})的?(?:位置|顺序)?${SWAP_ZH}`, 'swap'),
+  move(
+    `(${CLIP})[和与跟](${CLIP})的?(?:(?:位置|顺序)?${SWAP_ZH}|换(?:个|一下)?(?:位置|顺序))`,
+    'swap',
+  ),
   {
     pattern: new RegExp(
       `\\b(?:swap|reverse|flip|invert)\\s+(?:the\\s+)?(?:(?:two\\s+|2\\s+)?(?:clips|videos|photos)|(?:clip\\s+)?order)\\b|\\bin\\s+reverse(?:d)?\\s+order\\b|(?:倒序|反序|颠倒|反转|${SWAP_ZH})(?:一下)?(?:这?两[个段])?(?:片段|视频|素材|照片)?的?(?:顺序|排列|位置|播放顺序)`,
@@ -69,12 +73,15 @@ export const orderRule: EditRule = {
       const references = match.slice(1).filter((group) => group !== undefined);
       return {
         ...coverMatches([match]),
-        apply({ timeline }) {
+        apply({ timeline: before, media }) {
+          const missing = references.filter((text) => !pickItem(before.clips, text));
+          const fresh = missing.flatMap((text) => pickItem(media, text) ?? []);
+          const timeline = (fresh.length > 0 && placeUploads(before, fresh)) || before;
           const named = references.map((text) => pickItem(timeline.clips, text));
           const clips = arrange(timeline.clips, named);
           if (!clips) return { refusal: NO_SUCH_CLIP };
           const order = clips.map(({ name }) => name).join(', ');
-          if (clips.every((clip, index) => clip === timeline.clips[index])) {
+          if (timeline === before && clips.every((clip, index) => clip === before.clips[index])) {
             const zh = `顺序已经是 ${order}`;
             return { refusal: { en: `The order is ${order} already`, zh } };
           }

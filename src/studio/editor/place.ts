@@ -19,10 +19,16 @@ const PATTERNS = [
     `\\b(?:place|put|add|append|join|merge|combine)\\s+(${CLIP})(?!.*(?:music|bgm|soundtrack))`,
     'iu',
   ),
-  new RegExp(`(?:添加|加入|放入|拼接|合并)(${CLIP})(?!.*(?:音乐|配乐))`, 'iu'),
+  new RegExp(
+    `(?:添加|加入|加上|放入|拼接|合并)(?:图片|照片|视频)?(${CLIP})(?!.*(?:音乐|配乐))`,
+    'iu',
+  ),
   /(?:添加|加入|放入|导入|插入|放置|使用|用上).{0,8}?(?:视频|素材|片段|图片|照片|文件)/u,
   /(?:视频|素材|片段|图片|照片|文件).{0,8}?(?:放|加|添加|导入|拖|插入)(?:到|进|入|在|上)/u,
 ];
+
+/** A place among the clips, which is more than this rule can do. */
+const BETWEEN = /\bbetween\b|之间|中间/iu;
 
 /** Puts uploads that are not on the timeline yet at its end, as they are. */
 export const placeRule: EditRule = {
@@ -40,7 +46,7 @@ export const placeRule: EditRule = {
   needsClip: false,
   read(clause) {
     const match = findFirst(clause.text, PATTERNS);
-    if (!match) return null;
+    if (!match || BETWEEN.test(clause.text)) return null;
     return {
       start: match.index,
       end: match.index + match[0].length,

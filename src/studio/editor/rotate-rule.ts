@@ -4,13 +4,13 @@ import type { Phrase } from './phrase.ts';
 import { coverMatches, type EditRule, namesPart, WHOLE_CLIPS_ONLY } from './rule.ts';
 
 const TURN =
-  /\brotat(?:e|ed|ing|ion)\b|\bturn\b(?=.{0,40}(?:degrees?\b|°|clockwise|sideways))|\bupside[\s-]down\b|旋转|[向往][左右]转|转(?=[\d九一二两]+十?度)|倒过来|上下颠倒/iu;
+  /\brotat(?:e|ed|ing|ion)\b|\bturn\b(?=.{0,40}(?:degrees?\b|°|clockwise|sideways))|\bupside[\s-]down\b|旋转|[左右]转|转(?=[\d九一二两]+十?度)|倒过来|上下颠倒/iu;
 const DEGREES = new RegExp(`${FIGURE}\\s*(?:°|degrees?\\b|deg\\b|度)`, 'iu');
 const HALF_TURN = /upside|倒/iu;
 const TO_THE_LEFT =
-  /\b(?:counter|anti)[\s-]?clockwise\b|\bccw\b|\b(?:to\s+the\s+)?left\b|逆时针|[向往]左/iu;
+  /\b(?:counter|anti)[\s-]?clockwise\b|\bccw\b|\b(?:to\s+the\s+)?left\b|逆时针|[向往]左|左转/iu;
 const TO_THE_RIGHT =
-  /(?<!counter[\s-]?|anti[\s-]?)clockwise\b|\b(?:to\s+the\s+)?right\b|顺时针|[向往]右/iu;
+  /(?<!counter[\s-]?|anti[\s-]?)clockwise\b|\b(?:to\s+the\s+)?right\b|顺时针|[向往]右|右转/iu;
 
 /** Turns the picture by a quarter, a half or three quarters; the canvas turns with it. */
 export const rotateRule: EditRule = {

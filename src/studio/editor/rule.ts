@@ -48,7 +48,7 @@ export function findFirst(text: string, patterns: RegExp[]): RegExpExecArray | n
 }
 
 const PART = new RegExp(
-  `\\b(?:first|last|from|between|after|until)\\s+(?:the\\s+)?${LOOSE_DURATION}|(?:前|最后|开头|结尾|从第?|第)${LOOSE_DURATION}|${LOOSE_DURATION}(?:到|至)第?${DURATION}`,
+  `\\b(?:intro|outro|opening|ending|beginning|middle)\\b|片头|片尾|开头|结尾|中间|\\b(?:first|last|from|between|after|until)\\s+(?:the\\s+)?${LOOSE_DURATION}|(?:前|最后|开头|结尾|从第?|第)${LOOSE_DURATION}|${LOOSE_DURATION}(?:到|至)第?${DURATION}`,
   'iu',
 );
 

@@ -1,5 +1,5 @@
 import { measureTimeline } from '../timeline-length.ts';
-import { CLIP, chooseTarget, NO_SUCH_CLIP } from './clip-references.ts';
+import { CLIP, chooseTarget, NO_SUCH_CLIP, pickNamed } from './clip-references.ts';
 import { DURATION, parseDuration } from './numbers.ts';
 import { type Phrase, showSeconds } from './phrase.ts';
 import { placeUploads } from './place.ts';
@@ -16,11 +16,12 @@ const SLIDES = [
   ),
   new RegExp(`\\b(?:show|display|hold)\\s+${CLIP}\\s+for\\s+${DURATION}`, 'iu'),
   new RegExp(`${DURATION}\\s+(?:per|for\\s+each|for\\s+every|each|a)\\s+${IMAGES}\\b`, 'iu'),
-  new RegExp(`\\b(?:${IMAGES}|slide\\s?show)\\b[^,;]{0,30}?${DURATION}\\s+each\\b`, 'iu'),
+  new RegExp(`\\b(?:${IMAGES}|slide\\s?show)\\b[^;]{0,30}?${DURATION}\\s+each\\b`, 'iu'),
   new RegExp(
     `(?:每[张个幅]|所有|全部)的?(?:图片|照片|图|幻灯片)?(?:各|都)?(?:显示|展示|停留|播放|持续|放)?(?:时长)?(?:改为|设为|为)?${DURATION}`,
     'iu',
   ),
+  new RegExp(`${CLIP}[,，]?(?:只|就)?(?:显示|展示|停留|播放|持续)${DURATION}`, 'iu'),
   new RegExp(
     `(?:图片|照片|幻灯片)(?:各|都)?(?:的?时长|显示|展示|停留|播放|持续)(?:时间)?(?:改为|设为|为)?${DURATION}`,
     'iu',
@@ -44,7 +45,8 @@ export const slideRule: EditRule = {
       ...coverMatches([match]),
       apply({ timeline, media }) {
         const images = media.filter(({ facts }) => facts.type === 'image');
-        const placed = placeUploads(timeline, images) ?? timeline;
+        const named = pickNamed(images, clause);
+        const placed = placeUploads(timeline, named.length > 0 ? named : images) ?? timeline;
         const target = chooseTarget(placed.clips, { ...clause, text: match[0] });
         if (!target) return { refusal: NO_SUCH_CLIP };
         const isSlide = (id: string) => images.some((image) => image.id === id);

@@ -22,6 +22,7 @@ const MUTE = [
   /\b(?:remove|delete|turn off|silence|drop|strip|no)\b(?:\s+\S+){0,3}?\s+(?:sound|audio|voice)\b/iu,
   /\bsilence\s+(?:the\s+)?(?:video|clip)\b/iu,
   /静音|(?:去掉|关闭|删除|消除|去除|不要)(?:视频)?(?:的)?(?:原声|声音|音轨)|消音/u,
+  /(?:原声|声音|音轨)(?:都|给)?(?:关掉|关闭|关了|去掉|删掉|消掉)/u,
 ];
 const VOLUME = /\bvolume\b|\bloudness\b|\bsound\b|音量|原声|声音/iu;
 
@@ -68,7 +69,7 @@ export const videoVolumeRule: EditRule = {
   read(clause) {
     const { text } = clause;
     const percent = VOLUME.test(text) ? findPercent(text) : null;
-    const change = findChange(text);
+    const change = findChange(text, VOLUME.test(text));
     if (!percent && !change) return null;
     const volumeOf = percent ? () => percent.share : volumeAfter(change?.factor ?? 1);
     const words = [VOLUME.exec(text), percent?.match ?? change?.match ?? null];

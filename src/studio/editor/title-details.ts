@@ -44,8 +44,8 @@ const USUAL_SIZE = 70;
 const SIZE =
   /\bsize\s*(?:of|to|:|=)?\s*(\d{1,3})\b|\b(\d{1,3})\s*(?:pt|px|points?|pixels?)\b|字号(?:改为|设为|为|改成)?(\d{1,3})|(\d{1,3})号字?/iu;
 const SIZES: Array<[RegExp, (current: number) => number]> = [
-  [/\b(?:bigger|larger)\b|大一?点|放大|更大/iu, (current) => Math.round(current * 1.4)],
-  [/\bsmaller\b|小一?点|缩小|更小/iu, (current) => Math.round(current * 0.7)],
+  [/\b(?:bigger|larger)\b|大一?[点些]|放大|更大/iu, (current) => Math.round(current * 1.4)],
+  [/\bsmaller\b|小一?[点些]|缩小|更小/iu, (current) => Math.round(current * 0.7)],
   [/\b(?:huge|giant|enormous)\b|特大|巨大/iu, () => 160],
   [/\b(?:large|big)\b|大号|大字|大标题/iu, () => 110],
   [/\b(?:small|tiny)\b|小号|小字|小标题/iu, () => 45],

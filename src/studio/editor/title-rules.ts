@@ -14,9 +14,10 @@ const MAX_TEXT_LENGTH = 200;
 export const TITLE_NOUN =
   /\b(?:titles?|captions?|subtitles?|headlines?|headings?|text|words)\b|标题|字幕|文字|文本|片名/iu;
 const ADD_VERB = /\b(?:add|put|insert|create|write|show|overlay)\b|加|写|显示|插入/iu;
-const WRITE_VERB = /\b(?:write|say|show|display|overlay|put)\b|写上|显示|写/iu;
+const WRITE_VERB =
+  /\b(?:write|say|show|display|overlay|put)\b|写上|显示|写|(?:加上?|打上?|放上?)(?=\s*\uE000)/iu;
 const CHANGE_VERB =
-  /\b(?:change|rename|replace|update|make|move|set|recolou?r|turn|show|keep|extend)\b|改|换|修改|移到|移动|变成|设为|设置|放到|显示|延长|放大|缩小/iu;
+  /\b(?:change|rename|replace|update|make|move|set|recolou?r|turn|show|keep|extend)\b|改|换|修改|移到|移动|变成|设为|设置|放到|放在|显示|延长|放大|缩小|调|用/iu;
 /** With a quoted text these make a title; "show" and "change" may as well be about the one there is. */
 const NEW_TITLE = /\b(?:add|put|insert|create|write|show|overlay)\b|加|插入|写/iu;
 const SUBTITLE_NOUN = /\b(?:sub|closed\s+cap|cap)(?:titles?|tions?)\b|字幕/iu;
@@ -146,7 +147,10 @@ function chooseTitles({ titles }: StudioTimeline, text: string): StudioTitle[] {
   return last ? [last] : [];
 }
 
-const EMPTY_TEXT: Phrase = { en: 'What should the title say?', zh: '标题写什么呢？' };
+const EMPTY_TEXT: Phrase = {
+  en: 'What should the title say? Put the text in quotes, or paste an SRT file',
+  zh: '标题写什么呢？请把文字放在引号里，或者粘贴 SRT 字幕',
+};
 const NO_TITLE: Phrase = { en: 'There is no title yet', zh: '现在还没有标题' };
 
 function composeTitle({ words, about }: Quoted, timeline: StudioTimeline): StudioTitle {

@@ -5,7 +5,7 @@ import { createTrimRule } from './trim-rule.ts';
 
 const DROP = '(?:cut|remove|delete|drop|skip|trim|chop|take|lose|snip)';
 const DROP_ZH = '(?:去掉|删掉|删除|剪掉|切掉|裁掉|移除|跳过|去除)';
-const KEEP_ZH = '(?:只?保留|只要|只用|截取|取|留下)';
+const KEEP_ZH = '(?:只?保留|只留|只要|只用|截取|取|留下)';
 const CUT_ZH = '(?:剪辑?|截|裁剪?|缩短|剪短|修剪|控制)';
 const WHAT_ZH = `(?:视频|片段|${CLIP})?的?`;
 const THE = '(?:\\s+(?:off|out|away))?\\s+(?:the\\s+)?';
@@ -69,11 +69,41 @@ const dropEndRule = createTrimRule({
     `\\b(?:shorten|trim|cut|reduce)\\b(?:\\s+\\S+){0,4}?\\s+by\\s+${DURATION}`,
     `${DURATION}\\s+shorter\\b`,
     `(?:缩短|剪短|减少)了?${DURATION}`,
+    // "the first 3 seconds and the last 2": what stood before is blank, having been read.
+    `^\\s+(?:and|[,和与及])\\s*(?:the\\s+)?(?:last|final|最后|结尾|末尾|后)的?\\s*${DURATION}`,
   ],
   choose: ([timeMs = 0], lengthMs) => ({
     startMs: Math.max(0, lengthMs - timeMs),
     endMs: lengthMs,
   }),
+  keeps: false,
+});
+
+const WHAT = '(?:everything|all|anything|the\\s+(?:part|rest|video|footage))';
+
+const dropAfterRule = createTrimRule({
+  name: 'drop after',
+  examples: {
+    en: ['remove everything after 5 seconds', 'cut the rest after 0:05'],
+    zh: ['删掉5秒以后的内容', '5秒之后都不要'],
+  },
+  patterns: [
+    `\\b${DROP}(?:\\s+(?:off|out))?\\s+${WHAT}\\s+after\\s+(?:the\\s+first\\s+)?${DURATION}`,
+    `${DROP_ZH}(?:视频)?第?${DURATION}(?:以后|之后|后面)`,
+    `第?${DURATION}(?:以后|之后|后面)的?(?:内容|部分|视频)?(?:都|全部)?(?:不要|${DROP_ZH})`,
+  ],
+  choose: ([timeMs = 0], lengthMs) => ({ startMs: 0, endMs: Math.min(timeMs, lengthMs) }),
+  keeps: true,
+});
+
+const dropBeforeRule = createTrimRule({
+  name: 'drop before',
+  examples: { en: ['delete the part before 3 seconds'], zh: ['删掉3秒以前的内容'] },
+  patterns: [
+    `\\b${DROP}(?:\\s+(?:off|out))?\\s+${WHAT}\\s+(?:before|until)\\s+${DURATION}`,
+    `${DROP_ZH}(?:视频)?第?${DURATION}(?:以前|之前|前面)`,
+  ],
+  choose: ([timeMs = 0], lengthMs) => ({ startMs: 0, endMs: Math.min(timeMs, lengthMs) }),
   keeps: false,
 });
 
@@ -109,7 +139,7 @@ const trimRule = createTrimRule({
     zh: ['剪到5秒', '把city.mp4剪到3秒', '只保留前5秒', '把视频缩短到五秒', '时长改为5秒'],
   },
   patterns: [
-    `\\b(?:trim|cut|shorten|reduce|limit|clip|crop|edit|bring|make|get)\\b(?:\\s+\\S+){0,6}?\\s+(?:to|is|be)\\s+(?:only\\s+|just\\s+|exactly\\s+|be\\s+)?(?:the\\s+first\\s+)?${DURATION}`,
+    `\\b(?:trim|cut|shorten|reduce|limit|clip|crop|edit|bring|make|get)\\b(?:\\s+(?!from\\b|between\\b)\\S+){0,6}?\\s+(?:to|is|be)\\s+(?:only\\s+|just\\s+|exactly\\s+|be\\s+)?(?:the\\s+first\\s+)?${DURATION}`,
     `\\b(?:keep|use|take|show|only)(?:\\s+only|\\s+just|\\s+keep|\\s+use)?\\s+(?:the\\s+)?first\\s+${DURATION}`,
     `\\bmake\\s+(?:it|this|the\\s+(?:video|clip))\\s+${DURATION}(?:\\s+long)?(?!\\s+(?:shorter|longer|faster|slower|later|earlier))`,
     `${CUT_ZH}(?:视频)?(?:到|成|至|为|在)?(?:只有|只剩)?前?${DURATION}`,
@@ -124,6 +154,8 @@ const trimRule = createTrimRule({
 export const TRIM_RULES: EditRule[] = [
   keepRangeRule,
   dropRangeRule,
+  dropAfterRule,
+  dropBeforeRule,
   dropStartRule,
   dropEndRule,
   keepEndRule,
