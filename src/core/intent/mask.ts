@@ -10,8 +10,9 @@ export const mask = (text: string): string =>
 const blank = (text: string, what: RegExp, placeholder: string): string =>
   text.replace(what, (found) => placeholder.repeat(found.length));
 
+/** No opening mark inside: one that is never closed would be looked after from each of many. */
 const QUOTES =
-  /"[^"\n]{0,1000}"|“[^”\n]{0,1000}”|„[^“”\n]{0,1000}[“”]|«[^»\n]{0,1000}»|「[^」\n]{0,1000}」|『[^』\n]{0,1000}』|《[^》\n]{0,1000}》|(?<![\p{Script=Latin}\d])'[^'\n]{0,1000}'(?![\p{Script=Latin}\d])/gu;
+  /"[^"\n]{0,1000}"|“[^“”\n]{0,1000}”|„[^“”\n]{0,1000}[“”]|«[^«»\n]{0,1000}»|「[^「」\n]{0,1000}」|『[^『』\n]{0,1000}』|《[^《》\n]{0,1000}》|(?<![\p{Script=Latin}\d])'[^'\n]{0,1000}'(?![\p{Script=Latin}\d])/gu;
 
 /** A sentence's own punctuation is no part of the address before it, nor what Chinese writes on without a space. */
 const LINKS =

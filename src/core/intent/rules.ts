@@ -34,7 +34,7 @@ const TAIL_KNOWN = `((filler|only|ready) | to? me | ${PLACE} (${TARGET}) | (in|t
   | to it (?! (${PLACE_WORD}|ready)* (${TARGET})))*`;
 const RENDER = 'renderVerb|exportVerb|downloadVerb';
 /** "the tracks in the timeline", "the status of the export". */
-const OF_WHAT = `((have|is)? in the? timeline
+const OF_WHAT = `((have|is)? in the? (timeline|video)
   | (in|to|with|showVerb)? (the|finished|ready|it|video)+ (${RENDER}|uploadVerb)?
   | (in|to|the)+ (${RENDER}|uploadVerb|video))?`;
 const INTO = '((filler|me|it) | (in|to) (the|finished|it)* (video|place|timeline|me))*';
@@ -85,7 +85,7 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
     action: 'state',
     name: ASKS_WHETHER_READY,
     pattern: roles`^ filler* is
-      (filler* (it | (the|finished)* (video|${RENDER}|uploadVerb|timeline)+) (is|filler)* (ready|finished)
+      (filler* (it | (the|finished)* (video|${RENDER}|uploadVerb|timeline)+) (is|filler|left)* (ready|finished|renderVerb)
       | ready (it | (the|finished)* video)?)
       (filler|left)* (to? (${RENDER}) filler*)? $`,
     decided: roles`is|ready`,
@@ -94,7 +94,8 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
     action: 'upload',
     name: 'asks to upload',
     pattern: roles`^ ${HEAD} uploadVerb me? (it | (the|a|it|finished|ready|quality|number|unknown|format){0,6} (video|media|format))?
-      (topic? (quoted|address|file) | and)* ${INTO} $`,
+      (topic? (quoted|address|file) | and)* ${INTO} $
+      | ^ ${HEAD} have (a|the|finished)* (video|media) to uploadVerb filler* $`,
     decided: roles`uploadVerb|video|media|format`,
   },
   {
@@ -234,7 +235,8 @@ export const FREE_RULES: readonly RoleRule[] = [
     action: 'export',
     name: 'asks for the video',
     pattern: roles`^ (?= .* (renderVerb|saveVerb|giveVerb|want)) (?= .* (video|format|link|it))
-      (${SMALL}|renderVerb|saveVerb|want|video|${SIZE}|link|in|to|place|platform|ready|object|file|is)* $`,
+      (${SMALL}|renderVerb|saveVerb|want|video|${SIZE}|link|in|to|place|platform|ready|object|file|is)*
+      (showVerb filler*)? $`,
     decided: roles`renderVerb|saveVerb|giveVerb|want|video|format|link|it`,
   },
   {

@@ -26,9 +26,9 @@ const MARKS: Readonly<Record<string, Role>> = {
 };
 
 /** The most words a phrase of the tables has. */
-const LONGEST_PHRASE = 6;
+const LONGEST_PHRASE = 7;
 /** The same where letters come one by one. */
-const LONGEST_WORD = 10;
+const LONGEST_WORD = 13;
 
 interface Known {
   length: number;
