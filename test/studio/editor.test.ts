@@ -156,3 +156,27 @@ test.each([
   expect(outcome).toMatchObject({ timeline: EDITED, changes: [] });
   expect(composeReply(outcome, QUIET).join(' ')).toMatch(answer);
 });
+
+test.each([
+  ['trim to 5 seconds and make it black and white', 1, 'make it black and white'],
+  ['make it dance and trim to 5 seconds', 1, 'make it dance'],
+  ['剪到5秒，加滤镜，静音', 2, '加滤镜'],
+  ['add the title "X" and put it at the top, then blur the background', 1, 'blur the background'],
+])('says what part of a message it cannot do: %s', (message, done, unknown) => {
+  const { changes, refusals } = edit(message);
+  expect(changes).toHaveLength(done);
+  expect(refusals).toMatchObject([{ en: `I cannot do this: "${unknown}"` }]);
+});
+
+test.each([
+  'add the title "X" and make it yellow',
+  'make the title red and make it bigger',
+  'add background music and set the volume to 20%',
+  '添加背景音乐，把音量调到20%',
+  'Place the uploaded clip on the timeline, without any edits.',
+])('takes details for no wish of their own: %s', (message) => {
+  expect(edit(message, message.startsWith('Place') ? null : EDITED)).toMatchObject({
+    changes: [{}],
+    refusals: [],
+  });
+});

@@ -1,10 +1,20 @@
 import type { StudioTimeline } from '../timeline.ts';
-import { type Clause, isTooLong, maskQuotes, splitSteps } from './clauses.ts';
+import {
+  type Clause,
+  findQuoted,
+  isTooLong,
+  maskQuotes,
+  splitSteps,
+  unmaskQuotes,
+} from './clauses.ts';
+import { findPercent } from './numbers.ts';
 import { detectLanguage, type Language, type Phrase } from './phrase.ts';
 import { createEmptyTimeline, describePlaced, NOTHING_TO_PLACE, placeUploads } from './place.ts';
 import type { EditorMedia, EditRule, Instruction } from './rule.ts';
 import { EDIT_RULES } from './rules.ts';
 import { settleTimeline } from './settle.ts';
+import { findStyle, tellsTimes } from './title-details.ts';
+import { TITLE_NOUN } from './title-rules.ts';
 
 const EXPORT_WORDS = /\b(?:export|download|render|save (?:the|my|this|it))\b|导出|下载|保存视频/iu;
 
@@ -34,7 +44,9 @@ export interface EditOutcome {
 export function editTimeline({ message, timeline, media }: EditRequest): EditOutcome {
   if (isTooLong(message)) return refuse({ message, timeline, media }, TOO_LONG);
   const masked = maskQuotes(message);
-  const steps = splitSteps(masked, isStep).flatMap(readStep);
+  const hasTitle = masked.quotes.length > 0 || TITLE_NOUN.test(masked.text);
+  const isWish = (clause: Clause) => isUnknown(clause, hasTitle);
+  const clauses = splitSteps(masked, (clause) => isStep(clause) || isWish(clause));
   const outcome: EditOutcome = {
     language: detectLanguage(masked.text),
     timeline,
@@ -43,7 +55,13 @@ export function editTimeline({ message, timeline, media }: EditRequest): EditOut
     refusals: [],
     wantsExport: EXPORT_WORDS.test(masked.text),
   };
-  for (const step of steps) applyStep(step, outcome, media);
+  for (const clause of clauses) {
+    for (const step of readStep(clause)) applyStep(step, outcome, media);
+  }
+  // Alone, it is answered with all the editor can do.
+  if (outcome.changes.length + outcome.refusals.length > 0) {
+    outcome.refusals.push(...clauses.filter(isWish).map(describeUnknown));
+  }
   // Nothing done means nothing changed, not even clips placed for an edit that then failed.
   if (outcome.changes.length === 0) Object.assign(outcome, { timeline, placed: null });
   return outcome;
@@ -66,11 +84,38 @@ interface Step {
 
 /** "at volume 35%" after "add music" is about the music, not a step of its own. */
 const BARE_VOLUME =
-  /^[^\p{L}\d]*(?:at|with|and|set)?\s*(?:the\s+)?(?:volume|音量)[^\d]{0,6}(?:[\d.]+\s*[%％]|百分之[一二两三四五六七八九十百\d]+)\P{L}*$|^[^\p{L}\d]*音量[小低大高]一?[点些]\P{L}*$/iu;
+  /^[^\p{L}\d]*(?:at|with|and|set|把|将)?\s*(?:the\s+)?(?:volume|音量)[^\d]{0,6}(?:[\d.]+\s*[%％]|百分之[一二两三四五六七八九十百\d]+)\P{L}*$|^[^\p{L}\d]*音量[小低大高]一?[点些]\P{L}*$/iu;
+
+/** How a wish begins; what follows may well be nothing the editor can do. */
+const WISH =
+  /^\P{L}*(?:(?:and|then|also|please|now)\s+)*(?:make|add|apply|remove|delete|put|set|turn|change|give|blur|zoom|convert|replace|insert|create|generate|translate|crop|flip|mirror|stabili[sz]e|enhance|adjust)\b|^\P{L}*(?:请|再|也|并|然后|接着)*(?:把|将|给|让|加|添加|去掉|删除|改成|换成|调整|变成|做成|自动|生成|翻译|应用)/iu;
 
 function isStep(clause: Clause): boolean {
   if (BARE_VOLUME.test(clause.text)) return false;
   return EDIT_RULES.some((rule) => rule.read(clause) !== null) || EXPORT_WORDS.test(clause.text);
+}
+
+/** A wish of its own that no rule reads: not a detail ("make it yellow") of the step before. */
+function isUnknown(clause: Clause, hasTitle: boolean): boolean {
+  if (!WISH.test(clause.text) || BARE_VOLUME.test(clause.text)) return false;
+  return !isStep(clause) && !(hasTitle && isDetail(clause));
+}
+
+function isDetail(clause: Clause): boolean {
+  const { text } = clause;
+  const hasStyle = Object.keys(findStyle(text)).length > 0;
+  return (
+    hasStyle || tellsTimes(text) || findPercent(text) !== null || findQuoted(clause).length > 0
+  );
+}
+
+function describeUnknown(clause: Clause): Phrase {
+  const said = unmaskQuotes(clause).replaceAll(
+    /^[\s\p{P}]+|[\s\p{P}]+(?:(?:and|then|also)[\s\p{P}]*)*$/giu,
+    '',
+  );
+  const words = said.length > 80 ? `${said.slice(0, 80)}…` : said;
+  return { en: `I cannot do this: "${words}"`, zh: `这一步我做不到：“${words}”` };
 }
 
 /** All instructions of a clause in the order they are written; words are used only once. */
