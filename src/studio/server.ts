@@ -10,6 +10,9 @@ import type { StudioOptions } from './options.ts';
 import type { RequestLog, RequestRecord } from './request-log.ts';
 import type { Router } from './router.ts';
 
+/** Pages of this machine; clients that are no browser name no origin at all. */
+const OWN_ORIGIN = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
+
 export interface ServerParts {
   options: StudioOptions;
   clock: Clock;
@@ -106,6 +109,12 @@ async function applyFault(
 
 async function answer(parts: ServerParts, exchange: Exchange): Promise<Reply | void> {
   const { request, url, record } = exchange;
+  // Browsers carry requests of any web page to this machine, by its address or by a made-up name;
+  // without a token, which only a POST gives, such a page gets nowhere.
+  const { origin } = request.headers;
+  if (origin !== undefined && !OWN_ORIGIN.test(origin)) {
+    throw new ApiError(403, 'Requests of web pages are not answered');
+  }
   const match = parts.router(request.method ?? 'GET', url.pathname);
   if (!match) throw new ApiError(404, `No such endpoint: ${request.method} ${url.pathname}`);
   const { route, params } = match;

@@ -1,20 +1,29 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { onTestFinished } from 'vitest';
 
 import { type Answer, ask, ATTRIBUTION, createMessage, type Json, readEvents } from './support.ts';
 
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const SCRIPT = fileURLToPath(new URL('../../scripts/dev/studio.ts', import.meta.url));
+
 /** The studio as a process of its own, which can be killed. */
 export interface Program {
   url: string;
+  pid: number;
   /** Ends it and waits until it has. */
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
 /** Starts the program as `npm run studio` does; throws what it printed when it does not start. */
-export async function startProgram(words: string[]): Promise<Program> {
-  const script = ['--import', 'tsx', 'scripts/dev/studio.ts', ...words];
-  const child = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startProgram(
+  words: string[],
+  place: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Program> {
+  const script = ['--import', TSX, SCRIPT, ...words];
+  const child = spawn(process.execPath, script, { ...place, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const url = await readUrl(child);
   const end: Program['end'] = async (signal) => {
@@ -22,7 +31,7 @@ export async function startProgram(words: string[]): Promise<Program> {
     child.kill(signal);
     await gone;
   };
-  return { url, end };
+  return { url, pid: child.pid ?? 0, end };
 }
 
 function readUrl(child: ChildProcess): Promise<string> {

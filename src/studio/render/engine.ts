@@ -2,6 +2,8 @@ import { rename, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { RenderError } from './errors.ts';
 import { withJobFolder } from './job-folder.ts';
+import { LIMITS } from './limits.ts';
+import type { WorkerLimits } from './limits.ts';
 import type { ProbedFacts, RenderPlan, StreamPlan } from './plan.ts';
 import type { RenderJob, WorkerRequest } from './protocol.ts';
 import { createQueue } from './queue.ts';
@@ -22,6 +24,8 @@ export interface EngineOptions {
   maxParallel?: number;
   /** How long a render of that duration may take: 20 times as long, at least a minute, unless told. */
   watchdogMs?: (durationMs: number) => number;
+  /** Those of `limits.ts` unless told. */
+  limits?: Partial<WorkerLimits>;
 }
 
 export interface RenderOptions {
@@ -52,7 +56,7 @@ export interface Engine {
 export function createEngine(options: EngineOptions = {}): Engine {
   const watchdogMs = options.watchdogMs ?? ((durationMs) => Math.max(60_000, durationMs * 20));
   const renders = createQueue(options.maxParallel ?? 1);
-  const staff = createStaff();
+  const staff = createStaff({ ...LIMITS, ...options.limits });
 
   const probe: Engine['probe'] = (file, demuxer) =>
     staff.ask({ command: 'probe', file: resolve(file), demuxer });

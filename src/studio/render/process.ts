@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { RenderError } from './errors.ts';
+import { OUT_OF_MEMORY_EXIT } from './limits.ts';
 import { collectLog } from './worker-log.ts';
 import type { WorkerLog } from './worker-log.ts';
 import type { WorkerReply, WorkerRequest } from './protocol.ts';
@@ -29,11 +30,14 @@ export interface WorkerProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a worker in the given directory, with none of the server's environment but the paths. */
-export function startWorker(cwd: string): WorkerProcess {
+/**
+ * Starts a worker in the given directory, with none of the server's environment but the paths. It
+ * ends by itself when it takes more memory than it may.
+ */
+export function startWorker(cwd: string, memoryBytes: number): WorkerProcess {
   // Resolved here, since the worker's directory has no node_modules above it.
   const loader = createRequire(import.meta.url).resolve('tsx');
-  const child = fork(WORKER_PATH, {
+  const child = fork(WORKER_PATH, [String(memoryBytes)], {
     cwd,
     execArgv: ['--import', pathToFileURL(loader).href],
     env: pickEnvironment(),
@@ -117,6 +121,9 @@ function setReferenced(child: ChildProcess, isReferenced: boolean): void {
 }
 
 function describeExit(child: ChildProcess, log: string): RenderError {
+  if (child.exitCode === OUT_OF_MEMORY_EXIT) {
+    return new RenderError('too-large', 'The render process needed too much memory.');
+  }
   const how = child.signalCode ?? `code ${child.exitCode}`;
   return new RenderError('crashed', withLog(`The render process ended early (${how}).`, log));
 }

@@ -1,12 +1,10 @@
 import { tmpdir } from 'node:os';
 import { RenderError } from './errors.ts';
+import type { WorkerLimits } from './limits.ts';
 import { startWorker } from './process.ts';
 import type { AskOptions, WorkerProcess } from './process.ts';
 import type { WorkerRequest } from './protocol.ts';
 import { createQueue } from './queue.ts';
-
-/** Probing and measuring take a second at most; a file that takes a minute hangs its decoder. */
-const SHORT_TIMEOUT_MS = 60_000;
 
 /** All worker processes of one engine: a long-lived one for short work, and one for each render. */
 export interface WorkerStaff {
@@ -21,14 +19,14 @@ export interface WorkerStaff {
 }
 
 /** Creates a staff of no workers yet. */
-export function createStaff(): WorkerStaff {
+export function createStaff({ memoryBytes, shortWorkMs }: WorkerLimits): WorkerStaff {
   const shortWork = createQueue(1);
   const workers = new Set<WorkerProcess>();
   let shared: WorkerProcess | null = null;
   let isClosed = false;
 
   const start = (folder: string): WorkerProcess => {
-    const worker = startWorker(folder);
+    const worker = startWorker(folder, memoryBytes);
     workers.add(worker);
     return worker;
   };
@@ -49,10 +47,20 @@ export function createStaff(): WorkerStaff {
     // One request at a time, so that a crash takes only its own request along.
     ask: (request) =>
       shortWork.run(() =>
-        unlessClosed(() => {
+        unlessClosed(async () => {
           if (shared && !shared.isAlive) workers.delete(shared);
           if (!shared?.isAlive) shared = start(tmpdir());
-          return shared.ask(request, { timeoutMs: SHORT_TIMEOUT_MS });
+          const worker = shared;
+          try {
+            return await worker.ask(request, { timeoutMs: shortWorkMs });
+          } catch (error) {
+            // One that hangs takes a while to die, and must not be given the next file.
+            if (error instanceof RenderError && error.reason === 'timed-out') {
+              shared = null;
+              void end(worker);
+            }
+            throw error;
+          }
         }),
       ),
     runAlone: (request, { folder, ...options }) =>

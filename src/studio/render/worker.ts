@@ -6,16 +6,26 @@ import { Log } from 'node-av';
 import { AV_LOG_ERROR } from 'node-av/constants';
 import { RenderError } from './errors.ts';
 import { inspectMedia } from './inspect.ts';
+import { OUT_OF_MEMORY_EXIT } from './limits.ts';
 import { readGreyFrame, readMeanLevel } from './measure.ts';
 import type { RenderJob, WorkerReply, WorkerRequest } from './protocol.ts';
 import { transcode } from './transcode.ts';
 
 const PROGRESS_INTERVAL_MS = 100;
+const MEMORY_INTERVAL_MS = 200;
 
 Log.setLevel(AV_LOG_ERROR);
 process.on('message', (request: WorkerRequest) => void answer(request));
 // The server is gone: nobody waits for the result.
 process.on('disconnect', () => process.exit(0));
+limitMemory(Number(process.argv[2]));
+
+/** libav works in other threads, so that a bomb is noticed while it unfolds. */
+function limitMemory(bytes: number): void {
+  setInterval(() => {
+    if (process.memoryUsage.rss() > bytes) process.exit(OUT_OF_MEMORY_EXIT);
+  }, MEMORY_INTERVAL_MS).unref();
+}
 
 async function answer(request: WorkerRequest): Promise<void> {
   try {
