@@ -1,9 +1,10 @@
 /**
  * The main job for real: the built scripts, as an agent runs them, against the studio with a real video. Shows each line
- * as a person sees it in a chat, leaves `out/*.mp4`, and ends by itself. `--picture FILE` also draws the conversation.
+ * as a person sees it in a chat, leaves `out/*.mp4` and a picture of the timeline, and ends by itself. `--pictures FOLDER`
+ * also draws the conversation there, beside the timeline.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +18,7 @@ import { measureDifference } from './title-check.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const skillFolder = join(root, 'dist/ai-video-download');
 const outFolder = join(root, 'out');
+const timelinePicture = join(outFolder, 'timeline.svg');
 const CLIP_MS = 8_000;
 const TITLE = 'Paradise Found 世界';
 
@@ -45,7 +47,7 @@ const plan = ({ clip, music }: Stage): Exchange[] => [
     command: ['chat', `add the title "${TITLE}" for the first 3 seconds`],
   },
   { person: '配上背景音乐，音量35%', command: ['chat', '配上背景音乐，音量35%'] },
-  { person: 'show tracks', command: ['state'] },
+  { person: 'show tracks', command: ['state', '--picture', timelinePicture] },
   {
     person: 'download my finished AI video in 1080p MP4 format',
     command: [
@@ -151,7 +153,7 @@ async function inspect({ engine, clip }: Stage): Promise<string> {
   return `${file}: ${facts.videoCodec} ${facts.width}x${facts.height}, ${facts.audioCodec}, ${facts.durationMs} ms; the title covers ${(during * 100).toFixed(1)} % of the picture at 1.5 s, ${(after * 100).toFixed(1)} % differs at 5 s`;
 }
 
-const { values } = parseArgs({ options: { picture: { type: 'string' } } });
+const { values } = parseArgs({ options: { pictures: { type: 'string' } } });
 const startedMs = Date.now();
 const folder = await mkdtemp(join(tmpdir(), 'demo-'));
 const stage = await setStage(folder);
@@ -161,7 +163,10 @@ try {
   console.log(
     `Messages posted: ${stage.studio.messages.length}; requests: ${stage.studio.requests.length} (out/studio-requests.jsonl)`,
   );
-  if (values.picture) await writeFile(values.picture, drawConversation(lines));
+  if (values.pictures) {
+    await writeFile(join(values.pictures, 'demo.svg'), drawConversation(lines));
+    await copyFile(timelinePicture, join(values.pictures, 'timeline.svg'));
+  }
   console.log(`Done in ${((Date.now() - startedMs) / 1000).toFixed(1)} s.`);
 } finally {
   await stage.studio.close();
