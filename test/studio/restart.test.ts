@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openFileStorage } from '../../src/studio/file-storage.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
 import { openProject, type Project, type Program, startProgram } from './program.ts';
-import { createFile, createMovableClock, openStudio, visit } from './support.ts';
+import { createFile, createMovableClock, openStudio, type Visitor, visit } from './support.ts';
 
 let samples: string;
 let clip: Buffer;
@@ -218,3 +218,26 @@ test('a file that is not the studio’s own is never swept away', async () => {
   expect(second.kept.sessions).toEqual([]);
   expect(await readdir(join(dataDir, 'media'))).toEqual(['holiday.mp4']);
 });
+
+test('twenty sessions that edit at once lose nothing', async () => {
+  const dataDir = await makeFolder();
+  const studio = await openStudio({ dataDir, creditsPerEdit: 1 });
+  const visitors = await Promise.all(Array.from({ length: 20 }, () => visit(studio)));
+  await Promise.all(visitors.map(addTitles));
+  const credits = await visitors[0]?.call('/api/credits/balance/simple');
+  expect(credits?.body.data).toEqual({ available: 96, frozen: 0, total: 96 });
+  await studio.close();
+  const { kept } = await openFileStorage(dataDir);
+  expect(kept.sessions).toHaveLength(20);
+  for (const { timeline, charges, messages } of kept.sessions) {
+    const startsMs = timeline?.titles.map((title) => title.startMs);
+    expect(startsMs?.toSorted()).toEqual([1000, 2000, 3000, 4000]);
+    expect([charges.length, messages.length]).toEqual([4, 4]);
+  }
+});
+
+async function addTitles({ upload, say }: Visitor): Promise<void> {
+  await upload([['clip.mp4', createFile()]]);
+  // Sent without waiting for each other, as a client with two windows does.
+  await Promise.all([1, 2, 3, 4].map((second) => say(`add the title "T" at ${second} s`)));
+}
