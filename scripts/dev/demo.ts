@@ -47,7 +47,7 @@ const plan = ({ clip, music }: Stage): Exchange[] => [
     command: ['chat', `add the title "${TITLE}" for the first 3 seconds`],
   },
   { person: '配上背景音乐，音量35%', command: ['chat', '配上背景音乐，音量35%'] },
-  { person: 'show tracks', command: ['state', '--picture', timelinePicture] },
+  { person: 'show tracks', command: ['run', 'show tracks', '--picture', timelinePicture] },
   {
     person: 'download my finished AI video in 1080p MP4 format',
     command: [
