@@ -1,6 +1,6 @@
-import type { StudioClip } from '../timeline.ts';
+import type { StudioClip, StudioTimeline } from '../timeline.ts';
 import type { Clause } from './clauses.ts';
-import { parseFigure } from './numbers.ts';
+import { DURATION, LOOSE_DURATION, parseFigure } from './numbers.ts';
 import type { Phrase } from './phrase.ts';
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
@@ -68,4 +68,41 @@ export function chooseTarget(clips: StudioClip[], clause: Clause): Target | null
   const chosen = pickItem(clips, reference[0]);
   if (!chosen) return null;
   return { clips: [chosen], of: { en: ` of ${chosen.name}`, zh: `${chosen.name} 的` } };
+}
+
+/** Some seconds of the video, where whole clips only can be changed. */
+const PART = new RegExp(
+  `\\b(?:intro|outro|opening|ending|beginning|middle)\\b|片头|片尾|开头|结尾|中间|\\b(?:first|last|from|between|after|until)\\s+(?:the\\s+)?${LOOSE_DURATION}|(?:前|最后|开头|结尾|从第?|第)${LOOSE_DURATION}|${LOOSE_DURATION}(?:到|至)第?${DURATION}`,
+  'iu',
+);
+
+const WHOLE_CLIPS_ONLY: Phrase = {
+  en: 'I can do that for the whole video or a whole clip, not for some seconds of it',
+  zh: '这只能用于整个视频或整个片段，不能只用于其中几秒',
+};
+
+/** What became of the clips; `first` is the first of those that were meant, afterwards. */
+interface ClipChange {
+  clips: StudioClip[];
+  first: StudioClip;
+  of: Phrase;
+  isAll: boolean;
+}
+
+/** Changes the clip a clause names, or all of them. */
+export function changeClips(
+  { clips }: StudioTimeline,
+  clause: Clause,
+  change: (clip: StudioClip) => StudioClip,
+): ClipChange | { refusal: Phrase } {
+  if (PART.test(clause.text)) return { refusal: WHOLE_CLIPS_ONLY };
+  const target = chooseTarget(clips, clause);
+  const [first] = target?.clips ?? [];
+  if (!target || !first) return { refusal: NO_SUCH_CLIP };
+  return {
+    clips: clips.map((clip) => (target.clips.includes(clip) ? change(clip) : clip)),
+    first: change(first),
+    of: target.of,
+    isAll: target.clips.length === clips.length,
+  };
 }

@@ -1,7 +1,7 @@
-import { chooseTarget, findReference, NO_SUCH_CLIP } from './clip-references.ts';
+import { changeClips, findReference } from './clip-references.ts';
 import { FIGURE, parseFigure } from './numbers.ts';
 import type { Phrase } from './phrase.ts';
-import { coverMatches, type EditRule, namesPart, WHOLE_CLIPS_ONLY } from './rule.ts';
+import { coverMatches, type EditRule } from './rule.ts';
 
 const TURN =
   /\brotat(?:e|ed|ing|ion)\b|\bturn\b(?=.{0,40}(?:degrees?\b|°|clockwise|sideways))|\bupside[\s-]down\b|旋转|[左右]转|转(?=[\d九一二两]+十?度)|倒过来|上下颠倒/iu;
@@ -31,23 +31,21 @@ export const rotateRule: EditRule = {
     return {
       ...coverMatches([verb, degrees, left, right, findReference(clause)]),
       apply({ timeline }) {
-        if (namesPart(text)) return { refusal: WHOLE_CLIPS_ONLY };
         if (turn === 0 || turn % 90 !== 0) return { refusal: ONLY_QUARTERS };
-        const target = chooseTarget(timeline.clips, clause);
-        if (!target) return { refusal: NO_SUCH_CLIP };
-        const clips = timeline.clips.map((clip) =>
-          target.clips.includes(clip)
-            ? { ...clip, rotation: ((clip.rotation ?? 0) + turn) % 360 }
-            : clip,
-        );
+        const changed = changeClips(timeline, clause, (clip) => ({
+          ...clip,
+          rotation: ((clip.rotation ?? 0) + turn) % 360,
+        }));
+        if ('refusal' in changed) return changed;
+        const { clips, of, isAll } = changed;
         const { canvas } = timeline;
         const turned =
-          turn % 180 !== 0 && target.clips.length === clips.length
+          turn % 180 !== 0 && isAll
             ? { ...canvas, width: canvas.height, height: canvas.width }
             : canvas;
         return {
           timeline: { ...timeline, clips, canvas: turned },
-          change: describeTurn(turn, { of: target.of, size: `${turned.width}x${turned.height}` }),
+          change: describeTurn(turn, { of, size: `${turned.width}x${turned.height}` }),
         };
       },
     };

@@ -1,6 +1,5 @@
 import type { MediaFacts, StudioTimeline } from '../timeline.ts';
 import type { Clause } from './clauses.ts';
-import { DURATION, LOOSE_DURATION } from './numbers.ts';
 import type { Phrase } from './phrase.ts';
 
 /** An upload as the editor sees it. */
@@ -46,21 +45,6 @@ export function findFirst(text: string, patterns: RegExp[]): RegExpExecArray | n
   }
   return null;
 }
-
-const PART = new RegExp(
-  `\\b(?:intro|outro|opening|ending|beginning|middle)\\b|片头|片尾|开头|结尾|中间|\\b(?:first|last|from|between|after|until)\\s+(?:the\\s+)?${LOOSE_DURATION}|(?:前|最后|开头|结尾|从第?|第)${LOOSE_DURATION}|${LOOSE_DURATION}(?:到|至)第?${DURATION}`,
-  'iu',
-);
-
-/** Whether a text speaks of some seconds of the video, where a rule knows whole clips only. */
-export function namesPart(text: string): boolean {
-  return PART.test(text);
-}
-
-export const WHOLE_CLIPS_ONLY: Phrase = {
-  en: 'I can do that for the whole video or a whole clip, not for some seconds of it',
-  zh: '这只能用于整个视频或整个片段，不能只用于其中几秒',
-};
 
 /** The span of a match, widened to cover others of the same instruction. */
 export function coverMatches(matches: Array<RegExpExecArray | null>): {

@@ -1,16 +1,9 @@
 import type { StudioClip, StudioTimeline } from '../timeline.ts';
 import type { Clause } from './clauses.ts';
-import { chooseTarget, findReference, NO_SUCH_CLIP } from './clip-references.ts';
+import { changeClips, findReference } from './clip-references.ts';
 import { findChange, findPercent } from './numbers.ts';
 import { type Phrase, showPercent } from './phrase.ts';
-import {
-  coverMatches,
-  type EditResult,
-  type EditRule,
-  findFirst,
-  namesPart,
-  WHOLE_CLIPS_ONLY,
-} from './rule.ts';
+import { coverMatches, type EditResult, type EditRule, findFirst } from './rule.ts';
 
 const MAX_VOLUME = 2;
 const UNMUTE = [
@@ -89,18 +82,15 @@ function setVolume(
   volumeOf: (clip: StudioClip) => number,
   clause: Clause,
 ): EditResult {
-  if (namesPart(clause.text)) return { refusal: WHOLE_CLIPS_ONLY };
-  const target = chooseTarget(timeline.clips, clause);
-  const [first] = target?.clips ?? [];
-  if (!target || !first) return { refusal: NO_SUCH_CLIP };
-  const limited = (clip: StudioClip) => Math.min(MAX_VOLUME, volumeOf(clip));
-  const volume = limited(first);
-  if (target.clips.every((clip) => clip.volume === limited(clip)))
-    return { refusal: describeSame(volume) };
-  const clips = timeline.clips.map((clip) =>
-    target.clips.includes(clip) ? { ...clip, volume: limited(clip) } : clip,
-  );
-  return { timeline: { ...timeline, clips }, change: describeVolume(volume, target.of) };
+  const changed = changeClips(timeline, clause, (clip) => ({
+    ...clip,
+    volume: Math.min(MAX_VOLUME, volumeOf(clip)),
+  }));
+  if ('refusal' in changed) return changed;
+  const { clips, first, of } = changed;
+  if (clips.every(({ volume }, index) => volume === timeline.clips[index]?.volume))
+    return { refusal: describeSame(first.volume) };
+  return { timeline: { ...timeline, clips }, change: describeVolume(first.volume, of) };
 }
 
 function describeVolume(volume: number, of: Phrase): Phrase {

@@ -1,15 +1,9 @@
 import type { StudioTimeline } from '../timeline.ts';
 import type { Clause } from './clauses.ts';
-import { chooseTarget, findReference, NO_SUCH_CLIP } from './clip-references.ts';
+import { changeClips, findReference } from './clip-references.ts';
 import { FIGURE, parseFigure } from './numbers.ts';
 import { showSeconds } from './phrase.ts';
-import {
-  coverMatches,
-  type EditResult,
-  type EditRule,
-  namesPart,
-  WHOLE_CLIPS_ONLY,
-} from './rule.ts';
+import { coverMatches, type EditResult, type EditRule } from './rule.ts';
 import { measureTimeline } from '../timeline-length.ts';
 import { settleTimeline } from './settle.ts';
 
@@ -81,24 +75,22 @@ function setSpeed(timeline: StudioTimeline, wanted: number, clause: Clause): Edi
     return { refusal: { en: `The speed can be ${range}`, zh: `速度可以是 ${range}` } };
   }
   const speed = Math.round(wanted * 1000) / 1000;
-  if (namesPart(clause.text)) return { refusal: WHOLE_CLIPS_ONLY };
-  const target = chooseTarget(timeline.clips, clause);
-  if (!target) return { refusal: NO_SUCH_CLIP };
-  if (target.clips.every((clip) => clip.speed === speed)) {
-    return { refusal: { en: `The speed is ${speed}x already`, zh: `速度已经是 ${speed}x` } };
-  }
-  const clips = timeline.clips.map((clip) => {
-    if (!target.clips.includes(clip)) return clip;
+  const spedUp = changeClips(timeline, clause, (clip) => {
     const durationMs = Math.round((clip.durationMs * clip.speed) / speed);
     return { ...clip, speed, durationMs };
   });
+  if ('refusal' in spedUp) return spedUp;
+  const { clips, of } = spedUp;
+  if (clips.every((clip, index) => clip.speed === timeline.clips[index]?.speed)) {
+    return { refusal: { en: `The speed is ${speed}x already`, zh: `速度已经是 ${speed}x` } };
+  }
   const changed = settleTimeline({ ...timeline, clips });
   const lengths = [timeline, changed].map((each) => showSeconds(measureTimeline(each)));
   return {
     timeline: changed,
     change: {
-      en: `Set the speed${target.of.en} to ${speed}x (${lengths.join(' → ')})`,
-      zh: `${target.of.zh}速度已设为 ${speed}x（${lengths.join(' → ')}）`,
+      en: `Set the speed${of.en} to ${speed}x (${lengths.join(' → ')})`,
+      zh: `${of.zh}速度已设为 ${speed}x（${lengths.join(' → ')}）`,
     },
   };
 }
