@@ -123,6 +123,8 @@ test('mentions the buttons of a GUI nobody has', () => {
   expect(composeReply(outcome, { ...QUIET, mentionsExportButton: true }).at(-1)).toBe(
     'Your video is ready! Preview in the Timeline panel or click the Export button to save it.',
   );
+  const emptied = composeReply(edit('start over'), { ...QUIET, mentionsExportButton: true });
+  expect(emptied).toEqual(['Emptied the timeline to start over (the uploads are still there).']);
   expect(composeReply(outcome, { mentionsExportButton: true, language: 'zh' }).at(-1)).toMatch(
     /点击导出按钮/,
   );

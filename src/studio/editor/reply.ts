@@ -27,8 +27,9 @@ export function composeReply(outcome: EditOutcome, options: ReplyOptions): strin
   const { changes, placed, refusals, wantsExport } = outcome;
   const done = [...(placed ? [placed] : []), ...changes].map((phrase) => close(phrase, language));
   const sentences = [...done, ...refusals.map((phrase) => close(phrase, language))];
+  const hasVideo = done.length > 0 && (outcome.timeline?.clips.length ?? 0) > 0;
   if (wantsExport) sentences.push(EXPORT_HINT[language]);
-  else if (done.length > 0 && options.mentionsExportButton) sentences.push(READY[language]);
+  else if (hasVideo && options.mentionsExportButton) sentences.push(READY[language]);
   return sentences.length === 0 ? [ABILITIES[language]] : sentences;
 }
 
