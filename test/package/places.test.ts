@@ -192,6 +192,8 @@ test.runIf(mayChangeUser)(
 
         expect(notices(credits)).not.toBe('');
         expect(await readdir(cwd)).toEqual([]);
+        // A whole job for one of the two users is enough.
+        if (uid === NOBODY) return;
         await makeVideo(user, { file: samples.clip, out: `${cwd}/` });
         expect(await readdir(cwd)).toEqual([expect.stringMatching(/\.mp4$/)]);
       }),
