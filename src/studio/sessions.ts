@@ -9,6 +9,9 @@ import { createQueue, type Queue } from './queue.ts';
 import type { Storage, StoredSession } from './storage.ts';
 import type { StudioTimeline } from './timeline.ts';
 
+/** Characters of a message that are remembered. */
+const KEPT_TEXT = 2000;
+
 /** One project of one user. */
 export interface Session {
   id: string;
@@ -54,7 +57,7 @@ export function createSessions({ storage, ledger, messages }: SessionsParts): Se
       ...session,
       generated: generated.map(({ id }) => id),
       charges: ledger.entries.filter(isOwn),
-      messages: messages.filter(isOwn),
+      messages: messages.filter(isOwn).map(shorten),
     });
   }
 
@@ -86,6 +89,11 @@ export function createSessions({ storage, ledger, messages }: SessionsParts): Se
     find: (sessionId) => byId.get(sessionId),
     forgetAll: () => byId.clear(),
   };
+}
+
+/** A pasted subtitle file need not be written again with every later edit. */
+function shorten(message: MessageRecord): MessageRecord {
+  return { ...message, text: message.text.slice(0, KEPT_TEXT) };
 }
 
 function restore({ generated, charges: _charges, messages: _messages, ...rest }: StoredSession) {

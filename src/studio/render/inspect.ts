@@ -3,6 +3,7 @@ import type { Stream } from 'node-av';
 import {
   AV_DISPOSITION_ATTACHED_PIC,
   AV_FRAME_DATA_DISPLAYMATRIX,
+  AV_PIX_FMT_NONE,
   AV_PKT_DATA_DISPLAYMATRIX,
   AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
@@ -65,9 +66,10 @@ async function readPicture(
   input: FormatContext,
   { stream, isImage }: { stream: Stream; isImage: boolean },
 ): Promise<Pick<ProbedFacts, 'rotation' | 'width' | 'height' | 'fps' | 'videoCodec'>> {
-  const { width, height, codecId, sampleAspectRatio } = stream.codecpar;
+  const { width, height, format, codecId, sampleAspectRatio } = stream.codecpar;
   assertPixels({ width, height });
-  if (width < 1 || height < 1) {
+  // Reading the streams has tried to decode: a picture without a pixel format never could be.
+  if (width < 1 || height < 1 || format === AV_PIX_FMT_NONE) {
     throw new RenderError(
       'unreadable',
       'The picture cannot be decoded, or is over the limit of 8K.',
