@@ -97,9 +97,20 @@ async function bundleDoor(name: string): Promise<string[]> {
   // Region comments hold paths of this machine's tree; a byte order mark inside a literal is invisible to a reader.
   const code = output[0].code
     .replaceAll(/^\/\/#(?:end)?region.*\n/gm, '')
-    .replaceAll('\ufeff', '\\ufeff');
+    .replaceAll('\ufeff', '\\ufeff')
+    // Tables of numbers, as their authors had them: sixteen to a line instead of one.
+    .replaceAll(/(?:^[ \t]*\d+,\n){32,}/gm, wrapNumbers);
   await write(`lib/vendor/${name.replace(/\.ts$/, '.mjs')}`, code);
   return output[0].moduleIds;
+}
+
+function wrapNumbers(table: string): string {
+  const indent = /^[ \t]*/.exec(table)?.[0] ?? '';
+  const numbers = table.match(/\d+/g) ?? [];
+  const lines = numbers.map(
+    (number, index) => (index % 16 === 0 ? `\n${indent}` : ' ') + `${number},`,
+  );
+  return `${lines.join('').trimStart().replace(/^/, indent)}\n`;
 }
 
 async function copyTexts(): Promise<void> {

@@ -155,6 +155,10 @@ export const SKILLSPECTOR_RULES: ScanRule[] = [
       /(?:always|never)\s+include\s+(?:this|the\s+following)\s+in\s+(?:every|all)\s+(?:response|output|reply)/i,
     ],
   ]),
+  ...rows({ code: 'P9', severity: 'medium', file: 'whitespace_padding' }, [
+    ['repeated-line', /^(.*\S.*)\n(?:\1\n){63}/m],
+    ['blank-lines', /\n(?:[ \t]*\n){20}/],
+  ]),
   ...rows({ code: 'P6', severity: 'high', file: 'static_patterns_system_prompt_leakage' }, [
     [
       'print-rules',

@@ -51,7 +51,7 @@ export async function findKnownAccount(context: Context): Promise<Account | unde
   return { token, anonymous: false, clientId: undefined, userId: undefined, expiresAt: null };
 }
 
-/** As the account is, without retries and without asking for another token. */
+/** As the account is, without retries, and no other token is requested. */
 export function inspectAccount({ http, settings }: Context, account: Account): Api {
   const authorized = createAuthorized({ account, retry: (_method, attempt) => attempt() });
   return createApi({ http, webUrl: settings.webUrl, authorized });

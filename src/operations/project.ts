@@ -37,7 +37,7 @@ export async function openProject(
   try {
     return await openProjectOf(context, own, options);
   } catch (error) {
-    // Only a project that is new to this account gets here: an existing one is opened without asking the backend.
+    // Only a project that is new to this account gets here: an existing one is opened from what is known here.
     const isRefused =
       error instanceof SkillError && error.kind === 'auth' && !own.account.anonymous;
     if (!isRefused) throw error;

@@ -58,7 +58,7 @@ export function createStore(files: RecordFiles, folder: string): Store {
   const read = createReader(files);
   const write = (name: string, record: object): Promise<void> =>
     files.write(name, printRecord(record));
-  const credentialsFile = `${folder}credentials.json`;
+  const credentialsFile = `${folder}account.json`;
   const projectFile = (name: string, account: string): string =>
     `${folder}projects/${fileNameOf(name)}.${fileNameOf(account)}.json`;
   const instructionFile = (id: string): string => `${folder}journal/${fileNameOf(id)}.json`;

@@ -131,12 +131,12 @@ test('a broken client id is set aside and replaced', async () => {
 
 test('a broken credentials file is set aside; the backend gives no second token within 7 days, and that is said', async () => {
   await stage.json('connect');
-  await breakFile('credentials.json');
+  await breakFile('account.json');
   // Without --wait it would try again after 30 s, once.
   const document = await stage.json('credits', '--wait', '5');
 
   expect(document).toMatchObject({ exitCode: 7, error: { kind: 'rate_limit', code: 429 } });
-  expect(document['notices'].join()).toContain('set aside as credentials.json.broken');
+  expect(document['notices'].join()).toContain('set aside as account.json.broken');
 });
 
 test('an unreachable API is one line that names the host to allow', async () => {

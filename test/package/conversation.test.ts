@@ -369,6 +369,6 @@ test('the token is in the credentials file and nowhere else', async () => {
   expect(outputs.join('\n')).not.toContain(token);
   expect(JSON.stringify(stage.studio.requests)).not.toContain(token);
   expect(files.filter((_, index) => texts[index]?.includes(token)).map(({ name }) => name)).toEqual(
-    ['credentials.json'],
+    ['account.json'],
   );
 }, 90_000);

@@ -39,7 +39,7 @@ test('files that others can read, or nobody, are told of, and repaired on demand
   await stage.json('connect');
   const state = stateFolder(stage);
   const [host = ''] = await readdir(join(state, 'hosts'));
-  const open = join(state, 'hosts', host, 'credentials.json');
+  const open = join(state, 'hosts', host, 'account.json');
   const broken = join(state, 'hosts', host, 'renders', 'x.json');
   await mkdir(join(broken, '..'), { recursive: true, mode: 0o700 });
   await writeFile(broken, '{"render_id":', { mode: 0o600 });

@@ -131,7 +131,7 @@ test('token, projects and renders are private files; the token is in one of them
     expect((await stat(join(entry.parentPath, entry.name))).mode & 0o777, entry.name).toBe(0o600);
   expect(
     files.filter((_, index) => texts[index]?.includes('nmv_usr_')).map(({ name }) => name),
-  ).toEqual(['credentials.json']);
+  ).toEqual(['account.json']);
   expect(await readFile(join(folder, 'client_id'), 'utf8')).toMatch(
     /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{21}\n$/i,
   );

@@ -143,10 +143,10 @@ test.each([
   ['is empty', ''],
 ])('sets a file aside that %s, and goes on without it', async (_what, text) => {
   const folder = await makeFolder();
-  await writeFile(join(folder, 'credentials.json'), text);
+  await writeFile(join(folder, 'account.json'), text);
   const { store, problems } = openStore(folder);
   expect(await store.credentials()).toBeUndefined();
-  expect(await readFile(join(folder, 'credentials.json.broken'), 'utf8')).toBe(text);
+  expect(await readFile(join(folder, 'account.json.broken'), 'utf8')).toBe(text);
   expect(problems).toHaveLength(1);
 });
 
