@@ -8,7 +8,7 @@ import {
   type RenderRecord,
 } from '../core/records.ts';
 import { doctorWords } from '../core/words/doctor.ts';
-import { listParts, type StateFile } from '../ports/state-files.ts';
+import { findCurrentFolder, listParts, type StateFile } from '../ports/state-files.ts';
 import { safeParse, type Schema } from '../vendor/zod.ts';
 import type { Finding } from './checks.ts';
 import type { Context } from './context.ts';
@@ -16,7 +16,7 @@ import { nextCommand } from './next-command.ts';
 
 /** What earlier commands have left unfinished, and the command that finishes or clears it. Being unfinished is no fault. */
 export async function checkLeftovers(context: Context, files: StateFile[]): Promise<Finding[]> {
-  const folder = process.cwd();
+  const folder = findCurrentFolder() ?? '';
   const parts = await listParts(folder);
   return [
     describeRenders(context, readRecords(files, 'renders', renderRecord)),

@@ -6,6 +6,7 @@ import { verbatim } from '../core/text.ts';
 import { doctorWords } from '../core/words/doctor.ts';
 import {
   closeToOthers,
+  findCurrentFolder,
   isTooOpen,
   measureFreeSpace,
   setAside,
@@ -29,7 +30,9 @@ export const checkSkill = ({ skill }: Context): Finding => ({
 });
 
 export async function checkCurrentFolder(): Promise<Finding> {
-  return checkWritable('current folder', process.cwd());
+  const folder = findCurrentFolder();
+  if (folder !== undefined) return checkWritable('current folder', folder);
+  return { name: 'current folder', ok: false, detail: doctorWords.folderGone() };
 }
 
 /** Writable, private, and nothing in it broken; `repair` makes it so where it can. */
@@ -72,7 +75,8 @@ async function checkWritable(
 const LEAST_FREE_BYTES = 200_000_000;
 
 export async function checkFreeSpace(): Promise<Finding> {
-  const free = await measureFreeSpace(process.cwd());
+  const folder = findCurrentFolder();
+  const free = folder === undefined ? undefined : await measureFreeSpace(folder);
   const name = 'free space';
   if (free === undefined) return { name, ok: true, detail: doctorWords.unknownSpace() };
   return { name, ok: free >= LEAST_FREE_BYTES, detail: sizeText(free) };

@@ -39,6 +39,15 @@ export const closeToOthers = ({ path, isFolder }: StateFile): Promise<void> =>
 
 export const setAside = ({ path }: StateFile): Promise<void> => rename(path, `${path}.broken`);
 
+/** Undefined when it was deleted while something runs in it. */
+export function findCurrentFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Bytes this user may still write to the disk that holds a folder; undefined where it cannot be told. */
 export async function measureFreeSpace(folder: string): Promise<number | undefined> {
   const disk = await statfs(folder).catch(() => undefined);

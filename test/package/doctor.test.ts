@@ -1,14 +1,17 @@
 /** What `doctor` finds, on the built package. */
+import { execFile } from 'node:child_process';
 import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { findClosedUrl } from '../client/support.ts';
 import {
   clearSamples,
   makeFolder,
   makeSamples,
+  packageFolder,
   setStage,
   stageFor,
   type Samples,
@@ -31,6 +34,8 @@ async function examine(stage: Stage, ...words: string[]): Promise<Record<string,
     (checks as (Check & { name: string })[]).map(({ name, ...check }) => [name, check]),
   );
 }
+
+const DOCTOR = join(packageFolder, 'scripts/doctor.mjs');
 
 const stateFolder = (stage: Stage): string => join(stage.home, '.config/nemovideo');
 
@@ -135,6 +140,17 @@ test('a failure stands where it happened: name, connection, certificate, token',
   const proxied = await examine(at(stage.studio.url, { HTTP_PROXY: 'http://u:p@127.0.0.1:9' }));
   expect(proxied['proxy']?.detail).toContain('127.0.0.1:9');
   expect(JSON.stringify(proxied)).not.toContain('u:p');
+});
+
+test('a current folder that was deleted is a finding, not the end', async () => {
+  const stage = await setStage();
+  const { stdout } = await promisify(execFile)(
+    'sh',
+    ['-c', 'mkdir gone && cd gone && rmdir ../gone && exec "$@"', 'sh', process.execPath, DOCTOR],
+    { cwd: stage.home, env: { PATH: process.env['PATH'] ?? '', HOME: stage.home, ...stage.env } },
+  );
+  expect(stdout).toContain('❌ current folder: it was deleted');
+  expect(stdout).toContain('✅ api: ');
 });
 
 test('says it in Chinese as well, and writes nothing but its own folder', async () => {

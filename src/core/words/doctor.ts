@@ -121,6 +121,10 @@ export const doctorWords = {
     en: `${names.join(', ')} in ${folder}; the export that began it goes on there, else it may be deleted`,
     zh: `${folder} 里有 ${names.join('、')}；重新运行当时的导出会接着下载，不需要的话可以删除`,
   }),
+  folderGone: (): Text => ({
+    en: 'it was deleted; go to another folder',
+    zh: '它已被删除，请换到其他文件夹',
+  }),
   noToken: (): Text => ({
     en: 'no; a free starter token is requested at the first use',
     zh: '没有；首次使用时会自动申请免费试用令牌',
