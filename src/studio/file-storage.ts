@@ -65,10 +65,13 @@ function takeLock(lock: string, root: string): void {
 
 function isRunning(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+  // A killed process nobody has waited for keeps its id but not its command; only Linux tells.
+  const command = `/proc/${pid}/cmdline`;
+  return !existsSync(command) || readFileSync(command).length > 0;
 }
 
 interface Places {

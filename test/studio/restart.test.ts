@@ -1,4 +1,6 @@
 /** What is left of the studio's work when its process is killed at the worst moment. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { request as openRequest } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -207,6 +209,22 @@ test('two studios do not share a folder', async () => {
   const second = startProgram(['--data', folder]);
   await expect(second).rejects.toThrow(/is used by another studio \(process \d+\)/);
 });
+
+test.runIf(process.platform === 'linux')(
+  'nor is one kept out by what is left of a killed one',
+  async () => {
+    const dataDir = await makeFolder();
+    // The shell becomes a program that never waits for the child it got from it.
+    const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 30']);
+    onTestFinished(() => void parent.kill());
+    const [pid] = (await once(parent.stdout, 'data')) as [Buffer];
+    const readCommand = () => readFile(`/proc/${String(pid).trim()}/cmdline`, 'utf8');
+    await expect.poll(readCommand, { timeout: 5000 }).toBe('');
+    await writeFile(join(dataDir, 'studio.pid'), pid);
+    const { kept } = await openFileStorage(dataDir);
+    expect(kept.sessions).toEqual([]);
+  },
+);
 
 test('a file that is not the studio’s own is never swept away', async () => {
   const dataDir = await makeFolder();
