@@ -69,7 +69,10 @@ export function createReporter(options: ReporterOptions): Reporter {
   });
   return {
     json,
-    live: stderr.isTerminal?.() ?? false,
+    // Asked for by few: it takes a module of its own.
+    get live() {
+      return stderr.isTerminal?.() ?? false;
+    },
     say(line) {
       const text = clean(word(line));
       said.push(text);
