@@ -4,17 +4,7 @@ import { ApiError } from './api-error.ts';
 import type { Clock } from './clock.ts';
 import type { StudioOptions } from './options.ts';
 import type { Storage, StoredState } from './storage.ts';
-
-export interface Account {
-  userId: string;
-  anonymous: boolean;
-  /** Credits it began with. */
-  granted: number;
-  /** Credits free to spend. */
-  available: number;
-  /** Credits reserved for turns that are running. */
-  frozen: number;
-}
+import type { Account } from './records.ts';
 
 export interface IssuedToken {
   token: string;

@@ -7,15 +7,7 @@ import type { MediaStore } from './media-store.ts';
 import type { StudioOptions } from './options.ts';
 import type { Renders } from './renders.ts';
 import type { Sessions } from './sessions.ts';
-
-/** A message posted to a session, whatever became of it. */
-export interface MessageRecord {
-  id: string;
-  sessionId: string;
-  userId: string;
-  text: string;
-  at: number;
-}
+import type { MessageRecord } from './records.ts';
 
 /** What the handlers share. */
 export interface StudioContext {

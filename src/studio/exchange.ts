@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { Account } from './accounts.ts';
 import { ApiError, type Reply } from './api-error.ts';
 import type { RequestRecord } from './request-log.ts';
+import type { Account } from './records.ts';
 
 const MAX_JSON_BYTES = 16 * 1024 * 1024;
 

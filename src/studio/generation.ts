@@ -4,8 +4,8 @@ import { describeGenerated, type VideoWish } from './editor/generation.ts';
 import { placeUploads } from './editor/place.ts';
 import type { Hold } from './ledger.ts';
 import { describeMedia } from './media-info.ts';
-import type { MediaRecord } from './media-store.ts';
 import { describeEdit, pause, runTool, type Turn } from './turn.ts';
+import type { MediaRecord } from './records.ts';
 
 /** The tool the reference names for generation (contract 3.1). */
 const GENERATE_TOOL = 'generate_video_with_seedance';

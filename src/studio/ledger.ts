@@ -1,16 +1,6 @@
-import type { Account } from './accounts.ts';
 import { ApiError } from './api-error.ts';
 import type { Clock } from './clock.ts';
-
-/** One charge; a message is charged at most once. */
-export interface LedgerEntry {
-  messageId: string;
-  sessionId: string;
-  userId: string;
-  edits: number;
-  credits: number;
-  at: number;
-}
+import type { Account, LedgerEntry } from './records.ts';
 
 export interface Hold {
   /** Turns the reservation into a charge. */

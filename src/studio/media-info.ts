@@ -1,5 +1,5 @@
 import type { StudioContext } from './context.ts';
-import type { MediaRecord } from './media-store.ts';
+import type { MediaRecord } from './records.ts';
 
 /** An upload as the API shows it; `duration` is in seconds here (contract 2.4). */
 export function describeMedia(media: MediaRecord, { origin }: StudioContext) {

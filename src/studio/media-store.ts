@@ -7,24 +7,9 @@ import { pipeline } from 'node:stream/promises';
 import { ApiError } from './api-error.ts';
 import type { StudioEngine } from './engine-port.ts';
 import type { Storage } from './storage.ts';
-import type { MediaFacts } from './timeline.ts';
+import type { MediaRecord } from './records.ts';
 
 const HEAD_BYTES = 4096;
-
-/** An uploaded file that was found to be what it claims. */
-export interface MediaRecord {
-  id: string;
-  userId: string;
-  /** The user's name for it, e.g. `海边.mp4`; never part of a path. */
-  name: string;
-  file: string;
-  bytes: number;
-  /** SHA-256, hex. */
-  hash: string;
-  format: string;
-  demuxer: string;
-  facts: MediaFacts;
-}
 
 export interface MediaStore {
   /** A fresh path to write an upload to. */

@@ -1,5 +1,5 @@
 import type { StudioContext } from './context.ts';
-import type { RenderJob } from './renders.ts';
+import type { RenderJob } from './records.ts';
 
 /** A job as the render endpoints show it, in either published shape (contract 2.7, 2.8). */
 export function describeRender(job: RenderJob, context: StudioContext): object {

@@ -6,33 +6,13 @@ import type { RenderRequest, StudioEngine } from './engine-port.ts';
 import type { StudioOptions } from './options.ts';
 import { createQueue } from './queue.ts';
 import type { Storage, StoredRender } from './storage.ts';
+import type { RenderJob } from './records.ts';
 
 /** Progress shown before the work has begun (contract 2.7). */
 const PENDING_PROGRESS = 5;
 
 const CANCELLED = 'Render cancelled';
 const STOPPED = 'The studio was stopped before this render was finished';
-
-export type RenderStatus = 'pending' | 'processing' | 'completed' | 'failed';
-
-export interface RenderJob {
-  /** Chosen by the client. */
-  id: string;
-  userId: string;
-  status: RenderStatus;
-  /** 5 to 100. */
-  progress: number;
-  createdAt: number;
-  completedAt?: number;
-  error?: string;
-  file: string;
-  /** Filled in when completed. */
-  durationMs: number;
-  bytes: number;
-  /** How often the completed job was asked for. */
-  completedPolls: number;
-  abort: AbortController;
-}
 
 export type RenderWork = Omit<RenderRequest, 'outputFile' | 'onProgress' | 'signal'>;
 

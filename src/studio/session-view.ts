@@ -1,7 +1,7 @@
 import { addDraftNoise } from './draft-noise.ts';
 import { writeDraft } from './draft.ts';
 import type { StudioOptions } from './options.ts';
-import type { Session } from './sessions.ts';
+import type { Session } from './records.ts';
 
 /** The session's draft as the API shows it; null before the first edit. */
 export function showDraft(session: Session, options: StudioOptions): object | null {

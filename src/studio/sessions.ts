@@ -1,34 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
-import type { Account } from './accounts.ts';
 import { ApiError } from './api-error.ts';
-import type { MessageRecord } from './context.ts';
 import type { Ledger } from './ledger.ts';
-import type { MediaRecord } from './media-store.ts';
-import { createQueue, type Queue } from './queue.ts';
+import { createQueue } from './queue.ts';
 import type { Storage, StoredSession } from './storage.ts';
-import type { StudioTimeline } from './timeline.ts';
+import type { Account, MessageRecord, Session } from './records.ts';
 
 /** Characters of a message that are remembered. */
 const KEPT_TEXT = 2000;
-
-/** One project of one user. */
-export interface Session {
-  id: string;
-  taskId: string;
-  userId: string;
-  taskName: string;
-  language: string;
-  /** Null until the first edit. */
-  timeline: StudioTimeline | null;
-  /** Uploads and generated clips, oldest first. */
-  media: MediaRecord[];
-  /** Those of them that were generated. */
-  generated: MediaRecord[];
-  /** One message at a time. */
-  turns: Queue;
-  claimToken?: string;
-}
 
 export interface Sessions {
   create(details: { account: Account; taskName: string; language: string }): Session;

@@ -2,11 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-import type { MessageRecord } from './context.ts';
-import type { LedgerEntry } from './ledger.ts';
-import type { RenderJob } from './renders.ts';
-import type { Session } from './sessions.ts';
+import type { LedgerEntry, MessageRecord, RenderJob, Session } from './records.ts';
 
 /** Who may come in: written whole, whenever a token is given out. */
 export interface StoredAccounts {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import { type Accounts, createAccounts, type IssuedToken } from './accounts.ts';
 import { type Clock, createSystemClock } from './clock.ts';
-import type { MessageRecord, StudioContext } from './context.ts';
+import type { StudioContext } from './context.ts';
 import type { StudioEngine } from './engine-port.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { openFileStorage } from './file-storage.ts';
@@ -12,7 +12,7 @@ import { createFileRoutes } from './handlers/file-routes.ts';
 import { createRenderRoutes } from './handlers/render-routes.ts';
 import { createSessionRoutes } from './handlers/session-routes.ts';
 import { createUploadRoutes } from './handlers/upload-routes.ts';
-import { createLedger, type LedgerEntry } from './ledger.ts';
+import { createLedger } from './ledger.ts';
 import { createLinks } from './links.ts';
 import { openLibavEngine } from './libav-engine.ts';
 import { createMediaStore } from './media-store.ts';
@@ -24,6 +24,7 @@ import { startServer } from './server.ts';
 import { showDraft } from './session-view.ts';
 import { createSessions } from './sessions.ts';
 import { openMemoryStorage, type Storage } from './storage.ts';
+import type { LedgerEntry, MessageRecord } from './records.ts';
 
 export interface StartOptions extends Partial<StudioOptions> {
   /** 0, the default, picks a free one. */

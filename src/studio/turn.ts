@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Account } from './accounts.ts';
 import { ApiError } from './api-error.ts';
 import type { StudioContext } from './context.ts';
 import type { EditOutcome } from './editor/editor.ts';
 import type { EventWriter } from './event-writer.ts';
 import { showDraft } from './session-view.ts';
-import type { Session } from './sessions.ts';
+import type { Account, Session } from './records.ts';
 
 /** The tool the reference names for edits, the one that may stay silent (contract 3.1). */
 const EDIT_TOOL = 'edit_multitrack';

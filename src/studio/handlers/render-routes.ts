@@ -6,8 +6,9 @@ import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
 import { sendFile } from '../file-reply.ts';
 import { chooseRenderSize } from '../render-size.ts';
 import { describeRender, linkResult } from '../render-view.ts';
-import type { RenderJob, RenderWork } from '../renders.ts';
+import type { RenderWork } from '../renders.ts';
 import type { StudioTimeline } from '../timeline.ts';
+import type { RenderJob } from '../records.ts';
 
 const OUTPUT_FPS = 30;
 const ATTRIBUTION_HEADERS = ['x-skill-source', 'x-skill-version', 'x-skill-platform'];

@@ -1,10 +1,9 @@
-import type { Account } from '../accounts.ts';
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
 import { describeMedia } from '../media-info.ts';
 import { describeCanvas, showDraft } from '../session-view.ts';
-import type { Session } from '../sessions.ts';
+import type { Account, Session } from '../records.ts';
 
 /** Creating a session and reading its state (contract 2.2, 2.6). */
 export function createSessionRoutes(context: StudioContext): Route[] {

@@ -5,10 +5,10 @@ import type { StudioContext } from '../context.ts';
 import { placeUploads } from '../editor/place.ts';
 import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
 import { describeMedia } from '../media-info.ts';
-import type { MediaRecord } from '../media-store.ts';
 import { type ReceivedFile, receiveFiles } from '../multipart.ts';
 import { importUrl } from '../url-import.ts';
 import { requireSession } from './session-routes.ts';
+import type { MediaRecord } from '../records.ts';
 
 const MAX_URLS = 20;
 

@@ -1,0 +1,88 @@
+import type { Queue } from './queue.ts';
+import type { MediaFacts, StudioTimeline } from './timeline.ts';
+
+// What the studio keeps of things; who keeps them, and how, is in files of their own.
+
+export interface Account {
+  userId: string;
+  anonymous: boolean;
+  /** Credits it began with. */
+  granted: number;
+  /** Credits free to spend. */
+  available: number;
+  /** Credits reserved for turns that are running. */
+  frozen: number;
+}
+
+/** One charge; a message is charged at most once. */
+export interface LedgerEntry {
+  messageId: string;
+  sessionId: string;
+  userId: string;
+  edits: number;
+  credits: number;
+  at: number;
+}
+
+/** An uploaded file that was found to be what it claims. */
+export interface MediaRecord {
+  id: string;
+  userId: string;
+  /** The user's name for it, e.g. `海边.mp4`; never part of a path. */
+  name: string;
+  file: string;
+  bytes: number;
+  /** SHA-256, hex. */
+  hash: string;
+  format: string;
+  demuxer: string;
+  facts: MediaFacts;
+}
+
+/** A message posted to a session, whatever became of it. */
+export interface MessageRecord {
+  id: string;
+  sessionId: string;
+  userId: string;
+  text: string;
+  at: number;
+}
+
+export type RenderStatus = 'pending' | 'processing' | 'completed' | 'failed';
+
+export interface RenderJob {
+  /** Chosen by the client. */
+  id: string;
+  userId: string;
+  status: RenderStatus;
+  /** 5 to 100. */
+  progress: number;
+  createdAt: number;
+  completedAt?: number;
+  error?: string;
+  file: string;
+  /** Filled in when completed. */
+  durationMs: number;
+  bytes: number;
+  /** How often the completed job was asked for. */
+  completedPolls: number;
+  abort: AbortController;
+}
+
+/** One project of one user. */
+export interface Session {
+  id: string;
+  taskId: string;
+  userId: string;
+  taskName: string;
+  language: string;
+  /** Null until the first edit. */
+  timeline: StudioTimeline | null;
+  /** Uploads and generated clips, oldest first. */
+  media: MediaRecord[];
+  /** Those of them that were generated. */
+  generated: MediaRecord[];
+  /** One message at a time. */
+  turns: Queue;
+  claimToken?: string;
+}
