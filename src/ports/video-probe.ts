@@ -4,51 +4,77 @@ import { clipText } from '../core/format.ts';
 import type { Text } from '../core/text.ts';
 import { nameCodec, type VideoFacts } from '../core/video-facts.ts';
 import { videoWords } from '../core/words/video.ts';
-import { MP4BoxBuffer, createFile, type Movie } from '../vendor/mp4box.ts';
+import {
+  BoxView,
+  readMdhd,
+  readMvhd,
+  readTfdt,
+  readTfhd,
+  readTkhd,
+  readTrex,
+  type ParsedBox,
+} from '../vendor/iso-bmff.ts';
 
 /** What a file proves to be: a complete video, or why not. */
 export type VideoProof = { video: VideoFacts; bytes: number } | { problem: Text };
 
-const CHUNK_BYTES = 256 * 1024;
-/** A movie header is found in far fewer reads; a file that needs more is not one we wrote down as video. */
-const MOST_READS = 4096;
 const HEAD_BYTES = 512;
-/** Ten hours of video need less; the parser holds all of it in memory. */
+/** Ten hours of video need less, fragmented or not; it is held in memory. */
 const LARGEST_HEADER_BYTES = 64 * 1024 * 1024;
+/** Ten hours in fragments of half a second have fewer outermost boxes; no file needs this many inside its headers. */
+const MOST_PARTS = 250_000;
+const MOST_BOXES = 1_000_000;
+const BOX_TYPE = /^[\w ©-]{4}$/;
 
 /** Reads an MP4's facts from its own boxes, skipping over the media data, and proves that none of it is missing. */
 export async function proveVideo(path: string): Promise<VideoProof> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    const problem = size === 0 ? videoWords.empty() : await findGap(file, size);
-    if (problem !== undefined) return { problem };
-    const movie = await readMovie(file, size);
-    const video = movie && describeMovie(movie);
-    if (video) return { video, bytes: size };
-    return { problem: movie ? videoWords.noPicture() : videoWords.noHeader() };
+    const outline = size === 0 ? { problem: videoWords.empty() } : await findHeaders(file, size);
+    if ('problem' in outline) return outline;
+    const proof = await readVideo(file, outline.headers);
+    return 'problem' in proof ? proof : { ...proof, bytes: size };
   } finally {
     await file.close();
   }
 }
 
+/** Where a header lies: `moov`, or the `moof` of a fragment. */
+interface Header {
+  type: string;
+  position: number;
+  length: number;
+}
+
 /** Walks over the outermost boxes (ISO 14496-12, 4.2), which must fill the file to its last byte. */
-async function findGap(file: FileHandle, size: number): Promise<Text | undefined> {
+async function findHeaders(
+  file: FileHandle,
+  size: number,
+): Promise<{ headers: Header[] } | { problem: Text }> {
   const head = Buffer.alloc(16);
-  for (let position = 0; position < size;) {
+  const headers: Header[] = [];
+  let headerBytes = 0;
+  for (let position = 0, parts = 0; position < size; parts += 1) {
     const { bytesRead } = await file.read(head, 0, 16, position);
     const type = head.toString('latin1', 4, 8);
-    const isBox = bytesRead >= 8 && /^[\w ©-]{4}$/.test(type);
-    if (position === 0 && !(isBox && FIRST_BOXES.has(type))) return describeOther(file);
-    if (!isBox) return videoWords.strayBytes();
+    const isBox = bytesRead >= 8 && BOX_TYPE.test(type);
+    if (position === 0 && !(isBox && FIRST_BOXES.has(type))) {
+      return { problem: await describeOther(file) };
+    }
+    if (!isBox) return { problem: videoWords.strayBytes() };
     const short = head.readUInt32BE(0);
     const length = short === 1 ? Number(head.readBigUInt64BE(8)) : short || size - position;
-    if (length < 8) return videoWords.brokenParts();
-    if (type === 'moov' && length > LARGEST_HEADER_BYTES) return videoWords.largeHeader();
+    if (length < 8 || parts === MOST_PARTS) return { problem: videoWords.brokenParts() };
+    if (type === 'moov' || type === 'moof') {
+      headers.push({ type, position, length });
+      headerBytes += length;
+      if (headerBytes > LARGEST_HEADER_BYTES) return { problem: videoWords.largeHeader() };
+    }
     position += length;
-    if (position > size) return videoWords.endMissing(position - size);
+    if (position > size) return { problem: videoWords.endMissing(position - size) };
   }
-  return undefined;
+  return { headers };
 }
 
 /** What a file in this family may begin with. */
@@ -73,44 +99,195 @@ const trimCut = (bytes: Buffer): Buffer => {
   return bytes.subarray(0, Math.max(0, last));
 };
 
-/** The movie header; undefined when the parser finds none, or stumbles over it. */
-async function readMovie(file: FileHandle, size: number): Promise<Movie | undefined> {
-  const parser = createFile();
-  const found: { movie?: Movie; ended: boolean } = { ended: false };
-  parser.onReady = (movie) => Object.assign(found, { movie, ended: true });
-  parser.onError = () => Object.assign(found, { ended: true });
-  let position = 0;
-  /** Everything before it has been read without a gap. */
-  let solid = 0;
-  for (let reads = 0; reads < MOST_READS && position < size && !found.ended; reads += 1) {
-    const buffer = new ArrayBuffer(Math.min(CHUNK_BYTES, size - position));
-    await file.read(new Uint8Array(buffer), 0, buffer.byteLength, position);
-    let next: number;
-    try {
-      // The parser names the next byte it needs: past the media data, when the header comes last. Over a large box of
-      // another kind it cannot jump: it then asks for the same byte again, and gets what lies between.
-      next = parser.appendBuffer(MP4BoxBuffer.fromArrayBuffer(buffer, position));
-    } catch {
-      // It throws all sorts of things on bytes that are no movie header.
-      return undefined;
-    }
-    if (position === solid) solid += buffer.byteLength;
-    position = next > position ? next : solid;
+/** What the headers say. */
+interface Movie {
+  /** As `mvhd` has it: 0 when it leaves that open, undefined when there is none. */
+  seconds: number | undefined;
+  /** By their ids, in their order. */
+  tracks: Map<number, Track>;
+  /** The one that is being read. */
+  track: Track | undefined;
+}
+
+/** Times are in the track's own units. */
+interface Track {
+  isPicture: boolean;
+  unitsPerSecond: number;
+  /** Of the samples in `moov`; 0 when it leaves that open. */
+  duration: number;
+  samples: number;
+  /** What its samples are: the inside of `stsd`. */
+  descriptions: BoxView | undefined;
+  /** Of each sample in a fragment, unless the fragment says so itself. */
+  sampleDuration: number;
+  /** The same, as the fragment that is being read has it. */
+  fragmentDuration: number;
+  /** From the first fragment's first sample to the end of the last one read. */
+  span: { start: number; end: number } | undefined;
+}
+
+async function readVideo(
+  file: FileHandle,
+  headers: Header[],
+): Promise<{ video: VideoFacts } | { problem: Text }> {
+  const views: BoxView[] = [];
+  for (const { position, length } of headers) {
+    const bytes = Buffer.alloc(length);
+    await file.read(bytes, 0, length, position);
+    views.push(new BoxView(bytes));
   }
-  return found.movie;
+  try {
+    const video = describeMovie(readMovie(views));
+    return video ? { video } : { problem: videoWords.noPicture() };
+  } catch {
+    // A box that reaches past the end of the one it lies in, or that lacks what belongs into it.
+    return { problem: videoWords.noHeader() };
+  }
+}
+
+function readMovie(views: BoxView[]): Movie {
+  const movie: Movie = { seconds: undefined, tracks: new Map(), track: undefined };
+  for (const { type, view } of walkBoxes(views)) BOX_READERS[type]?.(view, movie);
+  return movie;
+}
+
+/** Those on the way to a box that is read. */
+const CONTAINERS = new Set('moov trak mdia minf stbl mvex moof traf'.split(' '));
+
+/** Every box in the views, a container before what it holds. */
+function* walkBoxes(views: BoxView[]): Generator<ParsedBox> {
+  const entered = views.toReversed();
+  for (let boxes = 0; entered.length > 0;) {
+    const view = entered.at(-1)!;
+    // QuickTime may end a container with four zeros.
+    if (view.bytesRemaining < 8) {
+      entered.pop();
+      continue;
+    }
+    const box = view.readBox();
+    boxes += 1;
+    // A length of zero would be read forever.
+    if (box.view.byteLength < 8 || boxes > MOST_BOXES) throw new Error('no end in sight');
+    yield box;
+    if (CONTAINERS.has(box.type)) entered.push(box.view);
+  }
+}
+
+/** ISO 14496-12: the boxes that are read, in chapter 8. */
+const BOX_READERS: Record<string, (view: BoxView, movie: Movie) => void> = {
+  mvhd: (view, movie) => {
+    const header = readMvhd(view);
+    movie.seconds = knownDuration(header) / header.timescale;
+  },
+  trak: (_view, movie) => {
+    movie.track = {
+      isPicture: false,
+      unitsPerSecond: 0,
+      duration: 0,
+      samples: 0,
+      descriptions: undefined,
+      sampleDuration: 0,
+      fragmentDuration: 0,
+      span: undefined,
+    };
+  },
+  tkhd: (view, { tracks, track }) => {
+    const { trackId } = readTkhd(view);
+    if (track && !tracks.has(trackId)) tracks.set(trackId, track);
+  },
+  mdhd: (view, { track }) => {
+    const header = readMdhd(view);
+    if (!track) return;
+    track.unitsPerSecond = header.timescale;
+    track.duration = knownDuration(header);
+  },
+  hdlr: (view, { track }) => {
+    view.jump(8);
+    // QuickTime has a second one, in `minf`, which never says so.
+    if (track && view.readString(4) === 'vide') track.isPicture = true;
+  },
+  stsd: (view, { track }) => {
+    if (track) track.descriptions ??= view;
+  },
+  stsz: countSamples,
+  stz2: countSamples,
+  trex: (view, { tracks }) => {
+    const { trackId, defaultSampleDuration } = readTrex(view);
+    const track = tracks.get(trackId);
+    if (track) track.sampleDuration = defaultSampleDuration;
+  },
+  tfhd: (view, movie) => {
+    const { trackId, defaultSampleDuration } = readTfhd(view);
+    const track = movie.tracks.get(trackId);
+    movie.track = track;
+    if (track) track.fragmentDuration = defaultSampleDuration ?? track.sampleDuration;
+  },
+  tfdt: (view, { track }) => {
+    const { baseMediaDecodeTime: start } = readTfdt(view);
+    if (track?.span) track.span.end = start;
+    else if (track) track.span = { start: track.samples > 0 ? 0 : start, end: start };
+  },
+  trun: readRun,
+};
+
+/** All ones mean that it is not known. */
+const knownDuration = ({ version, duration }: { version: number; duration: number }): number =>
+  duration < (version === 1 ? 2 ** 64 : 2 ** 32 - 1) ? duration : 0;
+
+/** In both kinds of table, after the size that all have or the bits of each size. */
+function countSamples(view: BoxView, { track }: Movie): void {
+  view.jump(8);
+  if (track) track.samples += view.readUint(4);
+}
+
+/** The samples of a fragment (8.8.8), each with a duration of its own or all with the same. */
+function readRun(view: BoxView, { track }: Movie): void {
+  const { flags } = view.readFullBox();
+  const count = view.readUint(4);
+  if (!track) return;
+  const before = track.samples > 0 ? track.duration : 0;
+  track.span ??= { start: 0, end: before };
+  track.samples += count;
+  if (!(flags & 0x100)) {
+    track.span.end += count * track.fragmentDuration;
+    return;
+  }
+  view.jump((flags & 0x1 ? 4 : 0) + (flags & 0x4 ? 4 : 0));
+  const others = [0x200, 0x400, 0x800].filter((flag) => flags & flag).length * 4;
+  for (let index = 0; index < count; index += 1) {
+    track.span.end += view.readUint(4);
+    view.jump(others);
+  }
 }
 
 /** The first picture track's facts; undefined when there is none, or it is empty. */
-function describeMovie({ videoTracks, duration, timescale }: Movie): VideoFacts | undefined {
-  const [track] = videoTracks;
-  if (!track?.video || track.nb_samples === 0) return undefined;
-  const { width, height } = track.video;
+function describeMovie(movie: Movie): VideoFacts | undefined {
+  if (movie.seconds === undefined) throw new Error('no movie header');
+  const track = [...movie.tracks.values()].find(({ isPicture }) => isPicture);
+  if (!track?.descriptions || track.samples === 0) return undefined;
+  const { codec, width, height } = describePicture(track.descriptions);
   if (width === 0 || height === 0) return undefined;
-  return {
-    container: 'mp4',
-    codec: nameCodec(track.codec),
-    width,
-    height,
-    duration_s: Number((duration / timescale).toFixed(3)),
-  };
+  const seconds = measureFragments(movie) || movie.seconds || track.duration / track.unitsPerSecond;
+  if (!Number.isFinite(seconds)) throw new Error('no units of time');
+  return { container: 'mp4', codec, width, height, duration_s: Number(seconds.toFixed(3)) };
+}
+
+/** The first sample entry (8.5.2): every picture's has its width and height at the same place (12.1.3). */
+function describePicture(descriptions: BoxView): { codec: string; width: number; height: number } {
+  descriptions.jump(8);
+  const { type, view } = descriptions.readBox();
+  if (!BOX_TYPE.test(type)) throw new Error('no name of a codec');
+  view.jump(24);
+  return { codec: nameCodec(type), width: view.readUint(2), height: view.readUint(2) };
+}
+
+/** From the start of the first track to the end of the last; 0 when there are no fragments. */
+function measureFragments({ tracks }: Movie): number {
+  let [start, end] = [Infinity, 0];
+  for (const { span, unitsPerSecond } of tracks.values()) {
+    if (!span) continue;
+    start = Math.min(start, span.start / unitsPerSecond);
+    end = Math.max(end, span.end / unitsPerSecond);
+  }
+  return Math.max(0, end - start);
 }

@@ -1,0 +1,11 @@
+/** Door to @svta/cml-iso-bmff: reads the boxes of an MP4, one at a time. */
+export {
+  IsoBoxReadView as BoxView,
+  readMdhd,
+  readMvhd,
+  readTfdt,
+  readTfhd,
+  readTkhd,
+  readTrex,
+} from '@svta/cml-iso-bmff';
+export type { ParsedBox } from '@svta/cml-iso-bmff';
