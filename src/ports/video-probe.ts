@@ -21,9 +21,11 @@ export type VideoProof = { video: VideoFacts; bytes: number } | { problem: Text 
 const HEAD_BYTES = 512;
 /** Ten hours of video need less, fragmented or not; it is held in memory. */
 const LARGEST_HEADER_BYTES = 64 * 1024 * 1024;
-/** Ten hours in fragments of half a second have fewer outermost boxes; no file needs this many inside its headers. */
-const MOST_PARTS = 250_000;
+/** Ten hours in fragments of a second have fewer outermost boxes, and fewer inside their headers. */
+const MOST_PARTS = 100_000;
 const MOST_BOXES = 1_000_000;
+/** `moov`, `trak`, `mdia`, `minf`, `stbl`, `stsd`, with the file around them. */
+const MOST_LEVELS = 7;
 const BOX_TYPE = /^[\w ©-]{4}$/;
 
 /** Reads an MP4's facts from its own boxes, skipping over the media data, and proves that none of it is missing. */
@@ -42,7 +44,6 @@ export async function proveVideo(path: string): Promise<VideoProof> {
 
 /** Where a header lies: `moov`, or the `moof` of a fragment. */
 interface Header {
-  type: string;
   position: number;
   length: number;
 }
@@ -67,7 +68,7 @@ async function findHeaders(
     const length = short === 1 ? Number(head.readBigUInt64BE(8)) : short || size - position;
     if (length < 8 || parts === MOST_PARTS) return { problem: videoWords.brokenParts() };
     if (type === 'moov' || type === 'moof') {
-      headers.push({ type, position, length });
+      headers.push({ position, length });
       headerBytes += length;
       if (headerBytes > LARGEST_HEADER_BYTES) return { problem: videoWords.largeHeader() };
     }
@@ -130,14 +131,14 @@ async function readVideo(
   file: FileHandle,
   headers: Header[],
 ): Promise<{ video: VideoFacts } | { problem: Text }> {
-  const views: BoxView[] = [];
+  const bytes = Buffer.alloc(headers.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
   for (const { position, length } of headers) {
-    const bytes = Buffer.alloc(length);
-    await file.read(bytes, 0, length, position);
-    views.push(new BoxView(bytes));
+    await file.read(bytes, filled, length, position);
+    filled += length;
   }
   try {
-    const video = describeMovie(readMovie(views));
+    const video = describeMovie(readMovie(new BoxView(bytes)));
     return video ? { video } : { problem: videoWords.noPicture() };
   } catch {
     // A box that reaches past the end of the one it lies in, or that lacks what belongs into it.
@@ -145,20 +146,22 @@ async function readVideo(
   }
 }
 
-function readMovie(views: BoxView[]): Movie {
+function readMovie(headers: BoxView): Movie {
   const movie: Movie = { seconds: undefined, tracks: new Map(), track: undefined };
-  for (const { type, view } of walkBoxes(views)) BOX_READERS[type]?.(view, movie);
+  for (const { type, view } of walkBoxes(headers)) BOX_READERS[type]?.(view, movie);
   return movie;
 }
 
 /** Those on the way to a box that is read. */
 const CONTAINERS = new Set('moov trak mdia minf stbl mvex moof traf'.split(' '));
 
-/** Every box in the views, a container before what it holds. */
-function* walkBoxes(views: BoxView[]): Generator<ParsedBox> {
-  const entered = views.toReversed();
-  for (let boxes = 0; entered.length > 0;) {
-    const view = entered.at(-1)!;
+/** Every box in it, a container before what it holds. */
+function* walkBoxes(headers: BoxView): Generator<ParsedBox> {
+  /** Each lies in the one before it. */
+  const entered = [headers];
+  for (let boxes = 1; boxes <= MOST_BOXES;) {
+    const view = entered.at(-1);
+    if (!view) return;
     // QuickTime may end a container with four zeros.
     if (view.bytesRemaining < 8) {
       entered.pop();
@@ -166,11 +169,13 @@ function* walkBoxes(views: BoxView[]): Generator<ParsedBox> {
     }
     const box = view.readBox();
     boxes += 1;
-    // A length of zero would be read forever.
-    if (box.view.byteLength < 8 || boxes > MOST_BOXES) throw new Error('no end in sight');
+    // Reading on after a box of no length would bring the same box again.
+    if (box.view.byteLength < 8) throw new Error('a box without a head');
     yield box;
-    if (CONTAINERS.has(box.type)) entered.push(box.view);
+    if (CONTAINERS.has(box.type) && entered.push(box.view) > MOST_LEVELS)
+      throw new Error('too deep');
   }
+  throw new Error('too many boxes');
 }
 
 /** ISO 14496-12: the boxes that are read, in chapter 8. */
