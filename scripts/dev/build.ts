@@ -135,15 +135,30 @@ async function listFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
+/** Every file, then how the bytes divide. */
 async function printListing(): Promise<void> {
+  const parts = new Map<string, number>();
   let total = 0;
   for (const file of await listFiles(target)) {
     const { size } = await stat(file);
+    const place = relative(target, file).split(sep).join('/');
+    const part = namePart(place);
+    parts.set(part, (parts.get(part) ?? 0) + size);
     total += size;
-    console.log(`${String(size).padStart(9)}  ${relative(target, file)}`);
+    printSize(size, place);
   }
-  console.log(`${String(total).padStart(9)}  in all, in ${relative(process.cwd(), target) || '.'}`);
+  console.log();
+  for (const [part, size] of [...parts].sort(([, a], [, b]) => b - a)) printSize(size, part);
+  printSize(total, `in all, in ${relative(process.cwd(), target) || '.'}`);
 }
+
+function namePart(place: string): string {
+  const library = /^lib\/vendor\/(.+)\.mjs$/.exec(place)?.[1];
+  return library ?? (place.endsWith('.mjs') ? 'our modules' : 'texts');
+}
+
+const printSize = (bytes: number, what: string): void =>
+  console.log(`${String(bytes).padStart(9)}  ${what}`);
 
 await buildPackage();
 if (!process.argv.includes('--quiet')) await printListing();

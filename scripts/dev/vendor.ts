@@ -84,6 +84,16 @@ const REPLACEMENTS: Replacement[] = [
     code: wrapBase64,
   },
   {
+    module: /jsonc-parser\/lib\/esm\/main\.js$/,
+    reason: 'JSON is only read: no formatting, no editing',
+    code: () => `export { findNodeAtLocation, parseTree } from './impl/parser';`,
+  },
+  {
+    module: /cli-progress\/cli-progress\.js$/,
+    reason: 'one bar at a time, in our own format: no lists of bars, no presets',
+    code: () => `module.exports = { SingleBar: require('./lib/single-bar') };`,
+  },
+  {
     module: /gray-matter\/lib\/engines\.js$/,
     reason: 'its JavaScript engine evaluates code; only YAML is read here',
     code: () => `
@@ -96,6 +106,11 @@ const REPLACEMENTS: Replacement[] = [
     module: /js-yaml\/lib\/js-yaml\/schema\/default_full\.js$/,
     reason: 'the full schema builds functions from text; the safe one is complete for YAML 1.2',
     code: () => `module.exports = require('./default_safe');`,
+  },
+  {
+    module: /file-type\/supported\.js$/,
+    reason: 'what it can tell, as lists to be printed; telling does not use them',
+    code: () => `export const extensions = [], mimeTypes = [];`,
   },
   {
     module: /\/debug\/src\/index\.js$/,
