@@ -1,6 +1,7 @@
 import { array, optional, safeParse, strictObject, string, union } from '../vendor/zod.ts';
 import { SkillError } from './errors.ts';
 import { parseJsonIfAny } from './json.ts';
+import { parseResolution } from './resolution.ts';
 import { batchWords } from './words/batch.ts';
 
 /** One video to make: from which files, by which words, under which name. */
@@ -58,7 +59,14 @@ function readItem(value: unknown, index: number): ManifestItem {
   const isBlank = [...sources, out, resolution].some((word) => word?.trim() === '');
   if (isBlank) throw unusable(batchWords.blankField(index + 1));
   if (sources.length === 0 && text.trim() === '') throw unusable(batchWords.emptyItem(index + 1));
-  return { sources, message: text, out, resolution };
+  return { sources, message: text, out, resolution: readResolution(resolution, index + 1) };
+}
+
+function readResolution(text: string | undefined, number: number): string | undefined {
+  const resolution = text === undefined ? undefined : parseResolution(text);
+  if (text !== undefined && resolution === undefined)
+    throw unusable(batchWords.badItem(number, 'resolution'));
+  return resolution;
 }
 
 const unusable = (summary: ReturnType<typeof batchWords.noItems>): SkillError =>

@@ -113,8 +113,18 @@ export const instructionRecord = object({
   at: string(),
 });
 
+const videoFacts = object({
+  container: string(),
+  codec: string(),
+  width: number(),
+  height: number(),
+  duration_s: number(),
+});
+
 /** What has become of a manifest's items, in the file beside it. */
 export const batchRecord = object({
+  /** Tells the sessions of this batch from those of another, or of one whose record was thrown away. */
+  batch_id: string(),
   /** By what makes an item the same item: see `identifyItem` in operations/batch-items.ts. */
   items: record(
     string(),
@@ -122,8 +132,8 @@ export const batchRecord = object({
       render_id: string(),
       /** Absolute path of the finished file. */
       output: string(),
-      /** What it is, in words. */
-      facts: string(),
+      video: videoFacts,
+      bytes: number(),
       /** ISO time. */
       at: string(),
     }),

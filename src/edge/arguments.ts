@@ -1,4 +1,5 @@
 import { SkillError } from '../core/errors.ts';
+import { parseResolution } from '../core/resolution.ts';
 import type { Text } from '../core/text.ts';
 import { usageWords } from '../core/words/usage.ts';
 
@@ -163,13 +164,8 @@ function checkFilled(name: string, value: string | undefined): string | undefine
 
 function readResolution(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const resolution = text.toLowerCase().replace('×', 'x');
-  if (
-    resolution === '1080p' ||
-    resolution === '720p' ||
-    /^[1-9]\d{1,3}x[1-9]\d{1,3}$/.test(resolution)
-  )
-    return resolution;
+  const resolution = parseResolution(text);
+  if (resolution !== undefined) return resolution;
   throw usageError(usageWords.noSize(text), usageWords.exampleSizes());
 }
 

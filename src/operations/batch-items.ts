@@ -1,11 +1,14 @@
+import { realpath } from 'node:fs/promises';
 import { hashText } from '../ports/hash.ts';
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { nameApart } from '../core/batch-outputs.ts';
+import { SkillError } from '../core/errors.ts';
 import { safeStem } from '../core/file-name.ts';
+import { batchWords } from '../core/words/batch.ts';
 import { parseManifest, type ManifestItem } from '../core/manifest.ts';
 import type { BatchRecord } from '../core/records.ts';
 import { identifySource } from '../ports/media-file.ts';
-import { isFile, readOutput } from '../ports/output-file.ts';
+import { absoluteOutput, isFile, namesFile, readOutput } from '../ports/output-file.ts';
 
 /** One video of a batch, ready to be made. */
 export interface BatchItem extends ManifestItem {
@@ -39,10 +42,15 @@ export async function readItems(
   record: BatchRecord,
 ): Promise<BatchItem[]> {
   const folder = dirname(place.manifestPath);
-  const base = resolve(folder, place.out ?? '.');
+  const manifest = parseManifest(text);
+  if (place.out !== undefined && manifest.length > 1 && namesFile(place.out))
+    throw new SkillError('usage', batchWords.oneOutForMany(place.out, manifest.length), {
+      advice: batchWords.giveFolder(),
+    });
+  const base = place.out === undefined ? folder : absoluteOutput(place.out);
   const counts = new Map<string, number>();
   const items: BatchItem[] = [];
-  for (const [index, given] of parseManifest(text).entries()) {
+  for (const [index, given] of manifest.entries()) {
     const sources = await Promise.all(given.sources.map((source) => locate(source, folder)));
     const item = { ...given, sources, resolution: given.resolution ?? place.resolution };
     const identity = await identifyItem(item);
@@ -54,11 +62,11 @@ export async function readItems(
       given: given.sources,
       number: index + 1,
       key,
-      project: nameProject(place, key),
+      project: nameProject(place, record.batch_id, key),
       output: await readOutput(given.out, base, nameStem(item, index)),
     });
   }
-  return keepApart(items, record);
+  return keepApart(items, record, await realPaths(items));
 }
 
 /** The same file, words, name and size are the same item; a file that was changed is another. */
@@ -72,15 +80,16 @@ const isLink = (source: string): boolean => source.includes('://');
 
 /** Beside the manifest, or else in the current folder. */
 async function locate(source: string, folder: string): Promise<string> {
-  if (isLink(source) || isAbsolute(source)) return source;
+  if (isLink(source)) return source;
+  if (isAbsolute(source)) return resolve(source);
   const beside = join(folder, source);
   const here = resolve(source);
   return !(await isFile(beside)) && (await isFile(here)) ? here : beside;
 }
 
-function nameProject({ project, manifestPath }: Place, key: string): string {
+function nameProject({ project, manifestPath }: Place, batchId: string, key: string): string {
   const name = project === 'default' ? basename(manifestPath, extname(manifestPath)) : project;
-  return `${safeStem(name, 'batch')} ${key}`;
+  return `${safeStem(name, 'batch')} ${hashText(`${batchId} ${key}`, 12)}`;
 }
 
 /** Named after its first file, as a single export is. */
@@ -91,13 +100,19 @@ function nameStem({ sources: [source] }: ManifestItem, index: number): string {
   return `${safeStem(basename(path), fallback)}-export`;
 }
 
+/** A folder may be reached by two names. */
+async function realPaths(items: BatchItem[]): Promise<string[]> {
+  const files = new Set(
+    items.flatMap(({ sources }) => sources.filter((source) => !isLink(source))),
+  );
+  const real = await Promise.all([...files].map((file) => realpath(file).catch(() => file)));
+  return [...files, ...real];
+}
+
 /** No two outputs share a name, and none takes that of a file which is uploaded. */
-function keepApart(items: BatchItem[], record: BatchRecord): BatchItem[] {
+function keepApart(items: BatchItem[], record: BatchRecord, sources: string[]): BatchItem[] {
   const known = (item: BatchItem): string | undefined => record.items[item.key]?.output;
-  const taken = [
-    ...items.flatMap(({ sources }) => sources.filter((source) => !isLink(source))),
-    ...items.flatMap((item) => known(item) ?? []),
-  ];
+  const taken = [...sources, ...items.flatMap((item) => known(item) ?? [])];
   const open = items.filter((item) => known(item) === undefined);
   const outputs = nameApart(
     open.map(({ output }) => output),

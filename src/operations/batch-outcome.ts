@@ -2,6 +2,7 @@ import { SkillError } from '../core/errors.ts';
 import { clipText } from '../core/format.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { joinTexts, type Text } from '../core/text.ts';
+import { describeVideo, type VideoFacts } from '../core/video-facts.ts';
 import { batchWords, type BatchCounts } from '../core/words/batch.ts';
 import { commonWords } from '../core/words/common.ts';
 import type { BatchItem } from './batch-items.ts';
@@ -9,7 +10,7 @@ import type { Context } from './context.ts';
 
 /** What has become of an item. */
 export type ItemEnd =
-  | { status: 'done'; output: string; facts: string }
+  | { status: 'done'; output: string; video: VideoFacts; bytes: number }
   | { status: 'failed'; error: SkillError }
   /** `--wait` was used up before its video was there. */
   | { status: 'running' }
@@ -101,7 +102,7 @@ export const nameItem = ({ given, message }: BatchItem): string =>
 export function describeEnd(end: ItemEnd): Text {
   switch (end.status) {
     case 'done':
-      return batchWords.made(end.output, end.facts);
+      return batchWords.made(end.output, describeVideo(end.video, end.bytes));
     case 'failed':
       return joinTexts(['❌ ', commonWords.failure(end.error)]);
     case 'running':

@@ -1,10 +1,11 @@
+import { foldPath } from '../core/batch-outputs.ts';
 import { SkillError } from '../core/errors.ts';
 import { clipText } from '../core/format.ts';
 import type { BatchRecord } from '../core/records.ts';
-import { describeVideo } from '../core/video-facts.ts';
 import { batchWords } from '../core/words/batch.ts';
 import type { BatchRecordFile } from '../ports/manifest-file.ts';
 import { isFile } from '../ports/output-file.ts';
+import { asSkillError } from '../ports/reporter.ts';
 import type { BatchItem } from './batch-items.ts';
 import type { ItemEnd } from './batch-outcome.ts';
 import type { Context } from './context.ts';
@@ -33,8 +34,9 @@ export async function makeVideo(context: Context, job: VideoJob): Promise<ItemEn
       return await fetchAgain(context, job, known.render_id);
     return known ? { status: 'done', ...known } : await makeAnew(context, job);
   } catch (error) {
-    if (context.signal.aborted || !(error instanceof SkillError)) throw error;
-    return { status: 'failed', error };
+    if (context.signal.aborted) throw error;
+    // A bug in one is no reason to leave the others.
+    return { status: 'failed', error: asSkillError(error) };
   }
 }
 
@@ -66,12 +68,15 @@ async function fetchAgain(context: Context, job: VideoJob, renderId: string): Pr
   const { item, force, beforeExport } = job;
   context.reporter.progress(batchWords.fetchedAgain());
   await beforeExport();
-  const outcome = await exportVideo(context, {
-    out: item.output,
-    resolution: item.resolution,
-    force,
-    resume: { renderId },
-  });
+  const wish = { out: item.output, resolution: item.resolution, force };
+  const outcome = await exportVideo(context, { ...wish, resume: { renderId } }).catch(
+    (error: unknown) => {
+      // The render is no longer kept; its session may be, and rendering is free.
+      const isGone = error instanceof SkillError && error.kind === 'backend';
+      if (!isGone || context.signal.aborted) throw error;
+      return exportVideo(context, { ...wish, resume: undefined });
+    },
+  );
   if (outcome.status === 'done') await noteVideo(context, job, outcome.fields as FinishedVideo);
   return endOf(job, outcome.status);
 }
@@ -82,16 +87,14 @@ function endOf({ record, item }: VideoJob, status: 'done' | 'running'): ItemEnd 
 }
 
 async function noteVideo(
-  { clock, reporter }: Context,
+  { clock }: Context,
   { record, file, item }: VideoJob,
   { render_id, file: output, video, bytes }: FinishedVideo,
 ): Promise<void> {
   const at = new Date(clock.now()).toISOString();
-  record.items[item.key] = {
-    render_id,
-    output,
-    facts: reporter.word(describeVideo(video, bytes)),
-    at,
-  };
+  // What was overwritten is no longer what another item made.
+  for (const [key, made] of Object.entries(record.items))
+    if (foldPath(made.output) === foldPath(output)) delete record.items[key];
+  record.items[item.key] = { render_id, output, video, bytes, at };
   await file.write(record);
 }

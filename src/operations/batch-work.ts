@@ -33,8 +33,7 @@ export async function workThrough(
     const ends = await Promise.all(
       items.map((item) => attend(context, workshop, { ...work, item })),
     );
-    const isCut = ends.some(({ status }) => status === 'waiting');
-    return { ends, stopped: isCut ? workshop.watch.reason() : undefined };
+    return { ends, stopped: workshop.watch.reason() };
   } finally {
     workshop.progress.stop();
   }

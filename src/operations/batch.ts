@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Outcome } from '../core/outcome.ts';
 import { batchWords } from '../core/words/batch.ts';
@@ -27,18 +28,22 @@ export async function batch(
   context: Context,
   options: BatchOptions,
 ): Promise<Outcome<BatchFields>> {
-  const manifestPath = resolve(options.manifest);
+  const given = resolve(options.manifest);
+  // By whichever name it is called, it is one manifest.
+  const manifestPath = await realpath(given).catch(() => given);
   context.unfinished.next = commandFor(context, manifestPath, options);
-  const text = await readManifestFile(manifestPath);
+  await readManifestFile(manifestPath);
   const release = await lockManifest(context, manifestPath);
   if (!release) return leaveManifest(context);
   try {
+    // It may have been changed while another command was at work on it.
+    const text = await readManifestFile(manifestPath);
     const file = createBatchRecordFile(manifestPath);
     const record = await file.read();
     const place = { ...options, project: context.project, manifestPath };
     const items = await readItems(text, place, record);
     // Before anything is paid for: its videos must have a place to go.
-    for (const { output } of items) await checkOutput(output);
+    for (const { key, output } of items) if (!record.items[key]) await checkOutput(output);
     return concludeBatch(context, {
       items,
       ...(await workThrough(context, { ...options, items, record, file })),

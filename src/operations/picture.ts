@@ -1,5 +1,7 @@
+import { SkillError } from '../core/errors.ts';
 import { drawTimeline } from '../core/timeline-picture.ts';
 import type { Timeline } from '../core/timeline.ts';
+import { commonWords } from '../core/words/common.ts';
 import { pictureWords } from '../core/words/picture.ts';
 import { writePicture } from '../ports/picture-file.ts';
 import type { Context } from './context.ts';
@@ -10,7 +12,14 @@ export async function drawPicture(
   timeline: Timeline,
 ): Promise<{ picture?: string }> {
   if (picture === undefined) return {};
-  await writePicture(picture, drawTimeline(timeline, speech.language));
+  try {
+    await writePicture(picture, drawTimeline(timeline, speech.language));
+  } catch (error) {
+    // What was done for it is done, and paid for: a picture that cannot be kept is no reason to call that a failure.
+    if (!(error instanceof SkillError)) throw error;
+    reporter.notice(commonWords.failure(error));
+    return {};
+  }
   reporter.say(pictureWords.drawn(picture));
   return { picture };
 }

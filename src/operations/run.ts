@@ -63,7 +63,10 @@ export async function run(
   if (job.done > 0) context.reporter.notice(jobWords.doneBefore(listActions(steps)));
   for (const step of plan.slice(job.done)) {
     // Files need not be named again when a job is gone on with in other words.
-    if (plan.length > 1 && namesNothing(step) && (await hasUploads(context))) continue;
+    if (plan.length > 1 && namesNothing(step) && (await hasUploads(context))) {
+      await job.note();
+      continue;
+    }
     const isLast = step === plan.at(-1);
     const own = isLast ? context : { ...context, unfinished: followJob(context, options) };
     const end = await runStep(own, step, { options, job }).catch((error: unknown) => {
@@ -81,7 +84,7 @@ export async function run(
     await job.note();
   }
   const drawn = await drawUnlessDrawn(context, steps);
-  const video = findVideo(steps.at(-1));
+  const video = findVideo(steps);
   if (video) await options.asPart?.onDone(video);
   await job.close();
   const made = { ...drawn, ...(video && { file: video.file, video: video.video }) };
@@ -103,8 +106,9 @@ async function drawUnlessDrawn(
 
 function planJob({ message, files, asPart }: RunOptions): PlanStep[] {
   const plan = routeMessage(message, files);
-  const isComplete = !asPart || plan.some(({ action }) => action === 'export');
-  return isComplete ? plan : [...plan, FINISH];
+  // What is changed after an export is not in its video.
+  const last = plan.findLast(({ action }) => /^(?:export|chat|upload)$/.test(action));
+  return !asPart || last?.action === 'export' ? plan : [...plan, FINISH];
 }
 
 const FINISH: PlanStep = {
@@ -241,8 +245,8 @@ function relay(
 /** What a finished export hands over. */
 export type FinishedVideo = Required<ExportFields>;
 
-const findVideo = (document: StepDocument | undefined): FinishedVideo | undefined =>
-  document?.action === 'export' ? (document as unknown as FinishedVideo) : undefined;
+const findVideo = (steps: StepDocument[]): FinishedVideo | undefined =>
+  steps.findLast(({ action }) => action === 'export') as FinishedVideo | undefined;
 
 const namesNothing = ({ action, files }: PlanStep): boolean =>
   action === 'upload' && (files ?? []).length === 0;

@@ -36,7 +36,10 @@ export async function acquireLock(options: LockOptions): Promise<Release | undef
   const claim = `${process.pid} ${createUuid()} ${hostname()}`;
   for (let waited = false; ;) {
     const owner = await claimLock(file, claim);
-    if (owner === claim) return holdLock(options, claim);
+    if (owner === claim) {
+      held.add(claim);
+      return holdLock(options, claim);
+    }
     if (owner === 'nobody') continue;
     const isDead = !(await isHeld(file, owner, clock.now()));
     if (isDead && (await removeDeadLock(file, owner))) continue;
@@ -58,6 +61,9 @@ function holdLock({ file, clock }: LockOptions, claim: string): Release {
     await releaseLock(file, claim);
   };
 }
+
+/** What this process has claimed and not let go. */
+const held = new Set<string>();
 
 /** Returns whose lock it is now: our claim, another's, `unreadable`, or `nobody` when it was let go in between. */
 async function claimLock(file: string, claim: string): Promise<string> {
@@ -107,8 +113,9 @@ async function isHeld(file: string, owner: string, nowMs: number): Promise<boole
   );
   const silentMs = nowMs - takenMs;
   if (host !== hostname()) return silentMs < FOREIGN_STALE_MS;
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid || silentMs > STALE_MS)
-    return false;
+  // Another part of this very process may hold it; otherwise it is one that had our number before us.
+  if (pid === process.pid) return held.has(owner);
+  if (!Number.isInteger(pid) || pid <= 0 || silentMs > STALE_MS) return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -132,6 +139,7 @@ async function removeDeadLock(file: string, owner: string): Promise<boolean> {
 }
 
 async function releaseLock(file: string, claim: string): Promise<void> {
+  held.delete(claim);
   const owner = await readFile(file, 'utf8').catch(() => undefined);
   if (owner === claim) await rm(file, { force: true });
 }

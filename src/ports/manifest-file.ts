@@ -3,6 +3,7 @@ import { SkillError, findErrorCode } from '../core/errors.ts';
 import { parseJsonIfAny } from '../core/json.ts';
 import { batchRecord, type BatchRecord } from '../core/records.ts';
 import { batchWords } from '../core/words/batch.ts';
+import { createUuid } from '../vendor/uuid.ts';
 import { safeParse } from '../vendor/zod.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -36,6 +37,7 @@ export interface BatchRecordFile {
 
 export function createBatchRecordFile(manifestPath: string): BatchRecordFile {
   const path = `${manifestPath}.record.json`;
+  let last: Promise<void> = Promise.resolve();
   const fail = (error: unknown, advice = batchWords.moveManifest()): never => {
     const code = findErrorCode(error) ?? 'unknown reason';
     throw new SkillError('file', batchWords.recordUnusable(path, code), { advice, cause: error });
@@ -44,20 +46,27 @@ export function createBatchRecordFile(manifestPath: string): BatchRecordFile {
     path,
     async read() {
       const text = await readFile(path, 'utf8').catch((error: unknown) =>
-        findErrorCode(error) === 'ENOENT' ? '{"items":{}}' : fail(error),
+        findErrorCode(error) === 'ENOENT'
+          ? JSON.stringify({ batch_id: createUuid(), items: {} })
+          : fail(error),
       );
       const read = safeParse(batchRecord, parseJsonIfAny(text));
       return read.success ? read.data : fail(read.error, batchWords.removeRecord(path));
     },
-    async write(record) {
-      const draft = `${path}.${process.pid}.tmp`;
-      try {
-        await writeFile(draft, `${JSON.stringify(record, null, 2)}\n`);
-        await rename(draft, path);
-      } catch (error) {
-        await rm(draft, { force: true });
-        fail(error);
-      }
+    write(record) {
+      // One after another: videos may be finished at the same moment.
+      last = last.catch(() => {}).then(() => writeWhole(record));
+      return last;
     },
   };
+  async function writeWhole(record: BatchRecord): Promise<void> {
+    const draft = `${path}.${process.pid}.tmp`;
+    try {
+      await writeFile(draft, `${JSON.stringify(record, null, 2)}\n`);
+      await rename(draft, path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      fail(error);
+    }
+  }
 }

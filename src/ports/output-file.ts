@@ -14,6 +14,9 @@ export interface OutputPlace {
 export const absoluteOutput = (out: string): string =>
   resolve(out) + (/[\\/]$/.test(out) ? sep : '');
 
+/** True when `--out` is the name of one video. */
+export const namesFile = (out: string): boolean => /\.mp4$/i.test(out);
+
 /** Checks that `--out` can be written, before anything is sent; creates nothing. */
 export async function checkOutput(out: string | undefined): Promise<void> {
   const { folder } = await readPlace(out ?? '.', '');

@@ -165,7 +165,7 @@ function renderFailure(error: SkillError, word: Word): string {
 }
 
 /** Anything that nobody understood is a bug of ours, and says so. */
-function asSkillError(error: unknown): SkillError {
+export function asSkillError(error: unknown): SkillError {
   if (error instanceof SkillError) return error;
   if (isCurrentFolderGone(error)) {
     return new SkillError('file', fileWords.noCurrentFolder(), {

@@ -18,8 +18,13 @@ export async function listStateFiles(folder: string): Promise<StateFile[]> {
   if (all === undefined) return [];
   // Node's own, and nothing in it is private.
   const names = all.filter((name) => name.split(/[\\/]/)[0] !== COMPILE_CACHE);
-  const files = await Promise.all(['.', ...names].map((name) => readEntry(join(folder, name))));
-  return files.filter((file) => file !== undefined);
+  const files: StateFile[] = [];
+  // One after another: there may be more than a process can open at once.
+  for (const name of ['.', ...names]) {
+    const file = await readEntry(join(folder, name));
+    if (file) files.push(file);
+  }
+  return files;
 }
 
 async function readEntry(path: string): Promise<StateFile | undefined> {

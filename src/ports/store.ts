@@ -128,13 +128,22 @@ function createReader(files: RecordFiles) {
   };
 }
 
+/** A process may open so many files, and projects add up. */
+const AT_ONCE = 50;
+
 async function readAll<T>(
   files: RecordFiles,
   folder: string,
   read: (name: string) => Promise<T | undefined>,
 ): Promise<T[]> {
   const names = await files.list(folder);
-  const records = await Promise.all(names.map((name) => read(`${folder}/${name}`)));
+  const records: (T | undefined)[] = [];
+  for (let at = 0; at < names.length; at += AT_ONCE)
+    records.push(
+      ...(await Promise.all(
+        names.slice(at, at + AT_ONCE).map((name) => read(`${folder}/${name}`)),
+      )),
+    );
   return records.filter((record) => record !== undefined);
 }
 

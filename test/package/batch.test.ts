@@ -1,5 +1,5 @@
 /** Many files, each with its own instruction and its own render (seed, "Batch style"). */
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runScriptUntil } from '../../scripts/dev/run-script.ts';
@@ -252,11 +252,70 @@ test('tells a person what became of each, and what the editor did not do', async
   expect(stderr).toMatch(/\[1\/3 a\.mp4\] ⏳ Rendering/);
 }, 60_000);
 
+test('words that go on after the export are done once, and the item is done', async () => {
+  const stage = await setStage();
+  const manifest = await makeManifest([
+    { file: 'a.mp4', text: 'trim to 1 second, export it and tell me how many credits are left' },
+  ]);
+  const document = await dataOf(stage, manifest);
+
+  expect(document).toMatchObject({ exitCode: 0, status: 'done', done: 1 });
+  expect(await dataOf(stage, manifest)).toMatchObject({ exitCode: 0, done: 1 });
+  expect(posted(stage)).toHaveLength(1);
+});
+
+test('the same file and words in another manifest are another timeline', async () => {
+  const stage = await setStage();
+  const [first, second] = [await makeManifest([]), await makeManifest([])];
+  for (const manifest of [first, second])
+    await writeFile(manifest, JSON.stringify([{ file: samples.clip, text: 'mute the clip' }]));
+  const documents = [await dataOf(stage, first), await dataOf(stage, second)];
+  const outputs = documents.map(({ items }) => items[0].output as string);
+
+  expect(await Promise.all(outputs.map(shapeOf))).toEqual(['2.0 s, wide', '2.0 s, wide']);
+  expect(posted(stage)).toHaveLength(2);
+});
+
+test('--out is meant from the current folder, and --force never replaces what is uploaded', async () => {
+  const stage = await setStage();
+  const manifest = await makeManifest([]);
+  const folder = join(manifest, '..');
+  const source = `${folder}//a.mp4`;
+  await writeFile(
+    manifest,
+    JSON.stringify([{ file: source, text: 'trim to 1 second', out: 'a.mp4' }]),
+  );
+  const here = await dataOf(stage, manifest, '--out', 'here/');
+  expect(here['items'][0].output).toBe(join(stage.home, 'here/a.mp4'));
+
+  await writeFile(
+    manifest,
+    JSON.stringify([{ file: source, text: 'mute the clip', out: 'a.mp4' }]),
+  );
+  const beside = await dataOf(stage, manifest, '--force');
+  expect(beside['items'][0].output).toBe(join(folder, 'a (2).mp4'));
+  expect(await shapeOf(join(folder, 'a.mp4'))).toBe('2.0 s, wide');
+});
+
+test('a video that is gone here and there is rendered anew, and not edited again', async () => {
+  const stage = await setStage();
+  const manifest = await makeManifest([{ file: 'a.mp4', text: 'trim to 1 second' }]);
+  const first = await dataOf(stage, manifest);
+  await rm(first['items'][0].output);
+  const record = `${manifest}.record.json`;
+  await writeFile(record, (await readFile(record, 'utf8')).replace(/render_\d+/, 'render_1'));
+
+  expect(await dataOf(stage, manifest)).toMatchObject({ exitCode: 0, done: 1 });
+  expect(await shapeOf(first['items'][0].output)).toBe('1.0 s, wide');
+  expect(posted(stage)).toHaveLength(1);
+});
+
 test.each<[string, string, RegExp]>([
   ['nothing', '[]', /holds no items/],
   ['neither JSON nor lines', '{"file": "a.mp4"}\nfile: b.mp4', /line 2/],
   ['a slip in a name', '[{"file": "a.mp4", "txt": "trim to 1 second"}]', /Item 1 .*"txt"/],
   ['a value that does not fit', '[{"file": "a.mp4"}, {"file": 7}]', /Item 2 .*"file"/],
+  ['a size that is none', '[{"file": "a.mp4", "resolution": "banana"}]', /"resolution"/],
   ['no object', '["a.mp4"]', /Item 1 .*not an object/],
   ['an item without anything', '[{"out": "x.mp4"}]', /Item 1 .*neither a file/],
   [

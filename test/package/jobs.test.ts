@@ -56,3 +56,16 @@ async function killAndRunAgain([
 test('a job that is killed after any of its steps does each of them once', async () => {
   await Promise.all(KILLS.map(killAndRunAgain));
 }, 120_000);
+
+test('a job that needs no upload any more does not repeat its edit', async () => {
+  const stage = await setStage({ renderDelayMs: 3_000 });
+  await stage.json('upload', samples.clip);
+  const words = ['run', 'upload my clip, mute it and export it', '--out', `${stage.home}/`];
+  const first = await stage.json(...words, '--wait', '1.5');
+  expect(first).toMatchObject({ status: 'running' });
+  await wait(5_500);
+  const document = await stage.json(...words);
+
+  expect(document).toMatchObject({ exitCode: 0, status: 'done' });
+  expect(stage.studio.messages).toHaveLength(1);
+}, 60_000);

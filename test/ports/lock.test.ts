@@ -55,6 +55,14 @@ test.each([
   expect(await readFile(file, 'utf8')).toContain(`${process.pid} `);
 });
 
+test('two parts of one process wait for each other as well', async () => {
+  const file = join(await makeFolder(), 'a.lock');
+  const release = await acquire(file, 1_000);
+  expect(await acquire(file, 300)).toBeUndefined();
+  await release?.();
+  expect(await acquire(file, 1_000)).toBeDefined();
+});
+
 test('the lock of another machine that was heard just now is respected', async () => {
   expect(await acquire(await leaveLock('1 x elsewhere', 10_000), 300)).toBeUndefined();
 });

@@ -112,9 +112,9 @@ export const batchWords = {
   /** A row of the table at the end. */
   row: (number: number, file: string, result: Text): Text =>
     joinTexts([`${number}. ${file}: `, result]),
-  made: (path: string, facts: string): Text => ({
-    en: `✅ ${path} (${facts})`,
-    zh: `✅ ${path}（${facts}）`,
+  made: (path: string, facts: Text): Text => ({
+    en: `✅ ${path} (${facts.en})`,
+    zh: `✅ ${path}（${facts.zh}）`,
   }),
   underWay: (): Text => ({ en: '⏳ under way', zh: '⏳ 进行中' }),
   notStarted: (): Text => ({ en: '⏸ not started', zh: '⏸ 未开始' }),
