@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { clipText } from '../core/format.ts';
 import { parseJsonIfAny } from '../core/json.ts';
 import {
@@ -18,9 +18,13 @@ import { nextCommand } from './next-command.ts';
 export async function checkLeftovers(context: Context, files: StateFile[]): Promise<Finding[]> {
   const folder = findCurrentFolder() ?? '';
   const parts = await listParts(folder);
+  const { stateFolder, apiFolder } = context.settings;
+  // What belongs to another API cannot be gone on with here.
+  const recordsIn = (name: string): StateFile[] =>
+    files.filter(({ path }) => dirname(path) === join(stateFolder, apiFolder, name));
   return [
-    describeRenders(context, readRecords(files, 'renders', renderRecord)),
-    describeMessages(context, readRecords(files, 'journal', instructionRecord)),
+    describeRenders(context, readRecords(recordsIn('renders'), renderRecord)),
+    describeMessages(context, readRecords(recordsIn('journal'), instructionRecord)),
     {
       name: 'downloads',
       ok: true,
@@ -29,22 +33,26 @@ export async function checkLeftovers(context: Context, files: StateFile[]): Prom
   ];
 }
 
-const readRecords = <T>(files: StateFile[], folder: string, schema: Schema<T>): T[] =>
+const readRecords = <T>(files: StateFile[], schema: Schema<T>): T[] =>
   files
-    .filter(({ path }) => path.endsWith('.json') && basename(dirname(path)) === folder)
+    .filter(({ path }) => path.endsWith('.json'))
     .flatMap(({ text = '' }) => {
       const read = safeParse(schema, parseJsonIfAny(text));
       return read.success ? [read.data] : [];
     });
 
+/** After so long a message can no longer be asked for. */
+const LONGEST_MESSAGE_MS = 7 * 24 * 60 * 60_000;
 /** After a day nobody waits for a render any more. */
 const LONGEST_RENDER_MS = 24 * 60 * 60_000;
 
 function describeRenders(context: Context, renders: RenderRecord[]): Finding {
   const nowMs = context.clock.now();
-  const open = renders.filter(
-    ({ file, submitted_at }) => !file && nowMs - Date.parse(submitted_at) < LONGEST_RENDER_MS,
-  );
+  const open = renders
+    .filter(
+      ({ file, submitted_at }) => !file && nowMs - Date.parse(submitted_at) < LONGEST_RENDER_MS,
+    )
+    .sort((one, other) => one.submitted_at.localeCompare(other.submitted_at));
   const latest = open.at(-1);
   const name = 'renders';
   if (!latest) return { name, ok: true, detail: doctorWords.nothingLeft() };
@@ -55,7 +63,11 @@ function describeRenders(context: Context, renders: RenderRecord[]): Finding {
 }
 
 function describeMessages(context: Context, instructions: Instruction[]): Finding {
-  const open = instructions.filter(({ phase }) => phase === 'sent' || phase === 'unclear');
+  const nowMs = context.clock.now();
+  const open = instructions
+    .filter(({ phase }) => phase === 'sent' || phase === 'unclear')
+    .filter(({ at }) => nowMs - Date.parse(at) < LONGEST_MESSAGE_MS)
+    .sort((one, other) => one.at.localeCompare(other.at));
   const latest = open.at(-1);
   const name = 'messages';
   if (!latest) return { name, ok: true, detail: doctorWords.nothingLeft() };
