@@ -1,4 +1,4 @@
-import { pick, type Text } from './text.ts';
+import type { Text } from './text.ts';
 
 /** The reasons a command can fail, with their process exit codes (interface.md, "Exit codes"). */
 export const EXIT_CODES = {
@@ -43,7 +43,7 @@ export class SkillError extends Error {
   readonly fields: Record<string, unknown>;
 
   constructor(kind: ErrorKind, summary: Text, options: SkillErrorOptions) {
-    super(pick(summary, 'en'), { cause: options.cause });
+    super(summary.en, { cause: options.cause });
     this.name = 'SkillError';
     this.kind = kind;
     this.summary = summary;

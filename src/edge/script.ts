@@ -1,6 +1,4 @@
-import { chooseSpeech, type Speech } from '../core/language.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { readLocale } from '../ports/locale.ts';
 import { standardError, standardOutput } from '../ports/output.ts';
 import type { Reporter, ReporterOptions } from '../ports/reporter.ts';
 import { parseArguments, type Arguments } from './arguments.ts';
@@ -14,6 +12,7 @@ export async function runScript(script: Script): Promise<void> {
     given = parseArguments(script, argv);
   } catch (error) {
     const json = argv.includes('--json');
+    const { guessSpeech } = await import('./speech.ts');
     const speech = guessSpeech(script, argv);
     return withReporter({ json, verbose: false, speech }, () => Promise.reject(error));
   }
@@ -27,11 +26,8 @@ export async function runScript(script: Script): Promise<void> {
     await printVersion();
     return;
   }
-  const speech = chooseSpeech({
-    requested: given.language,
-    message: script.takesMessage && given.words[0],
-    readLocale,
-  });
+  const { findSpeech } = await import('./speech.ts');
+  const speech = findSpeech(script, given);
   if ('runOffline' in script) {
     await withReporter({ ...given, speech }, (reporter) => script.runOffline({ reporter }, given));
     return;
@@ -40,18 +36,6 @@ export async function runScript(script: Script): Promise<void> {
   keepCompiled();
   const { runOnline } = await import('./online.ts');
   await runOnline(script, { given, speech });
-}
-
-/** For a command line that cannot be read: `--lang` as far as it can be found, else the words that look like a message. */
-function guessSpeech({ takesMessage }: Script, argv: string[]): Speech {
-  const place = argv.indexOf('--lang');
-  const next = place === -1 ? undefined : argv[place + 1];
-  const words = argv.filter((word) => !word.startsWith('-'));
-  return chooseSpeech({
-    requested: next ?? argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length),
-    message: takesMessage && words.join(' '),
-    readLocale,
-  });
 }
 
 /** Runs what needs neither network nor state, and prints its outcome or failure. */
