@@ -55,8 +55,8 @@ test.each([...texts.keys()])('%s names scripts and options that there are', (pat
   const text = texts.get(path) ?? '';
   const named = Array.from(text.matchAll(/scripts\/([\w-]+)\.mjs/g), ([, name = '']) => name);
   expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
-  const known = [...Object.keys(OPTIONS), ...(path.startsWith('README') ? FOREIGN : [])];
-  expect(flagsIn(text).filter((flag) => !known.includes(flag))).toEqual([]);
+  const known = new Set([...Object.keys(OPTIONS), ...(path.startsWith('README') ? FOREIGN : [])]);
+  expect(flagsIn(text).filter((flag) => !known.has(flag))).toEqual([]);
 });
 
 test('commands.md and both tables of scripts name every script', () => {
@@ -146,7 +146,7 @@ beforeAll(async () => void (samples = await makeSamples()));
 afterAll(() => clearSamples(samples));
 
 /** In every document (interface.md, "Output"). */
-const EVERYWHERE = ['ok', 'status', 'message', 'notices', 'next', 'error', 'exitCode'];
+const EVERYWHERE = new Set(['ok', 'status', 'message', 'notices', 'next', 'error', 'exitCode']);
 
 test('documents hold the fields that commands.md names, and no others', async () => {
   const stage = await setStage();
@@ -174,7 +174,7 @@ test('documents hold the fields that commands.md names, and no others', async ()
     const keys = new Set(
       (documents[script] ?? [])
         .flatMap((document) => Object.keys(document))
-        .filter((key) => !EVERYWHERE.includes(key)),
+        .filter((key) => !EVERYWHERE.has(key)),
     );
     expect(
       [...keys].filter((key) => !documented.has(key)),
@@ -182,15 +182,15 @@ test('documents hold the fields that commands.md names, and no others', async ()
     ).toEqual([]);
     // Deeper fields are named in the same cell: every word there is a field somewhere in the document.
     const all = JSON.stringify(documents[script]);
-    const rare = [
+    const rare = new Set([
       'picture',
       'truncated',
       'text_file',
       'files',
       ...(fields.match(/\(`[^)]*\)/g) ?? []).flatMap(inTicks),
-    ];
+    ]);
     expect(
-      [...documented].filter((key) => !all.includes(`"${key}"`) && !rare.includes(key)),
+      [...documented].filter((key) => !all.includes(`"${key}"`) && !rare.has(key)),
       script,
     ).toEqual([]);
   }
