@@ -11,7 +11,8 @@ export default defineConfig(({ mode }) => {
       globalSetup: ['test/build-package.ts'],
       testTimeout: slow ? 600_000 : 60_000,
       hookTimeout: slow ? 600_000 : 60_000,
-      maxWorkers: 2,
+      // The quick tests wait as much as they work: renders are polled, processes come and go.
+      maxWorkers: slow ? 2 : 3,
     },
   };
 });

@@ -4,7 +4,7 @@ import type { RenderRecord } from '../core/records.ts';
 import { describeVideo, findMismatches, type VideoFacts } from '../core/video-facts.ts';
 import { exportWords } from '../core/words/exports.ts';
 import { isFile, publishFile, type OutputPlace } from '../ports/output-file.ts';
-import { claimPart, removePart } from '../ports/part-file.ts';
+import { claimPart, removePart, type PartFile } from '../ports/part-file.ts';
 import { proveVideo } from '../ports/video-probe.ts';
 import { findProjectLink } from './connect.ts';
 import type { Context } from './context.ts';
@@ -63,18 +63,22 @@ export async function deliver(
 export async function recallVideo(
   context: Context,
   connection: Connection,
-  render: RenderRecord,
+  { render, place }: Pick<DeliverOptions, 'render' | 'place'>,
 ): Promise<Outcome<ExportFields> | undefined> {
   const { file, bytes } = render.naming ?? {};
   if (file === undefined || !(await isFile(file))) return undefined;
   const proof = await proveVideo(file);
   if ('problem' in proof || proof.bytes !== bytes) return undefined;
   const fetched = { file, ...proof };
+  await dropPart(await claimPart(place, render.render_id));
   await context.store.saveRender({ ...render, file });
   tellVideo(context, render, fetched);
   const link = await findProjectLink(context, connection);
   return { status: 'done', fields: { render_id: render.render_id, ...fetched, polls: 0, link } };
 }
+
+/** The video has its name: what is left of the way there spoils nothing, should it not go (a virus scanner holds it). */
+const dropPart = (part: PartFile): Promise<void> => removePart(part).catch(() => {});
 
 interface FetchedVideo {
   file: string;
@@ -112,7 +116,7 @@ async function fetchVideo(
       force,
       onName: (name) => store.saveRender({ ...render, naming: { file: name, bytes } }),
     });
-    await removePart(part);
+    await dropPart(part);
     return { file, bytes, video };
   } catch (error) {
     if (timeIsUp?.aborted && !signal.aborted) return undefined;

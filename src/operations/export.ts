@@ -29,9 +29,9 @@ export async function exportVideo(
   const job = options.resume
     ? { render: await findRender(context, options.resume.renderId), mayRetry: false }
     : await startRender(context, connection, options);
-  const recalled = await recallUntold(context, connection, { ...options, ...job });
-  if (recalled) return recalled;
   const place = await prepareOutput(options.out, job.render.name);
+  const recalled = await recallUntold(context, connection, { ...options, ...job, place });
+  if (recalled) return recalled;
   return finishRender(context, connection, { ...options, ...job, place });
 }
 
@@ -39,10 +39,16 @@ export async function exportVideo(
 async function recallUntold(
   context: Context,
   connection: Connection,
-  { render, doneSinceMs = Infinity }: ExportOptions & { render: RenderRecord },
+  {
+    render,
+    place,
+    doneSinceMs = Infinity,
+  }: ExportOptions & Pick<FinishOptions, 'render' | 'place'>,
 ): Promise<Outcome<ExportFields> | undefined> {
   const isOfThisJob = Date.parse(render.submitted_at) >= doneSinceMs;
-  return !render.file || isOfThisJob ? recallVideo(context, connection, render) : undefined;
+  return !render.file || isOfThisJob
+    ? recallVideo(context, connection, { render, place })
+    : undefined;
 }
 
 /** The render named, or the project's latest whose file has not arrived. */

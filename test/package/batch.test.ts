@@ -190,7 +190,7 @@ test('without credits the rest is not begun, and the count is told', async () =>
 }, 60_000);
 
 test('when the time is up, what goes on is told, and goes on', async () => {
-  const stage = await setStage({ stepDelayMs: 150 });
+  const stage = await setStage({ renderDelayMs: 2_000 });
   const manifest = await makeManifest([
     { file: 'a.mp4', text: 'trim to 1 second' },
     { file: 'b.mp4', text: 'trim to 1 second' },
@@ -325,7 +325,7 @@ test.each<[string, string, RegExp]>([
   ],
 ])('refuses a manifest with %s before anything is sent', async (_what, text, message) => {
   const stage = await setStage();
-  const manifest = await makeManifest([]);
+  const manifest = join(stage.home, 'clips.json');
   await writeFile(manifest, text);
   const document = await dataOf(stage, manifest);
 
