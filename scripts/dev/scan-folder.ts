@@ -124,6 +124,13 @@ export const FOLDER_RULES: ScanRule[] = [
     find: /\u0000|\ufffd/,
   },
   {
+    id: 'folder/file-too-long-to-be-analysed',
+    source: 'CH:convex/lib/skillPublish.ts (hosts.md 1.2); in the stricter reading of "256 KB"',
+    severity: 'medium',
+    files: FILES.any,
+    find: longer(256_000),
+  },
+  {
     id: 'folder/openai-card-over-64-kb',
     source: 'CH:convex/lib/skillPresentation.ts (hosts.md 1.2)',
     severity: 'medium',

@@ -74,6 +74,13 @@ const REPLACEMENTS: Replacement[] = [
       `module.exports = { extractBody() { throw new Error('fetch bodies are not part of this package'); } };`,
   },
   {
+    module: /undici\/lib\/core\/diagnostics\.js$/,
+    reason: 'nobody listens here; what is sent, the token too, is not told to channels or a debug log',
+    code: () => `
+      const unheard = { hasSubscribers: false };
+      module.exports = { channels: new Proxy({}, { get: () => unheard }) };`,
+  },
+  {
     module: /undici\/lib\/llhttp\/llhttp_simd-wasm\.js$/,
     reason: 'one build of the HTTP parser is enough',
     code: () => `module.exports = require(${JSON.stringify(llhttp)});`,

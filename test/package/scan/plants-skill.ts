@@ -33,6 +33,7 @@ export const FOLDER_PLANTS: Plants = {
     ],
   },
   'folder/binary-file': file('assets/planted.bin')('\u0000', '0'),
+  'folder/file-too-long-to-be-analysed': file('assets/planted.txt')(many(52_000), many(51_000)),
   'folder/openai-card-over-64-kb': file('agents/openai.yaml')(many(14_000), many(10_000)),
 };
 
