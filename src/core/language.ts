@@ -1,25 +1,25 @@
 import type { SpokenLanguage } from './text.ts';
 
-/**
- * Picks the `language` a session is created with (wire-contract.md 2.2): what the user asked for, else Chinese when the
- * message is written in it, else the machine's locale, else English.
- */
-export function chooseLanguage(hints: {
-  requested?: string | undefined;
-  message?: string | undefined;
-  readLocale: () => string;
-}): string {
-  if (hints.requested) return hints.requested;
-  if (hints.message && isChinese(hints.message)) return 'zh';
-  const primary = /^[a-z]{2,3}(?=$|[-_])/i.exec(hints.readLocale())?.[0];
-  return primary?.toLowerCase() ?? 'en';
-}
-
 /** The language a command speaks in. */
 export interface Speech {
   language: SpokenLanguage;
   /** Nobody has said so, and no words of the user's show it: what a project remembers is better. */
   isGuess: boolean;
+}
+
+/**
+ * Picks the `language` a session is created with (wire-contract.md 2.2): what the user asked for, else Chinese when the
+ * user writes in it, else the machine's locale, else English.
+ */
+export function chooseLanguage(hints: {
+  requested?: string | undefined;
+  speech: Speech;
+  readLocale: () => string;
+}): string {
+  if (hints.requested) return hints.requested;
+  if (!hints.speech.isGuess && hints.speech.language === 'zh') return 'zh';
+  const primary = /^[a-z]{2,3}(?=$|[-_])/i.exec(hints.readLocale())?.[0];
+  return primary?.toLowerCase() ?? 'en';
 }
 
 /** Chinese for who asks for it or writes in it, English for all others; the machine's locale where neither is known. */

@@ -38,7 +38,7 @@ export async function chat(context: Context, options: ChatOptions): Promise<Outc
   if (!release) return leaveUnsent(context, options);
   try {
     await tidyJournal(context);
-    const connection = await openProject(context, { message: options.message, working: true });
+    const connection = await openProject(context, { working: true });
     const open = await findOpenInstructions(context, connection.project.session_id);
     // The latest: an earlier one with the same words was sent again on purpose.
     const same = open.findLast(({ text }) => text === options.message);

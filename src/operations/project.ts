@@ -22,8 +22,6 @@ export interface Connection extends AccountConnection {
 export interface ProjectOptions {
   /** Make a new session even if the project has one. */
   fresh?: boolean;
-  /** The user's words; their language is the session's. */
-  message?: string;
   /** The command is going to put something into the session. */
   working?: boolean;
 }
@@ -90,11 +88,11 @@ async function findOrStart(
 async function startProject(
   context: Context,
   { account, api }: AccountConnection,
-  { message, working, fresh }: ProjectOptions,
+  { working, fresh }: ProjectOptions,
 ): Promise<ProjectRecord> {
   const { store, project, clock, language, speech } = context;
   const session = await api.createSession(
-    chooseLanguage({ requested: language, message, readLocale }),
+    chooseLanguage({ requested: language, speech, readLocale }),
   );
   if (fresh) await keepEarlier(context, account);
   const now = new Date(clock.now()).toISOString();

@@ -19,7 +19,10 @@ test.each<[string, Hints, string]>([
   ['English for the locale "POSIX"', { locale: 'POSIX' }, 'en'],
   ['English for nothing', {}, 'en'],
 ])('goes by %s', (_what, { locale = '', ...hints }: Hints, language) => {
-  expect(chooseLanguage({ ...hints, readLocale: () => locale })).toBe(language);
+  const readLocale = (): string => locale;
+  const { requested } = hints;
+  const speech = chooseSpeech({ ...hints, readLocale });
+  expect(chooseLanguage({ requested, speech, readLocale })).toBe(language);
 });
 
 test.each([

@@ -1,7 +1,8 @@
 /** Who writes in Chinese, or asks for it, is answered in Chinese to the last line; everybody else in English. */
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { clearSamples, makeSamples, setStage, type Samples } from './support.ts';
+import { clearSamples, makeFolder, makeSamples, setStage, type Samples } from './support.ts';
 
 let samples: Samples;
 beforeAll(async () => {
@@ -85,6 +86,20 @@ test('who writes in another language is spoken to in English', async () => {
   expect(exitCode).toBe(0);
   expect(stdout).not.toMatch(HAN);
   expect(stdout).toContain('Timeline: ');
+});
+
+test.each([
+  ['加一个标题“你好”', 'zh'],
+  ['add the title "你好"', 'en'],
+])('the session of "%s" with a file is opened in the language "%s"', async (wish, language) => {
+  const dataDir = await makeFolder();
+  const stage = await setStage({ dataDir });
+  await stage.run('run', wish, '--file', samples.clip);
+
+  const [session, ...others] = await readdir(join(dataDir, 'sessions'));
+  expect(others).toEqual([]);
+  const record = await readFile(join(dataDir, 'sessions', session ?? ''), 'utf8');
+  expect(JSON.parse(record)).toMatchObject({ language });
 });
 
 test('an edit ends with two or three wishes, in one line, and only where nothing follows', async () => {
