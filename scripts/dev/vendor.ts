@@ -75,7 +75,8 @@ const REPLACEMENTS: Replacement[] = [
   },
   {
     module: /undici\/lib\/core\/diagnostics\.js$/,
-    reason: 'nobody listens here; what is sent, the token too, is not told to channels or a debug log',
+    reason:
+      'nobody listens here; what is sent, the token too, is not told to channels or a debug log',
     code: () => `
       const unheard = { hasSubscribers: false };
       module.exports = { channels: new Proxy({}, { get: () => unheard }) };`,
