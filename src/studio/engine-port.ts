@@ -1,3 +1,5 @@
+import type { RenderOutput } from './render/formats.ts';
+import type { RenderPath } from './render/plan.ts';
 import type { MediaFacts, StudioTimeline } from './timeline.ts';
 
 /** A file's true kind, read from its first bytes. */
@@ -19,7 +21,7 @@ export interface RenderRequest {
   timeline: StudioTimeline;
   /** By media id. */
   media: Record<string, SourceMedia>;
-  output: { width: number; height: number; fps: number };
+  output: RenderOutput;
   outputFile: string;
   onProgress?: (percent: number) => void;
   signal?: AbortSignal;
@@ -33,11 +35,17 @@ export interface ClipSample {
   withSound: boolean;
 }
 
+export interface RenderResult extends MediaFacts {
+  bytes: number;
+  /** How it was made. */
+  path: RenderPath;
+}
+
 /** All the studio asks of a media engine. */
 export interface StudioEngine {
   sniff(head: Uint8Array): SniffedMedia | null;
   probe(file: string, demuxer: string): Promise<MediaFacts>;
-  render(request: RenderRequest): Promise<MediaFacts & { bytes: number }>;
+  render(request: RenderRequest): Promise<RenderResult>;
   /** Makes up a clip, where a real backend would generate one. */
   makeClip(sample: ClipSample): Promise<void>;
   close(): Promise<void>;

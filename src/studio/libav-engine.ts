@@ -1,8 +1,13 @@
 import type { StudioEngine } from './engine-port.ts';
 import type { StudioOptions } from './options.ts';
+import { choosePath } from './render/choose-path.ts';
 import { compileTimeline } from './render/compile.ts';
 import { createEngine } from './render/engine.ts';
+import { RenderError } from './render/errors.ts';
 import { sniffMedia } from './render/sniff.ts';
+
+/** What stopped a copy, but need not stop a render that decodes everything. */
+const COPY_TROUBLES = new Set(['failed', 'unreadable', 'unverified', 'crashed']);
 
 /** The engine that really renders, in worker processes of its own. */
 export function openLibavEngine({ preset, crf }: StudioOptions): StudioEngine {
@@ -10,8 +15,18 @@ export function openLibavEngine({ preset, crf }: StudioOptions): StudioEngine {
   return {
     sniff: sniffMedia,
     probe: (file, demuxer) => engine.probe(file, demuxer),
-    render: ({ timeline, media, output, ...how }) =>
-      engine.render(compileTimeline(timeline, { media, output }), how),
+    async render({ timeline, media, output, ...how }) {
+      const path = choosePath(timeline, { media, output });
+      const plan = compileTimeline(timeline, { media, output, path });
+      try {
+        return { ...(await engine.render(plan, how)), path };
+      } catch (error) {
+        const isTrouble = error instanceof RenderError && COPY_TROUBLES.has(error.reason);
+        if (path === 'transcode' || !isTrouble) throw error;
+        const again = compileTimeline(timeline, { media, output });
+        return { ...(await engine.render(again, how)), path: 'transcode' };
+      }
+    },
     makeClip: (sample) => engine.makeClip(sample),
     close: () => engine.close(),
   };

@@ -1,4 +1,5 @@
 import type { Queue } from './queue.ts';
+import type { RenderPath } from './render/plan.ts';
 import type { MediaFacts, StudioTimeline } from './timeline.ts';
 
 // What the studio keeps of things; who keeps them, and how, is in files of their own.
@@ -60,10 +61,12 @@ export interface RenderJob {
   createdAt: number;
   completedAt?: number;
   error?: string;
+  /** Its extension is the output's format. */
   file: string;
   /** Filled in when completed. */
   durationMs: number;
   bytes: number;
+  path?: RenderPath;
   /** How often the completed job was asked for. */
   completedPolls: number;
   abort: AbortController;

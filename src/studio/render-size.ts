@@ -2,10 +2,18 @@
 const FULL_HD_SIDE = 1920;
 const NAMED_SIDES: Record<string, number> = { '480p': 854, '720p': 1280, '1080p': FULL_HD_SIDE };
 const MAX_SIDE = 3840;
+/** Of a GIF nobody asked to be larger: every pixel of every frame costs a byte or so. */
+const ANIMATION_SIDE = 480;
 
 export interface PictureSize {
   width: number;
   height: number;
+}
+
+interface SizeWishes {
+  resolution: unknown;
+  scale: number;
+  isAnimation?: boolean;
 }
 
 /**
@@ -14,14 +22,15 @@ export interface PictureSize {
  */
 export function chooseRenderSize(
   canvas: PictureSize,
-  { resolution, scale }: { resolution: unknown; scale: number },
+  { resolution, scale, isAnimation = false }: SizeWishes,
 ): PictureSize {
   const wanted = typeof resolution === 'string' ? resolution.toLowerCase() : '';
   const exact = /^(\d{2,4})x(\d{2,4})$/.exec(wanted);
   if (exact) return fit({ width: Number(exact[1]), height: Number(exact[2]) }, MAX_SIDE, scale);
   const side = NAMED_SIDES[wanted];
   const longest = Math.max(canvas.width, canvas.height);
-  const target = side === undefined ? Math.min(longest, FULL_HD_SIDE) : side;
+  const target =
+    side === undefined ? Math.min(longest, isAnimation ? ANIMATION_SIDE : FULL_HD_SIDE) : side;
   const factor = target / longest;
   return fit({ width: canvas.width * factor, height: canvas.height * factor }, MAX_SIDE, scale);
 }

@@ -1,16 +1,21 @@
+import { extname } from 'node:path';
 import type { StudioContext } from './context.ts';
+import type { FileDetails } from './file-reply.ts';
 import type { RenderJob } from './records.ts';
+import { FORMATS } from './render/formats.ts';
+import type { OutputFormat } from './render/formats.ts';
 
 /** A job as the render endpoints show it, in either published shape (contract 2.7, 2.8). */
 export function describeRender(job: RenderJob, context: StudioContext): object {
   const { options } = context;
   const progress = options.renderProgress ? { progress: job.progress } : {};
+  const path = job.path === undefined ? {} : { path: job.path };
   const failure = job.error === undefined ? {} : { error: job.error };
   const url = showUrl(job, context);
   if (options.renderReply === 'seed') {
     const size = { duration: job.durationMs / 1000, size: job.bytes };
     const output = job.status === 'completed' ? { output: url ? { url, ...size } : {} } : {};
-    return { taskId: job.id, status: job.status, ...progress, ...output, ...failure };
+    return { taskId: job.id, status: job.status, ...progress, ...output, ...path, ...failure };
   }
   const { id, status, createdAt, completedAt } = job;
   return {
@@ -22,6 +27,7 @@ export function describeRender(job: RenderJob, context: StudioContext): object {
       ...(url && { outputUrl: url }),
       createdAt,
       ...(completedAt !== undefined && { completedAt }),
+      ...path,
       ...failure,
     },
   };
@@ -29,7 +35,23 @@ export function describeRender(job: RenderJob, context: StudioContext): object {
 
 /** The link to a finished file. */
 export function linkResult(job: RenderJob, { links, origin }: StudioContext): string {
-  return `${origin()}${links.sign(`/render-result/${encodeURIComponent(job.id)}.mp4`)}`;
+  return `${origin()}${links.sign(`/render-result/${encodeURIComponent(nameResult(job))}`)}`;
+}
+
+/** A result as a file: the job's id, and the extension of its format. */
+export function nameResult({ id, file }: RenderJob): string {
+  return id + extname(file);
+}
+
+/** What `sendFile` is to say of a finished file. */
+export function describeFile(job: RenderJob, { options }: StudioContext): FileDetails {
+  const { file, completedAt, bytes } = job;
+  return {
+    file,
+    contentType: FORMATS[extname(file).slice(1) as OutputFormat].contentType,
+    tag: `${completedAt}-${bytes}`,
+    ranges: options.resultRanges,
+  };
 }
 
 function showUrl(job: RenderJob, context: StudioContext): string | undefined {

@@ -56,7 +56,8 @@ export function createRenders({ engine, storage, options, clock }: RendersOption
         onProgress: (percent) => void (job.progress = toShownProgress(percent)),
         signal,
       });
-      complete(job, { durationMs: result.durationMs, bytes: result.bytes }, clock);
+      const { durationMs, bytes, path } = result;
+      complete(job, { durationMs, bytes, path }, clock);
     } catch (error) {
       job.status = 'failed';
       job.error = signal.aborted ? String(signal.reason) : describe(error);
@@ -76,6 +77,7 @@ export function createRenders({ engine, storage, options, clock }: RendersOption
         userId,
         directory: storage.resultsFolder,
         createdAt: clock.now(),
+        format: request.output.format ?? 'mp4',
       });
       save(job);
       jobs.set(id, job);
@@ -113,13 +115,14 @@ function createJob(details: {
   userId: string;
   directory: string;
   createdAt: number;
+  format: string;
 }): RenderJob {
-  const { directory, ...rest } = details;
+  const { directory, format, ...rest } = details;
   return {
     ...rest,
     status: 'pending',
     progress: PENDING_PROGRESS,
-    file: join(directory, `${randomUUID()}.mp4`),
+    file: join(directory, `${randomUUID()}.${format}`),
     durationMs: 0,
     bytes: 0,
     completedPolls: 0,
@@ -127,7 +130,11 @@ function createJob(details: {
   };
 }
 
-function complete(job: RenderJob, result: { durationMs: number; bytes: number }, clock: Clock) {
+function complete(
+  job: RenderJob,
+  result: Pick<RenderJob, 'durationMs' | 'bytes' | 'path'>,
+  clock: Clock,
+) {
   // A job cancelled at the last moment stays cancelled.
   if (job.abort.signal.aborted) return;
   Object.assign(job, result, { status: 'completed', progress: 100, completedAt: clock.now() });

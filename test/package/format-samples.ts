@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { Log } from 'node-av';
 import { AV_LOG_ERROR } from 'node-av/constants';
 import type { StreamPlan } from '../../src/studio/render/plan.ts';
-import type { RenderJob } from '../../src/studio/render/protocol.ts';
-import { transcode } from '../../src/studio/render/transcode.ts';
+import { writeOutput } from '../../src/studio/render/write-output.ts';
 
 export interface FormatSample {
   /** The extension; the file is called `sample.` and this. */
@@ -66,12 +65,12 @@ export async function makeFormatSample(sample: FormatSample, folder: string): Pr
   Log.setLevel(AV_LOG_ERROR);
   const output = join(folder, `sample.${sample.extension}`);
   const { picture, sound } = sample;
-  await transcode(
+  await writeOutput(
     {
+      folder,
       output,
       durationMs: 1000,
-      // The engine itself makes MP4 and M4A alone; libav takes any.
-      muxer: sample.muxer as RenderJob['muxer'],
+      muxer: sample.muxer,
       graph: [...(picture ? [drawPicture(picture)] : []), ...(sound ? [playTone(sound)] : [])].join(
         ';\n',
       ),

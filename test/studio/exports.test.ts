@@ -27,6 +27,7 @@ test('replies in the shape of the seed', async () => {
     status: 'completed',
     progress: 100,
     output: { url: expect.any(String), duration: 10, size: 1000 },
+    path: 'transcode',
   });
   expect(body.output.url).toMatch(`${studio.url}/render-result/render_1.mp4?`);
   expect(engine.renders).toMatchObject([
@@ -51,6 +52,7 @@ test('replies in the shape of the reference', async () => {
       outputUrl: expect.stringContaining('/render-result/render_1.mp4?'),
       createdAt: expect.any(Number),
       completedAt: expect.any(Number),
+      path: 'transcode',
     },
   });
 });

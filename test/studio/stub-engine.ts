@@ -47,7 +47,7 @@ export function createStubEngine(): StudioEngine & { renders: unknown[] } {
       signal?.throwIfAborted();
       const bytes = Buffer.alloc(1000, 'abcdefghij');
       await writeFile(outputFile, bytes);
-      return { ...FACTS, durationMs: 10_000, bytes: bytes.length };
+      return { ...FACTS, durationMs: 10_000, bytes: bytes.length, path: 'transcode' };
     },
     makeClip: ({ file, ...facts }) => writeFile(file, createFile(facts)),
     close: async () => undefined,

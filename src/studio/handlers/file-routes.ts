@@ -1,7 +1,9 @@
+import { extname } from 'node:path';
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import type { Exchange, Route } from '../exchange.ts';
 import { sendFile } from '../file-reply.ts';
+import { describeFile } from '../render-view.ts';
 
 /**
  * Finished videos and uploads, for whoever holds their link. An upload's link does not expire: it
@@ -20,15 +22,10 @@ function serveFile(path: string, handle: (exchange: Exchange) => Promise<void>):
 
 async function sendResult(exchange: Exchange, context: StudioContext): Promise<void> {
   checkLink(exchange, context);
-  const id = (exchange.params['name'] ?? '').replace(/\.mp4$/, '');
-  const job = context.renders.find(id);
+  const name = exchange.params['name'] ?? '';
+  const job = context.renders.find(name.slice(0, -extname(name).length));
   if (job?.status !== 'completed') throw new ApiError(404, 'File not found');
-  await sendFile(exchange, {
-    file: job.file,
-    contentType: 'video/mp4',
-    tag: `${job.completedAt}-${job.bytes}`,
-    ranges: context.options.resultRanges,
-  });
+  await sendFile(exchange, describeFile(job, context));
 }
 
 async function sendMedia(exchange: Exchange, context: StudioContext): Promise<void> {

@@ -4,8 +4,9 @@ import { readDraft } from '../draft-reader.ts';
 import type { SourceMedia } from '../engine-port.ts';
 import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
 import { sendFile } from '../file-reply.ts';
+import { readOutput } from '../render-output.ts';
 import { chooseRenderSize } from '../render-size.ts';
-import { describeRender, linkResult } from '../render-view.ts';
+import { describeFile, describeRender, linkResult, nameResult } from '../render-view.ts';
 import type { RenderWork } from '../renders.ts';
 import type { StudioTimeline } from '../timeline.ts';
 import type { RenderJob } from '../records.ts';
@@ -76,15 +77,14 @@ function planWork(
 ): RenderWork {
   const timeline = parseDraft(draft);
   const wanted = (output ?? {}) as Record<string, unknown>;
+  const media = collectMedia(timeline, { context, userId });
+  const kind = readOutput(wanted, { timeline, media });
   const size = chooseRenderSize(timeline.canvas, {
     resolution: wanted['resolution'],
     scale: context.options.previewScale,
+    isAnimation: kind.format === 'gif',
   });
-  return {
-    timeline,
-    media: collectMedia(timeline, { context, userId }),
-    output: { ...size, fps: OUTPUT_FPS },
-  };
+  return { timeline, media, output: { ...size, fps: OUTPUT_FPS, ...kind } };
 }
 
 function parseDraft(draft: unknown): StudioTimeline {
@@ -125,11 +125,5 @@ async function download(exchange: AuthorizedExchange, context: StudioContext) {
   if (context.options.downloadReply === 'json') {
     return { body: { output: { url: linkResult(job, context) } } };
   }
-  return sendFile(exchange, {
-    file: job.file,
-    contentType: 'video/mp4',
-    tag: `${job.completedAt}-${job.bytes}`,
-    ranges: context.options.resultRanges,
-    saveAs: `${job.id}.mp4`,
-  });
+  return sendFile(exchange, { ...describeFile(job, context), saveAs: nameResult(job) });
 }

@@ -1,6 +1,8 @@
 import { rename, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { USUAL_CRF } from './encoders.ts';
 import { RenderError } from './errors.ts';
+import { FORMATS } from './formats.ts';
 import { withJobFolder } from './job-folder.ts';
 import { LIMITS } from './limits.ts';
 import type { WorkerLimits } from './limits.ts';
@@ -13,12 +15,12 @@ import { createStaff } from './staff.ts';
 import { verifyResult } from './verify.ts';
 import type { RenderedFacts } from './verify.ts';
 
-const TEMPORARY_NAME = 'out.tmp.mp4';
+const TEMPORARY_NAME = 'out.tmp';
 
 export interface EngineOptions {
   /** Of x264: `veryfast` unless told. */
   preset?: string | undefined;
-  /** Of x264: 20 unless told; lower is better. */
+  /** Of x264 at high quality: 20 unless told; lower is better. */
   crf?: number | undefined;
   /** How many renders may run at once: 1 unless told, since one uses about two cores. */
   maxParallel?: number;
@@ -65,10 +67,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
     const { command, outputFile, ...how } = producing;
     const parent = dirname(resolve(outputFile));
     const work = async (folder: string): Promise<RenderedFacts> => {
-      const request = { command, job: planJob(plan, options) };
-      await staff.runAlone(request, { ...how, folder, timeoutMs: watchdogMs(plan.durationMs) });
+      const request = { command, job: planJob(plan, { ...options, folder }) };
+      const asking = { ...how, folder, timeoutMs: watchdogMs(plan.durationMs) };
+      // Without a graph, nothing is decoded: that is no more than probing does.
+      await (plan.graph === '' ? staff.ask(request, asking) : staff.runAlone(request, asking));
       const made = join(folder, TEMPORARY_NAME);
-      const probed = await probe(made, 'mov');
+      const probed = await probe(made, FORMATS[plan.format].demuxer);
       const facts = verifyResult(plan, { ...probed, bytes: (await stat(made)).size });
       if (how.signal?.aborted) throw new RenderError('aborted', 'The work was aborted.');
       await rename(made, outputFile);
@@ -94,16 +98,20 @@ interface Producing extends RenderOptions {
   command: 'render' | 'make-clip';
 }
 
-function planJob(plan: RenderPlan, options: EngineOptions): RenderJob {
-  const { graph, muxer, durationMs } = plan;
-  const streams = plan.streams.map((stream) => tuneEncoder(stream, options));
-  return { graph, muxer, durationMs, streams, output: TEMPORARY_NAME };
+function planJob(
+  { graph, format, durationMs, streams }: RenderPlan,
+  { folder, ...options }: EngineOptions & { folder: string },
+): RenderJob {
+  const tuned = streams.map((stream) => tuneEncoder(stream, options));
+  const output = join(folder, TEMPORARY_NAME);
+  const { muxer } = FORMATS[format];
+  return { folder, graph, muxer, durationMs, streams: tuned, output };
 }
 
 function tuneEncoder(stream: StreamPlan, { preset, crf }: EngineOptions): StreamPlan {
-  if (stream.kind !== 'video') return stream;
+  if ('parts' in stream || stream.codec !== 'libx264') return stream;
   const tuned = { ...stream.options };
   if (preset !== undefined) tuned['preset'] = preset;
-  if (crf !== undefined) tuned['crf'] = String(crf);
+  if (crf !== undefined) tuned['crf'] = String(crf + Number(tuned['crf']) - USUAL_CRF);
   return { ...stream, options: tuned };
 }

@@ -1,5 +1,5 @@
-import { avGetCodecName, Codec, CodecContext, FormatContext, Frame, Packet } from 'node-av';
-import type { Stream } from 'node-av';
+import { avGetCodecName, Codec, CodecContext, FormatContext, Frame, Packet } from 'node-av/lib';
+import type { Stream } from 'node-av/lib';
 import {
   AV_DISPOSITION_ATTACHED_PIC,
   AV_FRAME_DATA_DISPLAYMATRIX,
@@ -13,6 +13,7 @@ import { check, toNumber } from './libav.ts';
 import { assertPixels, openInput } from './open-input.ts';
 import type { ProbedFacts } from './plan.ts';
 import { readRotation } from './rotation.ts';
+import { readStored } from './stored-picture.ts';
 import { readDuration, readStart } from './timing.ts';
 
 /**
@@ -42,6 +43,7 @@ export async function inspectMedia(file: string, demuxer: string): Promise<Probe
       ...readSound(streams.sound),
       ...(startMs === 0 ? {} : { startMs }),
       durationMs: isImage ? 0 : await readDuration(input, startMs),
+      ...(streams.picture ? await readStored(input, streams.picture) : {}),
     };
   } finally {
     await input.closeInput();

@@ -1,5 +1,5 @@
-import { Dictionary, FFmpegError, FilterGraph } from 'node-av';
-import type { FilterContext, Rational } from 'node-av';
+import { Dictionary, FFmpegError, FilterGraph } from 'node-av/lib';
+import type { FilterContext, Rational } from 'node-av/lib';
 import { RenderError } from './errors.ts';
 import type { RenderErrorReason } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import { Frame } from 'node-av';
+import { Frame } from 'node-av/lib';
 import { AVERROR_EOF } from 'node-av/constants';
 import { RenderError } from './errors.ts';
 import { check, findSink, openGraph } from './libav.ts';

@@ -1,6 +1,8 @@
 import type { StudioMusic } from '../timeline.ts';
 import { SOUND_FORMAT } from './branch.ts';
 import { fadeSound } from './fades.ts';
+import { FORMATS } from './formats.ts';
+import type { FormatFacts, OutputFormat } from './formats.ts';
 import type { FrameGrid } from './grid.ts';
 import { SAMPLE_RATE } from './grid.ts';
 import { openSound } from './inputs.ts';
@@ -36,11 +38,24 @@ export function buildMusic(
   ].join(',');
 }
 
+/** What the encoders take: the shape of a sample, and how many are in a frame. */
+const FEEDS: Record<NonNullable<FormatFacts['audio']>, { shape: string; samples: number }> = {
+  aac: { shape: 'fltp', samples: 1024 },
+  libmp3lame: { shape: 'fltp', samples: 1152 },
+  libopus: { shape: 'flt', samples: 960 },
+  pcm_s16le: { shape: 's16', samples: 1024 },
+};
+
 /**
  * The end of the sound's way: `labels` mixed (the first one decides the length), kept from
- * clipping, and cut into the 1024 samples an AAC frame holds.
+ * clipping, and cut into the frames of the encoder.
  */
-export function finishSound(labels: string[], samples: number): string {
+export function finishSound(
+  labels: string[],
+  { samples, format }: { samples: number; format: OutputFormat },
+): string {
+  const { audio = 'aac' }: FormatFacts = FORMATS[format];
+  const feed = FEEDS[audio];
   // normalize=0: amix would otherwise turn a voice down 6 dB as soon as music joins it.
   const mix = `amix=inputs=${labels.length}:duration=first:dropout_transition=0:normalize=0`;
   return `${labels.join('')}${[
@@ -48,9 +63,9 @@ export function finishSound(labels: string[], samples: number): string {
     'alimiter=limit=0.95:level=0:latency=1',
     'apad',
     `atrim=end_sample=${samples}`,
-    // The limiter works in doubles; the encoder takes floats.
-    SOUND_FORMAT,
-    'asetnsamples=1024:p=0',
+    // The limiter works in doubles.
+    `aformat=sample_fmts=${feed.shape}:channel_layouts=stereo`,
+    `asetnsamples=${feed.samples}:p=0`,
     'abuffersink@a',
   ].join(',')}`;
 }

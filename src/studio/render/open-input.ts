@@ -1,5 +1,5 @@
-import { Dictionary, InputFormat } from 'node-av';
-import type { FormatContext } from 'node-av';
+import { Dictionary, InputFormat } from 'node-av/lib';
+import type { FormatContext } from 'node-av/lib';
 import { RenderError } from './errors.ts';
 import { isKnownDemuxer } from './inputs.ts';
 import { check, guardInput } from './libav.ts';

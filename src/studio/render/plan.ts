@@ -1,4 +1,5 @@
 import type { MediaFacts } from '../timeline.ts';
+import type { OutputFormat } from './formats.ts';
 
 /** Facts as `Engine.probe` tells them, with what only the compiler needs. */
 export interface ProbedFacts extends MediaFacts {
@@ -6,6 +7,22 @@ export interface ProbedFacts extends MediaFacts {
   startMs?: number;
   /** The decodable audio stream: phones add a spatial track that libav would prefer and cannot read. */
   audioStream?: number;
+  /** Told of the pictures in an MP4 or MOV. */
+  stored?: StoredPicture;
+}
+
+/** A picture as it lies in its file: all that decides whether its packets may be copied. */
+export interface StoredPicture {
+  stream: number;
+  /** In libav's words, such as `yuv420p`. */
+  pixels: string;
+  hasSquarePixels: boolean;
+  /** No edit list cuts into it: the file's first packet is the first picture shown. */
+  startsWhole: boolean;
+  startMs: number;
+  durationMs: number;
+  /** Equal for pictures that one decoder reads on with: a digest of their codec's parameters. */
+  parameters: string;
 }
 
 /** An uploaded file a timeline may name. */
@@ -23,8 +40,11 @@ export type JobFile =
   | { kind: 'text'; name: string; text: string }
   | { kind: 'font'; name: string };
 
-/** One encoded stream of the result, fed by the graph's sink of that name. */
-export interface StreamPlan {
+/** One stream of the result. */
+export type StreamPlan = EncodedStream | CopiedStream;
+
+/** A stream fed by the graph's sink of that name. */
+export interface EncodedStream {
   kind: 'video' | 'audio';
   sink: string;
   codec: string;
@@ -32,16 +52,39 @@ export interface StreamPlan {
   options: Record<string, string>;
 }
 
+/** A stream whose packets are those of uploads, one after another. */
+export interface CopiedStream {
+  kind: 'video' | 'audio';
+  parts: CopiedPart[];
+}
+
+/** All of one stream of an upload. */
+export interface CopiedPart {
+  /** Generated name of the file in the job folder. */
+  name: string;
+  demuxer: string;
+  stream: number;
+  /** Where its time 0 comes to lie in the result. */
+  startMs: number;
+  /** How long it lasts, by its own header. */
+  durationMs: number;
+}
+
+/**
+ * How a result is made, from cheap to dear: packets copied from one file; its picture copied and
+ * its sound rendered; pictures of several files copied in a row; all of it decoded and encoded.
+ */
+export type RenderPath = 'remux' | 'copy-video' | 'concat' | 'transcode';
+
 /** Everything a worker needs to make one file; it holds no path and no text of a user's. */
 export interface RenderPlan {
-  /** How the result is made. Remux and copy paths may join later. */
-  path: 'transcode';
+  path: RenderPath;
+  /** Empty when nothing is rendered. */
   graph: string;
   files: JobFile[];
   durationMs: number;
   /** Absent when the result is sound only. */
   picture?: { width: number; height: number; fps: number };
-  /** `ipod` is libav's name for .m4a. */
-  muxer: 'mp4' | 'ipod';
+  format: OutputFormat;
   streams: StreamPlan[];
 }

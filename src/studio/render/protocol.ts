@@ -1,13 +1,14 @@
 import type { RenderErrorReason } from './errors.ts';
 import type { RenderPlan } from './plan.ts';
 
-/** A render as the worker gets it. The worker's directory is the job folder. */
+/** A render as the worker gets it. If it has a graph, the worker's directory is the job folder. */
 export interface RenderJob {
+  folder: string;
   graph: string;
-  muxer: RenderPlan['muxer'];
+  muxer: string;
   streams: RenderPlan['streams'];
   durationMs: number;
-  /** Name of the result in the job folder. */
+  /** Path of the result, in the job folder. */
   output: string;
 }
 

@@ -36,9 +36,9 @@ export function planSample(options: SampleOptions): RenderPlan {
       ...(hasSound ? [playTone(options)] : []),
     ].join(';\n'),
     ...(isVideo ? { picture: { width, height, fps: grid.fps } } : {}),
-    muxer: isVideo ? 'mp4' : 'ipod',
+    format: isVideo ? 'mp4' : 'm4a',
     streams: [
-      ...(isVideo ? [encodeVideo(width, height)] : []),
+      ...(isVideo ? [encodeVideo({ width, height })] : []),
       ...(hasSound ? [encodeAudio()] : []),
     ],
   };

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { RenderError } from './errors.ts';
+import type { RenderErrorReason } from './errors.ts';
 import type { WorkerLimits } from './limits.ts';
 import { startWorker } from './process.ts';
 import type { AskOptions, WorkerProcess } from './process.ts';
@@ -8,8 +9,8 @@ import { createQueue } from './queue.ts';
 
 /** All worker processes of one engine: a long-lived one for short work, and one for each render. */
 export interface WorkerStaff {
-  /** Asks the long-lived worker; it is started when needed, and anew after it died. */
-  ask<Result>(request: WorkerRequest): Promise<Result>;
+  /** Asks the long-lived worker; it is started when needed, and anew after it died or was killed. */
+  ask<Result>(request: WorkerRequest, options?: Partial<AskOptions>): Promise<Result>;
   /** Starts a worker in that folder for this request alone, and ends it afterwards. */
   runAlone(request: WorkerRequest, options: AskOptions & { folder: string }): Promise<void>;
   /** The process ids of the workers running now. */
@@ -17,6 +18,8 @@ export interface WorkerStaff {
   /** Kills them all; what they were doing, and everything asked later, fails as `closed`. */
   close(): Promise<void>;
 }
+
+const KILLED = new Set<RenderErrorReason>(['timed-out', 'aborted']);
 
 /** Creates a staff of no workers yet. */
 export function createStaff({ memoryBytes, shortWorkMs }: WorkerLimits): WorkerStaff {
@@ -45,23 +48,25 @@ export function createStaff({ memoryBytes, shortWorkMs }: WorkerLimits): WorkerS
 
   return {
     // One request at a time, so that a crash takes only its own request along.
-    ask: (request) =>
-      shortWork.run(() =>
-        unlessClosed(async () => {
-          if (shared && !shared.isAlive) workers.delete(shared);
-          if (!shared?.isAlive) shared = start(tmpdir());
-          const worker = shared;
-          try {
-            return await worker.ask(request, { timeoutMs: shortWorkMs });
-          } catch (error) {
-            // One that hangs takes a while to die, and must not be given the next file.
-            if (error instanceof RenderError && error.reason === 'timed-out') {
-              shared = null;
-              void end(worker);
+    ask: (request, options) =>
+      shortWork.run(
+        () =>
+          unlessClosed(async () => {
+            if (shared && !shared.isAlive) workers.delete(shared);
+            if (!shared?.isAlive) shared = start(tmpdir());
+            const worker = shared;
+            try {
+              return await worker.ask(request, { timeoutMs: shortWorkMs, ...options });
+            } catch (error) {
+              // One that hangs takes a while to die, and must not be given the next file.
+              if (error instanceof RenderError && KILLED.has(error.reason)) {
+                shared = null;
+                void end(worker);
+              }
+              throw error;
             }
-            throw error;
-          }
-        }),
+          }),
+        options?.signal,
       ),
     runAlone: (request, { folder, ...options }) =>
       unlessClosed(async () => {

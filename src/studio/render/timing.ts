@@ -1,5 +1,5 @@
-import { Packet } from 'node-av';
-import type { FormatContext } from 'node-av';
+import { Packet } from 'node-av/lib';
+import type { FormatContext } from 'node-av/lib';
 import { AV_NOPTS_VALUE, AVERROR_EOF } from 'node-av/constants';
 import { RenderError } from './errors.ts';
 import { check, toNumber } from './libav.ts';

@@ -2,14 +2,14 @@
  * The process libav runs in, never the server's: a broken upload may crash or hang it, and it is
  * then killed without harm. It takes one request at a time over IPC and answers with JSON messages.
  */
-import { Log } from 'node-av';
+import { Log } from 'node-av/lib';
 import { AV_LOG_ERROR } from 'node-av/constants';
 import { RenderError } from './errors.ts';
 import { inspectMedia } from './inspect.ts';
 import { OUT_OF_MEMORY_EXIT } from './limits.ts';
 import { readGreyFrame, readMeanLevel } from './measure.ts';
 import type { RenderJob, WorkerReply, WorkerRequest } from './protocol.ts';
-import { transcode } from './transcode.ts';
+import { writeOutput } from './write-output.ts';
 
 const PROGRESS_INTERVAL_MS = 100;
 const MEMORY_INTERVAL_MS = 200;
@@ -46,7 +46,7 @@ async function run(request: WorkerRequest): Promise<unknown> {
       return inspectMedia(request.file, request.demuxer);
     case 'render':
     case 'make-clip':
-      return transcode(request.job, createProgress(request.job));
+      return writeOutput(request.job, createProgress(request.job));
     case 'frame':
       process.chdir(request.folder);
       return readGreyFrame(request.graph);

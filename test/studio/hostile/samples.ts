@@ -5,9 +5,7 @@ import { Log } from 'node-av';
 import { AV_LOG_ERROR } from 'node-av/constants';
 
 import type { RenderPlan } from '../../../src/studio/render/plan.ts';
-import { transcode } from '../../../src/studio/render/transcode.ts';
-
-type Muxer = RenderPlan['muxer'];
+import { writeOutput } from '../../../src/studio/render/write-output.ts';
 
 const VIDEO = ['libx264', 'yuv420p'];
 const PICTURE = 'testsrc2=s=96x64:r=10:d=1';
@@ -51,8 +49,8 @@ export async function makeRealFiles(folder: string): Promise<Record<string, Buff
       streams.push({ kind: 'video', sink: 'buffersink@v', codec: video[0] ?? '', options: {} });
     if (audio)
       streams.push({ kind: 'audio', sink: 'abuffersink@a', codec: audio[0] ?? '', options: {} });
-    const job = { graph, muxer: muxer as Muxer, streams, durationMs: 1000, output };
-    await transcode(job, () => undefined);
+    const job = { folder, graph, muxer, streams, durationMs: 1000, output };
+    await writeOutput(job, () => undefined);
     made[extension] = await readFile(output);
   }
   return made;

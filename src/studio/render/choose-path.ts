@@ -1,0 +1,75 @@
+import { measureTimeline } from '../timeline-length.ts';
+import type { StudioClip, StudioTimeline } from '../timeline.ts';
+import { FORMATS } from './formats.ts';
+import type { RenderOutput } from './formats.ts';
+import type { ProbedFacts, RenderMedia, RenderPath } from './plan.ts';
+
+/** Of a rate: 29.97 passes for 30, and nobody asked for either. */
+const RATE_TOLERANCE = 0.002;
+
+interface Setting {
+  /** By media id. */
+  media: Record<string, RenderMedia>;
+  output: RenderOutput;
+}
+
+/**
+ * The cheapest way to what a render would show. A picture is copied only if encoding it anew would
+ * change nothing of it: whole clips, as they are, of the very kind of picture that is asked for.
+ */
+export function choosePath(timeline: StudioTimeline, { media, output }: Setting): RenderPath {
+  const { clips, music, titles } = timeline;
+  const facts = clips.map(({ mediaId }) => media[mediaId]?.facts);
+  const isCopied =
+    takesCopies(output) &&
+    titles.length === 0 &&
+    music.every((part) => part.startMs + part.durationMs <= measureTimeline(timeline)) &&
+    clips.every((clip, at) => isAsStored(clip, { facts: facts[at], output })) &&
+    new Set(facts.map((fact) => fact?.stored?.parameters)).size === 1;
+  if (!isCopied) return 'transcode';
+  if (clips.length > 1) return 'concat';
+  return isSoundKept(timeline, facts[0]) ? 'remux' : 'copy-video';
+}
+
+/** A lower quality is asked for to have a smaller file. */
+function takesCopies({ format = 'mp4', quality = 'high' }: RenderOutput): boolean {
+  const encoder = (FORMATS[format] as { video?: string }).video;
+  return encoder === 'libx264' && (quality === 'high' || quality === 'best');
+}
+
+/** One frame of either kind is within what a result may differ by. */
+function isAsStored(
+  clip: StudioClip,
+  { facts, output }: { facts: ProbedFacts | undefined; output: RenderOutput },
+): boolean {
+  if (facts?.stored === undefined || facts.rotation !== 0 || facts.startMs) return false;
+  const { stored, width, height, fps = 0 } = facts;
+  const frameMs = 1000 / output.fps;
+  return (
+    isUntouched(clip) &&
+    Math.abs(clip.durationMs - facts.durationMs) < 1 &&
+    Math.abs(stored.durationMs - facts.durationMs) <= frameMs &&
+    width === output.width &&
+    height === output.height &&
+    Math.abs(fps / output.fps - 1) <= RATE_TOLERANCE &&
+    stored.pixels === 'yuv420p' &&
+    stored.hasSquarePixels &&
+    stored.startsWhole &&
+    Math.abs(stored.startMs) <= frameMs / 2
+  );
+}
+
+/** From its first frame on, at its own speed, upright, with nothing that shades into black or a neighbour. */
+function isUntouched(clip: StudioClip): boolean {
+  const changes = [clip.sourceStartMs, clip.fadeInMs, clip.fadeOutMs];
+  const turns = [clip.crossFadeMs ?? 0, clip.rotation ?? 0];
+  return clip.speed === 1 && [...changes, ...turns].every((value) => value === 0);
+}
+
+/** AAC is what a film of ours has; a clip without sound stays without. */
+function isSoundKept({ clips, music }: StudioTimeline, facts: ProbedFacts | undefined): boolean {
+  const isSilent = facts?.hasAudio === false;
+  return (
+    music.length === 0 && (isSilent || (clips[0]?.volume === 1 && facts?.audioCodec === 'aac'))
+  );
+}

@@ -1,0 +1,29 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** One stream on its way into the file. */
+export interface Lane {
+  /** What has been reached, in seconds. */
+  readonly time: number;
+  readonly isDone: boolean;
+  /** Does the next bit of work and writes what comes of it. */
+  advance(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Copying never waits for another thread: progress would not get out, nor memory be watched. */
+const BREATH_MS = 50;
+
+/** Always advances the lane that is behind, so that packets stay interleaved and buffers small. */
+export async function pumpLanes(lanes: Lane[], onTime: (timeMs: number) => void): Promise<void> {
+  let breathedAt = performance.now();
+  for (;;) {
+    const open = lanes.filter((lane) => !lane.isDone);
+    const behind = open.reduce<Lane | null>((a, b) => (a && a.time <= b.time ? a : b), null);
+    if (!behind) return;
+    await behind.advance();
+    onTime(behind.time * 1000);
+    if (performance.now() - breathedAt < BREATH_MS) continue;
+    await setImmediate();
+    breathedAt = performance.now();
+  }
+}
