@@ -171,3 +171,11 @@ test('sends nothing past the one request path', () => {
     withCode(/(?<![\w.])fetch\(|['"]node:https?['"]|^(?!import type).*['"]node:net['"]/m),
   ).toEqual([]);
 });
+
+test('renames files in one place, which knows how Windows refuses, but for a lock that is given up', () => {
+  expect(withCode(/\brename(?:Sync)?\(/)).toEqual([
+    'src/ports/busy-file.ts',
+    'src/ports/lock.ts',
+    'src/ports/record-files.ts',
+  ]);
+});

@@ -1,7 +1,15 @@
 /** File names made from words that came from elsewhere. */
 
-/** Names Windows keeps for devices, with any extension. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+/** Names Windows keeps for devices, with any extension ("Naming Files, Paths, and Namespaces"). */
+const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³]) *(?:\.|$)/i;
+
+/** True for a name that means a device on Windows, whatever folder it is in. */
+export const isDeviceName = (name: string): boolean => RESERVED.test(name);
+
+/** True when Windows can give a file or folder that name; `:` would name a hidden stream of another file. */
+export const isWindowsName = (name: string): boolean =>
+  // eslint-disable-next-line no-control-regex
+  !isDeviceName(name) && !/[\u0000-\u001f<>:"|?*]|[ .]$/.test(name);
 
 /** Reduces a text to a base name without extension that every file system takes; `fallback` when nothing is left. */
 export function safeStem(text: string, fallback: string): string {
@@ -12,7 +20,7 @@ export function safeStem(text: string, fallback: string): string {
     .replaceAll(/[\u0000-\u001f\u007f<>:"|?*]/g, '')
     .replace(/^[\s.]+|[\s.]+$/g, '');
   const short = shorten(stem).replace(/[\s.]+$/, '');
-  return short === '' || RESERVED.test(short) ? fallback : short;
+  return short === '' || isDeviceName(short) ? fallback : short;
 }
 
 /** File systems count bytes, 255 at most; numbers, `.part` and their like need some of them. */

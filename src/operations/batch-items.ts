@@ -4,6 +4,7 @@ import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path
 import { nameApart } from '../core/batch-outputs.ts';
 import { SkillError } from '../core/errors.ts';
 import { safeStem } from '../core/file-name.ts';
+import { isLink } from '../core/media-source.ts';
 import { batchWords } from '../core/words/batch.ts';
 import { parseManifest, type ManifestItem } from '../core/manifest.ts';
 import type { BatchRecord } from '../core/records.ts';
@@ -75,8 +76,6 @@ async function identifyItem({ sources, message, out, resolution }: ManifestItem)
   const words = JSON.stringify([files, message, out ?? null, resolution ?? null]);
   return hashText(words);
 }
-
-const isLink = (source: string): boolean => source.includes('://');
 
 /** Beside the manifest, or else in the current folder. */
 async function locate(source: string, folder: string): Promise<string> {

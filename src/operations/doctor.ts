@@ -34,7 +34,7 @@ export async function examine(
     checkNode(),
     checkSkill(context),
     // Before anything is read through the store, which sets aside by itself.
-    await checkStateFolder(settings.stateFolder, files, repair),
+    await checkStateFolder(settings, files, repair),
     await checkCurrentFolder(),
     await checkFreeSpace(),
     ...(await checkNetwork(context, await findKnownAccount(context))),

@@ -7,11 +7,12 @@ import { doctorWords } from '../core/words/doctor.ts';
 import {
   closeToOthers,
   findCurrentFolder,
-  isTooOpen,
+  findOpenFiles,
   measureFreeSpace,
   setAside,
   type StateFile,
 } from '../ports/state-files.ts';
+import type { Settings } from '../ports/settings.ts';
 import type { Finding } from './checks.ts';
 import type { Context } from './context.ts';
 
@@ -37,13 +38,13 @@ export async function checkCurrentFolder(): Promise<Finding> {
 
 /** Writable, private, and nothing in it broken; `repair` makes it so where it can. */
 export async function checkStateFolder(
-  folder: string,
+  { stateFolder: folder, system }: Settings,
   files: StateFile[],
   repair: boolean,
 ): Promise<Finding> {
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => {});
   const found = await checkWritable('state folder', folder);
-  const open = files.filter(isTooOpen);
+  const open = findOpenFiles(files, system);
   const broken = files.filter(isBroken);
   if (!found.ok || open.length + broken.length === 0) return found;
   if (!repair) {

@@ -1,14 +1,14 @@
-import { quoteWord } from '../core/format.ts';
+import { quoteWords } from '../core/shell-words.ts';
 import type { Context } from './context.ts';
 
-type CommandContext = Pick<Context, 'project' | 'language' | 'reporter' | 'picture'>;
+type CommandContext = Pick<Context, 'project' | 'language' | 'reporter' | 'picture' | 'settings'>;
 
 /** The scripts that draw the timeline. */
 const DRAWING = new Set(['chat', 'run', 'state']);
 
 /** The command line that goes on from here, ready to run in the skill's folder. Options first; a text may begin with a dash. */
 export function nextCommand(
-  { project, language, reporter, picture }: CommandContext,
+  { project, language, reporter, picture, settings }: CommandContext,
   script: string,
   { options = [], text }: { options?: string[]; text?: string } = {},
 ): string {
@@ -21,5 +21,5 @@ export function nextCommand(
   ];
   const separator = text?.startsWith('-') ? ['--'] : [];
   const tail = text === undefined ? [] : [...separator, text];
-  return ['node', `scripts/${script}.mjs`, ...words, ...tail].map(quoteWord).join(' ');
+  return quoteWords(['node', `scripts/${script}.mjs`, ...words, ...tail], settings.system);
 }

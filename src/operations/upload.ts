@@ -1,6 +1,7 @@
 import type { Api, UploadBody } from '../client/api.ts';
 import { SkillError } from '../core/errors.ts';
 import { formatLength, sizeText } from '../core/format.ts';
+import { isLink } from '../core/media-source.ts';
 import { findArrivals, matchByName } from '../core/media-arrival.ts';
 import { describeMedia, statedType, type MediaFacts } from '../core/media.ts';
 import { frameMultipart, type MultipartFrame } from '../core/multipart.ts';
@@ -44,8 +45,8 @@ export async function upload(
 ): Promise<Outcome<UploadFields>> {
   // Before anything can be wrong with the files.
   if (sources.length === 0) throw nothingGiven();
-  const urls = sources.filter(isUrl).map(checkUrl);
-  const paths = sources.filter((source) => !isUrl(source));
+  const urls = sources.filter(isLink).map(checkUrl);
+  const paths = sources.filter((source) => !isLink(source));
   const files = await Promise.all(paths.map(inspectMediaFile));
   const connection = await openProject(context, { working: true });
   const uploaded: MediaFacts[] = [];
@@ -231,8 +232,6 @@ const nothingGiven = (): SkillError =>
   new SkillError('usage', uploadWords.nothingGiven(), {
     advice: uploadWords.nameFiles(),
   });
-
-const isUrl = (source: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
 
 function checkUrl(source: string): string {
   const url = URL.canParse(source) ? new URL(source) : undefined;

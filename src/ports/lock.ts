@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import { fileWords } from '../core/words/files.ts';
 import { createUuid } from '../vendor/uuid.ts';
+import { whileBusy } from './busy-file.ts';
 import type { Clock } from './clock.ts';
 
 export interface LockOptions {
@@ -85,7 +86,7 @@ async function claimLock(file: string, claim: string): Promise<string> {
 /** A link appears with its content or not at all, and never in place of another; some disks have none (exFAT). */
 async function placeLock(draft: string, file: string, claim: string): Promise<boolean> {
   try {
-    await link(draft, file).catch((error: unknown) => {
+    await whileBusy(() => link(draft, file)).catch((error: unknown) => {
       if (findErrorCode(error) === 'EEXIST') throw error;
       return writeFile(file, claim, { mode: 0o600, flag: 'wx' });
     });
@@ -141,5 +142,5 @@ async function removeDeadLock(file: string, owner: string): Promise<boolean> {
 async function releaseLock(file: string, claim: string): Promise<void> {
   held.delete(claim);
   const owner = await readFile(file, 'utf8').catch(() => undefined);
-  if (owner === claim) await rm(file, { force: true });
+  if (owner === claim) await whileBusy(() => rm(file, { force: true }));
 }

@@ -1,8 +1,9 @@
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import { parseJsonIfAny } from '../core/json.ts';
 import { batchRecord, type BatchRecord } from '../core/records.ts';
 import { batchWords } from '../core/words/batch.ts';
+import { renameFile } from './busy-file.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import { safeParse } from '../vendor/zod.ts';
 
@@ -63,7 +64,7 @@ export function createBatchRecordFile(manifestPath: string): BatchRecordFile {
     const draft = `${path}.${process.pid}.tmp`;
     try {
       await writeFile(draft, `${JSON.stringify(record, null, 2)}\n`);
-      await rename(draft, path);
+      await renameFile(draft, path);
     } catch (error) {
       await rm(draft, { force: true });
       fail(error);

@@ -5,6 +5,7 @@ import { MAX_UPLOAD_BYTES, SUPPORTED_FORMATS } from '../core/backend-error.ts';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import { sizeText } from '../core/format.ts';
 import { findMediaFormat, type MediaFormat } from '../core/media-format.ts';
+import { isLink } from '../core/media-source.ts';
 import type { Text } from '../core/text.ts';
 import { backendWords } from '../core/words/backend.ts';
 import { fileWords } from '../core/words/files.ts';
@@ -21,7 +22,7 @@ export interface MediaFile extends MediaFormat {
 
 /** A file as it is meant from any folder; a link as it is. */
 export const absoluteSource = (source: string): string =>
-  source.includes('://') ? source : resolve(source);
+  isLink(source) ? source : resolve(source);
 
 /** Tells one file from another, or from itself before it was changed; a link stands for itself. Reads nothing of it. */
 export async function identifySource(source: string): Promise<string> {

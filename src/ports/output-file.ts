@@ -1,8 +1,10 @@
-import { access, constants, link, mkdir, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { access, constants, link, mkdir, readdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import { leavesRoom, numberedName } from '../core/file-name.ts';
 import { fileWords } from '../core/words/files.ts';
+import { renameFile } from './busy-file.ts';
+import { checkNames } from './output-name.ts';
 
 /** Where a finished video goes: a folder, and a name without extension. */
 export interface OutputPlace {
@@ -64,6 +66,7 @@ async function nearestEntry(path: string): Promise<string> {
 
 async function readPlace(out: string, defaultStem: string): Promise<OutputPlace> {
   const path = resolve(out);
+  checkNames(path);
   const extension = extname(path).toLowerCase();
   if (/[\\/]$/.test(out) || out.endsWith(sep) || (await isFolder(path)) || extension === '') {
     return { folder: path, stem: defaultStem };
@@ -107,7 +110,7 @@ export async function publishFile(
     if (force) {
       const target = join(folder, numberedName(stem, 1));
       await onName(target);
-      await rename(part, target);
+      await renameFile(part, target);
       return target;
     }
     for (let count = 1; ; count += 1) {
@@ -123,7 +126,7 @@ export async function publishFile(
   }
 }
 
-/** A hard link fails when the name is taken, so two commands cannot overwrite each other; some file systems have none. */
+/** A hard link fails when the name is taken, so two commands cannot overwrite each other; some file systems have none (FAT, exFAT). */
 async function claimName(part: string, target: string): Promise<boolean> {
   try {
     await link(part, target);
@@ -133,7 +136,7 @@ async function claimName(part: string, target: string): Promise<boolean> {
     const code = findErrorCode(error);
     if (code === 'EEXIST') return false;
     if (await exists(target)) return false;
-    await rename(part, target);
+    await renameFile(part, target);
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { open, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileIdentity } from '../core/download-plan.ts';
 import { SkillError, findErrorCode } from '../core/errors.ts';
@@ -8,6 +8,7 @@ import { parseJsonIfAny } from '../core/json.ts';
 import { partRecord, type PartRecord } from '../core/records.ts';
 import { fileWords } from '../core/words/files.ts';
 import { safeParse } from '../vendor/zod.ts';
+import { renameFile } from './busy-file.ts';
 import type { OutputPlace } from './output-file.ts';
 
 /** A download that is not finished: `<name>.part`, and beside it `<name>.part.json`, which says of what. */
@@ -50,7 +51,7 @@ export async function identifyPart(part: PartFile, known: FileIdentity): Promise
   const draft = `${recordOf(part.path)}.new`;
   await useDisk(part, async () => {
     await writeFile(draft, print(record));
-    await rename(draft, recordOf(part.path));
+    await renameFile(draft, recordOf(part.path));
   });
 }
 

@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import { PICTURE_MARK } from '../core/timeline-picture.ts';
 import { pictureWords } from '../core/words/picture.ts';
+import { renameFile } from './busy-file.ts';
 
 /** Checks where a picture is to go, before anything is sent; returns the absolute path. Throws `usage` and `file` errors. */
 export async function checkPicturePath(given: string): Promise<string> {
@@ -27,7 +28,7 @@ export async function writePicture(path: string, picture: string): Promise<void>
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(draft, picture);
-    await rename(draft, path);
+    await renameFile(draft, path);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {});
     throw refuse(path, findErrorCode(error) ?? 'unknown reason', error);

@@ -1,10 +1,11 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { chmod, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import type { Text } from '../core/text.ts';
 import { commonWords } from '../core/words/common.ts';
 import { fileWords } from '../core/words/files.ts';
+import { renameFile, whileBusy } from './busy-file.ts';
 
 /** Small text files with private modes, written whole or not at all. */
 export interface RecordFiles {
@@ -80,12 +81,12 @@ export function createRecordFiles({ folder, onProblem }: RecordFilesOptions): Re
     },
     async remove(name) {
       memory.delete(name);
-      await rm(join(folder, name), { force: true }).catch(tellUnwritable);
+      await whileBusy(() => rm(join(folder, name), { force: true })).catch(tellUnwritable);
     },
     async setAside(name) {
       memory.delete(name);
       const file = join(folder, name);
-      await rename(file, `${file}.broken`).catch(() => {});
+      await renameFile(file, `${file}.broken`).catch(() => {});
       tellOnce(fileWords.setAside(file, `${basename(name)}.broken`));
     },
     pathOf: (name) => (memory.has(name) ? undefined : join(folder, name)),
@@ -137,7 +138,7 @@ async function writeAtomically(file: string, text: string): Promise<void> {
   const draft = `${file}.${process.pid}.tmp`;
   try {
     await writeFile(draft, text, { mode: FILE_MODE });
-    await rename(draft, file);
+    await renameFile(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;

@@ -15,6 +15,8 @@ export interface Settings {
   proxies: Proxies;
   /** How long a call may take where nobody says so (`--wait`); undefined for as long as the work takes. */
   longestCallMs: number | undefined;
+  /** Tells whose shell reads the commands that are printed. */
+  system: NodeJS.Platform;
   /** Where the client id and, for the usual API, token, projects and renders are kept. */
   stateFolder: string;
   /** The part of the state folder that belongs to this API: empty, or a subfolder ending in `/`. */
@@ -44,6 +46,7 @@ export function readSettings(): Settings {
     proxies: readProxies(),
     // Claude Code ends a command after two minutes, older ones without mercy (hosts.md, section 4).
     longestCallMs: trimmed(process.env.CLAUDECODE) === undefined ? undefined : 100_000,
+    system: process.platform,
     stateFolder: findStateFolder(),
     apiFolder: apiFolderFor(apiUrl),
   };

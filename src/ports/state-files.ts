@@ -1,5 +1,6 @@
-import { chmod, lstat, readFile, readdir, rename, statfs } from 'node:fs/promises';
+import { chmod, lstat, readFile, readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renameFile } from './busy-file.ts';
 import { COMPILE_CACHE } from './compile-cache.ts';
 
 /** A file or folder of the state folder, as it lies there. */
@@ -35,14 +36,14 @@ async function readEntry(path: string): Promise<StateFile | undefined> {
   return { path, isFolder, mode: stats.mode & 0o777, text };
 }
 
-/** Windows has no such bits: a home is private by its access list. */
-export const isTooOpen = ({ mode }: StateFile): boolean =>
-  process.platform !== 'win32' && (mode & 0o077) !== 0;
+/** What others may read. Windows has no such bits: a home is private by its access list. */
+export const findOpenFiles = (files: StateFile[], system: NodeJS.Platform): StateFile[] =>
+  system === 'win32' ? [] : files.filter(({ mode }) => (mode & 0o077) !== 0);
 
 export const closeToOthers = ({ path, isFolder }: StateFile): Promise<void> =>
   chmod(path, isFolder ? 0o700 : 0o600);
 
-export const setAside = ({ path }: StateFile): Promise<void> => rename(path, `${path}.broken`);
+export const setAside = ({ path }: StateFile): Promise<void> => renameFile(path, `${path}.broken`);
 
 /** Undefined when it was deleted while something runs in it. */
 export function findCurrentFolder(): string | undefined {

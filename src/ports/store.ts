@@ -14,6 +14,7 @@ import {
 import { createUuid } from '../vendor/uuid.ts';
 import { safeParse, type Schema } from '../vendor/zod.ts';
 import type { RecordFiles } from './record-files.ts';
+import { isDeviceName } from '../core/file-name.ts';
 import { isClientId } from './settings.ts';
 import { parseJsonIfAny } from '../core/json.ts';
 
@@ -167,5 +168,5 @@ function fileNameOf(name: string): string {
     .toLowerCase()
     .replaceAll(/[^\w-]+/g, '_')
     .slice(0, 60);
-  return safe === name ? safe : `${safe}-${hashText(name, 8)}`;
+  return safe === name && !isDeviceName(name) ? safe : `${safe}-${hashText(name, 8)}`;
 }

@@ -7,6 +7,9 @@ test.each([
   ['promo.mp4', 'promo'],
   ['城市 延时.mov', '城市 延时'],
   ['v1.5', 'v1.5'],
+  ['C:\\Videos\\clip.mp4', 'clip'],
+  ['com10', 'com10'],
+  ['console', 'console'],
   ['clip (1)', 'clip (1)'],
 ])('keeps an ordinary name: %j', (text, stem) => {
   expect(safeStem(text, 'video')).toBe(stem);
@@ -37,6 +40,9 @@ test.each([
   'COM1',
   'lpt9.x',
   'aux .mp4',
+  'con .x.mp4',
+  'COM¹',
+  'CONIN$',
 ])('falls back for %j', (text) => {
   expect(safeStem(text, 'video')).toBe('video');
 });

@@ -166,6 +166,7 @@ async function makeContext(
       skillSource: undefined,
       proxies: NO_PROXIES,
       longestCallMs: undefined,
+      system: 'linux',
       stateFolder,
       apiFolder: '',
     },

@@ -198,3 +198,14 @@ test('remembers for one command where nothing can be written', async () => {
   expect(await store.renders()).toHaveLength(1);
   expect(problems).toHaveLength(1);
 });
+
+test.each(['con', 'nul', 'com1'])(
+  'keeps a project named %s in a file that is none of the devices of Windows',
+  async (name) => {
+    const folder = await makeFolder();
+    await openStore(folder).store.saveProject(project(name));
+    const [file = ''] = await readdir(join(folder, 'projects'));
+    expect(file).toMatch(new RegExp(`^${name}-[0-9a-f]{8}\\.`));
+    expect((await openStore(folder).store.project(name, ACCOUNT))?.project).toBe(name);
+  },
+);

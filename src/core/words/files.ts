@@ -90,6 +90,14 @@ export const fileWords = {
     en: 'Videos are exported as MP4: give a folder or a name ending in .mp4.',
     zh: '视频以 MP4 格式导出：请给出文件夹，或以 .mp4 结尾的文件名。',
   }),
+  noWindowsName: (name: string): Text => ({
+    en: `No file can be named ${name} on Windows`,
+    zh: `Windows 不允许文件名 ${name}`,
+  }),
+  windowsNames: (): Text => ({
+    en: 'Give another --out: without < > : " | ? *, without a dot or space at an end, and not CON, PRN, AUX, NUL, COM1 or LPT1.',
+    zh: '请换一个 --out：不能含有 < > : " | ? *，不能以点或空格结尾，也不能是 CON、PRN、AUX、NUL、COM1、LPT1 等设备名。',
+  }),
   nameTooLong: (): Text => ({
     en: 'The file name given with --out is too long',
     zh: '--out 给出的文件名太长',

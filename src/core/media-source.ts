@@ -1,0 +1,5 @@
+/**
+ * True for an address, false for a file. A scheme has two letters at least: in `C:\clip.mp4`, and in `C://clip.mp4` too, the
+ * one letter is a drive of Windows.
+ */
+export const isLink = (source: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(source);
