@@ -66,7 +66,9 @@ async function recognizeFormat(path: string, given: string): Promise<MediaFormat
   if (format) return format;
   throw refuse(
     found ? fileWords.wrongType(given, found.ext, found.mime) : fileWords.noMedia(given),
-    backendWords.useFormats(SUPPORTED_FORMATS),
+    /\.(?:srt|vtt)$/i.test(path)
+      ? fileWords.pasteSubtitles()
+      : backendWords.useFormats(SUPPORTED_FORMATS),
     4001,
   );
 }

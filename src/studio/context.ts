@@ -8,6 +8,7 @@ import type { StudioOptions } from './options.ts';
 import type { Renders } from './renders.ts';
 import type { Sessions } from './sessions.ts';
 import type { MessageRecord } from './records.ts';
+import type { SubtitleStore } from './subtitle-store.ts';
 
 /** What the handlers share. */
 export interface StudioContext {
@@ -17,6 +18,7 @@ export interface StudioContext {
   ledger: Ledger;
   sessions: Sessions;
   media: MediaStore;
+  subtitles: SubtitleStore;
   renders: Renders;
   engine: StudioEngine;
   links: Links;

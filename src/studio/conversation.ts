@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
+import { openDesk } from './desk.ts';
 import { type EditOutcome, editTimeline } from './editor/editor.ts';
 import { readWish } from './editor/generation.ts';
 import { composeReply } from './editor/reply.ts';
@@ -44,7 +45,6 @@ export async function runTurn(turn: Turn, context: StudioContext): Promise<void>
 
 function planTurn(turn: Turn, context: StudioContext): Plan {
   const { options } = context;
-  const { media, timeline } = turn.session;
   const wish = options.generation ? readWish(turn.text) : null;
   if (wish) {
     return {
@@ -53,7 +53,7 @@ function planTurn(turn: Turn, context: StudioContext): Plan {
       perform: (hold) => generateVideo(turn, context, { wish, hold }),
     };
   }
-  const outcome = editTimeline({ message: turn.text, timeline, media });
+  const outcome = editTimeline({ message: turn.text, ...openDesk(turn.session) });
   const edits = outcome.changes.length;
   return {
     edits,

@@ -36,7 +36,10 @@ export async function openFileStorage(root: string): Promise<Storage> {
     writeJson(join(places.renders, `${name}.json`), { ...render, file: name });
   };
   const kept = readState(places, { accountsFile, secretFile: join(root, 'secret') });
-  sweep(places.mediaFolder, namesOf(kept.sessions.flatMap(({ media }) => media)));
+  sweep(
+    places.mediaFolder,
+    namesOf(kept.sessions.flatMap(({ media, subtitles }) => [...media, ...subtitles])),
+  );
   sweep(places.resultsFolder, namesOf(kept.renders.filter(settleRender)));
   for (const render of kept.renders) saveRender(render);
   return {
@@ -44,8 +47,8 @@ export async function openFileStorage(root: string): Promise<Storage> {
     kept,
     saveAccounts: (accounts) => writeJson(accountsFile, accounts),
     saveSession(session) {
-      const media = session.media.map((record) => ({ ...record, file: basename(record.file) }));
-      writeJson(join(places.sessions, `${session.id}.json`), { ...session, media });
+      const [media, subtitles] = [session.media, session.subtitles].map(withoutFolder);
+      writeJson(join(places.sessions, `${session.id}.json`), { ...session, media, subtitles });
     },
     saveRender,
     close: async () => rmSync(lock, { force: true }),
@@ -90,9 +93,17 @@ function readState(
   if (existsSync(accountsFile)) state.accounts = readJson(accountsFile);
   state.sessions = readFolder(places.sessions);
   state.renders = readFolder(places.renders);
-  for (const { media } of state.sessions) relocate(media, places.mediaFolder);
+  for (const session of state.sessions) {
+    // Sessions of an earlier version know of none.
+    session.subtitles ??= [];
+    relocate([...session.media, ...session.subtitles], places.mediaFolder);
+  }
   relocate(state.renders, places.resultsFolder);
   return state;
+}
+
+function withoutFolder<Kept extends { file: string }>(records: Kept[]): Kept[] {
+  return records.map((record) => ({ ...record, file: basename(record.file) }));
 }
 
 /** Files are known by their names, so that the folder may be moved. */

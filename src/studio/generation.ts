@@ -1,4 +1,5 @@
 import type { StudioContext } from './context.ts';
+import { openDesk } from './desk.ts';
 import { type EditOutcome, editTimeline } from './editor/editor.ts';
 import { describeGenerated, type VideoWish } from './editor/generation.ts';
 import { placeUploads } from './editor/place.ts';
@@ -45,12 +46,12 @@ export async function generateVideo(
 }
 
 function finish({ session, text }: Turn, { subject, rest }: VideoWish): EditOutcome {
-  const { timeline, media } = session;
-  const asked = editTimeline({ message: rest, timeline, media });
+  const desk = openDesk(session);
+  const asked = editTimeline({ message: rest, ...desk });
   if (asked.changes.length > 0) return asked;
-  const titled = editTimeline({ message: `title “${subject}”`, timeline, media });
+  const titled = editTimeline({ message: `title “${subject}”`, ...desk });
   // The language is that of the whole message, not of the title added here.
-  return { ...titled, language: editTimeline({ message: text, timeline, media }).language };
+  return { ...titled, language: editTimeline({ message: text, ...desk }).language };
 }
 
 async function makeClip(

@@ -25,8 +25,8 @@ export interface LedgerEntry {
   at: number;
 }
 
-/** An uploaded file that was found to be what it claims. */
-export interface MediaRecord {
+/** An uploaded file. */
+interface UploadRecord {
   id: string;
   userId: string;
   /** The user's name for it, e.g. `海边.mp4`; never part of a path. */
@@ -35,6 +35,13 @@ export interface MediaRecord {
   bytes: number;
   /** SHA-256, hex. */
   hash: string;
+}
+
+/** An uploaded SRT file: text, which is read by the editor and opened by nobody else. */
+export type SubtitleRecord = UploadRecord;
+
+/** An uploaded media file that was found to be what it claims. */
+export interface MediaRecord extends UploadRecord {
   format: string;
   demuxer: string;
   facts: MediaFacts;
@@ -83,7 +90,9 @@ export interface Session {
   timeline: StudioTimeline | null;
   /** Uploads and generated clips, oldest first. */
   media: MediaRecord[];
-  /** Those of them that were generated. */
+  /** Uploaded, oldest first. */
+  subtitles: SubtitleRecord[];
+  /** Those of the media that were generated. */
   generated: MediaRecord[];
   /** One message at a time. */
   turns: Queue;

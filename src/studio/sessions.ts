@@ -50,6 +50,7 @@ export function createSessions({ storage, ledger, messages }: SessionsParts): Se
         language,
         timeline: null,
         media: [],
+        subtitles: [],
         generated: [],
         turns: createQueue(1),
       };

@@ -24,6 +24,7 @@ import { startServer } from './server.ts';
 import { showDraft } from './session-view.ts';
 import { createSessions } from './sessions.ts';
 import { openMemoryStorage, type Storage } from './storage.ts';
+import { createSubtitleStore } from './subtitle-store.ts';
 import type { LedgerEntry, MessageRecord } from './records.ts';
 
 export interface StartOptions extends Partial<StudioOptions> {
@@ -111,6 +112,7 @@ function createContext({ storage, ...base }: Foundation): StudioContext {
     accounts: createAccounts({ options, clock, storage }),
     sessions: createSessions({ storage, ledger, messages }),
     media: createMediaStore(storage, engine),
+    subtitles: createSubtitleStore(storage),
     renders: createRenders({ engine, storage, options, clock }),
     links: createLinks({ secret, lifetimeMs: options.resultUrlLifetimeMs, clock }),
   };

@@ -81,6 +81,18 @@ test.each([
   });
 });
 
+test('says what can be done with subtitles instead', async () => {
+  const path = await makeFile('subs.SRT', '1\n00:00:01,000 --> 00:00:02,000\nHello\n');
+  await expect(inspectMediaFile(path)).rejects.toMatchObject({
+    kind: 'file',
+    code: 4001,
+    advice: {
+      en: expect.stringContaining('put their text into the message'),
+      zh: expect.stringContaining('写进消息'),
+    },
+  });
+});
+
 test('names the format of a file that it knows but cannot use', async () => {
   const path = await makeFile('clip.mov', '%PDF-1.7\n%âãÏÓ\n');
   await expect(inspectMediaFile(path)).rejects.toThrow(/is pdf \(application\/pdf\)/);

@@ -1,5 +1,5 @@
 import { type EditOutcome, editTimeline } from '../../src/studio/editor/editor.ts';
-import type { EditorMedia } from '../../src/studio/editor/rule.ts';
+import type { EditorMedia, EditorSubtitles } from '../../src/studio/editor/rule.ts';
 import type { StudioTimeline } from '../../src/studio/timeline.ts';
 
 const FACTS = { container: 'mov', rotation: 0, hasAudio: true };
@@ -19,6 +19,11 @@ export const UPLOADS: EditorMedia[] = [
   { id: 'song', name: 'song.mp3', facts: { ...FACTS, type: 'audio', durationMs: 4000 } },
 ];
 
+export const SUBTITLES: EditorSubtitles[] = [
+  { name: 'old.srt', readText: () => '1\n00:00:01,000 --> 00:00:02,000\nEarlier\n' },
+  { name: 'subs.srt', readText: () => '1\n00:00:01,000 --> 00:00:02,500\nHello\n' },
+];
+
 /** Both videos, a title in the first 4 s, music at 50 %, the sound at 80 %. */
 export const EDITED: StudioTimeline = edit(
   'place the clips; add the title "Old" for 4 seconds; add music at 50%; set the video volume to 80%',
@@ -26,5 +31,5 @@ export const EDITED: StudioTimeline = edit(
 ).timeline as StudioTimeline;
 
 export function edit(message: string, timeline: StudioTimeline | null = EDITED): EditOutcome {
-  return editTimeline({ message, timeline, media: UPLOADS });
+  return editTimeline({ message, timeline, media: UPLOADS, subtitles: SUBTITLES });
 }

@@ -109,12 +109,22 @@ test.each([
 
 test('says what is missing', () => {
   const silent = UPLOADS.filter(({ facts }) => facts.type === 'video');
-  const music = editTimeline({ message: 'add music', timeline: null, media: silent });
+  const music = editTimeline({
+    message: 'add music',
+    timeline: null,
+    media: silent,
+    subtitles: [],
+  });
   expect(composeReply(music, QUIET)).toEqual([
     'There is no audio file yet, please upload the music first.',
   ]);
   expect(music.timeline).toBeNull();
-  const nothing = editTimeline({ message: '静音，加标题“A”', timeline: null, media: [] });
+  const nothing = editTimeline({
+    message: '静音，加标题“A”',
+    timeline: null,
+    media: [],
+    subtitles: [],
+  });
   expect(composeReply(nothing, QUIET)).toEqual(['还没有视频，请先上传。']);
 });
 

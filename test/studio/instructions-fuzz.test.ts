@@ -11,7 +11,7 @@ import { composeReply } from '../../src/studio/editor/reply.ts';
 import { EDIT_RULES } from '../../src/studio/editor/rules.ts';
 import { measureTimeline } from '../../src/studio/timeline-length.ts';
 import type { StudioTimeline } from '../../src/studio/timeline.ts';
-import { EDITED, UPLOADS } from './editor-support.ts';
+import { EDITED, SUBTITLES, UPLOADS } from './editor-support.ts';
 
 const LIMIT_MS = 50;
 const MESSAGES = 10_000;
@@ -63,7 +63,7 @@ const message = fc.oneof(
 
 function edit(text: string, timeline: StudioTimeline | null): EditOutcome {
   readWish(text);
-  const outcome = editTimeline({ message: text, timeline, media: UPLOADS });
+  const outcome = editTimeline({ message: text, timeline, media: UPLOADS, subtitles: SUBTITLES });
   composeReply(outcome, { mentionsExportButton: true, language: 'auto' });
   return outcome;
 }

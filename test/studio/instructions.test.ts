@@ -14,6 +14,7 @@ import { createEngine } from '../../src/studio/render/engine.ts';
 import { measureLevel } from '../../src/studio/render/frames.ts';
 import type { RenderMedia } from '../../src/studio/render/plan.ts';
 import type { StudioTimeline } from '../../src/studio/timeline.ts';
+import { SUBTITLES } from './editor-support.ts';
 import { describeDraft, parseChecks } from './instructions/facts.ts';
 import { hasFfprobe, inspect, probeApart, type Tones } from './instructions/inspect.ts';
 import { makeFolder, openMedia, removeFolder, writeHalfWhitePng } from './render-support.ts';
@@ -86,7 +87,7 @@ function send(
   message: string,
   { files, timeline }: { files: string; timeline: StudioTimeline | null },
 ) {
-  return editTimeline({ message, timeline, media: findUploads(files) });
+  return editTimeline({ message, timeline, media: findUploads(files), subtitles: SUBTITLES });
 }
 
 const judge = hasFfprobe ? 'seen by ffprobe' : 'ffprobe is not installed, seen by our own probe';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
+import { editTimeline } from '../../src/studio/editor/editor.ts';
 import { cutSubtitles, parseSubtitles } from '../../src/studio/editor/subtitles.ts';
-import { edit } from './editor-support.ts';
+import { edit, EDITED, SUBTITLES, UPLOADS } from './editor-support.ts';
 
 const HELLO = { startMs: 1000, endMs: 2500, text: 'Hello' };
 
@@ -11,6 +12,11 @@ test.each([
   ['dots, short fractions and no hours', '00:01.0 --> 0:02.5\nHello'],
   ['WebVTT with settings', '00:01.000 --> 00:02.500 align:start line:90%\nHello'],
   ['markup', '00:00:01,000 --> 00:00:02,500\n<b>{\\an8}Hel</b><font color="red">lo</font>\n'],
+  ['MicroDVD codes', '00:00:01,000 --> 00:00:02,500\n{y:i}Hello{c:$0000ff}\n'],
+  [
+    'CRLF and a drawing',
+    '1\r\n00:00:01,000 --> 00:00:02,500\r\n{\\p1\\clip(m 0 0 l 100 0 100 100 0 100 0 0 l 50 50 m 10 10 l 20 20 30 30 40 40)}Hello\r\n',
+  ],
   ['blank lines within', '00:00:01,000 --> 00:00:02,500\n\n  Hello  \n\n'],
   ['a subtitle that ends before it begins', '00:05 --> 00:01\nNo\n\n2\n00:01 --> 00:02.5\nHello'],
   ['a subtitle without text', '1\n00:03 --> 00:04\n\n2\n00:00:01,000 --> 00:00:02,500\nHello'],
@@ -70,4 +76,74 @@ test.each([
 test('says how many subtitles were left out', () => {
   const { changes } = edit('00:01 --> 00:02\nin\n\n00:30 --> 00:31\nout');
   expect(changes).toMatchObject([{ en: /^Added 1 subtitle .*; 1 more begin after the end/ }]);
+});
+
+const textsOf = (message: string) =>
+  edit(message)
+    .timeline?.titles.filter(({ subtitle }) => subtitle)
+    .map(({ text }) => text);
+
+test.each([
+  'add subtitles',
+  'add the uploaded subtitles',
+  'add subtitles from subs.srt',
+  'add the subtitles "subs.srt"',
+  'add the subtitle file subs.srt',
+  'add subtitles: subs.srt',
+  'use subs.srt',
+  'burn in the captions',
+  '用 subs.srt 添加字幕',
+  '用subs.srt加字幕',
+  '添加字幕：subs.srt',
+  '添加字幕文件 subs.srt',
+  '加字幕',
+  '用上传的字幕',
+])('"%s" shows the file that was uploaded last', (message) => {
+  expect(textsOf(message)).toEqual(['Hello']);
+});
+
+test.each(['add subtitles from old.srt', '用 old.srt 添加字幕', 'ADD SUBTITLES FROM OLD.SRT'])(
+  '"%s" shows the file it names',
+  (message) => expect(textsOf(message)).toEqual(['Earlier']),
+);
+
+test('a subtitle file is one step among others, with looks of its own', () => {
+  const { timeline, changes } = edit(
+    'mute it, add subtitles from subs.srt at the top in yellow and make it square; add the title "Bye"',
+  );
+  expect(changes).toHaveLength(4);
+  expect(timeline?.titles).toMatchObject([
+    { text: 'Old' },
+    { text: 'Hello', position: 'top', color: 'yellow', subtitle: true },
+    { text: 'Bye', color: 'white' },
+  ]);
+});
+
+test('a title and a subtitle file in one breath are both', () => {
+  const { timeline } = edit('add the title "Bye" with the subtitles from subs.srt');
+  expect(timeline?.titles.map(({ text }) => text).toSorted()).toEqual(['Bye', 'Hello', 'Old']);
+});
+
+test.each([
+  ['add subtitles from other.srt', /no subtitle file of that name/, SUBTITLES],
+  ['加字幕', /no subtitles yet/, []],
+  ['add subs.srt', /no subtitles yet/, []],
+])('"%s" is refused where there is none', (message, reason, subtitles) => {
+  const outcome = editTimeline({ message, timeline: EDITED, media: UPLOADS, subtitles });
+  expect(outcome).toMatchObject({ changes: [], refusals: [{ en: reason }] });
+});
+
+test.each([
+  'add the subtitle "Hi"',
+  '添加字幕“你好”',
+  '添加字幕：你好',
+  'remove the subtitles',
+  '把字幕改成红色',
+])('"%s" is about no file', (message) => expect(textsOf(message)).toEqual([]));
+
+test('many subtitles of which few fall into the video are no obstacle', () => {
+  const film = '00:01 --> 00:02\nin\n' + '00:59 --> 01:00\nout\n'.repeat(500);
+  const subtitles = [{ name: 'film.srt', readText: () => film }];
+  const request = { message: 'add subtitles', timeline: EDITED, media: UPLOADS, subtitles };
+  expect(editTimeline(request).changes).toMatchObject([{ en: /^Added 1 subtitle .*; 500 more/ }]);
 });

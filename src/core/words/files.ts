@@ -50,6 +50,10 @@ export const fileWords = {
     en: `${path} holds no known media, which cannot be uploaded`,
     zh: `${path} 不是已知的媒体文件，无法上传`,
   }),
+  pasteSubtitles: (): Text => ({
+    en: 'Subtitles are no media: put their text into the message instead, after "add these subtitles:".',
+    zh: '字幕不是媒体文件：请把字幕内容直接写进消息，放在“加上这些字幕：”后面。',
+  }),
   missing: (path: string): Text => ({
     en: `${path} does not exist`,
     zh: `${path} 不存在`,

@@ -45,7 +45,7 @@ export function pickItem<Item extends { name: string }>(
 }
 
 /** A name written with words stuck to it (`把b.mp4`), or only its last word (`trip.mp4`), will do. */
-function findByName<Item extends { name: string }>(items: Item[], words: string) {
+export function findByName<Item extends { name: string }>(items: Item[], words: string) {
   const names = items.map((item) => ({ item, name: item.name.toLowerCase() }));
   return (
     names.find(({ name }) => name === words) ??

@@ -10,7 +10,7 @@ import {
 import { findPercent } from './numbers.ts';
 import { detectLanguage, type Language, type Phrase } from './phrase.ts';
 import { createEmptyTimeline, describePlaced, NOTHING_TO_PLACE, placeUploads } from './place.ts';
-import type { EditorMedia, EditRule, Instruction } from './rule.ts';
+import type { Desk, EditRule, Instruction } from './rule.ts';
 import { EDIT_RULES } from './rules.ts';
 import { settleTimeline } from './settle.ts';
 import { findStyle, tellsTimes } from './title-details.ts';
@@ -18,12 +18,13 @@ import { TITLE_NOUN } from './title-rules.ts';
 
 const EXPORT_WORDS = /\b(?:export|download|render|save (?:the|my|this|it))\b|导出|下载|保存视频/iu;
 
-export interface EditRequest {
+/** What was uploaded to work with. */
+export type Uploads = Omit<Desk, 'timeline'>;
+
+export interface EditRequest extends Uploads {
   message: string;
   /** Null before the first edit. */
   timeline: StudioTimeline | null;
-  /** Uploads, oldest first. */
-  media: EditorMedia[];
 }
 
 /** What the editor made of a message. */
@@ -41,8 +42,8 @@ export interface EditOutcome {
 }
 
 /** Applies every instruction of a message, in order; the given timeline stays as it is. */
-export function editTimeline({ message, timeline, media }: EditRequest): EditOutcome {
-  if (isTooLong(message)) return refuse({ message, timeline, media }, TOO_LONG);
+export function editTimeline({ message, timeline, ...uploads }: EditRequest): EditOutcome {
+  if (isTooLong(message)) return refuse({ message, timeline }, TOO_LONG);
   const masked = maskQuotes(message);
   const hasTitle = masked.quotes.length > 0 || TITLE_NOUN.test(masked.text);
   const isWish = (clause: Clause) => isUnknown(clause, hasTitle);
@@ -56,7 +57,7 @@ export function editTimeline({ message, timeline, media }: EditRequest): EditOut
     wantsExport: EXPORT_WORDS.test(masked.text),
   };
   for (const clause of clauses) {
-    for (const step of readStep(clause)) applyStep(step, outcome, media);
+    for (const step of readStep(clause)) applyStep(step, outcome, uploads);
   }
   // Alone, it is answered with all the editor can do.
   if (outcome.changes.length + outcome.refusals.length > 0) {
@@ -72,7 +73,10 @@ const TOO_LONG: Phrase = {
   zh: '这条消息太长了，请用简短的话说明',
 };
 
-function refuse({ message, timeline }: EditRequest, refusal: Phrase): EditOutcome {
+function refuse(
+  { message, timeline }: Pick<EditRequest, 'message' | 'timeline'>,
+  refusal: Phrase,
+): EditOutcome {
   const language = detectLanguage(message);
   return { language, timeline, changes: [], placed: null, refusals: [refusal], wantsExport: false };
 }
@@ -132,10 +136,10 @@ function readStep(clause: Clause): Step[] {
   return steps.toSorted((a, b) => a.instruction.start - b.instruction.start);
 }
 
-function applyStep({ rule, instruction }: Step, outcome: EditOutcome, media: EditorMedia[]): void {
+function applyStep({ rule, instruction }: Step, outcome: EditOutcome, uploads: Uploads): void {
   let timeline = outcome.timeline ?? createEmptyTimeline();
   if (rule.needsClip && timeline.clips.length === 0) {
-    const placed = placeUploads(timeline, media);
+    const placed = placeUploads(timeline, uploads.media);
     if (!placed) {
       if (!outcome.refusals.includes(NOTHING_TO_PLACE)) outcome.refusals.push(NOTHING_TO_PLACE);
       return;
@@ -143,7 +147,7 @@ function applyStep({ rule, instruction }: Step, outcome: EditOutcome, media: Edi
     outcome.placed = describePlaced(timeline, placed);
     timeline = placed;
   }
-  const result = instruction.apply({ timeline, media });
+  const result = instruction.apply({ timeline, ...uploads });
   if ('refusal' in result) {
     outcome.refusals.push(result.refusal);
     return;

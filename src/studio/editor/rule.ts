@@ -9,11 +9,20 @@ export interface EditorMedia {
   facts: MediaFacts;
 }
 
+/** An uploaded subtitle file as the editor sees it. */
+export interface EditorSubtitles {
+  name: string;
+  /** The SRT text. */
+  readText(): string;
+}
+
 /** What an instruction works on. */
 export interface Desk {
   timeline: StudioTimeline;
   /** Uploads, oldest first. */
   media: EditorMedia[];
+  /** Uploads, oldest first. */
+  subtitles: EditorSubtitles[];
 }
 
 /** What came of an instruction: a changed timeline, or the reason why not. */

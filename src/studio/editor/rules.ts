@@ -13,6 +13,7 @@ import { muteRule, unmuteRule, videoVolumeRule } from './sound-rules.ts';
 import { slideRule } from './slide-rule.ts';
 import { speedRule } from './speed-rule.ts';
 import { startOverRule } from './start-over-rule.ts';
+import { subtitleFileRule } from './subtitle-file-rule.ts';
 import { subtitleRule } from './subtitle-rule.ts';
 import { addTitleRule, changeTitleRule, removeTitleRule } from './title-rules.ts';
 import { TRIM_RULES } from './trim-rules.ts';
@@ -25,6 +26,7 @@ import { TRIM_RULES } from './trim-rules.ts';
 export const EDIT_RULES: EditRule[] = [
   startOverRule,
   subtitleRule,
+  subtitleFileRule,
   removeTitleRule,
   removeMusicRule,
   onlyClipRule,

@@ -11,7 +11,8 @@ const TIMES = new RegExp(`^\\s*${STAMP}\\s*-{1,2}>\\s*${STAMP}`);
 const NUMBER_LINE = /^\s*\d{1,6}\s*$/;
 /** What surrounds a pasted file and is none of its text. */
 const WRAPPING = /^\s*(?:`{3,}\w*|WEBVTT.*)\s*$/;
-const MARKUP = /<[^<>]{0,80}>|\{\\[^{}]{0,80}\}/g;
+/** Tags, and the override blocks of ASS (`{\\an8}`) and MicroDVD (`{y:i}`) that SRT files carry along. */
+const MARKUP = /<[^<>]{0,80}>|\{(?:\\|[a-z]:)[^{}]{0,500}\}/gi;
 
 /** Takes a pasted SRT (or WebVTT) file out of a message; null when there is none. */
 export function cutSubtitles(message: string) {
@@ -30,6 +31,13 @@ export function cutSubtitles(message: string) {
   };
 }
 
+/** True for a text whose first words are a subtitle's number and times: an SRT file, not a text that holds one. */
+export function beginsLikeSubtitles(text: string): boolean {
+  const lines = text.split(/\r\n|[\r\n]/, 20).filter((line) => line.trim() !== '');
+  const [first = '', second = ''] = lines.filter((line) => !WRAPPING.test(line));
+  return isTimes(first) || (isTimes(second) && NUMBER_LINE.test(first));
+}
+
 function isTimes(line: string): boolean {
   return TIMES.test(line);
 }
@@ -41,7 +49,7 @@ function joinText(lines: string[]): string {
 /** Reads an SRT file as people paste it: numbers, blank lines and order do not matter. */
 export function parseSubtitles(file: string): Cue[] {
   const cues: Array<Cue & { lines: string[] }> = [];
-  for (const line of file.split('\n')) {
+  for (const line of file.split(/\r\n|[\r\n]/)) {
     const times = TIMES.exec(line);
     if (times) {
       const [startMs, endMs] = [readStamp(times.slice(1, 5)), readStamp(times.slice(5, 9))];

@@ -29,12 +29,13 @@ async function sendResult(exchange: Exchange, context: StudioContext): Promise<v
 }
 
 async function sendMedia(exchange: Exchange, context: StudioContext): Promise<void> {
-  const media = context.media.find(exchange.params['id'] ?? '');
-  if (!media) throw new ApiError(404, 'File not found');
+  const id = exchange.params['id'] ?? '';
+  const upload = context.media.find(id) ?? context.subtitles.find(id);
+  if (!upload) throw new ApiError(404, 'File not found');
   await sendFile(exchange, {
-    file: media.file,
+    file: upload.file,
     contentType: 'application/octet-stream',
-    tag: media.hash,
+    tag: upload.hash,
     ranges: true,
   });
 }

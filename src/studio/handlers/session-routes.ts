@@ -1,7 +1,7 @@
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
-import { describeMedia } from '../media-info.ts';
+import { describeMedia, describeUploads } from '../media-info.ts';
 import { describeCanvas, showDraft } from '../session-view.ts';
 import type { Account, Session } from '../records.ts';
 
@@ -55,7 +55,7 @@ function describeState(session: Session, context: StudioContext) {
     task_name: session.taskName,
     user_id: session.userId,
     state: {
-      video_infos: session.media.map((media) => describeMedia(media, context)),
+      video_infos: describeUploads(session, context),
       draft: showDraft(session, context.options),
       canvas_config: describeCanvas(session),
       video_analyses: {},

@@ -4,11 +4,11 @@ import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import { placeUploads } from '../editor/place.ts';
 import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
-import { describeMedia } from '../media-info.ts';
+import { describeMedia, describeSubtitles } from '../media-info.ts';
 import { type ReceivedFile, receiveFiles } from '../multipart.ts';
 import { importUrl } from '../url-import.ts';
 import { requireSession } from './session-routes.ts';
-import type { MediaRecord } from '../records.ts';
+import type { MediaRecord, SubtitleRecord } from '../records.ts';
 
 const MAX_URLS = 20;
 
@@ -22,13 +22,18 @@ export function createUploadRoutes(context: StudioContext): Route[] {
         const session = requireSession(context, exchange);
         const received = await receive(exchange, context);
         if (received.length === 0) throw new ApiError(400, 'No files in the upload');
-        const media = await admitAll(received, context, session.userId);
-        session.media.push(...media);
+        const admitted = await admitAll(received, context, session.userId);
+        for (const upload of admitted) {
+          if (isMedia(upload)) session.media.push(upload);
+          else session.subtitles.push(upload);
+        }
         if (context.options.uploadMakesDraft) {
           session.timeline = placeUploads(session.timeline, session.media) ?? session.timeline;
         }
         context.sessions.save(session);
-        const files = media.map((record) => describeMedia(record, context));
+        const files = admitted.map((upload) =>
+          isMedia(upload) ? describeMedia(upload, context) : describeSubtitles(upload, context),
+        );
         return succeed({ files, session_state_applied: true });
       },
     },
@@ -59,15 +64,24 @@ async function receive(
   return received;
 }
 
+type Upload = MediaRecord | SubtitleRecord;
+
+function isMedia(upload: Upload): upload is MediaRecord {
+  return 'facts' in upload;
+}
+
 /** All or nothing: one bad file refuses the whole upload. */
 async function admitAll(
   received: ReceivedFile[],
-  { media }: StudioContext,
+  { media, subtitles }: StudioContext,
   userId: string,
-): Promise<MediaRecord[]> {
-  const admitted: MediaRecord[] = [];
+): Promise<Upload[]> {
+  const admitted: Upload[] = [];
   try {
-    for (const upload of received) admitted.push(await media.admit({ ...upload, userId }));
+    for (const each of received) {
+      const upload = { ...each, userId };
+      admitted.push((await subtitles.admit(upload)) ?? (await media.admit(upload)));
+    }
     return admitted;
   } catch (error) {
     await Promise.all(received.map(({ file }) => rm(file, { force: true })));
