@@ -11,7 +11,7 @@ await runScript({
     'node scripts/batch.mjs clips.jsonl --parallel 2',
   ],
   async run(context, { words: [manifest = ''], ...given }) {
-    const { batch } = await import('../src/operations/batch.ts');
+    const { batch } = await import('../src/operations/batch/batch.ts');
     return batch(context, { ...given, manifest });
   },
 });

@@ -12,7 +12,7 @@ await runScript({
     'node scripts/chat.mjs "trim it to 10 seconds" --json --wait 100',
   ],
   async run(context, { words: [message = ''], again }) {
-    const { chat } = await import('../src/operations/chat.ts');
+    const { chat } = await import('../src/operations/chat/chat.ts');
     return chat(context, { message, again });
   },
 });

@@ -6,7 +6,7 @@ await runScript({
   options: ['fix'],
   examples: ['node scripts/doctor.mjs', 'node scripts/doctor.mjs --fix'],
   async run(context, { repair }) {
-    const { examine } = await import('../src/operations/doctor.ts');
+    const { examine } = await import('../src/operations/doctor/doctor.ts');
     return examine(context, { repair });
   },
 });

@@ -10,7 +10,7 @@ await runScript({
     'node scripts/export.mjs --resume --json',
   ],
   async run(context, { words: [renderId], resume, out, resolution, force }) {
-    const { exportVideo } = await import('../src/operations/export.ts');
+    const { exportVideo } = await import('../src/operations/export/export.ts');
     return exportVideo(context, {
       out,
       resolution,

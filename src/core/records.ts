@@ -125,7 +125,7 @@ const videoFacts = object({
 export const batchRecord = object({
   /** Tells the sessions of this batch from those of another, or of one whose record was thrown away. */
   batch_id: string(),
-  /** By what makes an item the same item: see `identifyItem` in operations/batch-items.ts. */
+  /** By what makes an item the same item: see `identifyItem` in operations/batch/batch-items.ts. */
   items: record(
     string(),
     object({

@@ -63,7 +63,7 @@ async function perform(
   // Stopped, or nobody was there to hear it: then nothing has been told.
   const isHeard = !signal.aborted && !standardOutput.isLost?.();
   if (told.length === 0 || !isHeard) return;
-  const { recordTold } = await import('../operations/instruction.ts');
+  const { recordTold } = await import('../operations/chat/instruction.ts');
   await recordTold(context, told);
 }
 

@@ -1,7 +1,7 @@
 import { describeMedia, type MediaFacts } from '../core/media.ts';
 import { isExportable, summarizeTimeline, trackSpan, type TrackKind } from '../core/timeline.ts';
 import { uploadWords } from '../core/words/uploads.ts';
-import { findOpenInstructions, noticeLateLandings } from './instruction.ts';
+import { findOpenInstructions, noticeLateLandings } from './chat/instruction.ts';
 import { openProject } from './project.ts';
 import { drawPicture } from './picture.ts';
 import { readProjectState } from './session-state.ts';

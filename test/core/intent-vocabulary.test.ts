@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { GERMAN } from '../../src/core/intent/de.ts';
-import { ENGLISH } from '../../src/core/intent/en.ts';
-import { SPANISH } from '../../src/core/intent/es.ts';
+import { GERMAN } from '../../src/core/intent/tables/de.ts';
+import { ENGLISH } from '../../src/core/intent/tables/en.ts';
+import { SPANISH } from '../../src/core/intent/tables/es.ts';
 import { fold } from '../../src/core/intent/fold.ts';
-import { FRENCH } from '../../src/core/intent/fr.ts';
-import { JAPANESE } from '../../src/core/intent/ja.ts';
-import { KOREAN } from '../../src/core/intent/ko.ts';
-import { PORTUGUESE } from '../../src/core/intent/pt.ts';
+import { FRENCH } from '../../src/core/intent/tables/fr.ts';
+import { JAPANESE } from '../../src/core/intent/tables/ja.ts';
+import { KOREAN } from '../../src/core/intent/tables/ko.ts';
+import { PORTUGUESE } from '../../src/core/intent/tables/pt.ts';
 import { tokenize } from '../../src/core/intent/tokens.ts';
 import { vocabularyOf } from '../../src/core/intent/vocabulary.ts';
-import { CHINESE } from '../../src/core/intent/zh.ts';
+import { CHINESE } from '../../src/core/intent/tables/zh.ts';
 
 const TABLES = Object.entries({
   CHINESE,

@@ -7,7 +7,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApi } from '../../src/client/api.ts';
 import { createAuthorized } from '../../src/client/authorized.ts';
-import { downloadVideo } from '../../src/operations/download.ts';
+import { downloadVideo } from '../../src/operations/export/download.ts';
 import { claimPart, type PartFile } from '../../src/ports/part-file.ts';
 import { createReporter } from '../../src/ports/reporter.ts';
 import { ENGLISH } from './speech.ts';

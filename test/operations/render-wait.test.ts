@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Api } from '../../src/client/api.ts';
 import { SkillError } from '../../src/core/errors.ts';
 import type { RenderStatus } from '../../src/core/render-status.ts';
-import { waitForRender, type RenderEnd } from '../../src/operations/render-wait.ts';
+import { waitForRender, type RenderEnd } from '../../src/operations/export/render-wait.ts';
 import { createReporter } from '../../src/ports/reporter.ts';
 import { ENGLISH } from './speech.ts';
 import { createFakeClock } from './fake-clock.ts';

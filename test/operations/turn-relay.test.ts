@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Text } from '../../src/core/text.ts';
 import type { TurnEvent } from '../../src/core/turn-event.ts';
-import { createTurnRelay, type TurnFailure } from '../../src/operations/turn-relay.ts';
+import { createTurnRelay, type TurnFailure } from '../../src/operations/chat/turn-relay.ts';
 import type { Reporter } from '../../src/ports/reporter.ts';
 
 /** What a turn of these events says to the user, and how it failed. */

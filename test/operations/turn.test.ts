@@ -6,7 +6,7 @@ import { createApi } from '../../src/client/api.ts';
 import { createAuthorized } from '../../src/client/authorized.ts';
 import { createHttp } from '../../src/client/http.ts';
 import type { TurnEvent } from '../../src/core/turn-event.ts';
-import { listenToTurn, type TurnEnd } from '../../src/operations/turn.ts';
+import { listenToTurn, type TurnEnd } from '../../src/operations/chat/turn.ts';
 import { NO_PROXIES } from '../client/support.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 

@@ -1,13 +1,13 @@
-import { GERMAN, GERMAN_HINT } from './de.ts';
-import { ENGLISH } from './en.ts';
-import { SPANISH, SPANISH_HINT } from './es.ts';
-import { FRENCH, FRENCH_HINT } from './fr.ts';
-import { JAPANESE } from './ja.ts';
-import { KOREAN } from './ko.ts';
-import { PORTUGUESE, PORTUGUESE_HINT } from './pt.ts';
+import { GERMAN, GERMAN_HINT } from './tables/de.ts';
+import { ENGLISH } from './tables/en.ts';
+import { SPANISH, SPANISH_HINT } from './tables/es.ts';
+import { FRENCH, FRENCH_HINT } from './tables/fr.ts';
+import { JAPANESE } from './tables/ja.ts';
+import { KOREAN } from './tables/ko.ts';
+import { PORTUGUESE, PORTUGUESE_HINT } from './tables/pt.ts';
 import { ENGLISH_RULES, FREE_RULES, type RoleRule } from './rules.ts';
 import { vocabularyOf, type Vocabulary, type WordTable } from './vocabulary.ts';
-import { CHINESE } from './zh.ts';
+import { CHINESE } from './tables/zh.ts';
 
 /** A language's words, and the rules that its order of words obeys. */
 export interface Language {
