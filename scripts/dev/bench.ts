@@ -12,6 +12,7 @@ import { createEngine } from '../../src/studio/render/engine.ts';
 import { startStudio } from '../../src/studio/studio.ts';
 import { benchPolls } from './bench-polls.ts';
 import { benchEventStream } from './bench-sse.ts';
+import { benchStudio } from './bench-studio.ts';
 import { benchTransfers } from './bench-transfers.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -230,6 +231,7 @@ const PARTS: Record<string, () => AsyncIterable<string>> = {
   polls: benchPolling,
   package: benchPackage,
   job: () => onStage(benchJob),
+  studio: () => benchStudio({ rounds: roundsOr(3) }),
 };
 
 const { only } = values;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
-import { measureCrowd } from '../../scripts/dev/bench-studio.ts';
+import { measureCrowd } from '../../scripts/dev/bench-studio-crowd.ts';
 import { openProject, startProgram } from '../studio/program.ts';
 import type { Json } from '../studio/support.ts';
 import { writeHalfWhitePng } from '../studio/render-support.ts';

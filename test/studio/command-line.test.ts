@@ -58,7 +58,7 @@ test('runs as a program until it is told to stop', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'studio-test-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const logFile = join(folder, 'requests.log');
-  const script = ['--import', 'tsx', 'scripts/dev/studio.ts', '--memory', '--log', logFile];
+  const script = ['scripts/dev/studio.mjs', '--memory', '--log', logFile];
   const child = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const line = await new Promise<string>((resolve) => {

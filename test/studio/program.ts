@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 import { onTestFinished } from 'vitest';
 
 import { type Answer, ask, ATTRIBUTION, createMessage, type Json, readEvents } from './support.ts';
 
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const SCRIPT = fileURLToPath(new URL('../../scripts/dev/studio.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../../scripts/dev/studio.mjs', import.meta.url));
 
 /** The studio as a process of its own, which can be killed. */
 export interface Program {
@@ -22,8 +20,10 @@ export async function startProgram(
   words: string[],
   place: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Program> {
-  const script = ['--import', TSX, SCRIPT, ...words];
-  const child = spawn(process.execPath, script, { ...place, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [SCRIPT, ...words], {
+    ...place,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   const url = await readUrl(child);
   const end: Program['end'] = async (signal) => {

@@ -8,7 +8,11 @@ import { collectLog } from './worker-log.ts';
 import type { WorkerLog } from './worker-log.ts';
 import type { WorkerReply, WorkerRequest } from './protocol.ts';
 
-const WORKER_PATH = fileURLToPath(new URL('worker.ts', import.meta.url));
+/** `npm run studio` has compiled us, and the worker beside us; whoever runs the sources has not. */
+const IS_COMPILED = import.meta.url.endsWith('.mjs');
+const WORKER_PATH = fileURLToPath(
+  new URL(IS_COMPILED ? 'worker.mjs' : 'worker.ts', import.meta.url),
+);
 const KILL_AFTER_MS = 3000;
 /** The last two are what Windows needs to start a process at all. */
 const PASSED_VARIABLES = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP'];
@@ -35,11 +39,9 @@ export interface WorkerProcess {
  * ends by itself when it takes more memory than it may.
  */
 export function startWorker(cwd: string, memoryBytes: number): WorkerProcess {
-  // Resolved here, since the worker's directory has no node_modules above it.
-  const loader = createRequire(import.meta.url).resolve('tsx');
   const child = fork(WORKER_PATH, [String(memoryBytes)], {
     cwd,
-    execArgv: ['--import', pathToFileURL(loader).href],
+    execArgv: IS_COMPILED ? [] : ['--import', findLoader()],
     env: pickEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -57,6 +59,11 @@ export function startWorker(cwd: string, memoryBytes: number): WorkerProcess {
     ask: (request, options) => askChild(request, { ...options, child, log, stop }),
     stop,
   };
+}
+
+/** Reads types away. Resolved here, since the worker's directory has no node_modules above it. */
+function findLoader(): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 }
 
 interface Asking extends AskOptions {

@@ -1,0 +1,94 @@
+/** How the studio answers while many sessions edit at once, against when it is idle. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { enterStudio, type Guest, startProgram } from './bench-studio-program.ts';
+
+const SESSIONS = 20;
+const EDITS = 10;
+const IDLE_READS = 300;
+/** The smallest picture there is: a white GIF. */
+const STILL = 'R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=';
+
+export interface CrowdFigures {
+  /** Edits that are not in the draft, or were not paid for just once. */
+  lost: number;
+  /** Medians of reading a state, in milliseconds. */
+  idleMs: number;
+  busyMs: number;
+  /** One in twenty takes longer. */
+  busyP95Ms: number;
+}
+
+export async function* benchCrowd(): AsyncGenerator<string> {
+  const { lost, ...times } = await measureCrowd();
+  const [idle, busy, slow] = Object.values(times).map((value) => `${value.toFixed(1)} ms`);
+  const ratio = (times.busyMs / times.idleMs).toFixed(1);
+  yield `${SESSIONS} sessions with ${EDITS} edits each, all at once: ${lost} lost`;
+  yield `state: ${idle} when idle, ${busy} meanwhile (${ratio} times; asked: ≤3), 95 %: ${slow}`;
+}
+
+/** Twenty sessions write titles without a pause, in a studio that keeps its work on disk. */
+export async function measureCrowd(): Promise<CrowdFigures> {
+  const home = await mkdtemp(join(tmpdir(), 'bench-'));
+  const studio = await startProgram(['--data', home, '--credits', '1000']);
+  try {
+    const guests: Guest[] = [];
+    for (let at = 0; at < SESSIONS; at += 1) {
+      const guest = await enterStudio(studio.url, `guest-${at}`);
+      await guest.upload('still.gif', Uint8Array.from(Buffer.from(STILL, 'base64')));
+      guests.push(guest);
+    }
+    return await watchEditing(guests);
+  } finally {
+    await studio.end();
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+async function watchEditing(guests: Guest[]): Promise<CrowdFigures> {
+  const observer = guests[0]!;
+  const look = () => observer.readState();
+  for (const guest of guests) await edit(guest, 0);
+  const idle: number[] = [];
+  // The first reads compile the code that the rest runs.
+  for (let read = 0; read < IDLE_READS; read += 1) await look();
+  for (let read = 0; read < IDLE_READS; read += 1) idle.push(await time(look));
+  const busy: number[] = [];
+  const ended = new AbortController();
+  const edits = guests.map(async (guest) => {
+    for (let number = 1; number < EDITS; number += 1) await edit(guest, number);
+  });
+  const done = Promise.all(edits).finally(() => ended.abort());
+  while (!ended.signal.aborted) busy.push(await time(look));
+  await done;
+  let lost = 0;
+  for (const guest of guests) {
+    const unpaid = 1000 - (await guest.readCredits()) - 2 * EDITS;
+    lost += Math.abs(EDITS - (await countTitles(guest))) + Math.abs(unpaid);
+  }
+  return {
+    lost,
+    idleMs: quantile(idle, 0.5),
+    busyMs: quantile(busy, 0.5),
+    busyP95Ms: quantile(busy, 0.95),
+  };
+}
+
+const edit = (guest: Guest, number: number): Promise<void> =>
+  guest.tell(`add the title "Title ${number}" at ${number} s`);
+
+async function countTitles(guest: Guest): Promise<number> {
+  const tracks: { tt: number; sg: unknown[] }[] = (await guest.readState()).draft?.t ?? [];
+  return tracks.filter(({ tt }) => tt === 7).flatMap(({ sg }) => sg).length;
+}
+
+async function time(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+const quantile = (values: number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;

@@ -1,0 +1,157 @@
+/** The studio as a program of its own, its guests, and the processor time of both it and its workers. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What `npm run studio` runs. */
+const STUDIO = ['scripts/dev/studio.mjs'];
+
+export interface Program {
+  url: string;
+  pid: number;
+  end(): Promise<void>;
+}
+
+export async function startProgram(words: string[]): Promise<Program> {
+  const child = spawn(process.execPath, [...STUDIO, ...words], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const url = /http:\S+/.exec(line.toString('utf8'))?.[0] ?? '';
+  return { url, pid: child.pid ?? 0, end: () => endChild(child) };
+}
+
+async function endChild(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  await gone;
+}
+
+/** A client with a project of its own. */
+export interface Guest {
+  upload(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  tell(text: string): Promise<void>;
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readState(): Promise<any>;
+  readCredits(): Promise<number>;
+  /** Exports the project as it is, and tells how the studio did it. */
+  render(output: object): Promise<string>;
+}
+
+export async function enterStudio(url: string, clientId: string): Promise<Guest> {
+  const headers: Record<string, string> = {
+    'X-Client-Id': clientId,
+    'X-Skill-Source': 'bench',
+    'X-Skill-Version': '1',
+    'X-Skill-Platform': 'bench',
+  };
+  const ask = async (path: string, body?: FormData | object) => {
+    const isForm = body instanceof FormData;
+    const response = await fetch(url + path, {
+      method: body ? 'POST' : 'GET',
+      headers: { ...headers, ...(body && !isForm && { 'Content-Type': 'application/json' }) },
+      ...(body && { body: isForm ? body : JSON.stringify(body) }),
+    });
+    return response.text();
+  };
+  // oxlint-disable-next-line typescript/no-explicit-any
+  const read = async (...request: Parameters<typeof ask>): Promise<any> =>
+    JSON.parse(await ask(...request));
+  headers['Authorization'] = `Bearer ${(await read('/api/auth/anonymous-token', {})).data.token}`;
+  const { session_id: id } = (await read('/api/tasks/me/with-session/nemo_agent', {})).data;
+  const readState = async () => (await read(`/api/state/nemo_agent/me/${id}/latest`)).data.state;
+  let renders = 0;
+  return {
+    async upload(name, bytes) {
+      const form = new FormData();
+      form.append('files', new Blob([bytes]), name);
+      await ask(`/api/upload-video/nemo_agent/me/${id}`, form);
+    },
+    async tell(text) {
+      const message = { app_name: 'nemo_agent', user_id: 'me', session_id: id };
+      await ask('/run_sse', { ...message, new_message: { parts: [{ text }] } });
+    },
+    readState,
+    readCredits: async () => (await read('/api/credits/balance/simple')).data.available,
+    async render(output) {
+      renders += 1;
+      const { draft } = await readState();
+      const job = { id: `${clientId}-${renders}`, sessionId: id, draft, output };
+      await ask('/api/render/proxy/lambda', job);
+      for (;;) {
+        await sleep(100);
+        const answer = await read(`/api/render/proxy/lambda/${job.id}`);
+        if (answer.status === 'completed') return answer.path;
+        if (!['pending', 'processing'].includes(answer.status)) throw new Error(answer.error);
+      }
+    },
+  };
+}
+
+/** The system counts in these. */
+const TICK_S = 0.01;
+
+interface ProcessTimes {
+  pid: number;
+  parent: number;
+  /** Seconds. */
+  own: number;
+  /** Of children that have ended, and theirs. */
+  ended: number;
+}
+
+/** Processor seconds so far of a process and all that is below it, the ended ones too. Linux only. */
+export async function readTreeCpu(pid: number): Promise<number> {
+  const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const all = (await Promise.all(names.map(readTimes))).filter((times) => times !== null);
+  const sumOf = ({ own, ended, ...times }: ProcessTimes): number =>
+    all
+      .filter(({ parent }) => parent === times.pid)
+      .reduce((sum, child) => sum + sumOf(child), own + ended);
+  return all.filter((times) => times.pid === pid).reduce((sum, times) => sum + sumOf(times), 0);
+}
+
+/** Processor seconds so far of a process alone. */
+export async function readOwnCpu(pid: number): Promise<number> {
+  return (await readTimes(String(pid)))?.own ?? 0;
+}
+
+/** Null when it has ended meanwhile. */
+async function readTimes(pid: string): Promise<ProcessTimes | null> {
+  const text = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
+  // The name, in brackets, may hold anything; see proc_pid_stat(5) for what comes after it.
+  const fields = text
+    .slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
+  const [parent, user, system, endedUser, endedSystem] = [1, 11, 12, 13, 14].map(
+    (at) => fields[at],
+  );
+  if (endedSystem === undefined) return null;
+  const own = (user! + system!) * TICK_S;
+  return { pid: Number(pid), parent: parent!, own, ended: (endedUser! + endedSystem) * TICK_S };
+}
+
+/** Processor seconds of a command, in the mean of some runs. */
+export async function measureCommand(
+  [command = '', ...words]: string[],
+  { cwd, repeats }: { cwd: string; repeats: number },
+): Promise<number> {
+  const before = await readEndedCpu();
+  for (let run = 0; run < repeats; run += 1) {
+    const child = spawn(command, words, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+    const [code] = (await once(child, 'exit')) as [number];
+    if (code !== 0) throw new Error(`${command} ended with ${code}`);
+  }
+  return ((await readEndedCpu()) - before) / repeats;
+}
+
+/** Of all commands this process has waited for. */
+async function readEndedCpu(): Promise<number> {
+  return (await readTimes(String(process.pid)))?.ended ?? 0;
+}
