@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -31,6 +32,8 @@ export async function receiveFiles(
   const writes: Array<Promise<void>> = [];
   // A parser that stops in the middle of a file never ends that file by itself.
   const stop = new AbortController();
+  // Every file listens; Node suspects a leak from the eleventh on.
+  setMaxListeners(MAX_FILES, stop.signal);
   const parser = createParser(exchange, maxBytes);
   parser.on('file', (field, stream, name) => {
     if (field !== FILE_FIELD) {

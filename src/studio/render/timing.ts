@@ -15,8 +15,9 @@ export function readStart({ startTime }: FormatContext): number {
 export async function readDuration(input: FormatContext, startMs: number): Promise<number> {
   const told = Number(input.duration) / 1000;
   // Recorders that stream (a browser's, for one) leave the duration out, and some files that start
-  // late tell their end instead: then the packets tell.
-  const isReliable = told > 0 && startMs === 0;
+  // late tell their end instead; a bare AAC stream has no header, and what is told is a guess from
+  // its first frames: then the packets tell.
+  const isReliable = told > 0 && startMs === 0 && input.iformat?.name !== 'aac';
   const durationMs = isReliable ? told : (await findLastTime(input)) - startMs;
   if (!(durationMs > 0)) throw new RenderError('unreadable', 'The file is empty.');
   if (durationMs > LIMITS.durationMs) {
