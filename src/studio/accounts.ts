@@ -46,6 +46,12 @@ export function createAccounts({ options, clock, storage }: AccountsParts): Acco
     return { token, userId, expiresAt, credits: available };
   }
 
+  /** All clients come from this machine, which is one address. */
+  function countRecent(): number {
+    const since = clock.now() - options.tokenIntervalMs;
+    return [...clients.values()].filter(({ issuedAt }) => issuedAt > since).length;
+  }
+
   function save(): void {
     storage.saveAccounts({
       accounts: [...accounts.values()].map(({ userId, anonymous, granted }) => ({
@@ -63,6 +69,9 @@ export function createAccounts({ options, clock, storage }: AccountsParts): Acco
       const known = clients.get(clientId);
       if (known && clock.now() - known.issuedAt < options.tokenIntervalMs) {
         throw new ApiError(429, 'Only one token per client every 7 days');
+      }
+      if (options.tokensPerAddress > 0 && countRecent() >= options.tokensPerAddress) {
+        throw new ApiError(429, 'Too many tokens for this address in 7 days');
       }
       // The same client stays the same user, so its sessions outlive its token.
       const account = accounts.get(known?.userId ?? '') ?? createAccount('anon', options.credits);

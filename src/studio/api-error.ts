@@ -1,3 +1,5 @@
+import type { StudioOptions } from './options.ts';
+
 /** HTTP statuses of the contract's own codes, for backends that use them (contract 5). */
 const CODE_STATUS: Record<number, number> = {
   1001: 401,
@@ -26,12 +28,32 @@ export interface Reply {
 
 /**
  * Writes a refusal the way the chosen backend would.
- * Codes below 1000 are HTTP statuses in every envelope (contract 5: 400, 402, 429).
+ * Codes below 1000 are HTTP statuses (contract 5: 400, 402, 429), but for a backend that puts every code in a body.
  */
-export function toErrorReply(error: ApiError, envelope: 'body' | 'status' | 'detail'): Reply {
-  const body = { code: error.code, message: error.message };
-  if (error.code < 1000) return { status: error.code, body };
-  if (envelope === 'body') return { status: 200, body };
-  const status = CODE_STATUS[error.code] ?? 400;
-  return envelope === 'status' ? { status, body } : { status, body: { detail: error.message } };
+export function toErrorReply(
+  error: ApiError,
+  { errorEnvelope, retryAfterS }: StudioOptions,
+): Reply {
+  const reply = wrapError(error, errorEnvelope);
+  if (error.code !== 429 || retryAfterS === 0) return reply;
+  return { ...reply, headers: { 'Retry-After': String(retryAfterS) } };
+}
+
+function wrapError({ code, message }: ApiError, envelope: StudioOptions['errorEnvelope']): Reply {
+  const body = { code, message };
+  const status = code < 1000 ? code : (CODE_STATUS[code] ?? 400);
+  switch (envelope) {
+    case 'body':
+      return code < 1000 ? { status, body } : { status: 200, body };
+    case 'status':
+      return { status, body };
+    case 'detail':
+      return { status, body: code < 1000 ? body : { detail: message } };
+    case 'all-in-body':
+      return { status: 200, body };
+    case 'success':
+      return { status: code < 1000 ? code : 200, body: { success: false, code, error: message } };
+    case 'error':
+      return { status, body: { error: message } };
+  }
 }

@@ -38,6 +38,9 @@ export async function runTurn(turn: Turn, context: StudioContext): Promise<void>
     if (options.streamBreak === 'after-work') writer.breakOff();
     await pause(turn, context);
     reply(turn, context, outcome);
+    if (options.modelEnd !== 'none') {
+      writer.send({ kind: 'end', reason: options.modelEnd === 'stop' ? 'STOP' : 'MAX_TOKENS' });
+    }
   } finally {
     hold.release();
   }

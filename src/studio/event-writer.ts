@@ -3,11 +3,20 @@ import type { ServerResponse } from 'node:http';
 
 import type { Clock } from './clock.ts';
 import type { StudioOptions } from './options.ts';
-import { toAdkEvent, toSimpleEvent, type TurnEvent } from './turn-events.ts';
+import { createFrames } from './event-frames.ts';
+import {
+  toAdkEvent,
+  toLooseEvent,
+  toSimpleEvent,
+  toSnakeEvent,
+  type TurnEvent,
+} from './turn-events.ts';
 
 /** The forms a heartbeat was seen or guessed in (contract 3.3). */
 const HEARTBEATS: Record<StudioOptions['heartbeatForm'], string> = {
   typed: 'data: {"type":"heartbeat"}\n\n',
+  ping: 'data: {"type":"ping"}\n\n',
+  keepalive: 'data: {"type":"keepalive"}\n\n',
   empty: 'data:\n\n',
   comment: ': keep-alive\n\n',
   word: 'data: heartbeat\n\n',
@@ -36,6 +45,7 @@ export function createEventWriter(
   { options, clock }: { options: StudioOptions; clock: Clock },
 ): EventWriter {
   const invocationId = `e-${randomUUID()}`;
+  const frames = createFrames(options.frames);
   let sent = 0;
   let broken = false;
 
@@ -43,18 +53,29 @@ export function createEventWriter(
     if (response.headersSent || response.destroyed) return;
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
     response.flushHeaders();
+    if (frames.begin !== '') response.write(frames.begin);
   }
 
-  function sendRaw(frame: string): void {
+  function write(bytes: string): void {
     if (broken || response.destroyed || response.writableEnded) return;
     open();
-    response.write(frame);
+    response.write(bytes);
   }
 
+  const sendRaw = (frame: string): void => write(frames.raw(frame));
+
   function shape(event: TurnEvent): object | null {
-    const simple = options.dialect === 'simple' || (options.dialect === 'mixed' && sent % 2 === 1);
-    if (simple) return toSimpleEvent(event);
-    return toAdkEvent(event, { invocationId, eventId: createEventId(), at: clock.now() });
+    const { dialect } = options;
+    if (dialect === 'loose') return toLooseEvent(event);
+    if (dialect === 'simple' || (dialect === 'mixed' && sent % 2 === 1))
+      return toSimpleEvent(event);
+    const adk = toAdkEvent(event, {
+      invocationId,
+      eventId: createEventId(),
+      at: clock.now(),
+      marksAggregates: options.markedAggregates,
+    });
+    return dialect === 'snake' ? toSnakeEvent(adk) : adk;
   }
 
   return {
@@ -63,7 +84,7 @@ export function createEventWriter(
     send(event) {
       const shaped = shape(event);
       sent += 1;
-      if (shaped) sendRaw(`data: ${JSON.stringify(shaped)}\n\n`);
+      if (shaped) write(frames.event(shaped));
     },
     heartbeat: () => sendRaw(HEARTBEATS[options.heartbeatForm]),
     sendRaw,
@@ -71,7 +92,7 @@ export function createEventWriter(
       // A broken stream must not end as if it were whole.
       if (broken) return;
       open();
-      response.end();
+      response.end(frames.end);
     },
     breakOff() {
       broken = true;

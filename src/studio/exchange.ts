@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { ApiError, type Reply } from './api-error.ts';
+import type { Answer } from './reply-envelope.ts';
 import type { RequestRecord } from './request-log.ts';
 import type { Account } from './records.ts';
 
@@ -24,7 +25,7 @@ export interface AuthorizedExchange extends Exchange {
 }
 
 /** What a handler returns; nothing when it wrote the response itself. */
-export type Handled = Promise<Reply | void> | Reply;
+export type Handled = Promise<Reply | Answer | void> | Reply | Answer;
 
 export type Route =
   | { method: string; path: string; open: true; handle(exchange: Exchange): Handled }
@@ -69,7 +70,7 @@ export function sendReply(response: ServerResponse, { status, headers, body }: R
   response.end(bytes);
 }
 
-/** Wraps data the way most endpoints do (contract 1). */
-export function succeed(data: unknown): Reply {
-  return { body: { code: 0, data } };
+/** Data, to be wrapped the way most endpoints do (contract 1). */
+export function succeed(data: unknown): Answer {
+  return { data };
 }

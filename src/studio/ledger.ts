@@ -1,6 +1,10 @@
 import { ApiError } from './api-error.ts';
 import type { Clock } from './clock.ts';
+import type { StudioOptions } from './options.ts';
 import type { Account, LedgerEntry } from './records.ts';
+
+/** Only named, never asked (contract 5, code 2001). */
+const REGISTER = 'https://nemovideo.com/register';
 
 export interface Hold {
   /** Turns the reservation into a charge. */
@@ -23,13 +27,18 @@ export interface Ledger {
   hold(request: HoldRequest): Hold;
 }
 
+interface LedgerParts {
+  clock: Clock;
+  options: StudioOptions;
+}
+
 /** `entries` are the charges so far, oldest first. */
-export function createLedger(clock: Clock, entries: LedgerEntry[]): Ledger {
+export function createLedger({ clock, options }: LedgerParts, entries: LedgerEntry[]): Ledger {
   return {
     entries,
     hold({ account, ...charge }) {
       if (charge.credits > account.available) {
-        throw new ApiError(2001, describeShortage(account));
+        throw new ApiError(2001, describeShortage(account, options));
       }
       account.available -= charge.credits;
       account.frozen += charge.credits;
@@ -52,8 +61,8 @@ export function createLedger(clock: Clock, entries: LedgerEntry[]): Ledger {
   };
 }
 
-function describeShortage(account: Account): string {
-  return account.anonymous
-    ? 'Not enough credits, register to continue'
-    : 'Not enough credits, top up your account';
+function describeShortage({ anonymous, userId }: Account, options: StudioOptions): string {
+  if (!anonymous) return 'Not enough credits, top up your account';
+  const link = options.registrationLink ? ` at ${REGISTER}?bind=${userId}` : '';
+  return `Not enough credits, register to continue${link}`;
 }

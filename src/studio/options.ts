@@ -42,15 +42,27 @@ export const OPTION_TABLE = {
   ),
   mentionsExportButton: flag(true, 'After an edit, point to the Timeline panel and Export button.'),
   trailingNoise: flag(false, 'End each turn with "I encountered a temporary issue".'),
-  dialect: choice(['adk', 'simple', 'mixed'], 'Shape of the events in the stream.'),
+  dialect: choice(
+    ['adk', 'simple', 'mixed', 'snake', 'loose'],
+    'Shape of the events in the stream: ADK, the simple one, both in turn, ADK in snake_case, or simple with the older names.',
+  ),
+  frames: choice(
+    ['plain', 'crlf', 'cr', 'ornate'],
+    'How events are framed: lines end with LF, CRLF or CR; or a byte order mark, ids, data over several lines, [DONE].',
+  ),
   textEvents: choice(['one', 'several'], 'A reply in one text event, or one event per sentence.'),
   partials: flag(false, 'ADK only: send text as partial deltas, then the aggregate.'),
+  markedAggregates: flag(false, 'ADK only: texts that are whole say so, with partial:false.'),
+  modelEnd: choice(
+    ['none', 'stop', 'max-tokens'],
+    'ADK only: a last event with the errorCode STOP or MAX_TOKENS, which is no error.',
+  ),
   thoughts: flag(false, 'ADK only: send a reasoning part before the reply.'),
   stateDeltas: flag(true, 'ADK only: tool results carry the new draft in actions.stateDelta.'),
   heartbeatMs: amount(5000, 'Time between heartbeats while a turn runs.'),
   heartbeatForm: choice(
-    ['typed', 'empty', 'comment', 'word', 'braces', 'event'],
-    'How a heartbeat is written: {"type":"heartbeat"}, empty data, a comment, the bare word, {}, or an event name.',
+    ['typed', 'ping', 'keepalive', 'empty', 'comment', 'word', 'braces', 'event'],
+    'How a heartbeat is written: {"type":"heartbeat"} or another type, empty data, a comment, the bare word, {}, or an event name.',
   ),
   stepDelayMs: amount(250, 'Time a turn takes before each of its steps.'),
   language: choice(['auto', 'en', 'zh'], 'Language of replies; "auto" follows each message.'),
@@ -70,9 +82,18 @@ export const OPTION_TABLE = {
   creditsPerGeneration: amount(10, 'Price of one generated video.'),
   tokenLifetimeMs: amount(7 * DAY_MS, 'How long a token is valid.'),
   tokenIntervalMs: amount(7 * DAY_MS, 'A client may ask for one token in this time, else 429.'),
+  tokensPerAddress: amount(0, 'Clients of this machine that get a token in that time; 0 for all.'),
+  retryAfterS: amount(0, 'Seconds that a 429 asks to wait, in Retry-After; 0 leaves it out.'),
+  claimTokens: flag(true, 'Give claim tokens; otherwise 404, as before they were there.'),
+  registrationLink: flag(false, 'Code 2001 names the address to register at.'),
+  replyEnvelope: choice(
+    ['code', 'success', 'bare'],
+    'How all but renders is wrapped: {"code":0,"data":…}, {"success":true,"data":…}, or not at all.',
+  ),
+  sparse: flag(false, 'Leave out what only some versions send: user_id, expires_at, fps, hash.'),
   errorEnvelope: choice(
-    ['body', 'status', 'detail'],
-    'Codes 1001 to 4002 in a 200 body, with an HTTP status, or as a FastAPI "detail".',
+    ['body', 'status', 'detail', 'all-in-body', 'success', 'error'],
+    'Codes 1001 to 4002 in a 200 body, with an HTTP status, as FastAPI\'s "detail", 400 to 429 in a 200 body as well, {"success":false}, or a lone "error".',
   ),
   requireAttribution: flag(
     true,
@@ -84,13 +105,27 @@ export const OPTION_TABLE = {
   allowLoopbackUrls: flag(false, 'Uploads by URL may come from this machine.'),
   urlTimeoutMs: amount(120_000, 'Longest time an upload by URL may take.'),
   uploadMakesDraft: flag(false, 'Uploaded clips go on the timeline at once.'),
+  stateBeforeWork: choice(
+    ['null', 'missing'],
+    'State of a session with nothing in it: a draft of null, or 404.',
+  ),
   draftNoise: flag(false, 'Drafts carry unknown tracks and keys, as a newer backend would.'),
   // Renders and results
-  renderReply: choice(['seed', 'reference'], 'Shape of render replies: output.url or outputUrl.'),
+  renderReply: choice(
+    ['seed', 'reference', 'code'],
+    'Shape of render replies: output.url, data.outputUrl, or data.output.url with a code.',
+  ),
+  ownRenderIds: flag(
+    false,
+    "Renders get an id of the server's own, whatever the client has named.",
+  ),
   renderProgress: flag(true, 'Render replies say how far they are.'),
   renderDelayMs: amount(0, 'Extra time a render waits before it starts.'),
   renderFailures: amount(0, 'The first this many renders fail.'),
-  firstCompletedWithoutUrl: flag(false, 'The first completed reply of a render lacks its URL.'),
+  resultUrl: choice(
+    ['at-once', 'late', 'never'],
+    'When the replies of a completed render name its URL; "late" is from the second on.',
+  ),
   resultUrlLifetimeMs: amount(DAY_MS, 'How long a result URL works.'),
   resultRanges: flag(true, 'Result files honour Range requests.'),
   downloadReply: choice(

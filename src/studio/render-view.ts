@@ -5,17 +5,25 @@ import type { RenderJob } from './records.ts';
 import { FORMATS } from './render/formats.ts';
 import type { OutputFormat } from './render/formats.ts';
 
-/** A job as the render endpoints show it, in either published shape (contract 2.7, 2.8). */
+/** A job as the render endpoints show it, in one of the published shapes, or in the other endpoints' (contract 2.7, 2.8, 7). */
 export function describeRender(job: RenderJob, context: StudioContext): object {
   const { options } = context;
   const progress = options.renderProgress ? { progress: job.progress } : {};
   const path = job.path === undefined ? {} : { path: job.path };
   const failure = job.error === undefined ? {} : { error: job.error };
   const url = showUrl(job, context);
-  if (options.renderReply === 'seed') {
+  if (options.renderReply !== 'reference') {
     const size = { duration: job.durationMs / 1000, size: job.bytes };
     const output = job.status === 'completed' ? { output: url ? { url, ...size } : {} } : {};
-    return { taskId: job.id, status: job.status, ...progress, ...output, ...path, ...failure };
+    const told = {
+      taskId: job.id,
+      status: job.status,
+      ...progress,
+      ...output,
+      ...path,
+      ...failure,
+    };
+    return options.renderReply === 'seed' ? told : { code: 0, data: told };
   }
   const { id, status, createdAt, completedAt } = job;
   return {
@@ -57,6 +65,7 @@ export function describeFile(job: RenderJob, { options }: StudioContext): FileDe
 function showUrl(job: RenderJob, context: StudioContext): string | undefined {
   if (job.status !== 'completed') return undefined;
   job.completedPolls += 1;
-  if (context.options.firstCompletedWithoutUrl && job.completedPolls === 1) return undefined;
-  return linkResult(job, context);
+  const { resultUrl } = context.options;
+  const isHeld = resultUrl === 'never' || (resultUrl === 'late' && job.completedPolls === 1);
+  return isHeld ? undefined : linkResult(job, context);
 }

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import { type Exchange, sendReply } from './exchange.ts';
 import { cutResponse, type FaultRule, type Faults } from './faults.ts';
 import type { StudioOptions } from './options.ts';
+import { type Answer, wrapAnswer } from './reply-envelope.ts';
 import type { RequestLog, RequestRecord } from './request-log.ts';
 import type { Router } from './router.ts';
 
@@ -59,7 +60,7 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
     const fault = faults.take(method, url.pathname);
     if (fault && (await applyFault(fault, { request, response, clock }))) return;
     const reply = await answer(parts, { request, response, record, url, params: {}, signal });
-    if (reply) sendReply(response, reply);
+    if (reply) sendReply(response, 'data' in reply ? wrapAnswer(reply, parts.options) : reply);
   } catch (error) {
     refuse(error, response, parts.options);
   }
@@ -107,7 +108,7 @@ async function applyFault(
   return true;
 }
 
-async function answer(parts: ServerParts, exchange: Exchange): Promise<Reply | void> {
+async function answer(parts: ServerParts, exchange: Exchange): Promise<Reply | Answer | void> {
   const { request, url, record } = exchange;
   // Browsers carry requests of any web page to this machine, by its address or by a made-up name;
   // without a token, which only a POST gives, such a page gets nowhere.
@@ -136,5 +137,5 @@ function refuse(error: unknown, response: ServerResponse, options: StudioOptions
     error instanceof ApiError
       ? error
       : new ApiError(500, error instanceof Error ? error.message : String(error));
-  sendReply(response, toErrorReply(refusal, options.errorEnvelope));
+  sendReply(response, toErrorReply(refusal, options));
 }

@@ -101,7 +101,7 @@ function createContext({ storage, ...base }: Foundation): StudioContext {
   const { options, clock, engine } = base;
   const { sessions, secret } = storage.kept;
   const ledger = createLedger(
-    clock,
+    { clock, options },
     sessions.flatMap(({ charges }) => charges),
   );
   const messages = sessions.flatMap((session) => session.messages);

@@ -10,11 +10,15 @@ export type TurnEvent =
       result: Record<string, unknown>;
       stateDelta: Record<string, unknown>;
     }
-  | { kind: 'failure'; message: string };
+  | { kind: 'failure'; message: string }
+  /** How the model says that it is done (contract, appendix B). */
+  | { kind: 'end'; reason: 'STOP' | 'MAX_TOKENS' };
 
 export interface AdkContext {
   invocationId: string;
   eventId: string;
+  /** Texts that are whole say so. */
+  marksAggregates: boolean;
   /** Milliseconds since the epoch. */
   at: number;
 }
@@ -22,20 +26,28 @@ export interface AdkContext {
 const AUTHOR = 'nemo_agent';
 
 /** An event as an ADK server writes it: camelCase, nulls left out (contract 3.2). */
-export function toAdkEvent(event: TurnEvent, context: AdkContext): object {
+export function toAdkEvent(event: TurnEvent, context: AdkContext): Record<string, unknown> {
   if (event.kind === 'failure') {
     return { errorCode: 'UNKNOWN_ERROR', errorMessage: event.message, ...toFrame(context) };
+  }
+  if (event.kind === 'end') {
+    return { errorCode: event.reason, finishReason: event.reason, ...toFrame(context) };
   }
   const fromTool = event.kind === 'tool-result';
   return {
     content: { parts: [toPart(event)], role: fromTool ? 'user' : 'model' },
-    ...(event.kind === 'text' && event.partial === true && { partial: true }),
+    ...(event.kind === 'text' && showPartial(event, context)),
     ...toFrame(context, fromTool ? event.stateDelta : {}),
     ...(event.kind === 'tool-call' && { longRunningToolIds: [] }),
   };
 }
 
-function toPart(event: Exclude<TurnEvent, { kind: 'failure' }>): object {
+/** adk-python leaves the mark out of whole texts, adk-js 2 does not (contract, appendix B). */
+function showPartial({ partial = false }: { partial?: boolean }, context: AdkContext): object {
+  return partial || context.marksAggregates ? { partial } : {};
+}
+
+function toPart(event: Exclude<TurnEvent, { kind: 'failure' | 'end' }>): object {
   switch (event.kind) {
     case 'text':
       return { text: event.text };
@@ -71,5 +83,48 @@ export function toSimpleEvent(event: TurnEvent): object | null {
       return { type: 'tool_result', name: event.name, result: event.result };
     case 'failure':
       return { error: event.message };
+    case 'end':
+      return null;
+  }
+}
+
+/** The same event with the snake_case names that ADK's own tools accept (contract 3.3, point 4). */
+export function toSnakeEvent(event: Record<string, unknown>): object {
+  const { content, actions } = event as {
+    content?: { parts: Array<Record<string, unknown>> };
+    actions?: Record<string, unknown>;
+  };
+  return nameInSnakeCase({
+    ...event,
+    ...(content && { content: { ...content, parts: content.parts.map(nameInSnakeCase) } }),
+    ...(actions && { actions: nameInSnakeCase(actions) }),
+  });
+}
+
+/** Of the record itself; what it holds stays as it is. */
+function nameInSnakeCase(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [
+      name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+}
+
+/** The simple shape with the other names that clients were seen to read (contract 3.3, point 3). */
+export function toLooseEvent(event: TurnEvent): object | null {
+  switch (event.kind) {
+    case 'text':
+      return event.partial === true ? null : { text: event.text };
+    case 'thought':
+      return null;
+    case 'tool-call':
+      return { type: 'tool_call', tool_name: event.name, args: event.args };
+    case 'tool-result':
+      return { type: 'tool_result', tool: event.name, result: event.result };
+    case 'failure':
+      return { type: 'error', message: event.message };
+    case 'end':
+      return null;
   }
 }

@@ -129,7 +129,7 @@ test.each(['simple', 'mixed'] as const)('the %s dialect is understood as well', 
 });
 
 test('the other shape of render answers leads to the same file', async () => {
-  const stage = await setStage({ renderReply: 'reference', firstCompletedWithoutUrl: true });
+  const stage = await setStage({ renderReply: 'reference', resultUrl: 'late' });
   await stage.json('upload', samples.clip);
   await stage.json('chat', 'trim to 1 second');
   const document = await stage.json('export', '--out', `${stage.home}/`);
@@ -137,6 +137,41 @@ test('the other shape of render answers leads to the same file', async () => {
   expect(document).toMatchObject({ ok: true, video: { duration_s: 1 } });
   expect(document['polls']).toBeGreaterThan(1);
 });
+
+test.each([
+  {
+    replyEnvelope: 'bare',
+    sparse: true,
+    renderReply: 'code',
+    ownRenderIds: true,
+    claimTokens: false,
+    dialect: 'snake',
+    frames: 'ornate',
+    stateBeforeWork: 'missing',
+  },
+  {
+    replyEnvelope: 'success',
+    errorEnvelope: 'error',
+    renderReply: 'reference',
+    dialect: 'loose',
+    frames: 'cr',
+    heartbeatForm: 'ping',
+    heartbeatMs: 5,
+  },
+] as const)(
+  'a backend that says everything in other words leaves the same file: %j',
+  async (options) => {
+    const stage = await setStage(options);
+    const words = ['run', 'add the title "Hello" and export it', '--file', samples.clip];
+    const document = await stage.json(...words, '--out', `${stage.home}/`);
+
+    expect(document).toMatchObject({ exitCode: 0, status: 'done', video: { duration_s: 2 } });
+    expect(document['steps'][1].text).toContain('Hello');
+    const link = document['steps'][2].link as string | null;
+    expect(link === null).toBe('claimTokens' in options);
+    expect(stage.studio.messages).toHaveLength(1);
+  },
+);
 
 test('a draft with unknown tracks and keys is shown and goes back to the renderer unharmed', async () => {
   const stage = await setStage({ draftNoise: true });

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { expect, onTestFinished, test } from 'vitest';
 
@@ -23,6 +24,7 @@ test('reads options by name', () => {
 test('keeps its work in a folder unless told not to', () => {
   expect(parseStudioArguments([])).toEqual({ dataDir: join(homedir(), '.nemovideo-studio') });
   expect(parseStudioArguments(['--memory'])).toEqual({});
+  expect(describeUsage()).toContain('(default ~/.nemovideo-studio)');
 });
 
 test.each([
@@ -35,10 +37,49 @@ test.each([
   expect(() => parseStudioArguments(given.split(' '))).toThrow();
 });
 
-test('lists every option in its help', () => {
+/** The options as `--help` lists them: `  --flag <kind>`, then `      what it does (a|b; default a)`. */
+const LISTED = [
+  ...describeUsage().matchAll(
+    /^ {2}--([a-z-]+) <(\w+)>\n {6}(.+) \((?:(\S+); )?default (\S+)\)$/gm,
+  ),
+].map(([, flag = '', kind, about, choices, fallback = '']) => ({
+  flag,
+  kind,
+  about,
+  choices,
+  fallback,
+}));
+
+test('lists every option it knows in its help', () => {
   const usage = describeUsage();
   for (const { about } of Object.values(OPTION_TABLE)) expect(usage).toContain(about);
-  expect(usage).toContain('--result-url-lifetime-ms <amount>');
+  expect(LISTED).toHaveLength(Object.keys(OPTION_TABLE).length);
+  for (const { kind, choices } of LISTED) expect(choices !== undefined).toBe(kind === 'choice');
+  for (const flag of ['port', 'log', 'data', 'memory']) expect(usage).toContain(`--${flag}`);
+});
+
+test.each(LISTED)('its help tells the real default of --$flag', ({ flag, fallback }) => {
+  const { dataDir: _usual, ...given } = parseStudioArguments([`--${flag}`, fallback]);
+  expect(Object.keys(given)).toHaveLength(1);
+  expect(resolveOptions()).toMatchObject(given);
+});
+
+test.each(Object.keys(OPTION_TABLE))('the option %s is used by the studio', async (name) => {
+  const code = (await readStudio()).join('\n');
+  expect(code).toMatch(new RegExp(`\\b${name}\\b`));
+});
+
+/** What the studio is made of, but for the table of its options. */
+async function readStudio(): Promise<string[]> {
+  const folder = fileURLToPath(new URL('../../src/studio/', import.meta.url));
+  const names = await readdir(folder, { recursive: true });
+  const files = names.filter((name) => name.endsWith('.ts') && name !== 'options.ts');
+  return Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
+}
+
+test('a number that is no number, and a word that is no choice, are refused for every option', () => {
+  for (const { flag } of LISTED)
+    expect(() => parseStudioArguments([`--${flag}`, 'nonsense']), flag).toThrow(`--${flag} takes`);
 });
 
 test('defaults to what the seed describes', () => {

@@ -152,7 +152,7 @@ test('fails the first renders, and only those', async () => {
 });
 
 test('completes without a URL at first', async () => {
-  const { submit, finish, poll } = await begin({ firstCompletedWithoutUrl: true });
+  const { submit, finish, poll } = await begin({ resultUrl: 'late' });
   await submit('render_1');
   expect((await finish('render_1')).body).toMatchObject({ status: 'completed', output: {} });
   expect((await poll('render_1')).body.output.url).toMatch(/^http/);

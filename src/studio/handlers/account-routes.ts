@@ -8,7 +8,7 @@ const CLAIM_LIFETIME_S = 604_800;
 const MAX_CLIENT_ID_LENGTH = 64;
 
 /** Tokens, credits and claim links (contract 2.1, 2.5, 2.11). */
-export function createAccountRoutes({ accounts, sessions }: StudioContext): Route[] {
+export function createAccountRoutes({ accounts, sessions, options }: StudioContext): Route[] {
   return [
     {
       method: 'POST',
@@ -38,6 +38,7 @@ export function createAccountRoutes({ accounts, sessions }: StudioContext): Rout
       method: 'POST',
       path: '/api/auth/claim-token',
       async handle(exchange) {
+        if (!options.claimTokens) throw new ApiError(404, 'No such endpoint');
         const body = await readJson(exchange);
         const session = sessions.require(exchange.account, String(body['session_id']));
         if (session.taskId !== body['task_id']) throw new ApiError(1002, 'Task not found');

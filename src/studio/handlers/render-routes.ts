@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { ApiError, type Reply } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import { readDraft } from '../draft-reader.ts';
@@ -61,8 +63,11 @@ async function submit(exchange: AuthorizedExchange, context: StudioContext): Pro
   checkPlan(exchange, context);
   const { account } = exchange;
   const body = await readJson(exchange);
-  const id = body['id'];
-  if (typeof id !== 'string' || !RENDER_ID.test(id)) throw new ApiError(400, 'Invalid render id');
+  const named = body['id'];
+  if (typeof named !== 'string' || !RENDER_ID.test(named)) {
+    throw new ApiError(400, 'Invalid render id');
+  }
+  const id = context.options.ownRenderIds ? `own_${randomUUID()}` : named;
   context.sessions.require(account, String(body['sessionId']));
   const work = planWork(body, { context, userId: account.userId });
   const job = context.renders.submit({ id, userId: account.userId, work });

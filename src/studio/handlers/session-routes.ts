@@ -30,7 +30,7 @@ export function createSessionRoutes(context: StudioContext): Route[] {
     {
       method: 'GET',
       path: '/api/state/nemo_agent/:user/:session/latest',
-      handle: (exchange) => succeed(describeState(requireSession(context, exchange), context)),
+      handle: (exchange) => succeed(readState(requireSession(context, exchange), context)),
     },
   ];
 }
@@ -46,6 +46,15 @@ export function requireSession(
 
 function isSelf(account: Account, user: string | undefined): boolean {
   return user === 'me' || user === account.userId;
+}
+
+function readState(session: Session, context: StudioContext) {
+  const { timeline, media, subtitles } = session;
+  const isEmpty = timeline === null && media.length + subtitles.length === 0;
+  if (isEmpty && context.options.stateBeforeWork === 'missing') {
+    throw new ApiError(404, 'No state yet');
+  }
+  return describeState(session, context);
 }
 
 function describeState(session: Session, context: StudioContext) {

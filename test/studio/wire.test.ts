@@ -1,0 +1,222 @@
+/** Everything the studio can say, and in which words, as the skill's own client hears it. */
+import { expect, test } from 'vitest';
+
+import { downloadPath } from '../../src/client/api.ts';
+import { SkillError } from '../../src/core/errors.ts';
+import { readState } from '../../src/operations/session-state.ts';
+import { OPTION_TABLE } from '../../src/studio/options.ts';
+import type { StartOptions } from '../../src/studio/studio.ts';
+import { joinStudio } from './skill-client.ts';
+import { createFile, openStudio } from './support.ts';
+
+const CLIP: [string, Buffer] = ['clip.mp4', createFile({ fps: 25 })];
+
+/** A client with a session, and in it a clip. */
+async function begin(options: StartOptions = {}) {
+  const studio = await openStudio(options);
+  const client = await joinStudio(studio);
+  const { sessionId, taskId, userId } = await client.api.createSession('en');
+  const files = await client.upload(sessionId, [CLIP]);
+  return { studio, ...client, sessionId, taskId, userId, files };
+}
+
+async function failureOf(work: Promise<unknown>): Promise<SkillError> {
+  const error: unknown = await work.catch((caught: unknown) => caught);
+  if (error instanceof SkillError) return error;
+  throw new Error('nothing was refused', { cause: error });
+}
+
+test.each(OPTION_TABLE.errorEnvelope.choices)(
+  'every refusal is understood in the envelope "%s"',
+  async (errorEnvelope) => {
+    const { api, sessionId, say, upload, withToken, askToken, clock } = await begin({
+      errorEnvelope,
+      credits: 0,
+      maxUploadBytes: 2000,
+      exportPlanBlocked: true,
+      retryAfterS: 7,
+    });
+    const order = { renderId: 'r', sessionId, draftText: '{}', resolution: undefined };
+    const big: [string, Buffer] = ['big.mp4', Buffer.concat([CLIP[1], Buffer.alloc(9000)])];
+    const refusals = {
+      1001: await failureOf(withToken('nmv_usr_wrong').readCredits()),
+      1002: await failureOf(api.readState('5000000000000000001')),
+      2001: await failureOf(say(sessionId, 'mute')),
+      4001: await failureOf(upload(sessionId, [['notes.mp4', Buffer.from('hello')]])),
+      4002: await failureOf(upload(sessionId, [big])),
+      402: await failureOf(api.submitRender(order)),
+      400: await failureOf(askToken(' ')),
+      429: await failureOf(askToken('client-1')),
+    };
+    const kinds = Object.entries(refusals).map(([code, { kind }]) => [Number(code), kind]);
+    // An HTTP 402 that names no code is about the plan: nothing tells it from the other.
+    const isNumbered = !['detail', 'error'].includes(errorEnvelope);
+    expect(Object.fromEntries(kinds)).toEqual({
+      1001: 'auth',
+      1002: 'backend',
+      2001: isNumbered ? 'credits' : 'plan',
+      4001: 'file',
+      4002: 'file',
+      402: 'plan',
+      400: 'backend',
+      429: 'rate_limit',
+    });
+    expect(refusals[1002].code).toBe(1002);
+    expect(refusals[4001].message).toContain('Unsupported file type');
+    // Retry-After was heeded, once.
+    expect(clock.slept).toEqual([7000]);
+  },
+);
+
+test.each(
+  OPTION_TABLE.replyEnvelope.choices.flatMap((shape) => [
+    { replyEnvelope: shape, sparse: false },
+    { replyEnvelope: shape, sparse: true },
+  ]),
+)('data is read from %j', async (options) => {
+  const { api, account, sessionId, taskId, userId, files, say } = await begin(options);
+  const isTold = !options.sparse;
+  expect(sessionId).toMatch(/^5\d{18}$/);
+  expect(taskId).toMatch(/^task_/);
+  expect(userId !== undefined).toBe(isTold);
+  expect(account).toEqual(
+    isTold
+      ? { userId, expiresAt: expect.stringMatching(/^\d{4}-/) }
+      : { userId: undefined, expiresAt: null },
+  );
+  expect(files).toMatchObject([{ filename: 'clip.mp4', duration: 10 }]);
+  expect('fps' in (files[0] ?? {})).toBe(isTold);
+  await say(sessionId, 'trim to 5 seconds');
+  expect(await api.readCredits()).toEqual({ available: 98, frozen: 0, total: 98 });
+  const { draft, draftText, media } = await api.readState(sessionId);
+  expect(JSON.parse(draftText ?? '')).toEqual(draft);
+  expect(draft).toMatchObject({ d: 5000 });
+  expect(media).toHaveLength(1);
+  expect(await api.createClaimLink({ sessionId, taskId })).toMatch(/\/workspace\/claim\?ct=clm_/);
+});
+
+const STREAMS = OPTION_TABLE.dialect.choices.flatMap((dialect) =>
+  OPTION_TABLE.frames.choices.map((frames) => ({ dialect, frames })),
+);
+
+test.each(STREAMS)('a turn is heard in %j', async (options) => {
+  const { sessionId, say } = await begin(options);
+  const events = await say(sessionId, 'add the title "Hello 世界"');
+  expect(events.map(({ type }) => type)).toEqual(['tool-call', 'tool-result', 'text']);
+  expect(events).toMatchObject([
+    { name: 'edit_multitrack' },
+    { name: 'edit_multitrack', failed: false },
+    { text: expect.stringContaining('Hello 世界') },
+  ]);
+});
+
+test.each(STREAMS)('an error inside the stream is heard in %j', async (options) => {
+  const { sessionId, say } = await begin({ ...options, streamError: 'error-code' });
+  expect(await say(sessionId, 'mute')).toMatchObject([
+    { type: 'error', message: 'effect "glow" not found' },
+  ]);
+});
+
+test.each(['stop', 'max-tokens'] as const)(
+  'a model that ends with "%s" has not failed',
+  async (modelEnd) => {
+    const { sessionId, say } = await begin({ modelEnd });
+    const types = (await say(sessionId, 'mute')).map(({ type }) => type);
+    expect(types).toEqual(['tool-call', 'tool-result', 'text']);
+  },
+);
+
+test.each([true, false])(
+  'deltas and the whole of them are told apart, marked: %s',
+  async (marked) => {
+    const { sessionId, say } = await begin({ partials: true, markedAggregates: marked });
+    const events = await say(sessionId, 'add the title "Hello"');
+    const texts = events.filter((event) => event.type === 'text');
+    const deltas = texts.filter(({ partial }) => partial);
+    const [whole, ...more] = texts.filter(({ partial }) => !partial);
+    expect(more).toEqual([]);
+    expect(deltas.length).toBeGreaterThan(2);
+    expect(deltas.map(({ text }) => text).join('')).toBe(whole?.text);
+  },
+);
+
+test.each(OPTION_TABLE.heartbeatForm.choices)(
+  'a heartbeat is heard in the form "%s"',
+  async (form) => {
+    const { sessionId, say } = await begin({
+      heartbeatForm: form,
+      heartbeatMs: 10,
+      stepDelayMs: 40,
+    });
+    const types = (await say(sessionId, 'mute')).map(({ type }) => type);
+    expect(types).not.toContain('error');
+    expect(types.filter((type) => type === 'text')).toHaveLength(1);
+    expect(types).toContain('heartbeat');
+  },
+);
+
+const RENDERS = OPTION_TABLE.renderReply.choices.flatMap((renderReply) => [
+  { renderReply, ownRenderIds: false },
+  { renderReply, ownRenderIds: true },
+]);
+
+test.each(RENDERS)('a render is followed in %j', async (options) => {
+  const { api, sessionId, say } = await begin(options);
+  await say(sessionId, 'mute');
+  const { draftText = '' } = await api.readState(sessionId);
+  const order = { renderId: 'render_1', sessionId, draftText, resolution: undefined };
+  const { id = '' } = (await api.submitRender(order)) ?? {};
+  expect(id).toMatch(options.ownRenderIds ? /^own_/ : /^render_1$/);
+  const read = async () => (await api.readRender(id)).status;
+  await expect.poll(read).toMatchObject({ phase: 'completed', url: expect.stringContaining(id) });
+  if (options.ownRenderIds)
+    expect(await failureOf(api.readRender('render_1'))).toMatchObject({ code: 404 });
+});
+
+test('a render whose replies never name its file is had from the download endpoint', async () => {
+  const { api, sessionId, say } = await begin({ resultUrl: 'never' });
+  await say(sessionId, 'mute');
+  const { draftText = '' } = await api.readState(sessionId);
+  await api.submitRender({ renderId: 'r', sessionId, draftText, resolution: undefined });
+  const read = async () => (await api.readRender('r')).status;
+  await expect.poll(read).toEqual({ phase: 'completed', url: undefined });
+  const file = await api.openFile(downloadPath('r'), {});
+  expect(file.status).toBe(200);
+  expect(await file.text()).toHaveLength(1000);
+});
+
+test('a session with nothing in it may have no state at all', async () => {
+  const studio = await openStudio({ stateBeforeWork: 'missing' });
+  const { api, upload } = await joinStudio(studio);
+  const { sessionId } = await api.createSession('en');
+  expect(await failureOf(api.readState(sessionId))).toMatchObject({ code: 1002 });
+  const { signal } = new AbortController();
+  const empty = await readState(api, { sessionId, mustExist: false, signal });
+  expect(empty).toMatchObject({ media: [] });
+  await upload(sessionId, [CLIP]);
+  expect((await api.readState(sessionId)).media).toHaveLength(1);
+});
+
+test('no more than so many clients of one address get a token', async () => {
+  const { askToken } = await joinStudio(await openStudio({ tokensPerAddress: 2 }));
+  await askToken('client-2');
+  expect(await failureOf(askToken('client-3'))).toMatchObject({ kind: 'rate_limit' });
+});
+
+test('who has no credits left is sent where the server says', async () => {
+  const { sessionId, say, userId } = await begin({ credits: 0, registrationLink: true });
+  const { advice } = await failureOf(say(sessionId, 'mute'));
+  expect(advice?.en).toContain(`https://nemovideo.com/register?bind=${userId}`);
+});
+
+test('there may be no claim tokens', async () => {
+  const { api, sessionId, taskId } = await begin({ claimTokens: false });
+  expect(await failureOf(api.createClaimLink({ sessionId, taskId }))).toMatchObject({ code: 404 });
+});
+
+test('a claim token opens nothing else', async () => {
+  const { api, sessionId, taskId, withToken } = await begin();
+  const link = await api.createClaimLink({ sessionId, taskId });
+  const claimToken = new URL(link).searchParams.get('ct') ?? '';
+  expect(await failureOf(withToken(claimToken).readCredits())).toMatchObject({ kind: 'auth' });
+});
