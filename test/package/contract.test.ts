@@ -5,6 +5,7 @@ import matter from 'gray-matter';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COMMON_OPTIONS, OPTIONS, type OptionName } from '../../src/edge/arguments.ts';
 import { EXIT_CODES } from '../../src/core/errors.ts';
+import { describeUsage } from '../../src/studio/command-line.ts';
 import { runScript } from '../../scripts/dev/run-script.ts';
 import { clearSamples, makeSamples, packageFolder, setStage, type Samples } from './support.ts';
 
@@ -48,8 +49,8 @@ const flagsIn = (text: string): string[] => [
 ];
 const firstWord = (words: string): string => words.split(' ')[0] ?? '';
 
-/** Options that other commands take, where the READMEs show how to use them. */
-const FOREIGN = ['port'];
+/** Options that the studio takes; the READMEs show how to use it. */
+const FOREIGN = flagsIn(describeUsage());
 
 test.each([...texts.keys()])('%s names scripts and options that there are', (path) => {
   const text = texts.get(path) ?? '';
