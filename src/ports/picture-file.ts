@@ -4,10 +4,12 @@ import { SkillError, findErrorCode } from '../core/errors.ts';
 import { PICTURE_MARK } from '../core/timeline-picture.ts';
 import { pictureWords } from '../core/words/picture.ts';
 import { renameFile } from './busy-file.ts';
+import { checkNames } from './output-name.ts';
 
 /** Checks where a picture is to go, before anything is sent; returns the absolute path. Throws `usage` and `file` errors. */
 export async function checkPicturePath(given: string): Promise<string> {
   const path = resolve(given);
+  checkNames(path);
   if (extname(path).toLowerCase() !== '.svg')
     throw new SkillError('usage', pictureWords.notSvg(given), {
       advice: pictureWords.drawnAsSvg(),

@@ -99,8 +99,8 @@ export const fileWords = {
     zh: `Windows 不允许文件名 ${name}`,
   }),
   windowsNames: (): Text => ({
-    en: 'Give another --out: without < > : " | ? *, without a dot or space at an end, and not CON, PRN, AUX, NUL, COM1 or LPT1.',
-    zh: '请换一个 --out：不能含有 < > : " | ? *，不能以点或空格结尾，也不能是 CON、PRN、AUX、NUL、COM1、LPT1 等设备名。',
+    en: 'Give another name: without < > : " | ? *, without a dot or space at an end, and not CON, PRN, AUX, NUL, COM1 or LPT1.',
+    zh: '请换一个名称：不能含有 < > : " | ? *，不能以点或空格结尾，也不能是 CON、PRN、AUX、NUL、COM1、LPT1 等设备名。',
   }),
   nameTooLong: (): Text => ({
     en: 'The file name given with --out is too long',
