@@ -78,6 +78,24 @@ test.each([
   expect(engine.renders).toMatchObject([{ output: size }]);
 });
 
+test.each([
+  [{ format: 'gif' }, { width: 480, height: 270 }],
+  [
+    { format: 'gif', resolution: '720p' },
+    { width: 1280, height: 720 },
+  ],
+  [
+    { format: 'webm', quality: 'low' },
+    { width: 1280, height: 720, quality: 'low' },
+  ],
+])('renders %j', async (output, expected) => {
+  const { submit, finish, engine } = await begin();
+  await submit('render_1', { output });
+  const { body } = await finish('render_1');
+  expect(engine.renders).toMatchObject([{ output: { format: output.format, ...expected } }]);
+  expect(new URL(body.output.url).pathname).toBe(`/render-result/render_1.${output.format}`);
+});
+
 test('renders previews smaller', async () => {
   const { submit, finish, engine } = await begin({ previewScale: 0.25 });
   await submit('render_1');

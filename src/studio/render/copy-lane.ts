@@ -13,6 +13,7 @@ import { check, toNumber } from './libav.ts';
 import { openInput } from './open-input.ts';
 import type { CopiedPart, CopiedStream } from './plan.ts';
 
+/** A frame or so: headers round. */
 const TOLERANCE_MS = 50;
 
 /** A part being read: its file, opened for this one stream. */

@@ -15,13 +15,15 @@ export interface FormatFacts {
 /** Frames a second; a GIF counts in hundredths of a second. */
 export const ANIMATION_FPS = 10;
 
-const H264 = { holds: 'film', video: 'libx264', audio: 'aac' } as const;
+const FILM = { holds: 'film', video: 'libx264', audio: 'aac' } as const;
+const SOUND = { holds: 'sound' } as const;
+const STILL = { holds: 'still', muxer: 'image2pipe' } as const;
 
 /** All outputs, by the name clients ask for and the extension of the file. */
 export const FORMATS = {
-  mp4: { ...H264, muxer: 'mp4', demuxer: 'mov', contentType: 'video/mp4' },
-  mov: { ...H264, muxer: 'mov', demuxer: 'mov', contentType: 'video/quicktime' },
-  mkv: { ...H264, muxer: 'matroska', demuxer: 'matroska', contentType: 'video/x-matroska' },
+  mp4: { ...FILM, muxer: 'mp4', demuxer: 'mov', contentType: 'video/mp4' },
+  mov: { ...FILM, muxer: 'mov', demuxer: 'mov', contentType: 'video/quicktime' },
+  mkv: { ...FILM, muxer: 'matroska', demuxer: 'matroska', contentType: 'video/x-matroska' },
   webm: {
     holds: 'film',
     muxer: 'webm',
@@ -30,50 +32,14 @@ export const FORMATS = {
     video: 'libvpx-vp9',
     audio: 'libopus',
   },
-  gif: {
-    holds: 'animation',
-    muxer: 'gif',
-    demuxer: 'gif',
-    contentType: 'image/gif',
-    video: 'gif',
-  },
-  mp3: {
-    holds: 'sound',
-    muxer: 'mp3',
-    demuxer: 'mp3',
-    contentType: 'audio/mpeg',
-    audio: 'libmp3lame',
-  },
-  wav: {
-    holds: 'sound',
-    muxer: 'wav',
-    demuxer: 'wav',
-    contentType: 'audio/wav',
-    audio: 'pcm_s16le',
-  },
-  m4a: { holds: 'sound', muxer: 'ipod', demuxer: 'mov', contentType: 'audio/mp4', audio: 'aac' },
-  aac: { holds: 'sound', muxer: 'adts', demuxer: 'aac', contentType: 'audio/aac', audio: 'aac' },
-  jpg: {
-    holds: 'still',
-    muxer: 'image2pipe',
-    demuxer: 'jpeg_pipe',
-    contentType: 'image/jpeg',
-    video: 'mjpeg',
-  },
-  png: {
-    holds: 'still',
-    muxer: 'image2pipe',
-    demuxer: 'png_pipe',
-    contentType: 'image/png',
-    video: 'png',
-  },
-  webp: {
-    holds: 'still',
-    muxer: 'webp',
-    demuxer: 'webp_pipe',
-    contentType: 'image/webp',
-    video: 'libwebp',
-  },
+  gif: { holds: 'animation', muxer: 'gif', demuxer: 'gif', contentType: 'image/gif', video: 'gif' },
+  mp3: { ...SOUND, muxer: 'mp3', demuxer: 'mp3', contentType: 'audio/mpeg', audio: 'libmp3lame' },
+  wav: { ...SOUND, muxer: 'wav', demuxer: 'wav', contentType: 'audio/wav', audio: 'pcm_s16le' },
+  m4a: { ...SOUND, muxer: 'ipod', demuxer: 'mov', contentType: 'audio/mp4', audio: 'aac' },
+  aac: { ...SOUND, muxer: 'adts', demuxer: 'aac', contentType: 'audio/aac', audio: 'aac' },
+  jpg: { ...STILL, demuxer: 'jpeg_pipe', contentType: 'image/jpeg', video: 'mjpeg' },
+  png: { ...STILL, demuxer: 'png_pipe', contentType: 'image/png', video: 'png' },
+  webp: { ...STILL, demuxer: 'webp_pipe', contentType: 'image/webp', video: 'libwebp' },
 } as const satisfies Record<string, FormatFacts>;
 
 export type OutputFormat = keyof typeof FORMATS;

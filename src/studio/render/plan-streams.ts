@@ -32,7 +32,11 @@ export function planPicture(work: Work, titles: string[]): PlannedStream {
   const tail = placed.totalFrames - placed.clipFrames;
   if (tail > 0) branches.push(`${buildBlack(tail, shape)}[v${branches.length}]`);
   const joined = joinPictures(placed.clips, { count: branches.length, grid: shape.grid });
-  const finish = finishPicture(placed, { titles, format: output.format });
+  const finish = finishPicture(placed, {
+    titles,
+    format: output.format,
+    grid: shape.grid,
+  });
   return {
     graph: [...branches, ...joined.slice(0, -1), `${joined.at(-1)}${finish}`],
     stream: encodeVideo({ ...output, width: shape.width, height: shape.height }),

@@ -6,7 +6,7 @@ import type { Lane } from './lane.ts';
 import { check, openGraph } from './libav.ts';
 import type { RenderJob } from './protocol.ts';
 
-/** Only MP4 and its kin have an index to move to the front. */
+/** The index of MP4 and its kin goes to the front; other containers pass this over. */
 const FASTSTART = { movflags: '+faststart' };
 
 /** Runs a job to its end and writes the file. Tells the time reached again and again. */
