@@ -7,7 +7,7 @@ import type { AskOptions, WorkerProcess } from './process.ts';
 import type { WorkerRequest } from './protocol.ts';
 import { createQueue } from './queue.ts';
 
-/** All worker processes of one engine: a long-lived one for short work, and one for each render. */
+/** All workers of one engine: a long-lived one that probes and copies, one for each render that decodes. */
 export interface WorkerStaff {
   /** Asks the long-lived worker; it is started when needed, and anew after it died or was killed. */
   ask<Result>(request: WorkerRequest, options?: Partial<AskOptions>): Promise<Result>;
@@ -19,6 +19,7 @@ export interface WorkerStaff {
   close(): Promise<void>;
 }
 
+/** A worker that did not end by itself may take a while to, and must not be given the next file. */
 const KILLED = new Set<RenderErrorReason>(['timed-out', 'aborted']);
 
 /** Creates a staff of no workers yet. */
@@ -58,7 +59,6 @@ export function createStaff({ memoryBytes, shortWorkMs }: WorkerLimits): WorkerS
             try {
               return await worker.ask(request, { timeoutMs: shortWorkMs, ...options });
             } catch (error) {
-              // One that hangs takes a while to die, and must not be given the next file.
               if (error instanceof RenderError && KILLED.has(error.reason)) {
                 shared = null;
                 void end(worker);
