@@ -11,7 +11,7 @@ await runScript({
     'node scripts/upload.mjs https://example.com/clip.mp4 --json',
   ],
   async run(context, { words, files }) {
-    const { upload } = await import('../src/operations/upload.ts');
+    const { upload } = await import('../src/operations/upload/upload.ts');
     return upload(context, { sources: [...words, ...files] });
   },
 });

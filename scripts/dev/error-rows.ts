@@ -192,6 +192,23 @@ export const ERROR_ROWS: ErrorRow[] = [
     afterwards: 'nothing',
   },
   {
+    code: 'HTTP 4xx to an upload',
+    meaning: 'a file that is not taken, or a link that cannot be fetched',
+    command: ['upload', 'https://example.com/clip.mp4'],
+    fault: {
+      method: 'POST',
+      path: UPLOAD,
+      status: 400,
+      body: body({ code: 400, message: 'Cannot fetch the URL' }),
+      times: 1,
+    },
+    exitCode: 6,
+    kind: 'file',
+    says: 'the link is public',
+    requests: 1,
+    afterwards: 'nothing',
+  },
+  {
     code: '400',
     meaning: 'client id missing or refused',
     command: ['connect', '--new'],

@@ -123,12 +123,20 @@ function adviseRegistration({ details, registerUrl }: BackendFailure): Text {
   return link ? backendWords.registerAt(link) : backendWords.register();
 }
 
-function explainUnknown({ status }: BackendFailure): Explanation {
+function explainUnknown({ status, path }: BackendFailure): Explanation {
   if (status >= 500) {
     return {
       kind: 'backend',
       summary: backendWords.ownProblem(),
       advice: backendWords.fewMinutes(),
+    };
+  }
+  // A file it does not take, or a link it cannot fetch.
+  if (status >= 400 && path.includes('/upload-video/')) {
+    return {
+      kind: 'file',
+      summary: backendWords.uploadRefused(),
+      advice: backendWords.checkUpload(),
     };
   }
   return {

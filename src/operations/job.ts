@@ -4,7 +4,7 @@ import type { JobRecord } from '../core/records.ts';
 import { identifySource } from '../ports/media-file.ts';
 import type { Context } from './context.ts';
 import { openProject } from './project.ts';
-import type { UploadMemory } from './upload.ts';
+import type { UploadMemory } from './upload/shipment.ts';
 
 /** One step's own document, as its script alone would print it. */
 export interface StepDocument extends Record<string, unknown> {

@@ -19,7 +19,7 @@ import { describeStep, route } from './route.ts';
 import { drawPicture } from './picture.ts';
 import { readProjectState, readState } from './session-state.ts';
 import { showState } from './state.ts';
-import { upload } from './upload.ts';
+import { upload } from './upload/upload.ts';
 
 export interface RunOptions {
   message: string;

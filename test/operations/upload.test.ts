@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Busboy } from '@fastify/busboy';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Context } from '../../src/operations/context.ts';
-import { upload } from '../../src/operations/upload.ts';
+import { upload } from '../../src/operations/upload/upload.ts';
 import { createRecordFiles } from '../../src/ports/record-files.ts';
 import { createReporter } from '../../src/ports/reporter.ts';
 import { ENGLISH } from './speech.ts';
@@ -376,7 +376,7 @@ test.each<[string, number, unknown, object]>([
   ['a type it does not take', 200, { code: 4001 }, { kind: 'file', code: 4001 }],
   ['too large a file', 413, '<html>', { kind: 'file', code: 4002 }],
   ['a missing credit', 200, { code: 2001 }, { kind: 'credits' }],
-  ['a malformed request', 400, { detail: 'no files' }, { kind: 'backend', code: 400 }],
+  ['a malformed request', 400, { detail: 'no files' }, { kind: 'file', code: 400 }],
   ['a token', 401, { code: 1001 }, { kind: 'auth' }],
 ])('a refusal of %s is final', async (...row) => {
   const [, status, body, error] = row;

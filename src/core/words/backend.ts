@@ -55,6 +55,14 @@ export const backendWords = {
     en: 'The limit is 500 MB: compress or trim the file first.',
     zh: '上限是 500 MB：请先压缩或剪短文件。',
   }),
+  uploadRefused: (): Text => ({
+    en: 'The video service did not take the upload',
+    zh: '视频服务没有接受这次上传',
+  }),
+  checkUpload: (): Text => ({
+    en: 'Check that the file plays, or that the link is public and leads straight to a video, picture or sound.',
+    zh: '请确认文件可以播放，或者链接是公开的，并且直接指向视频、图片或音频。',
+  }),
   notInPlan: (): Text => ({
     en: 'Export is not part of this plan (this is not about credits)',
     zh: '当前套餐不包含导出（与积分无关）',
