@@ -99,6 +99,19 @@ describe.skipIf(!hasJudge)('the cheap paths (skipped without ffmpeg)', () => {
     },
   );
 
+  test('a clip keeps the rate it has: alone, and under music', async () => {
+    const muted = { clips: [whole('other', { volume: 0 })] };
+    for (const [wish, taken] of [
+      [{ clips: [whole('other')] }, 'remux'] as const,
+      [muted, 'copy-video'] as const,
+    ]) {
+      const made = await render(wish);
+      expect(made.path).toBe(taken);
+      await expectSound(made.file, CLIP_MS);
+      expect(await listPackets(made.file, 'v')).toEqual(await listPackets(media.other.file, 'v'));
+    }
+  });
+
   test('an untouched clip as MKV begins at 0 too', async () => {
     const { path: taken, file } = await render({ clips: [whole('clip')] }, { format: 'mkv' });
     expect(taken).toBe('remux');

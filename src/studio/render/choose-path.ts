@@ -4,7 +4,10 @@ import { FORMATS } from './formats.ts';
 import type { RenderOutput } from './formats.ts';
 import type { ProbedFacts, RenderMedia, RenderPath } from './plan.ts';
 
-/** Of a rate: 29.97 passes for 30, and nobody asked for either. */
+/** Frames a second that any player keeps up with: nobody asked for a clip to be shown at another rate than its own. */
+const SLOWEST = 12;
+const FASTEST = 60;
+/** Of two rates in a row: 29.97 passes for 30. */
 const RATE_TOLERANCE = 0.002;
 
 interface Setting {
@@ -25,7 +28,8 @@ export function choosePath(timeline: StudioTimeline, { media, output }: Setting)
     titles.length === 0 &&
     music.every((part) => part.startMs + part.durationMs <= measureTimeline(timeline)) &&
     clips.every((clip, at) => isAsStored(clip, { facts: facts[at], output })) &&
-    new Set(facts.map((fact) => fact?.stored?.parameters)).size === 1;
+    new Set(facts.map((fact) => fact?.stored?.parameters)).size === 1 &&
+    haveOneRate(facts.map((fact) => fact?.fps ?? 0));
   if (!isCopied) return 'transcode';
   if (clips.length > 1) return 'concat';
   return isSoundKept(timeline, facts[0]) ? 'remux' : 'copy-video';
@@ -44,20 +48,24 @@ function isAsStored(
 ): boolean {
   if (facts?.stored === undefined || facts.rotation !== 0 || facts.startMs) return false;
   const { stored, width, height, fps = 0 } = facts;
-  const frameMs = 1000 / output.fps;
+  const frameMs = 1000 / fps;
   return (
     isUntouched(clip) &&
     Math.abs(clip.durationMs - facts.durationMs) < 1 &&
     Math.abs(stored.durationMs - facts.durationMs) <= frameMs &&
     width === output.width &&
     height === output.height &&
-    Math.abs(fps / output.fps - 1) <= RATE_TOLERANCE &&
+    fps >= SLOWEST &&
+    fps <= FASTEST &&
     stored.pixels === 'yuv420p' &&
     stored.hasSquarePixels &&
     stored.startsWhole &&
     Math.abs(stored.startMs) <= frameMs / 2
   );
 }
+
+const haveOneRate = (rates: number[]): boolean =>
+  Math.max(...rates) <= Math.min(...rates) * (1 + RATE_TOLERANCE);
 
 /** From its first frame on, at its own speed, upright, with nothing that shades into black or a neighbour. */
 function isUntouched(clip: StudioClip): boolean {
