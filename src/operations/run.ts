@@ -219,6 +219,8 @@ async function dispatch(
     case 'credits':
       return showCredits(context);
     case 'export':
+      if (step.unavailable !== undefined)
+        context.reporter.notice(jobWords.unavailable(step.unavailable));
       await options.asPart?.beforeExport();
       return exportVideo(context, {
         out: options.out,

@@ -266,6 +266,19 @@ test.each([
   expect(routeMessage(message)[0]?.resolution).toBe(resolution);
 });
 
+test.each([
+  ['make it a gif', 'GIF'],
+  ['export it, as a webm please', 'WEBM'],
+  ['export in 4k', '4K'],
+  ['导出成gif', 'GIF'],
+  ['export it as mp4', undefined],
+  ['upload "loop.gif" and export it', undefined],
+])('finds what "%s" cannot have', (message, unavailable) => {
+  const step = routeMessage(message).at(-1);
+  expect(step).toMatchObject({ action: 'export' });
+  expect(step?.unavailable).toBe(unavailable);
+});
+
 test.each([[''], ['   '], ['...'], ['？']])('shows where things stand for %j', (message) => {
   expect(actions(message)).toEqual(['state']);
 });

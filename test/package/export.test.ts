@@ -83,3 +83,13 @@ test('an export that was cut off is gone on with by the same command, and is not
   await stage.json('export', '--out', `${stage.home}/`);
   expect(submissions(stage)).toBe(2);
 });
+
+test('who wants a GIF is told that the video is an MP4', async () => {
+  const stage = await setTimeline();
+  const document = await stage.json('run', 'make it a gif', '--out', `${stage.home}/`);
+
+  expect(document).toMatchObject({ status: 'done', video: { codec: 'h264' } });
+  expect(document['notices']).toEqual([
+    "GIF is not available: the video comes as MP4, in 1080p, 720p or the project's own size.",
+  ]);
+});

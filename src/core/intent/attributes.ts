@@ -1,5 +1,23 @@
+/** What the words of an export say of its video. */
+export interface ExportAttributes {
+  resolution?: string;
+  unavailable?: string;
+}
+
+export function findAttributes(text: string): ExportAttributes {
+  const resolution = findResolution(text);
+  const [unavailable] = UNAVAILABLE.exec(text) ?? [];
+  return {
+    ...(resolution !== undefined && { resolution }),
+    ...(unavailable !== undefined && { unavailable: unavailable.toUpperCase() }),
+  };
+}
+
+/** Exports are MP4 (interface.md, `--format`). */
+const UNAVAILABLE = /(?<![a-z\d])(?:gif|mov|webm|mkv|avi|[248]k|uhd)(?![a-z\d])/;
+
 /** The size an export names: `1080p`, `1080x1920`, or the one its shape means. */
-export function findResolution(text: string): string | undefined {
+function findResolution(text: string): string | undefined {
   const size = /(?<!\d)(\d{3,4})\s*[x×*]\s*(\d{3,4})(?!\d)/.exec(text);
   if (size) return `${size[1]}x${size[2]}`;
   const lines = /(?<![\d])(?:1080|720)p(?![a-z\d])/.exec(text)?.[0] ?? findNamed(text);

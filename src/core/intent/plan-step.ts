@@ -9,6 +9,8 @@ export interface PlanStep {
   files?: string[];
   /** For `export`: the resolution the message names. */
   resolution?: string;
+  /** For `export`: a format or size the message names that no export has. */
+  unavailable?: string;
   /** True when the step needs no turn with the editor (seed, "Skip SSE?"). */
   skip_sse: boolean;
   /** The rule and the words that decided. */

@@ -4,7 +4,14 @@ import type { PlanStep } from './plan-step.ts';
 import { roles } from './role-pattern.ts';
 import { ASKS_WHETHER_READY } from './rules.ts';
 import { lettersOf } from './segments.ts';
-import { actionStep, chatStep, editStep, takesAttributes, type Source } from './steps.ts';
+import {
+  actionStep,
+  addAttributes,
+  chatStep,
+  editStep,
+  takesAttributes,
+  type Source,
+} from './steps.ts';
 import { isRole, type Token } from './tokens.ts';
 
 const CONDITION = roles`^ (after|with) | ^ ((?! topic) .)* first`;
@@ -97,7 +104,7 @@ function addStep(drafts: Draft[], step: PlanStep): void {
   const last = drafts.findLast((draft) => 'step' in draft || draft.edit.length > 0);
   if (!last || !('step' in last) || last.step.action !== step.action) drafts.push({ step });
   else if (step.files) last.step.files = [...(last.step.files ?? []), ...step.files];
-  else if (step.resolution !== undefined) last.step.resolution ??= step.resolution;
+  else addAttributes(last.step, step);
 }
 
 /** Nothing was asked for: an answer to the editor, a refusal, or no words at all. */

@@ -162,7 +162,7 @@ export const ENGLISH_RULES: readonly RoleRule[] = [
   },
   {
     action: 'export',
-    name: 'asks for an MP4',
+    name: 'asks for a video file',
     pattern: roles`^ ${HEAD} convertVerb (the|a|finished|quality)* format (filler|left|in|to)+ (it | (the|finished)* video) ${TAIL_KNOWN} $
       | ^ ${HEAD} convertVerb
       (it | (the|a|finished|ready|${SIZE}|unknown|platform|video){0,9} video)

@@ -1,4 +1,4 @@
-import { findResolution } from './attributes.ts';
+import { findAttributes, type ExportAttributes } from './attributes.ts';
 import { originOf, type Folded } from './fold.ts';
 import type { PlanStep } from './plan-step.ts';
 import type { RoleRule } from './rules.ts';
@@ -18,9 +18,14 @@ export function takesAttributes(step: PlanStep, tokens: Token[], source: Source)
     return true;
   }
   if (step.action !== 'export') return false;
-  const resolution = findResolution(wordsOf(tokens));
-  if (resolution !== undefined) step.resolution ??= resolution;
+  addAttributes(step, findAttributes(wordsOf(tokens)));
   return true;
+}
+
+/** What was said first counts. */
+export function addAttributes(step: PlanStep, { resolution, unavailable }: ExportAttributes): void {
+  if (resolution !== undefined) step.resolution ??= resolution;
+  if (unavailable !== undefined) step.unavailable ??= unavailable;
 }
 
 const wordsOf = (tokens: Token[]): string => tokens.map(({ text }) => text).join(' ');
@@ -33,12 +38,11 @@ export function actionStep(
   const words = tokens.filter(
     (token) => decided.test(token.letters) && !isRole(token, 'file', 'address'),
   );
-  const resolution = action === 'export' ? findResolution(wordsOf(tokens)) : undefined;
   const said = quoteWords(words);
   return {
     action,
     ...(action === 'upload' && { files: filesIn(tokens, source) }),
-    ...(resolution !== undefined && { resolution }),
+    ...(action === 'export' && findAttributes(wordsOf(tokens))),
     skip_sse: true,
     because: said === '' ? name : `${name}: "${said}"`,
   };

@@ -40,6 +40,11 @@ export const jobWords = {
       zh: `${step.zh}${zh && `（之前已完成：${zh}）`}：${reason.zh}`,
     };
   },
+  /** `wish` is a format or a size: GIF, 4K. */
+  unavailable: (wish: string): Text => ({
+    en: `${wish} is not available: the video comes as MP4, in 1080p, 720p or the project's own size.`,
+    zh: `无法导出 ${wish}：视频为 MP4 格式，尺寸为 1080p、720p 或项目本身的大小。`,
+  }),
   placing: (): Text => ({
     en: 'The clip is placed on the timeline first; this may use credits.',
     zh: '先把素材放到时间线上，这可能会消耗积分。',
