@@ -212,7 +212,7 @@ async function dispatch(
       return chat(context, {
         message: step.text ?? '',
         again: options.again,
-        goesOn: step !== job.plan.at(-1),
+        followedBy: findFollower(step, job.plan),
       });
     case 'state':
       return showState(context);
@@ -233,6 +233,10 @@ async function dispatch(
       return step.action satisfies never;
   }
 }
+
+/** A placement is in no plan: it is made for an export. */
+const findFollower = (step: PlanStep, plan: PlanStep[]): PlanStep['action'] | undefined =>
+  step === PLACEMENT ? 'export' : plan[plan.indexOf(step) + 1]?.action;
 
 /** In JSON mode, what the steps said is the job's message; on a terminal it has been printed already. */
 function relay(

@@ -119,6 +119,15 @@ test('an edit ends with two or three wishes, in one line, and only where nothing
   expect(exported.stdout.length).toBeLessThanOrEqual(1_600);
 }, 60_000);
 
+test('a timeline that is asked for is shown once', async () => {
+  const stage = await setStage();
+  await stage.json('upload', samples.clip);
+  const { stdout } = await stage.run('run', 'add the title "Hi", then show the timeline');
+
+  expect(stdout).toContain('✅ Title added: ');
+  expect(stdout.split('Timeline (2 tracks)')).toHaveLength(2);
+});
+
 test('a turn that changed nothing, or failed, ends without wishes', async () => {
   const stage = await setStage();
   await stage.json('upload', samples.clip);

@@ -1,4 +1,5 @@
 import type { Api } from '../../client/api.ts';
+import type { PlanStep } from '../../core/intent/plan-step.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Instruction } from '../../core/records.ts';
 import type { Text } from '../../core/text.ts';
@@ -27,13 +28,13 @@ export interface ChatOptions {
   message: string;
   /** Post it although an earlier post of the same words is still open. */
   again: boolean;
-  /** It is a step of a job that goes on. */
-  goesOn?: boolean;
+  /** It is a step of a job that goes on with this. */
+  followedBy?: PlanStep['action'] | undefined;
 }
 
 /** Sends one message to the editor, once or not at all, and tells what came of it. */
 export async function chat(context: Context, options: ChatOptions): Promise<Outcome<ChatFields>> {
-  const { goesOn = false } = options;
+  const { followedBy } = options;
   const release = await lockProject(context);
   if (!release) return leaveUnsent(context, options);
   try {
@@ -43,7 +44,7 @@ export async function chat(context: Context, options: ChatOptions): Promise<Outc
     // The latest: an earlier one with the same words was sent again on purpose.
     const same = open.findLast(({ text }) => text === options.message);
     return await (same && !options.again
-      ? ask(context, connection, { instruction: same, goesOn })
+      ? ask(context, connection, { instruction: same, followedBy })
       : say(context, connection, options));
   } finally {
     await release();
@@ -54,14 +55,14 @@ export async function chat(context: Context, options: ChatOptions): Promise<Outc
 async function ask(
   context: Context,
   connection: Connection,
-  { instruction, goesOn }: Omit<Turn, 'relay'>,
+  { instruction, followedBy }: Omit<Turn, 'relay'>,
 ): Promise<Outcome<ChatFields>> {
   const { reporter, clock } = context;
   reporter.notice(editingWords.sentBefore());
   // Asking may be cut short as well, and be gone on with in the same way.
   context.unfinished.next = nextCommand(context, 'chat', { text: instruction.text });
   const relay = createTurnRelay(reporter);
-  const turn = { instruction, relay, goesOn };
+  const turn = { instruction, relay, followedBy };
   if (instruction.outcome) return repeatOutcome(context, connection, turn);
   if (instruction.phase === 'overtaken') throw unclear(context, relay, editingWords.overtaken());
   const nowMs = clock.now();
@@ -95,7 +96,7 @@ async function say(
     postMessage(context, connection, { ...options, sessionId, relay }),
   );
   relay.finish();
-  const turn = { instruction, relay, goesOn: options.goesOn ?? false };
+  const turn = { instruction, relay, followedBy: options.followedBy };
   if (end.kind === 'left' && instruction.phase === 'prepared') {
     await store.closeInstruction(instruction);
     return leaveUnsent(context, options);

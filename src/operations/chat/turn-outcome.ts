@@ -3,6 +3,7 @@ import { explainBackendFailure } from '../../core/backend-error.ts';
 import { SkillError } from '../../core/errors.ts';
 import { clipText, cutText } from '../../core/format.ts';
 import type { SuggestedAction } from '../../core/gui-phrases.ts';
+import type { PlanStep } from '../../core/intent/plan-step.ts';
 import { registrationLink } from '../../core/links.ts';
 import { suggestNextSteps } from '../../core/next-steps.ts';
 import type { Outcome } from '../../core/outcome.ts';
@@ -38,8 +39,8 @@ export interface ChatFields {
 export interface Turn {
   instruction: Instruction;
   relay: TurnRelay;
-  /** The message is a step of a job that goes on: what comes next is known. */
-  goesOn: boolean;
+  /** The message is a step of a job that goes on with this. */
+  followedBy: PlanStep['action'] | undefined;
 }
 
 /** Ends with what changed, the timeline line and what could come next; a silent turn is never left without words. */
@@ -65,7 +66,8 @@ export async function concludeTurn(
   const timeline = summarizeTimeline(after.timeline);
   for (const change of changes) reporter.say(editingWords.changed(verbatim(change)));
   if (silent && changes.length === 0) reporter.say(editingWords.nothingCame());
-  reporter.say(timeline);
+  // Said once where the next step is to show it.
+  if (turn.followedBy !== 'state') reporter.say(timeline);
   if (changes.length > 0 && failure === undefined) tellNextSteps(context, turn, after);
   return {
     status: 'done',
@@ -82,10 +84,10 @@ export async function concludeTurn(
 /** What the user could say next, after an edit that nothing follows. */
 function tellNextSteps(
   { reporter }: Context,
-  { instruction, relay, goesOn }: Turn,
+  { instruction, relay, followedBy }: Turn,
   after: ReadState,
 ): void {
-  if (goesOn) return;
+  if (followedBy !== undefined) return;
   const wishes = suggestNextSteps({
     message: instruction.text,
     before: timelineBefore(instruction),
