@@ -90,15 +90,16 @@ function writeTitle(title: StudioTitle): DraftSegment {
   };
 }
 
-/** Titles shown at the same time need tracks of their own. */
+/**
+ * Titles shown at the same time need tracks of their own. A title goes to the latest track or a new one, so that
+ * whoever reads the draft finds them in the order they were added: the newest is the one a change means.
+ */
 function layTitles(titles: StudioTitle[]): StudioTitle[][] {
   const lanes: StudioTitle[][] = [];
   for (const title of titles) {
-    const free = lanes.find((lane) => {
-      const last = lane.at(-1);
-      return last !== undefined && last.startMs + last.durationMs <= title.startMs;
-    });
-    if (free) free.push(title);
+    const lane = lanes.at(-1);
+    const last = lane?.at(-1);
+    if (lane && last && last.startMs + last.durationMs <= title.startMs) lane.push(title);
     else lanes.push([title]);
   }
   return lanes;

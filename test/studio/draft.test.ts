@@ -94,7 +94,7 @@ test('passes over noise', () => {
 test('gives titles shown at the same time tracks of their own', () => {
   const { timeline } = edit('add the title "B" from 1 to 5 seconds, add the title "C" at 6s');
   const tracks = writeDraft(timeline ?? EDITED, 'x').t.filter(({ tt }) => tt === 7);
-  expect(tracks.map(({ sg }) => sg.map(({ m }) => m['text']))).toEqual([['Old', 'C'], ['B']]);
+  expect(tracks.map(({ sg }) => sg.map(({ m }) => m['text']))).toEqual([['Old'], ['B', 'C']]);
 });
 
 test.each([

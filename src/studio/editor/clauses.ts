@@ -16,7 +16,7 @@ const QUOTE_MARK = new RegExp(`${OPEN}(\\d+)${CLOSE}`);
 
 /** Quotation marks in the order they are looked for; apostrophes inside words do not count. */
 const QUOTED =
-  /“([^”]*)”|「([^」]*)」|『([^』]*)』|"([^"]*)"|‘([^’]*)’|(?<![\p{L}\p{N}])'(.+?)'(?![\p{L}\p{N}])/gu;
+  /“([^”]*)”|「([^」]*)」|『([^』]*)』|《([^》]*)》|"([^"]*)"|‘([^’]*)’|(?<![\p{L}\p{N}])'(.+?)'(?![\p{L}\p{N}])/gu;
 
 const FILE_NAME = /^[^\n]{1,100}\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)$/iu;
 
@@ -48,7 +48,7 @@ export function maskQuotes(message: string): Clause {
   const whole = file ? `${file.before.trimEnd()} ${keep(file.file)}\n${file.after}` : message;
   const text = whole
     .replace(QUOTED, (_whole, ...groups) => {
-      const inner = groups.slice(0, 6).find((group) => typeof group === 'string');
+      const inner = groups.slice(0, 7).find((group) => typeof group === 'string');
       // A file's name is part of the instruction, not a text to show.
       return FILE_NAME.test(String(inner)) ? ` ${inner} ` : keep(String(inner));
     })
@@ -74,7 +74,7 @@ export function unmaskQuotes({ text, quotes }: Clause): string {
 
 /** Where one step ends and the next begins, in both languages. */
 const STEP_BREAK =
-  /[\n;；。，、！!?？]|,|\.(?=\s|$)|\b(?:and then|then|and|also)\b|然后|接着|并且|同时|再把|再(?=[加添剪静设去删改变])|并(?=[加添剪静设去删改变])|[和且](?=[加添剪静设去删改])/giu;
+  /[\n;；。，、！!?？]|,|\.(?=\s|$)|\b(?:and then|then|and|also|but)\b|不过|但是?|然后|接着|并且|同时|再把|(?<!别|不要)再(?=[加添剪静设去删改变])|并(?=[加添剪静设去删改变])|[和且](?=[加添剪静设去删改])|(?<=秒)(?=淡出|渐隐)/giu;
 
 /**
  * Splits a masked message into steps. Pieces for which `isStep` is false ("in yellow", "out" of
@@ -89,8 +89,9 @@ export function splitSteps(masked: Clause, isStep: (clause: Clause) => boolean):
     const piece = text.slice(position, end);
     position = end;
     const last = steps.at(-1);
-    if (last && !isStep({ text: piece, quotes })) last.text += piece;
-    else if (piece !== '') steps.push({ text: piece, quotes });
+    const isEmpty = piece.replace(STEP_BREAK, '').trim() === '';
+    if (last && (isEmpty || !isStep({ text: piece, quotes }))) last.text += piece;
+    else if (!isEmpty) steps.push({ text: piece, quotes });
   }
   return steps;
 }

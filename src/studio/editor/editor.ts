@@ -57,7 +57,8 @@ export function editTimeline({ message, timeline, ...uploads }: EditRequest): Ed
     wantsExport: EXPORT_WORDS.test(masked.text),
   };
   for (const clause of clauses) {
-    for (const step of readStep(clause)) applyStep(step, outcome, uploads);
+    if (NEGATED.test(clause.text)) outcome.refusals.push(describeLeft(clause));
+    else for (const step of readStep(clause)) applyStep(step, outcome, uploads);
   }
   // Alone, it is answered with all the editor can do.
   if (outcome.changes.length + outcome.refusals.length > 0) {
@@ -92,9 +93,14 @@ const BARE_VOLUME =
 
 /** How a wish begins; what follows may well be nothing the editor can do. */
 const WISH =
-  /^\P{L}*(?:(?:and|then|also|please|now)\s+)*(?:make|add|apply|remove|delete|put|set|turn|change|give|blur|zoom|convert|replace|insert|create|generate|translate|crop|flip|mirror|stabili[sz]e|enhance|adjust)\b|^\P{L}*(?:请|再|也|并|然后|接着)*(?:把|将|给|让|加|添加|去掉|删除|改成|换成|调整|变成|做成|自动|生成|翻译|应用)/iu;
+  /^\P{L}*(?:(?:and|then|also|please|now)\s+)*(?:make|add|apply|remove|delete|put|set|turn|change|give|blur|zoom|convert|replace|insert|create|generate|translate|crop|flip|mirror|stabili[sz]e|enhance|adjust|increase|decrease|reduce|boost|brighten|darken|sharpen|reverse|loop|split|undo)\b|^\P{L}*(?:请|再|也|并|然后|接着)*(?:把|将|给|让|加|添加|去掉|删除|改成|换成|调整|变成|做成|自动|生成|翻译|应用|增加|提高|降低|倒放|撤销|美化)/iu;
+
+/** "don't remove the music": what is not to be done. Not to loop or to fade are wishes of their own. */
+const NEGATED =
+  /\b(?:don't|don’t|do\s+not|never)\s+(?:\w+\s+)?(?:remove|delete|add|cut|trim|mute|change|put|place|crop|make|set|move|use|rotate|speed|slow|touch|drop|replace|turn)\b|(?:不要|别|不用|不必|无需)(?:再|把|将|给)?[^，。]{0,8}?(?:去掉|删|加|剪|改|动|移|静音|换|调)/iu;
 
 function isStep(clause: Clause): boolean {
+  if (NEGATED.test(clause.text)) return true;
   if (BARE_VOLUME.test(clause.text)) return false;
   return EDIT_RULES.some((rule) => rule.read(clause) !== null) || EXPORT_WORDS.test(clause.text);
 }
@@ -114,12 +120,21 @@ function isDetail(clause: Clause): boolean {
 }
 
 function describeUnknown(clause: Clause): Phrase {
+  const words = quoteClause(clause);
+  return { en: `I cannot do this: "${words}"`, zh: `这一步我做不到：“${words}”` };
+}
+
+function describeLeft(clause: Clause): Phrase {
+  const words = quoteClause(clause);
+  return { en: `Left as it is: "${words}"`, zh: `保持不变：“${words}”` };
+}
+
+function quoteClause(clause: Clause): string {
   const said = unmaskQuotes(clause).replaceAll(
-    /^[\s\p{P}]+|[\s\p{P}]+(?:(?:and|then|also)[\s\p{P}]*)*$/giu,
+    /^[\s\p{P}]+|[\s\p{P}]+(?:(?:and|then|also|but)[\s\p{P}]*)*$/giu,
     '',
   );
-  const words = said.length > 80 ? `${said.slice(0, 80)}…` : said;
-  return { en: `I cannot do this: "${words}"`, zh: `这一步我做不到：“${words}”` };
+  return said.length > 80 ? `${said.slice(0, 80)}…` : said;
 }
 
 /** All instructions of a clause in the order they are written; words are used only once. */

@@ -12,7 +12,7 @@ const MAX_FADE_MS = 10_000;
 
 const FADE =
   /\bfad(?:e|es|ing|ed)[\s-]+(?:(?:the|video|clip|music|bgm|background|it|picture|sound|audio|song)\s+)*(?:(in|out|to black|from black)\b(?:\s*(?:and|\/|&|-)\s*(in|out)\b)?)/iu;
-const FADE_ZH = /淡入(?:和|与|、)?淡出|淡入|淡出|渐显|渐隐/u;
+const FADE_ZH = /淡入[^\d，。]{0,6}?淡出|淡入|淡出|渐显|渐隐/u;
 const LENGTH = new RegExp(DURATION, 'iu');
 
 /** Lets picture and sound, or the music alone, come and go softly. */

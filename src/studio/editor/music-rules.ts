@@ -17,14 +17,22 @@ const DEFAULT_VOLUME = 0.3;
 export const MUSIC_NOUN =
   /\b(?:background\s+)?(?:music|bgm|soundtrack|song)\b|背景音乐|音乐|配乐|bgm|背景音/iu;
 
+const SOUND_FILE = '[^\\s,，。]{1,80}\\.(?:mp3|wav|m4a|aac)\\b';
+
 const ADD = [
   /\b(?:add|put|use|insert|include|lay|play|set|change|replace|switch)\b(?:\s+\S+){0,4}?\s+(?:background\s+)?(?:music|bgm|soundtrack|song|audio(?:\s+(?:file|track))?)\b/iu,
-  /\bwith\s+(?:some\s+)?(?:background\s+)?(?:music|bgm)\b/iu,
+  new RegExp(
+    `\\b(?:add|put|use|insert|include|lay|play)\\b(?:\\s+\\S+){0,3}?\\s+${SOUND_FILE}`,
+    'iu',
+  ),
+  new RegExp(`(?:加|配|用|放|插入).{0,6}?${SOUND_FILE}`, 'iu'),
+  /\bwith\s+(?:\w+\s+){0,2}?(?:music|bgm)\b/iu,
   /(?:加|添加|配|用|放|插入|加入|加上|使用).{0,10}?(?:背景音乐|音乐|配乐|bgm|音频)|(?:音乐|配乐|bgm)换成/iu,
   /(?:把|将).{0,10}?(?:音频|音乐|歌).{0,6}?(?:作为|当作?|做成?|设为)(?:背景音乐|配乐|bgm)/iu,
 ];
 const REMOVE = [
   /\b(?:remove|delete|drop|clear|get rid of|take (?:out|off|away)|no)\b(?:\s+\S+){0,3}?\s+(?:music|bgm|soundtrack|song)\b/iu,
+  /\btake\b(?:\s+\S+){0,3}?\s+(?:music|bgm|soundtrack|song)\s+(?:out|off|away)\b/iu,
   /(?:去掉|删除|删掉|移除|清除|取消|不要).{0,4}?(?:背景音乐|音乐|配乐|bgm)|(?:背景音乐|音乐|配乐|bgm)(?:都)?(?:去掉|删除|删掉|移除)/iu,
 ];
 /** Words that leave the music of a clause to be added, whatever else the clause says of it. */
@@ -147,7 +155,8 @@ export const loopMusicRule: EditRule = {
   },
 };
 
-/** "set the music volume" changes it; "set the music" adds it. */
+/** "put the music at half its volume" changes it; "add music at half its volume" and "put in some music" add it. */
 function isAdding(text: string): boolean {
-  return /\b(?:add|put|use|insert|include|lay|play)\b/iu.test(text) && !/\bvolume\b/iu.test(text);
+  if (/\b(?:add|insert|include|lay)\b/iu.test(text)) return true;
+  return /\b(?:put|use|play)\b/iu.test(text) && !/\bvolume\b/iu.test(text);
 }

@@ -11,7 +11,8 @@ interface Move {
 }
 
 const MOVE = '\\b(?:put|place|move|play|show|bring|drag|use|insert|add)';
-const MOVE_ZH = '(?:放|移|挪|调|排|拖)(?:动|整)?(?:到|在|至)?';
+const MOVE_ZH = '(?:放|移|挪|调|排|拖|接|拼|连|加|插)(?:动|整)?(?:到|在|至)?';
+const PUT_ZH = '(?:插入|插|放入|放上?|加入|加上?|添加|接上?)';
 const SWAP_ZH = '(?:交换|对调|互换|调换)';
 
 const MOVES: Move[] = [
@@ -27,6 +28,8 @@ const MOVES: Move[] = [
     `${MOVE}\\s+(${CLIP})\\s+(?:(?:to|at)\\s+)?(?:the\\s+)?(?:very\\s+)?(?:last|end|back)\\b|\\bend\\s+with\\s+(${CLIP})`,
     'last',
   ),
+  move(`(?:最?开头|片头|最前[面边]?)(?:再|也)?${PUT_ZH}(${CLIP})`, 'first'),
+  move(`(?:最后[面边]?|末尾|结尾|片尾)(?:再|也)?${PUT_ZH}(${CLIP})`, 'last'),
   move(`(${CLIP})${MOVE_ZH}(?:时间线|视频)?的?(?:最?前[面边]?|最?开头|第一[个位段])`, 'first'),
   move(`(${CLIP})${MOVE_ZH}(?:时间线|视频)?的?(?:最后[面边]?|末尾|结尾|后[面边])`, 'last'),
   move(

@@ -22,11 +22,18 @@ const SLIDES = [
     'iu',
   ),
   new RegExp(`${CLIP}[,，]?(?:只|就)?(?:显示|展示|停留|播放|持续)${DURATION}`, 'iu'),
+  new RegExp(`(?:显示|展示|停留|播放)${CLIP}[,，]?\\s*${DURATION}`, 'iu'),
   new RegExp(
     `(?:图片|照片|幻灯片)(?:各|都)?(?:的?时长|显示|展示|停留|播放|持续)(?:时间)?(?:改为|设为|为)?${DURATION}`,
     'iu',
   ),
 ];
+
+/** How long one that is placed is shown: only these words are used, the others tell where it goes. */
+const NAMED_LENGTH = new RegExp(
+  `(?<=\\.(?:jpe?g|png|gif|webp)\\b[^;.]{0,40})(?:\\s+for\\s+|[,，]?\\s*(?:显示|展示|停留|播放|持续))${DURATION}`,
+  'iu',
+);
 
 /** Sets how long still images are shown; those not on the timeline yet are placed. */
 export const slideRule: EditRule = {
@@ -37,7 +44,7 @@ export const slideRule: EditRule = {
   },
   needsClip: false,
   read(clause) {
-    const match = findFirst(clause.text, SLIDES);
+    const match = NAMED_LENGTH.exec(clause.text) ?? findFirst(clause.text, SLIDES);
     if (!match) return null;
     const length = match.slice(1).find((group) => group !== undefined) ?? '';
     const durationMs = Math.max(MIN_SLIDE_MS, parseDuration(length));
@@ -46,11 +53,11 @@ export const slideRule: EditRule = {
       apply({ timeline, media }) {
         const images = media.filter(({ facts }) => facts.type === 'image');
         const named = pickNamed(images, clause);
-        const placed = placeUploads(timeline, named.length > 0 ? named : images) ?? timeline;
+        const meant = named.length > 0 ? named : images;
+        const placed = placeUploads(timeline, meant) ?? timeline;
         const target = chooseTarget(placed.clips, { ...clause, text: match[0] });
         if (!target) return { refusal: NO_SUCH_CLIP };
-        const isSlide = (id: string) => images.some((image) => image.id === id);
-        const slides = target.clips.filter(({ mediaId }) => isSlide(mediaId));
+        const slides = target.clips.filter(({ mediaId }) => meant.some(({ id }) => id === mediaId));
         if (slides.length === 0) return { refusal: NO_IMAGE };
         const clips = placed.clips.map((clip) =>
           slides.includes(clip) ? { ...clip, durationMs } : clip,

@@ -15,6 +15,9 @@ const SPEEDS: Array<{ pattern: RegExp; speed: (figure: number) => number }> = [
   { pattern: /(?<![\d.:])(\d+(?:\.\d+)?)\s*[x×](?![\dx])/iu, speed: (figure) => figure },
   { pattern: /\btwice as fast\b|\bdouble[\s-]+(?:the\s+)?speed\b/iu, speed: () => 2 },
   { pattern: /\bhalf[\s-]+(?:the\s+)?speed\b|\bhalf as fast\b/iu, speed: () => 0.5 },
+  // Of Chinese: "once more as slow", "once more as fast".
+  { pattern: /慢一倍/iu, speed: () => 0.5 },
+  { pattern: /[快速]一倍/iu, speed: () => 2 },
   { pattern: /\b(?:normal|original|regular)\s+speed\b|正常速度|原速|恢复速度/iu, speed: () => 1 },
   { pattern: create(`${FIGURE}\\s+times\\s+slower`), speed: (figure) => 1 / figure },
   {

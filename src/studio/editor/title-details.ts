@@ -94,7 +94,7 @@ const RANGE = new RegExp(
   'iu',
 );
 const LENGTH = new RegExp(
-  `(?:for|lasting|during|last(?:s|ing)?|over)\\s+(?:the\\s+)?(?:first\\s+)?${DURATION}|(?:持续|显示|停留|展示|前)\\s*${DURATION}|${DURATION}\\s*(?:long|的?(?:标题|字幕))|first\\s+${DURATION}`,
+  `(?:for|lasting|during|last(?:s|ing)?|over)\\s+(?:the\\s+)?(?:first\\s+)?${DURATION}|(?:持续|显示|停留|展示|前)(?:的?时[间长])?(?:改|设|调|延长)?[为成到至]?\\s*${DURATION}|${DURATION}\\s*(?:long|的?(?:标题|字幕))|first\\s+${DURATION}`,
   'iu',
 );
 const START = new RegExp(
@@ -103,7 +103,11 @@ const START = new RegExp(
 );
 const WHOLE = /\b(?:whole|entire|throughout|all the way|full)\b|全程|整个视频|一直|始终/iu;
 const AT_END = /\b(?:at|near)\s+the\s+(?:very\s+)?end\b|最后|末尾|片尾|结尾/iu;
-const LAST = new RegExp(`(?:last|final|最后|末尾|片尾)\\s*${DURATION}`, 'iu');
+/** "the last 3 seconds"; in "make the title last 3 seconds" it is a verb. */
+const LAST = new RegExp(
+  `(?:(?<!\\b(?:titles?|captions?|subtitles?|text|it)\\s+)last|final|最后|末尾|片尾)\\s*${DURATION}`,
+  'iu',
+);
 
 /** Whether a clause says when a title shows. */
 export function tellsTimes(text: string): boolean {
@@ -111,10 +115,10 @@ export function tellsTimes(text: string): boolean {
   return [WHOLE, RANGE, LAST, LENGTH, START, AT_END].some((pattern) => pattern.test(rest));
 }
 
-/** When a title shows: what the clause says of it, else the first `defaultMs`. */
+/** When a title shows: what the clause says of it, else as by `usual`. */
 export function findTimes(
   clause: string,
-  { lengthMs, defaultMs }: { lengthMs: number; defaultMs: number },
+  { lengthMs, usual }: { lengthMs: number; usual: TitleTimes },
 ): TitleTimes {
   const text = clause.replace(FADE, ' ');
   if (WHOLE.test(text)) return { startMs: 0, durationMs: lengthMs };
@@ -130,10 +134,13 @@ export function findTimes(
   }
   const length = findMs(LENGTH, text);
   if (AT_END.test(text)) {
-    const durationMs = Math.min(lengthMs, length ?? defaultMs);
+    const durationMs = Math.min(lengthMs, length ?? usual.durationMs);
     return { startMs: lengthMs - durationMs, durationMs };
   }
-  return { startMs: findMs(START, text) ?? 0, durationMs: length ?? defaultMs };
+  return {
+    startMs: findMs(START, text) ?? usual.startMs,
+    durationMs: length ?? usual.durationMs,
+  };
 }
 
 function findMs(pattern: RegExp, text: string): number | undefined {

@@ -94,7 +94,7 @@ export const changeTitleRule: EditRule = {
           ...findStyle(text, title.size),
           ...(!title.subtitle &&
             tellsTimes(text) &&
-            fitTimes(findTimes(text, { lengthMs, defaultMs: title.durationMs }), lengthMs)),
+            fitTimes(findTimes(text, { lengthMs, usual: title }), lengthMs)),
         });
         const titles = timeline.titles.map((each) => (chosen.includes(each) ? change(each) : each));
         return {
@@ -155,7 +155,8 @@ const NO_TITLE: Phrase = { en: 'There is no title yet', zh: '现在还没有标�
 
 function composeTitle({ words, about }: Quoted, timeline: StudioTimeline): StudioTitle {
   const lengthMs = measureTimeline(timeline);
-  const times = findTimes(about, { lengthMs, defaultMs: Math.min(DEFAULT_DURATION_MS, lengthMs) });
+  const usual = { startMs: 0, durationMs: Math.min(DEFAULT_DURATION_MS, lengthMs) };
+  const times = findTimes(about, { lengthMs, usual });
   return {
     text: words.slice(0, MAX_TEXT_LENGTH),
     ...fitTimes(times, lengthMs),

@@ -33,6 +33,7 @@ const dropRangeRule = createTrimRule({
   },
   patterns: [
     `\\b(?:remove|delete|drop|cut out|take out)\\b(?:\\s+\\S+){0,4}?\\s+(?:from|between)\\s+${LOOSE_DURATION}\\s*(?:to|and|until|-|–)\\s*${DURATION}`,
+    `\\b(?:remove|delete|drop|cut(?:\\s+out)?)\\s+seconds?\\s+${LOOSE_DURATION}\\s*(?:to|-|–)\\s*${LOOSE_DURATION}`,
     `${DROP_ZH}(?:视频)?(?:从)?(?:第)?${LOOSE_DURATION}(?:到|至|-)(?:第)?${DURATION}`,
   ],
   choose: ([startMs = 0, endMs = 0], lengthMs) => ({ startMs, endMs: Math.min(endMs, lengthMs) }),
