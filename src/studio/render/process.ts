@@ -8,11 +8,10 @@ import { collectLog } from './worker-log.ts';
 import type { WorkerLog } from './worker-log.ts';
 import type { WorkerReply, WorkerRequest } from './protocol.ts';
 
-/** `npm run studio` has compiled us, and the worker beside us; whoever runs the sources has not. */
-const IS_COMPILED = import.meta.url.endsWith('.mjs');
-const WORKER_PATH = fileURLToPath(
-  new URL(IS_COMPILED ? 'worker.mjs' : 'worker.ts', import.meta.url),
-);
+/** `npm run studio` has compiled us, and the worker beside us; the tests compile the worker; else it is run as it is. */
+const WORKER_PATH = import.meta.url.endsWith('.mjs')
+  ? fileURLToPath(new URL('worker.mjs', import.meta.url))
+  : (process.env['STUDIO_WORKER'] ?? fileURLToPath(new URL('worker.ts', import.meta.url)));
 const KILL_AFTER_MS = 3000;
 /** The last two are what Windows needs to start a process at all. */
 const PASSED_VARIABLES = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP'];
@@ -41,7 +40,7 @@ export interface WorkerProcess {
 export function startWorker(cwd: string, memoryBytes: number): WorkerProcess {
   const child = fork(WORKER_PATH, [String(memoryBytes)], {
     cwd,
-    execArgv: IS_COMPILED ? [] : ['--import', findLoader()],
+    execArgv: WORKER_PATH.endsWith('.ts') ? ['--import', findLoader()] : [],
     env: pickEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
