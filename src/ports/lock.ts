@@ -1,10 +1,11 @@
-import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import { fileWords } from '../core/words/files.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import { whileBusy } from './busy-file.ts';
+import { makeFolder } from './make-folder.ts';
 import type { Clock } from './clock.ts';
 
 export interface LockOptions {
@@ -70,7 +71,7 @@ const held = new Set<string>();
 async function claimLock(file: string, claim: string): Promise<string> {
   const draft = `${file}.${createUuid()}`;
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(file), 0o700);
     await writeFile(draft, claim, { mode: 0o600 });
   } catch {
     // Where nobody can write, nobody can be waited for.

@@ -1,9 +1,10 @@
-import { access, constants, link, mkdir, readdir, stat, unlink } from 'node:fs/promises';
+import { access, constants, link, readdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import { leavesRoom, numberedName } from '../core/file-name.ts';
 import { fileWords } from '../core/words/files.ts';
 import { renameFile } from './busy-file.ts';
+import { makeFolder } from './make-folder.ts';
 import { checkNames } from './output-name.ts';
 
 /** Where a finished video goes: a folder, and a name without extension. */
@@ -32,7 +33,7 @@ export async function prepareOutput(
   defaultStem: string,
 ): Promise<OutputPlace> {
   const place = await readPlace(out ?? '.', defaultStem);
-  await useFolder(place.folder, () => mkdir(place.folder, { recursive: true }));
+  await useFolder(place.folder, () => makeFolder(place.folder));
   return place;
 }
 

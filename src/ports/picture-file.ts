@@ -1,9 +1,10 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import { PICTURE_MARK } from '../core/timeline-picture.ts';
 import { pictureWords } from '../core/words/picture.ts';
 import { renameFile } from './busy-file.ts';
+import { makeFolder } from './make-folder.ts';
 import { checkNames } from './output-name.ts';
 
 /** Checks where a picture is to go, before anything is sent; returns the absolute path. Throws `usage` and `file` errors. */
@@ -28,7 +29,7 @@ export async function checkPicturePath(given: string): Promise<string> {
 export async function writePicture(path: string, picture: string): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(draft, picture);
     await renameFile(draft, path);
   } catch (error) {

@@ -1,11 +1,12 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { chmod, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SkillError, findErrorCode } from '../core/errors.ts';
 import type { Text } from '../core/text.ts';
 import { commonWords } from '../core/words/common.ts';
 import { fileWords } from '../core/words/files.ts';
 import { renameFile, whileBusy } from './busy-file.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Small text files with private modes, written whole or not at all. */
 export interface RecordFiles {
@@ -133,7 +134,7 @@ function writeAtOnce(file: string, text: string): void {
 
 async function writeAtomically(file: string, text: string): Promise<void> {
   const folder = dirname(file);
-  await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+  await makeFolder(folder, FOLDER_MODE);
   await chmod(folder, FOLDER_MODE);
   const draft = `${file}.${process.pid}.tmp`;
   try {

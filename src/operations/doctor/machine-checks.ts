@@ -1,4 +1,4 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { findErrorCode } from '../../core/errors.ts';
 import { sizeText } from '../../core/format.ts';
 import { parseJsonIfAny } from '../../core/json.ts';
@@ -12,6 +12,7 @@ import {
   setAside,
   type StateFile,
 } from '../../ports/state-files.ts';
+import { makeFolder } from '../../ports/make-folder.ts';
 import type { Settings } from '../../ports/settings.ts';
 import type { Finding } from './checks.ts';
 import type { Context } from '../context.ts';
@@ -42,7 +43,7 @@ export async function checkStateFolder(
   files: StateFile[],
   repair: boolean,
 ): Promise<Finding> {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => {});
+  await makeFolder(folder, 0o700).catch(() => {});
   const found = await checkWritable('state folder', folder);
   const open = findOpenFiles(files, system);
   const broken = files.filter(isBroken);
