@@ -83,7 +83,8 @@ export function createHttp(options: HttpOptions): Http {
         timeoutMs === undefined ? undefined : clock.timeout(Math.min(timeoutMs, leftMs)),
       ];
       const ending = AbortSignal.any(signals.filter((item) => item !== undefined));
-      const ignore = onSending ? hearSending(place, onSending) : () => {};
+      const sending = onSending && onlyOnce(onSending);
+      const ignore = sending ? hearSending(place, sending) : () => {};
       try {
         const dispatcher =
           reach === 'public' ? await (careful ??= createCarefulDispatcher(proxies)) : usual;
@@ -96,6 +97,8 @@ export function createHttp(options: HttpOptions): Http {
           signal: ending,
           ...(silence !== undefined && { headersTimeout: silence, bodyTimeout: silence }),
         });
+        // An answer proves it too, should the channel ever fall silent.
+        sending?.();
         return wrapResponse(response, (error) => explain(error, signal, place));
       } catch (error) {
         throw explain(error, signal, place);
@@ -113,6 +116,14 @@ export function createHttp(options: HttpOptions): Http {
 async function createCarefulDispatcher(proxies: Proxies): Promise<Dispatcher> {
   const { lookupPublic } = await import('../ports/public-lookup.ts');
   return createDispatcher(proxies, lookupPublic);
+}
+
+function onlyOnce(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
 }
 
 /** undici announces on a diagnostics channel that it is about to write a request's head. Returns what ends the listening. */

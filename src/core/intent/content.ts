@@ -3,7 +3,8 @@ import { lettersOf } from './segments.ts';
 import type { Part } from './part.ts';
 
 const LIST = 'exportVerb|downloadVerb|uploadVerb|credits|balance|timeline';
-const TOPIC = roles`topic (.*) $`;
+/** A text in quotes is all of it: what comes after is no more of it. */
+const TOPIC = roles`topic (?! quoted $) (.*) $`;
 const KEYWORD = roles`(${LIST}|importVerb|renderVerb|saveVerb|giveVerb)`;
 const ENDS_IN_VERB = roles`(exportVerb|downloadVerb|uploadVerb|importVerb|renderVerb|saveVerb|giveVerb) $`;
 const POINTS = roles`(it|me|the)`;

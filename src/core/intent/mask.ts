@@ -18,6 +18,9 @@ const QUOTES =
 const LINKS =
   /https?:\/\/(?:(?![,;:!?)][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[^\s"'<>\ue001。、])*(?<![.,;:!?)\]])/gu;
 
-/** Media the seed accepts, named by their ending. */
+/**
+ * Media the seed accepts, named by their ending. Chinese writes a name right behind the word before it, and goes on right behind
+ * it: 上传clip.mp4然后导出.
+ */
 const FILES =
-  /(?<![\p{L}\p{N}])[\w\p{L}./\\:~-]{0,200}[\w\p{L}-]\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\p{L}\p{N}])/gu;
+  /(?:(?<![\p{L}\p{N}])(?!\p{Script=Han}{0,10}(?:(?:上传|导入)[\p{L}\d]|(?:导出|下载|[为成把将])[a-z\d]))|(?<=上传|导入)(?![的了一])(?=[\p{L}\d])|(?<=导出|下载|[为成把将])(?=[a-z\d]))[\w\p{L}./\\:~-]{0,200}[\w\p{L}-]\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\w\p{Script=Latin}])/gu;

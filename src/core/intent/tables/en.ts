@@ -24,7 +24,7 @@ export const ENGLISH: WordTable = {
   editVerb:
     'add,put,insert,place,cut,trim,split,crop,replace,remove,delete,change,set,move,apply,adjust,fade,speed,slow,zoom,blur,mute,create,generate,write,regenerate,redo,undo,edit,merge,use',
   video:
-    'video,videos,clip,clips,movie,film,file,files,result,results,project,promo,reel,reels,footage,vid,animation video,final cut,rough cut,final version,version,recording,short,shorts,slideshow,trailer,teaser,vlog,product,render result,final product,final video,the lot,the cut,this cut,the edit,this edit',
+    'video,videos,clip,clips,movie,film,file,files,result,results,project,promo,reel,reels,footage,vid,animation video,final cut,rough cut,final version,version,versions,recording,short,shorts,slideshow,trailer,teaser,vlog,product,render result,final product,final video,the lot,the cut,this cut,the edit,this edit',
   media:
     'photo,photos,picture,pictures,pic,pics,image,images,song,songs,music,audio,sound file,track file,media,asset,assets,screenshot,mp3,wav,png,jpg,jpeg,voiceover,voice-over,voice recording',
   link: 'link,links,url,download link,download url',
