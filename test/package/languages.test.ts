@@ -162,9 +162,9 @@ test.each([
     '请检查路径；如果含有空格，请加上引号。',
   ],
   [
-    'no credits left',
+    'not enough credits left',
     ['chat', '生成一段猫的视频'],
-    { kind: 'credits', message: expect.stringContaining('积分已用完') },
+    { kind: 'credits', message: expect.stringContaining('积分不足') },
     expect.stringMatching(/^注册即可获得更多积分：https?:.+\?bind=/),
   ],
 ])('an error is told in Chinese: %s', async (...[, words, error, advice]) => {

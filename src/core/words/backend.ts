@@ -24,8 +24,8 @@ export const backendWords = {
     zh: '请运行“node scripts/connect.mjs --new”重新开始，再上传素材并编辑。',
   }),
   noCredits: (): Text => ({
-    en: 'There are no credits left',
-    zh: '积分已用完',
+    en: 'There are not enough credits left',
+    zh: '积分不足',
   }),
   topUp: (): Text => ({
     en: 'Top up credits in your account.',
