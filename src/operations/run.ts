@@ -1,10 +1,11 @@
+import { resolve } from 'node:path';
 import { SkillError } from '../core/errors.ts';
 import { routeMessage, type PlanStep } from '../core/intent.ts';
 import { joinTexts, verbatim } from '../core/text.ts';
 import type { VideoFacts } from '../core/video-facts.ts';
 import { jobWords } from '../core/words/jobs.ts';
 import { absoluteSource } from '../ports/media-file.ts';
-import { absoluteOutput, checkOutput } from '../ports/output-file.ts';
+import { absoluteOutput, checkOutput, namesFile } from '../ports/output-file.ts';
 import { chat } from './chat/chat.ts';
 import { openProject } from './project.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -57,7 +58,8 @@ export async function run(
   if (options.dryRun) return route(context, options);
   const plan = planJob(options);
   // Before an edit is paid for: its video must have a place to go.
-  if (plan.some(({ action }) => action === 'export')) await checkOutput(options.out);
+  const exporting = plan.filter(({ action }) => action === 'export');
+  await Promise.all(exporting.map((step) => checkOutput(outputOf(step, options))));
   const job = await openJob(context, plan, options);
   const { steps } = job;
   if (job.done > 0) context.reporter.notice(jobWords.doneBefore(listActions(steps)));
@@ -223,7 +225,7 @@ async function dispatch(
         context.reporter.notice(jobWords.unavailable(step.unavailable));
       await options.asPart?.beforeExport();
       return exportVideo(context, {
-        out: options.out,
+        out: outputOf(step, options),
         force: options.force,
         resolution: options.resolution ?? step.resolution,
         resume: undefined,
@@ -288,8 +290,15 @@ function remainingCommand(
 ): string | undefined {
   if (step.action !== 'export' || plan.length === 1) return undefined;
   const resolution = options.resolution ?? step.resolution;
-  return nextCommand(context, 'export', { options: outputOptions({ ...options, resolution }) });
+  const out = outputOf(step, options);
+  return nextCommand(context, 'export', {
+    options: outputOptions({ ...options, out, resolution }),
+  });
 }
+
+/** A name in the message is one in the folder of `--out`, which may well name the file itself. */
+const outputOf = ({ out: name }: PlanStep, { out }: RunOptions): string | undefined =>
+  name === undefined || (out !== undefined && namesFile(out)) ? out : resolve(out ?? '.', name);
 
 const outputOptions = ({ out, resolution, force }: RunOptions): string[] => [
   ...(out === undefined ? [] : ['--out', absoluteOutput(out)]),

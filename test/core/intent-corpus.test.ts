@@ -4,16 +4,17 @@ import { routeMessage, type PlanStep } from '../../src/core/intent.ts';
 
 const FOLDER = new URL('intent-corpus/', import.meta.url);
 
-/** A plan as the corpus writes it: `upload{a.mp4} > chat[add a title] > export@720p`. */
+/** A plan as the corpus writes it: `upload{a.mp4} > chat[add a title] > export@720p=b.mp4`. */
 const write = (plan: PlanStep[], message: string): string =>
   plan
-    .map(({ action, text, files = [], resolution }) => {
+    .map(({ action, text, files = [], resolution, out }) => {
       const words = plan.length === 1 && text === message ? '' : `[${text}]`;
       return [
         action,
         text === undefined ? '' : words,
         files.length === 0 ? '' : `{${files.join(',')}}`,
         resolution === undefined ? '' : `@${resolution}`,
+        out === undefined ? '' : `=${out}`,
       ].join('');
     })
     .join(' > ');

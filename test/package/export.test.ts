@@ -1,4 +1,5 @@
 /** Submitting and waiting for a render when things go wrong, on the built package. */
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FaultRule } from '../../src/studio/faults.ts';
 import { clearSamples, makeSamples, setStage, type Samples, type Stage } from './support.ts';
@@ -92,4 +93,15 @@ test('who wants a GIF is told that the video is an MP4', async () => {
   expect(document['notices']).toEqual([
     "GIF is not available: the video comes as MP4, in 1080p, 720p or the project's own size.",
   ]);
+});
+
+test('a name in the message is the video’s, in the folder of --out; one that is taken is kept', async () => {
+  const stage = await setTimeline();
+  const wish = ['run', 'save it as final.mp4', '--out', `${stage.home}/`];
+  const [first, again] = [await stage.json(...wish), await stage.json(...wish)];
+
+  expect(first).toMatchObject({ status: 'done', file: join(stage.home, 'final.mp4') });
+  expect(again).toMatchObject({ status: 'done', file: join(stage.home, 'final (2).mp4') });
+  const own = await stage.json('run', 'save it as final.mp4', '--out', join(stage.home, 'own.mp4'));
+  expect(own).toMatchObject({ file: join(stage.home, 'own.mp4') });
 });

@@ -1,5 +1,6 @@
 /** What the words of an export say of its video. */
 export interface ExportAttributes {
+  out?: string;
   resolution?: string;
   unavailable?: string;
 }

@@ -23,4 +23,4 @@ const LINKS =
  * it: 上传clip.mp4然后导出.
  */
 const FILES =
-  /(?:(?<![\p{L}\p{N}])(?!\p{Script=Han}{0,10}(?:(?:上传|导入)[\p{L}\d]|(?:导出|下载|[为成把将])[a-z\d]))|(?<=上传|导入)(?![的了一])(?=[\p{L}\d])|(?<=导出|下载|[为成把将])(?=[a-z\d]))[\w\p{L}./\\:~-]{0,200}[\w\p{L}-]\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\w\p{Script=Latin}])/gu;
+  /(?:(?<![\p{L}\p{N}])(?!\p{Script=Han}{0,10}(?:(?:上传|导入|(?:导出|保存|下载)[为成])[\p{L}\d]|(?:导出|下载|[为成把将])[a-z\d]))|(?<=上传|导入|(?:导出|保存|下载)[为成])(?![的了一])(?=[\p{L}\d])|(?<=导出|下载|[为成把将])(?=[a-z\d]))[\w\p{L}./\\:~-]{0,200}[\w\p{L}-]\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\w\p{Script=Latin}])/gu;

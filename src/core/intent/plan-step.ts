@@ -9,6 +9,8 @@ export interface PlanStep {
   files?: string[];
   /** For `export`: the resolution the message names. */
   resolution?: string;
+  /** For `export`: the file name the message gives the video, `final.mp4` or a path. */
+  out?: string;
   /** For `export`: a format or size the message names that no export has. */
   unavailable?: string;
   /** True when the step needs no turn with the editor (seed, "Skip SSE?"). */

@@ -18,14 +18,34 @@ export function takesAttributes(step: PlanStep, tokens: Token[], source: Source)
     return true;
   }
   if (step.action !== 'export') return false;
-  addAttributes(step, findAttributes(wordsOf(tokens)));
+  addAttributes(step, readAttributes(tokens, source));
   return true;
 }
 
 /** What was said first counts. */
-export function addAttributes(step: PlanStep, { resolution, unavailable }: ExportAttributes): void {
+export function addAttributes(
+  step: PlanStep,
+  { out, resolution, unavailable }: ExportAttributes,
+): void {
+  if (out !== undefined) step.out ??= out;
   if (resolution !== undefined) step.resolution ??= resolution;
   if (unavailable !== undefined) step.unavailable ??= unavailable;
+}
+
+function readAttributes(tokens: Token[], source: Source): ExportAttributes {
+  const out = findOut(tokens, source);
+  return { ...(out !== undefined && { out }), ...findAttributes(wordsOf(tokens)) };
+}
+
+/** "save it as final.mp4", 导出为final.mp4; in "export clip.mp4" the name says what is exported. */
+function findOut(tokens: Token[], source: Source): string | undefined {
+  const name = tokens.find(
+    (token, at) =>
+      isRole(token, 'file') &&
+      /(?:^|\s)(?:as|to|into|named|called)$|[为成叫]$/.test(tokens[at - 1]?.text ?? ''),
+  );
+  const file = name && sliceOf([name], source);
+  return file !== undefined && /\.mp4$/i.test(file) && !file.startsWith('~') ? file : undefined;
 }
 
 const wordsOf = (tokens: Token[]): string => tokens.map(({ text }) => text).join(' ');
@@ -42,7 +62,7 @@ export function actionStep(
   return {
     action,
     ...(action === 'upload' && { files: filesIn(tokens, source) }),
-    ...(action === 'export' && findAttributes(wordsOf(tokens))),
+    ...(action === 'export' && readAttributes(tokens, source)),
     skip_sse: true,
     because: said === '' ? name : `${name}: "${said}"`,
   };
