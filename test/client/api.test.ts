@@ -350,7 +350,8 @@ test.each([
   await expect(api.readCredits()).rejects.toMatchObject({
     kind: 'credits',
     code: 2001,
-    message: 'There are not enough credits left (GET /api/credits/balance/simple: 2001: no credits)',
+    message:
+      'There are not enough credits left (GET /api/credits/balance/simple: 2001: no credits)',
     advice: { en: 'Register to get more credits: https://nemovideo.com/register?bind=anon_1' },
   });
 });
