@@ -18,9 +18,15 @@ const QUOTES =
 const LINKS =
   /https?:\/\/(?:(?![,;:!?)][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[^\s"'<>\ue001。、])*(?<![.,;:!?)\]])/gu;
 
-/**
- * Media the seed accepts, named by their ending. Chinese writes a name right behind the word before it, and goes on right behind
- * it: 上传clip.mp4然后导出.
- */
-const FILES =
-  /(?:(?<![\p{L}\p{N}])(?!\p{Script=Han}{0,10}(?:(?:上传|导入|(?:导出|保存|下载)[为成])[\p{L}\d]|(?:导出|下载|[为成把将])[a-z\d]))|(?<=上传|导入|(?:导出|保存|下载)[为成])(?![的了一])(?=[\p{L}\d])|(?<=导出|下载|[为成把将])(?=[a-z\d]))[\w\p{L}./\\:~-]{0,200}[\w\p{L}-]\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\w\p{Script=Latin}])/gu;
+/** Chinese words that a name stands right behind: the first whatever its letters, the others only before Latin ones. */
+const BEFORE_ANY_NAME = '上传|导入|(?:导出|保存|下载)[为成]';
+const BEFORE_LATIN_NAME = '导出|下载|[为成把将]';
+/** A name begins at a word, unless that begins with one of those; and right behind them. */
+const STARTS_WORD = `(?<![\\p{L}\\p{N}])(?!\\p{Script=Han}{0,10}(?:(?:${BEFORE_ANY_NAME})[\\p{L}\\d]|(?:${BEFORE_LATIN_NAME})[a-z\\d]))`;
+const FOLLOWS_CHINESE = `(?<=${BEFORE_ANY_NAME})(?![的了一])(?=[\\p{L}\\d])|(?<=${BEFORE_LATIN_NAME})(?=[a-z\\d])`;
+
+/** Media the seed accepts, named by their ending. Chinese goes on right behind a name: 上传clip.mp4然后导出. */
+const FILES = new RegExp(
+  `(?:${STARTS_WORD}|${FOLLOWS_CHINESE})[\\w\\p{L}./\\\\:~-]{0,200}[\\w\\p{L}-]\\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\\w\\p{Script=Latin}])`,
+  'gu',
+);
