@@ -1,5 +1,5 @@
 /** How long a finished render goes unnoticed, and what asking costs: the real poll policy on a virtual clock. */
-import { nextPollDelayMs, type PollReading } from '../../src/core/poll-policy.ts';
+import { nextPollDelayMs, type PollReading } from '../../src/backend/poll-policy.ts';
 
 /** A render as the backend has it, in milliseconds since its submission. */
 export interface SimulatedRender {

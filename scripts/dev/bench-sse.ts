@@ -1,7 +1,7 @@
 /** What framing and reading an event stream costs, against the bare parser on the same bytes. */
 import { createParser } from 'eventsource-parser';
-import { decodeEventStream } from '../../src/core/event-stream.ts';
-import { readTurnEvents } from '../../src/core/turn-event.ts';
+import { decodeEventStream } from '../../src/backend/event-stream.ts';
+import { readTurnEvents } from '../../src/backend/turn-event.ts';
 
 const MEGABYTE = 1024 * 1024;
 

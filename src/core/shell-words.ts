@@ -1,4 +1,4 @@
-import { quoteWord } from './format.ts';
+import { quoteWord } from '../words/format.ts';
 
 /**
  * Writes words as a command line that can be pasted into the user's shell: a POSIX shell, or on Windows (`win32`) whichever is

@@ -1,7 +1,7 @@
-import { SkillError } from '../core/errors.ts';
-import { parseResolution } from '../core/resolution.ts';
-import type { Text } from '../core/text.ts';
-import { usageWords } from '../core/words/usage.ts';
+import { SkillError } from '../system/errors.ts';
+import { parseResolution } from '../media/resolution.ts';
+import type { Text } from '../words/text.ts';
+import { usageWords } from '../words/usage.ts';
 
 // See ports/output.ts for why this is not an `import`.
 const { parseArgs } = process.getBuiltinModule?.('node:util') ?? (await import('node:util'));

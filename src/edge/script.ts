@@ -1,5 +1,5 @@
 import type { Outcome } from '../core/outcome.ts';
-import { standardError, standardOutput } from '../ports/output.ts';
+import { standardError, standardOutput } from '../system/output.ts';
 import type { Reporter, ReporterOptions } from '../ports/reporter.ts';
 import { parseArguments, type Arguments } from './arguments.ts';
 import type { Script } from './definition.ts';
@@ -32,7 +32,7 @@ export async function runScript(script: Script): Promise<void> {
     await withReporter({ ...given, speech }, (reporter) => script.runOffline({ reporter }, given));
     return;
   }
-  const { keepCompiled } = await import('../ports/compile-cache.ts');
+  const { keepCompiled } = await import('../system/compile-cache.ts');
   keepCompiled();
   const { runOnline } = await import('./online.ts');
   await runOnline(script, { given, speech });

@@ -1,5 +1,5 @@
-import { chooseSpeech, type Speech } from '../core/language.ts';
-import { readLocale } from '../ports/locale.ts';
+import { chooseSpeech, type Speech } from '../system/language.ts';
+import { readLocale } from '../system/locale.ts';
 import type { Arguments } from './arguments.ts';
 import type { Script } from './definition.ts';
 

@@ -1,5 +1,5 @@
-import { standardOutput } from '../ports/output.ts';
-import { loadSkill } from '../ports/skill.ts';
+import { standardOutput } from '../system/output.ts';
+import { loadSkill } from '../backend/skill.ts';
 
 /** Prints name and version as SKILL.md states them. */
 export async function printVersion(): Promise<void> {

@@ -1,9 +1,9 @@
-import type { Account } from '../client/account.ts';
-import { createApi, requestAnonymousToken, type Api } from '../client/api.ts';
-import { createAuthorized } from '../client/authorized.ts';
-import { SkillError } from '../core/errors.ts';
+import type { Account } from '../backend/account.ts';
+import { createApi, requestAnonymousToken, type Api } from '../backend/api.ts';
+import { createAuthorized } from '../backend/authorized.ts';
+import { SkillError } from '../system/errors.ts';
 import type { Credentials } from '../core/records.ts';
-import { projectWords } from '../core/words/projects.ts';
+import { projectWords } from '../words/projects.ts';
 import type { Context } from './context.ts';
 import { lockAccount } from './locks.ts';
 

@@ -1,5 +1,5 @@
 import type { Outcome } from '../core/outcome.ts';
-import { projectWords } from '../core/words/projects.ts';
+import { projectWords } from '../words/projects.ts';
 import { openProject, type Connection } from './project.ts';
 import type { Context } from './context.ts';
 

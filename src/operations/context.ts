@@ -1,11 +1,11 @@
-import type { Http } from '../client/http.ts';
-import type { Retry } from '../client/retry.ts';
-import type { Speech } from '../core/language.ts';
+import type { Http } from '../backend/http.ts';
+import type { Retry } from '../backend/retry.ts';
+import type { Speech } from '../system/language.ts';
 import type { Instruction } from '../core/records.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { Clock } from '../system/clock.ts';
 import type { Reporter } from '../ports/reporter.ts';
-import type { Settings } from '../ports/settings.ts';
-import type { Skill } from '../ports/skill.ts';
+import type { Settings } from '../system/settings.ts';
+import type { Skill } from '../backend/skill.ts';
 import type { Store } from '../ports/store.ts';
 
 export interface Told {

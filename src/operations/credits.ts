@@ -1,6 +1,6 @@
-import type { Credits } from '../client/api.ts';
+import type { Credits } from '../backend/api.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { creditWords } from '../core/words/credits.ts';
+import { creditWords } from '../words/credits.ts';
 import { openAccount } from './account.ts';
 import type { Context } from './context.ts';
 

@@ -1,7 +1,7 @@
-import { hashText } from '../ports/hash.ts';
-import type { PlanStep } from '../core/intent.ts';
+import { hashText } from '../system/hash.ts';
+import type { PlanStep } from '../intent/intent.ts';
 import type { JobRecord } from '../core/records.ts';
-import { identifySource } from '../ports/media-file.ts';
+import { identifySource } from '../media/media-file.ts';
 import type { Context } from './context.ts';
 import { openProject } from './project.ts';
 import type { UploadMemory } from './upload/shipment.ts';

@@ -1,7 +1,7 @@
-import { hashText } from '../ports/hash.ts';
+import { hashText } from '../system/hash.ts';
 import { join } from 'node:path';
 import { acquireLock, type Release } from '../ports/lock.ts';
-import { lockWords } from '../core/words/locks.ts';
+import { lockWords } from '../words/locks.ts';
 import type { Context } from './context.ts';
 
 /** Two commands in one project would talk over each other: the second waits; undefined when `--wait` is used up before. */

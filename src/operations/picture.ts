@@ -1,8 +1,8 @@
-import { SkillError } from '../core/errors.ts';
-import { drawTimeline } from '../core/timeline-picture.ts';
-import type { Timeline } from '../core/timeline.ts';
-import { commonWords } from '../core/words/common.ts';
-import { pictureWords } from '../core/words/picture.ts';
+import { SkillError } from '../system/errors.ts';
+import { drawTimeline } from '../timeline/picture.ts';
+import type { Timeline } from '../timeline/timeline.ts';
+import { commonWords } from '../words/common.ts';
+import { pictureWords } from '../words/picture.ts';
 import { writePicture } from '../ports/picture-file.ts';
 import type { Context } from './context.ts';
 

@@ -1,10 +1,10 @@
-import type { Account } from '../client/account.ts';
-import { isSessionGone } from '../core/backend-error.ts';
-import { SkillError } from '../core/errors.ts';
-import { chooseLanguage } from '../core/language.ts';
+import type { Account } from '../backend/account.ts';
+import { isSessionGone } from '../backend/backend-error.ts';
+import { SkillError } from '../system/errors.ts';
+import { chooseLanguage } from '../system/language.ts';
 import type { ProjectRecord } from '../core/records.ts';
-import { readLocale } from '../ports/locale.ts';
-import { projectWords } from '../core/words/projects.ts';
+import { readLocale } from '../system/locale.ts';
+import { projectWords } from '../words/projects.ts';
 import { openAccount, openStarterAccount, type AccountConnection } from './account.ts';
 import { accountKey } from './account-key.ts';
 import type { Context } from './context.ts';

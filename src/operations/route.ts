@@ -1,7 +1,7 @@
-import { routeMessage, type PlanStep } from '../core/intent.ts';
-import { quoteWord } from '../core/format.ts';
-import type { Text } from '../core/text.ts';
-import { jobWords } from '../core/words/jobs.ts';
+import { routeMessage, type PlanStep } from '../intent/intent.ts';
+import { quoteWord } from '../words/format.ts';
+import type { Text } from '../words/text.ts';
+import { jobWords } from '../words/jobs.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Outcome } from '../core/outcome.ts';
 

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { SkillError } from '../core/errors.ts';
-import { routeMessage, type PlanStep } from '../core/intent.ts';
-import { joinTexts, verbatim } from '../core/text.ts';
-import type { VideoFacts } from '../core/video-facts.ts';
-import { jobWords } from '../core/words/jobs.ts';
-import { absoluteSource } from '../ports/media-file.ts';
-import { absoluteOutput, checkOutput, namesFile } from '../ports/output-file.ts';
+import { SkillError } from '../system/errors.ts';
+import { routeMessage, type PlanStep } from '../intent/intent.ts';
+import { joinTexts, verbatim } from '../words/text.ts';
+import type { VideoFacts } from '../media/video-facts.ts';
+import { jobWords } from '../words/jobs.ts';
+import { absoluteSource } from '../media/media-file.ts';
+import { absoluteOutput, checkOutput, namesFile } from '../media/output-file.ts';
 import { chat } from './chat/chat.ts';
 import { openProject } from './project.ts';
 import type { Outcome } from '../core/outcome.ts';

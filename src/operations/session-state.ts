@@ -1,7 +1,7 @@
-import type { Api, SessionState } from '../client/api.ts';
-import { isSessionGone } from '../core/backend-error.ts';
-import { readDraft } from '../core/draft.ts';
-import type { Timeline } from '../core/timeline.ts';
+import type { Api, SessionState } from '../backend/api.ts';
+import { isSessionGone } from '../backend/backend-error.ts';
+import { readDraft } from '../timeline/draft.ts';
+import type { Timeline } from '../timeline/timeline.ts';
 import type { Context } from './context.ts';
 import type { Connection } from './project.ts';
 

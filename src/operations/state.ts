@@ -1,6 +1,6 @@
-import { describeMedia, type MediaFacts } from '../core/media.ts';
-import { isExportable, summarizeTimeline, trackSpan, type TrackKind } from '../core/timeline.ts';
-import { uploadWords } from '../core/words/uploads.ts';
+import { describeMedia, type MediaFacts } from '../media/media.ts';
+import { isExportable, summarizeTimeline, trackSpan, type TrackKind } from '../timeline/timeline.ts';
+import { uploadWords } from '../words/uploads.ts';
 import { findOpenInstructions, noticeLateLandings } from './chat/instruction.ts';
 import { openProject } from './project.ts';
 import { drawPicture } from './picture.ts';

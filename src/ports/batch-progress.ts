@@ -1,5 +1,5 @@
-import { batchWords } from '../core/words/batch.ts';
-import { startProgressBar } from './progress-bar.ts';
+import { batchWords } from '../words/batch.ts';
+import { startProgressBar } from '../media/progress-bar.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Tells how a batch gets on: a live bar on a terminal, elsewhere a line at each notable step; always on stderr. */

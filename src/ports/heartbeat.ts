@@ -1,6 +1,6 @@
-import { commonWords } from '../core/words/common.ts';
-import type { Clock } from './clock.ts';
-import type { Output } from './output.ts';
+import { commonWords } from '../words/common.ts';
+import type { Clock } from '../system/clock.ts';
+import type { Output } from '../system/output.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Hosts show what a command prints, and take long silence for death (hosts.md, section 4: a line every 10 to 15 s). */

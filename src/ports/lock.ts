@@ -1,12 +1,12 @@
 import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { SkillError, findErrorCode } from '../core/errors.ts';
-import { fileWords } from '../core/words/files.ts';
+import { SkillError, findErrorCode } from '../system/errors.ts';
+import { fileWords } from '../words/files.ts';
 import { createUuid } from '../vendor/uuid.ts';
-import { whileBusy } from './busy-file.ts';
-import { makeFolder } from './make-folder.ts';
-import type { Clock } from './clock.ts';
+import { whileBusy } from '../system/busy-file.ts';
+import { makeFolder } from '../system/make-folder.ts';
+import type { Clock } from '../system/clock.ts';
 
 export interface LockOptions {
   file: string;

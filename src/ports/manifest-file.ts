@@ -1,9 +1,9 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { SkillError, findErrorCode } from '../core/errors.ts';
-import { parseJsonIfAny } from '../core/json.ts';
+import { SkillError, findErrorCode } from '../system/errors.ts';
+import { parseJsonIfAny } from '../system/json.ts';
 import { batchRecord, type BatchRecord } from '../core/records.ts';
-import { batchWords } from '../core/words/batch.ts';
-import { renameFile } from './busy-file.ts';
+import { batchWords } from '../words/batch.ts';
+import { renameFile } from '../system/busy-file.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import { safeParse } from '../vendor/zod.ts';
 

@@ -1,11 +1,11 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
-import { SkillError, findErrorCode } from '../core/errors.ts';
-import { PICTURE_MARK } from '../core/timeline-picture.ts';
-import { pictureWords } from '../core/words/picture.ts';
-import { renameFile } from './busy-file.ts';
-import { makeFolder } from './make-folder.ts';
-import { checkNames } from './output-name.ts';
+import { SkillError, findErrorCode } from '../system/errors.ts';
+import { PICTURE_MARK } from '../timeline/picture.ts';
+import { pictureWords } from '../words/picture.ts';
+import { renameFile } from '../system/busy-file.ts';
+import { makeFolder } from '../system/make-folder.ts';
+import { checkNames } from '../media/output-name.ts';
 
 /** Checks where a picture is to go, before anything is sent; returns the absolute path. Throws `usage` and `file` errors. */
 export async function checkPicturePath(given: string): Promise<string> {

@@ -1,12 +1,12 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { SkillError, findErrorCode } from '../core/errors.ts';
-import type { Text } from '../core/text.ts';
-import { commonWords } from '../core/words/common.ts';
-import { fileWords } from '../core/words/files.ts';
-import { renameFile, whileBusy } from './busy-file.ts';
-import { makeFolder } from './make-folder.ts';
+import { SkillError, findErrorCode } from '../system/errors.ts';
+import type { Text } from '../words/text.ts';
+import { commonWords } from '../words/common.ts';
+import { fileWords } from '../words/files.ts';
+import { renameFile, whileBusy } from '../system/busy-file.ts';
+import { makeFolder } from '../system/make-folder.ts';
 
 /** Small text files with private modes, written whole or not at all. */
 export interface RecordFiles {

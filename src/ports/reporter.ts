@@ -1,11 +1,11 @@
-import { EXIT_CODES, SkillError } from '../core/errors.ts';
-import { cutText, stripControls } from '../core/format.ts';
-import type { Speech } from '../core/language.ts';
+import { EXIT_CODES, SkillError } from '../system/errors.ts';
+import { cutText, stripControls } from '../words/format.ts';
+import type { Speech } from '../system/language.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { pick, type Text } from '../core/text.ts';
-import { commonWords } from '../core/words/common.ts';
-import { fileWords } from '../core/words/files.ts';
-import type { Output } from './output.ts';
+import { pick, type Text } from '../words/text.ts';
+import { commonWords } from '../words/common.ts';
+import { fileWords } from '../words/files.ts';
+import type { Output } from '../system/output.ts';
 
 /**
  * Everything a command says. Text mode writes to stdout as it happens; JSON mode keeps it for the one document at the end.

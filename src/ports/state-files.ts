@@ -1,7 +1,7 @@
 import { chmod, lstat, readFile, readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { renameFile } from './busy-file.ts';
-import { COMPILE_CACHE } from './compile-cache.ts';
+import { renameFile } from '../system/busy-file.ts';
+import { COMPILE_CACHE } from '../system/compile-cache.ts';
 
 /** A file or folder of the state folder, as it lies there. */
 export interface StateFile {

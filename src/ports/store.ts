@@ -1,4 +1,4 @@
-import { hashText } from './hash.ts';
+import { hashText } from '../system/hash.ts';
 import {
   credentialsRecord,
   instructionRecord,
@@ -14,9 +14,9 @@ import {
 import { createUuid } from '../vendor/uuid.ts';
 import { safeParse, type Schema } from '../vendor/zod.ts';
 import type { RecordFiles } from './record-files.ts';
-import { isDeviceName } from '../core/file-name.ts';
-import { isClientId } from './settings.ts';
-import { parseJsonIfAny } from '../core/json.ts';
+import { isDeviceName } from '../media/file-name.ts';
+import { isClientId } from '../system/settings.ts';
+import { parseJsonIfAny } from '../system/json.ts';
 
 /** What the skill remembers between commands. */
 export interface Store {

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApi } from '../../src/client/api.ts';
-import { createAuthorized } from '../../src/client/authorized.ts';
+import { createApi } from '../../src/backend/api.ts';
+import { createAuthorized } from '../../src/backend/authorized.ts';
 import { downloadVideo } from '../../src/operations/export/download.ts';
-import { claimPart, type PartFile } from '../../src/ports/part-file.ts';
+import { claimPart, type PartFile } from '../../src/media/part-file.ts';
 import { createReporter } from '../../src/ports/reporter.ts';
-import { ENGLISH } from './speech.ts';
+import { ENGLISH } from '../support/speech.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
 import {
   createManualClock,
@@ -20,9 +20,9 @@ import {
   sendJson,
   type Backend,
   type Recorded,
-} from '../client/support.ts';
-import { SAMPLES } from '../ports/media-samples.ts';
-import { makeFolder } from '../ports/support.ts';
+} from '../support/backend.ts';
+import { SAMPLES } from '../media/media-samples.ts';
+import { makeFolder } from '../support/files.ts';
 
 const ETAG = '"v1"';
 const FALLBACK = '/api/render/proxy/r1/download';

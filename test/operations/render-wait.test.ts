@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Api } from '../../src/client/api.ts';
-import { SkillError } from '../../src/core/errors.ts';
-import type { RenderStatus } from '../../src/core/render-status.ts';
+import type { Api } from '../../src/backend/api.ts';
+import { SkillError } from '../../src/system/errors.ts';
+import type { RenderStatus } from '../../src/backend/render-status.ts';
 import { waitForRender, type RenderEnd } from '../../src/operations/export/render-wait.ts';
 import { createReporter } from '../../src/ports/reporter.ts';
-import { ENGLISH } from './speech.ts';
-import { createFakeClock } from './fake-clock.ts';
-import { verbatim } from '../../src/core/text.ts';
-import { exportWords } from '../../src/core/words/exports.ts';
+import { ENGLISH } from '../support/speech.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { verbatim } from '../../src/words/text.ts';
+import { exportWords } from '../../src/words/exports.ts';
 
 type Reading = RenderStatus | SkillError;
 

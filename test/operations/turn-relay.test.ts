@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Text } from '../../src/core/text.ts';
-import type { TurnEvent } from '../../src/core/turn-event.ts';
+import type { Text } from '../../src/words/text.ts';
+import type { TurnEvent } from '../../src/backend/turn-event.ts';
 import { createTurnRelay, type TurnFailure } from '../../src/operations/chat/turn-relay.ts';
 import type { Reporter } from '../../src/ports/reporter.ts';
 

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { createApi } from '../../src/client/api.ts';
-import { createAuthorized } from '../../src/client/authorized.ts';
-import { createHttp } from '../../src/client/http.ts';
-import type { TurnEvent } from '../../src/core/turn-event.ts';
+import { createApi } from '../../src/backend/api.ts';
+import { createAuthorized } from '../../src/backend/authorized.ts';
+import { createHttp } from '../../src/backend/http.ts';
+import type { TurnEvent } from '../../src/backend/turn-event.ts';
 import { listenToTurn, type TurnEnd } from '../../src/operations/chat/turn.ts';
-import { NO_PROXIES } from '../client/support.ts';
-import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { NO_PROXIES } from '../support/backend.ts';
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 
 interface Stage {
   clock: FakeClock;

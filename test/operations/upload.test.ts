@@ -13,7 +13,7 @@ import type { Context } from '../../src/operations/context.ts';
 import { upload } from '../../src/operations/upload/upload.ts';
 import { createRecordFiles } from '../../src/ports/record-files.ts';
 import { createReporter } from '../../src/ports/reporter.ts';
-import { ENGLISH } from './speech.ts';
+import { ENGLISH } from '../support/speech.ts';
 import { createStore } from '../../src/ports/store.ts';
 import {
   createManualClock,
@@ -22,9 +22,9 @@ import {
   openRetry,
   sendJson,
   type ManualClock,
-} from '../client/support.ts';
-import { SAMPLES } from '../ports/media-samples.ts';
-import { makeFolder } from '../ports/support.ts';
+} from '../support/backend.ts';
+import { SAMPLES } from '../media/media-samples.ts';
+import { makeFolder } from '../support/files.ts';
 
 interface Received {
   filename: string;

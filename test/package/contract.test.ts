@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import matter from 'gray-matter';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COMMON_OPTIONS, OPTIONS, type OptionName } from '../../src/edge/arguments.ts';
-import { EXIT_CODES } from '../../src/core/errors.ts';
+import { EXIT_CODES } from '../../src/system/errors.ts';
 import { describeUsage } from '../../src/studio/command-line.ts';
 import { runScript } from '../../scripts/dev/run-script.ts';
 import { clearSamples, makeSamples, packageFolder, setStage, type Samples } from './support.ts';

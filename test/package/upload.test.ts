@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { SUPPORTED_FORMATS } from '../../src/core/backend-error.ts';
+import { SUPPORTED_FORMATS } from '../../src/backend/backend-error.ts';
 import { FORMAT_SAMPLES, makeFormatSample } from './format-samples.ts';
 import {
   clearSamples,

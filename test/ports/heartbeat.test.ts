@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { verbatim } from '../../src/core/text.ts';
-import type { Clock } from '../../src/ports/clock.ts';
+import { verbatim } from '../../src/words/text.ts';
+import type { Clock } from '../../src/system/clock.ts';
 import { createHeartbeat } from '../../src/ports/heartbeat.ts';
 import { createReporter } from '../../src/ports/reporter.ts';
 import { ENGLISH } from '../operations/speech.ts';

@@ -2,9 +2,9 @@ import { mkdir, readFile, readdir, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { systemClock } from '../../src/ports/clock.ts';
+import { systemClock } from '../../src/system/clock.ts';
 import { acquireLock } from '../../src/ports/lock.ts';
-import { makeBlockedPath, makeFolder } from './support.ts';
+import { makeBlockedPath, makeFolder } from '../support/files.ts';
 
 const acquire = (file: string, waitMs: number, onWait = (): void => {}) =>
   acquireLock({

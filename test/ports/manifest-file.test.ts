@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createBatchRecordFile } from '../../src/ports/manifest-file.ts';
-import { makeFolder } from './support.ts';
+import { makeFolder } from '../support/files.ts';
 
 const video = { container: 'mp4', codec: 'h264', width: 2, height: 2, duration_s: 1 };
 const made = (name: string) => ({

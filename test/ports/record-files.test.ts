@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createRecordFiles, type RecordFiles } from '../../src/ports/record-files.ts';
-import { makeBlockedPath, makeFolder } from './support.ts';
+import { makeBlockedPath, makeFolder } from '../support/files.ts';
 
 interface Opened {
   folder: string;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { EXIT_CODES, SkillError, type ErrorKind } from '../../src/core/errors.ts';
-import { verbatim } from '../../src/core/text.ts';
-import type { Speech } from '../../src/core/language.ts';
+import { EXIT_CODES, SkillError, type ErrorKind } from '../../src/system/errors.ts';
+import { verbatim } from '../../src/words/text.ts';
+import type { Speech } from '../../src/system/language.ts';
 import { createReporter, type Reporter } from '../../src/ports/reporter.ts';
 import { ENGLISH } from '../operations/speech.ts';
 

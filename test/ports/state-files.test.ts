@@ -2,7 +2,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findOpenFiles, listStateFiles } from '../../src/ports/state-files.ts';
-import { makeFolder } from './support.ts';
+import { makeFolder } from '../support/files.ts';
 
 /** A folder as every folder of Windows looks to Node: 0666 and 0777, whatever its access list says. */
 async function makeOpenFolder() {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { ProjectRecord, RenderRecord } from '../../src/core/records.ts';
 import { createRecordFiles } from '../../src/ports/record-files.ts';
 import { createStore, type Store } from '../../src/ports/store.ts';
-import { makeBlockedPath, makeFolder } from './support.ts';
+import { makeBlockedPath, makeFolder } from '../support/files.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

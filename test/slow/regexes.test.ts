@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { check } from 'recheck';
 import { parseAst } from 'rolldown/parseAst';
 import { expect, test } from 'vitest';
-import { compileRoles } from '../../src/core/intent/role-pattern.ts';
+import { compileRoles } from '../../src/intent/role-pattern.ts';
 
 const CORE = new URL('../../src/core/', import.meta.url);
 

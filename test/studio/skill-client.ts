@@ -1,6 +1,6 @@
-import { createApi, requestAnonymousToken, type Api } from '../../src/client/api.ts';
-import { createAuthorized } from '../../src/client/authorized.ts';
-import { readTurnEvents, type TurnEvent } from '../../src/core/turn-event.ts';
+import { createApi, requestAnonymousToken, type Api } from '../../src/backend/api.ts';
+import { createAuthorized } from '../../src/backend/authorized.ts';
+import { readTurnEvents, type TurnEvent } from '../../src/backend/turn-event.ts';
 import type { Studio } from '../../src/studio/studio.ts';
 import { createManualClock, openHttp, openRetry, type ManualClock } from '../client/support.ts';
 

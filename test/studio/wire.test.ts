@@ -1,8 +1,8 @@
 /** Everything the studio can say, and in which words, as the skill's own client hears it. */
 import { expect, test } from 'vitest';
 
-import { downloadPath } from '../../src/client/api.ts';
-import { SkillError } from '../../src/core/errors.ts';
+import { downloadPath } from '../../src/backend/api.ts';
+import { SkillError } from '../../src/system/errors.ts';
 import { readState } from '../../src/operations/session-state.ts';
 import { OPTION_TABLE } from '../../src/studio/options.ts';
 import type { StartOptions } from '../../src/studio/studio.ts';

@@ -1,15 +1,15 @@
 import { realpath } from 'node:fs/promises';
-import { hashText } from '../../ports/hash.ts';
+import { hashText } from '../../system/hash.ts';
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { nameApart } from '../../core/batch-outputs.ts';
-import { SkillError } from '../../core/errors.ts';
-import { safeStem } from '../../core/file-name.ts';
-import { isLink } from '../../core/media-source.ts';
-import { batchWords } from '../../core/words/batch.ts';
-import { parseManifest, type ManifestItem } from '../../core/manifest.ts';
+import { SkillError } from '../../system/errors.ts';
+import { safeStem } from '../../media/file-name.ts';
+import { isLink } from '../../media/media-source.ts';
+import { batchWords } from '../../words/batch.ts';
+import { parseManifest, type ManifestItem } from '../../jobs/manifest.ts';
 import type { BatchRecord } from '../../core/records.ts';
-import { identifySource } from '../../ports/media-file.ts';
-import { absoluteOutput, isFile, namesFile, readOutput } from '../../ports/output-file.ts';
+import { identifySource } from '../../media/media-file.ts';
+import { absoluteOutput, isFile, namesFile, readOutput } from '../../media/output-file.ts';
 
 /** One video of a batch, ready to be made. */
 export interface BatchItem extends ManifestItem {

@@ -1,10 +1,10 @@
-import { SkillError } from '../../core/errors.ts';
-import { clipText } from '../../core/format.ts';
+import { SkillError } from '../../system/errors.ts';
+import { clipText } from '../../words/format.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import { joinTexts, type Text } from '../../core/text.ts';
-import { describeVideo, type VideoFacts } from '../../core/video-facts.ts';
-import { batchWords, type BatchCounts } from '../../core/words/batch.ts';
-import { commonWords } from '../../core/words/common.ts';
+import { joinTexts, type Text } from '../../words/text.ts';
+import { describeVideo, type VideoFacts } from '../../media/video-facts.ts';
+import { batchWords, type BatchCounts } from '../../words/batch.ts';
+import { commonWords } from '../../words/common.ts';
 import type { BatchItem } from './batch-items.ts';
 import type { Context } from '../context.ts';
 

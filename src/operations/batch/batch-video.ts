@@ -1,10 +1,10 @@
 import { foldPath } from '../../core/batch-outputs.ts';
-import { SkillError } from '../../core/errors.ts';
-import { clipText } from '../../core/format.ts';
+import { SkillError } from '../../system/errors.ts';
+import { clipText } from '../../words/format.ts';
 import type { BatchRecord } from '../../core/records.ts';
-import { batchWords } from '../../core/words/batch.ts';
+import { batchWords } from '../../words/batch.ts';
 import type { BatchRecordFile } from '../../ports/manifest-file.ts';
-import { isFile } from '../../ports/output-file.ts';
+import { isFile } from '../../media/output-file.ts';
 import { asSkillError } from '../../ports/reporter.ts';
 import type { BatchItem } from './batch-items.ts';
 import type { ItemEnd } from './batch-outcome.ts';

@@ -1,6 +1,6 @@
-import type { ErrorKind, SkillError } from '../../core/errors.ts';
+import type { ErrorKind, SkillError } from '../../system/errors.ts';
 import { createGate, type Gate } from '../../core/gate.ts';
-import { batchWords } from '../../core/words/batch.ts';
+import { batchWords } from '../../words/batch.ts';
 import { startBatchProgress, type BatchProgress } from '../../ports/batch-progress.ts';
 import type { BatchItem } from './batch-items.ts';
 import { describeEnd, nameItem, type ItemEnd } from './batch-outcome.ts';

@@ -1,9 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Outcome } from '../../core/outcome.ts';
-import { batchWords } from '../../core/words/batch.ts';
+import { batchWords } from '../../words/batch.ts';
 import { createBatchRecordFile, readManifestFile } from '../../ports/manifest-file.ts';
-import { absoluteOutput, checkOutput } from '../../ports/output-file.ts';
+import { absoluteOutput, checkOutput } from '../../media/output-file.ts';
 import { readItems } from './batch-items.ts';
 import { concludeBatch, type BatchFields } from './batch-outcome.ts';
 import { workThrough } from './batch-work.ts';

@@ -1,9 +1,9 @@
-import type { Api } from '../../client/api.ts';
-import type { PlanStep } from '../../core/intent/plan-step.ts';
+import type { Api } from '../../backend/api.ts';
+import type { PlanStep } from '../../intent/plan-step.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Instruction } from '../../core/records.ts';
-import type { Text } from '../../core/text.ts';
-import { editingWords } from '../../core/words/editing.ts';
+import type { Text } from '../../words/text.ts';
+import { editingWords } from '../../words/editing.ts';
 import type { Context } from '../context.ts';
 import { findOpenInstructions, hadTimeline, hasChanged, tidyJournal } from './instruction.ts';
 import { lockProject } from '../locks.ts';

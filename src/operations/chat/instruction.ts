@@ -1,14 +1,14 @@
-import { canonicalJson } from '../../core/canonical-json.ts';
-import { readDraft } from '../../core/draft.ts';
-import { asRecord } from '../../core/envelope.ts';
-import { clipText } from '../../core/format.ts';
-import { parseJsonIfAny } from '../../core/json.ts';
+import { canonicalJson } from '../../system/canonical-json.ts';
+import { readDraft } from '../../timeline/draft.ts';
+import { asRecord } from '../../backend/envelope.ts';
+import { clipText } from '../../words/format.ts';
+import { parseJsonIfAny } from '../../system/json.ts';
 import type { Instruction } from '../../core/records.ts';
-import type { Text } from '../../core/text.ts';
-import type { Timeline } from '../../core/timeline.ts';
-import { diffTimelines } from '../../core/timeline-diff.ts';
-import { editingWords } from '../../core/words/editing.ts';
-import { timelineWords } from '../../core/words/timeline.ts';
+import type { Text } from '../../words/text.ts';
+import type { Timeline } from '../../timeline/timeline.ts';
+import { diffTimelines } from '../../timeline/diff.ts';
+import { editingWords } from '../../words/editing.ts';
+import { timelineWords } from '../../words/timeline.ts';
 import type { Context, Told } from '../context.ts';
 import type { ReadState } from '../session-state.ts';
 

@@ -1,7 +1,7 @@
-import { SkillError } from '../../core/errors.ts';
+import { SkillError } from '../../system/errors.ts';
 import type { Instruction } from '../../core/records.ts';
-import { verbatim } from '../../core/text.ts';
-import { editingWords } from '../../core/words/editing.ts';
+import { verbatim } from '../../words/text.ts';
+import { editingWords } from '../../words/editing.ts';
 import type { Store } from '../../ports/store.ts';
 import { createUuid } from '../../vendor/uuid.ts';
 import type { Context } from '../context.ts';

@@ -1,8 +1,8 @@
-import type { Api } from '../../client/api.ts';
-import { SkillError } from '../../core/errors.ts';
-import { isPassing } from '../../core/retry-policy.ts';
-import { editingWords } from '../../core/words/editing.ts';
-import type { Clock } from '../../ports/clock.ts';
+import type { Api } from '../../backend/api.ts';
+import { SkillError } from '../../system/errors.ts';
+import { isPassing } from '../../backend/retry-policy.ts';
+import { editingWords } from '../../words/editing.ts';
+import type { Clock } from '../../system/clock.ts';
 import { readState, type ReadState } from '../session-state.ts';
 
 export interface RecoveryOptions {

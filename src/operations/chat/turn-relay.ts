@@ -1,9 +1,9 @@
-import { isKnownCode } from '../../core/backend-error.ts';
-import { clipText, stripControls } from '../../core/format.ts';
-import { translateGuiPhrases, type SuggestedAction } from '../../core/gui-phrases.ts';
-import { createTurnText } from '../../core/turn-text.ts';
-import type { TurnEvent } from '../../core/turn-event.ts';
-import { editingWords } from '../../core/words/editing.ts';
+import { isKnownCode } from '../../backend/backend-error.ts';
+import { clipText, stripControls } from '../../words/format.ts';
+import { translateGuiPhrases, type SuggestedAction } from '../../intent/gui-phrases.ts';
+import { createTurnText } from '../../backend/turn-text.ts';
+import type { TurnEvent } from '../../backend/turn-event.ts';
+import { editingWords } from '../../words/editing.ts';
 import type { Reporter } from '../../ports/reporter.ts';
 
 /** What a turn has said and done. */

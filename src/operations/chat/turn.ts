@@ -1,7 +1,7 @@
-import type { Api } from '../../client/api.ts';
-import { SkillError } from '../../core/errors.ts';
-import { readTurnEvents, type TurnEvent } from '../../core/turn-event.ts';
-import type { Clock } from '../../ports/clock.ts';
+import type { Api } from '../../backend/api.ts';
+import { SkillError } from '../../system/errors.ts';
+import { readTurnEvents, type TurnEvent } from '../../backend/turn-event.ts';
+import type { Clock } from '../../system/clock.ts';
 
 /** How a turn ended. Only `closed` says that the backend was done. */
 export type TurnEnd =

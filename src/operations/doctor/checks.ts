@@ -1,5 +1,5 @@
-import type { Text } from '../../core/text.ts';
-import { doctorWords } from '../../core/words/doctor.ts';
+import type { Text } from '../../words/text.ts';
+import { doctorWords } from '../../words/doctor.ts';
 
 /** What `doctor` looks at, in the order in which it tells; the names stand in its document. */
 export const CHECK_NAMES = {

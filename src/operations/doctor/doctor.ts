@@ -1,5 +1,5 @@
 import type { Outcome } from '../../core/outcome.ts';
-import { doctorWords } from '../../core/words/doctor.ts';
+import { doctorWords } from '../../words/doctor.ts';
 import { listStateFiles } from '../../ports/state-files.ts';
 import { findKnownAccount } from '../account.ts';
 import { CHECK_NAMES, type Finding } from './checks.ts';

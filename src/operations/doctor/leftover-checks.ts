@@ -1,13 +1,13 @@
 import { dirname, join } from 'node:path';
-import { clipText } from '../../core/format.ts';
-import { parseJsonIfAny } from '../../core/json.ts';
+import { clipText } from '../../words/format.ts';
+import { parseJsonIfAny } from '../../system/json.ts';
 import {
   instructionRecord,
   renderRecord,
   type Instruction,
   type RenderRecord,
 } from '../../core/records.ts';
-import { doctorWords } from '../../core/words/doctor.ts';
+import { doctorWords } from '../../words/doctor.ts';
 import { findCurrentFolder, listParts, type StateFile } from '../../ports/state-files.ts';
 import { safeParse, type Schema } from '../../vendor/zod.ts';
 import type { Finding } from './checks.ts';

@@ -1,9 +1,9 @@
 import { access, constants } from 'node:fs/promises';
-import { findErrorCode } from '../../core/errors.ts';
-import { sizeText } from '../../core/format.ts';
-import { parseJsonIfAny } from '../../core/json.ts';
-import { verbatim } from '../../core/text.ts';
-import { doctorWords } from '../../core/words/doctor.ts';
+import { findErrorCode } from '../../system/errors.ts';
+import { sizeText } from '../../words/format.ts';
+import { parseJsonIfAny } from '../../system/json.ts';
+import { verbatim } from '../../words/text.ts';
+import { doctorWords } from '../../words/doctor.ts';
 import {
   closeToOthers,
   findCurrentFolder,
@@ -12,8 +12,8 @@ import {
   setAside,
   type StateFile,
 } from '../../ports/state-files.ts';
-import { makeFolder } from '../../ports/make-folder.ts';
-import type { Settings } from '../../ports/settings.ts';
+import { makeFolder } from '../../system/make-folder.ts';
+import type { Settings } from '../../system/settings.ts';
 import type { Finding } from './checks.ts';
 import type { Context } from '../context.ts';
 

@@ -1,9 +1,9 @@
-import type { Account } from '../../client/account.ts';
-import { SkillError, findErrorCode } from '../../core/errors.ts';
-import { verbatim, type Text } from '../../core/text.ts';
-import { isUntrusted } from '../../core/transport-error.ts';
-import { commonWords } from '../../core/words/common.ts';
-import { doctorWords } from '../../core/words/doctor.ts';
+import type { Account } from '../../backend/account.ts';
+import { SkillError, findErrorCode } from '../../system/errors.ts';
+import { verbatim, type Text } from '../../words/text.ts';
+import { isUntrusted } from '../../backend/transport-error.ts';
+import { commonWords } from '../../words/common.ts';
+import { doctorWords } from '../../words/doctor.ts';
 import { inspectAccount } from '../account.ts';
 import type { Finding } from './checks.ts';
 import type { Context } from '../context.ts';

@@ -1,11 +1,11 @@
 import type { Outcome } from '../../core/outcome.ts';
-import { SkillError } from '../../core/errors.ts';
+import { SkillError } from '../../system/errors.ts';
 import type { RenderRecord } from '../../core/records.ts';
-import { describeVideo, findMismatches, type VideoFacts } from '../../core/video-facts.ts';
-import { exportWords } from '../../core/words/exports.ts';
-import { isFile, publishFile, type OutputPlace } from '../../ports/output-file.ts';
-import { claimPart, removePart, type PartFile } from '../../ports/part-file.ts';
-import { proveVideo } from '../../ports/video-probe.ts';
+import { describeVideo, findMismatches, type VideoFacts } from '../../media/video-facts.ts';
+import { exportWords } from '../../words/exports.ts';
+import { isFile, publishFile, type OutputPlace } from '../../media/output-file.ts';
+import { claimPart, removePart, type PartFile } from '../../media/part-file.ts';
+import { proveVideo } from '../../media/video-probe.ts';
 import { findProjectLink } from '../connect.ts';
 import type { Context } from '../context.ts';
 import { downloadVideo } from './download.ts';

@@ -1,30 +1,30 @@
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { pipeline } from 'node:stream';
-import { downloadPath, type Api } from '../../client/api.ts';
-import type { HttpResponse } from '../../client/http.ts';
+import { downloadPath, type Api } from '../../backend/api.ts';
+import type { HttpResponse } from '../../backend/http.ts';
 import {
   rangeHeaders,
   readDownloadAnswer,
   type Decision,
   type Encoding,
   type FileIdentity,
-} from '../../core/download-plan.ts';
-import { SkillError } from '../../core/errors.ts';
-import { parseJsonIfAny } from '../../core/json.ts';
-import { readRender } from '../../core/render-status.ts';
-import type { VideoFacts } from '../../core/video-facts.ts';
-import type { Text } from '../../core/text.ts';
-import { exportWords } from '../../core/words/exports.ts';
-import type { Clock } from '../../ports/clock.ts';
+} from '../../media/download-plan.ts';
+import { SkillError } from '../../system/errors.ts';
+import { parseJsonIfAny } from '../../system/json.ts';
+import { readRender } from '../../backend/render-status.ts';
+import type { VideoFacts } from '../../media/video-facts.ts';
+import type { Text } from '../../words/text.ts';
+import { exportWords } from '../../words/exports.ts';
+import type { Clock } from '../../system/clock.ts';
 import {
   checkSpace,
   identifyPart,
   removePart,
   writePart,
   type PartFile,
-} from '../../ports/part-file.ts';
+} from '../../media/part-file.ts';
 import type { Reporter } from '../../ports/reporter.ts';
-import { startTransferProgress, type TransferProgress } from '../../ports/transfer-progress.ts';
+import { startTransferProgress, type TransferProgress } from '../../media/transfer-progress.ts';
 
 export interface DownloadOptions {
   api: Api;
@@ -221,7 +221,7 @@ const DECODERS = {
 /** Proves the part; one that is no video is removed. */
 async function prove(part: PartFile): Promise<{ bytes: number; video: VideoFacts }> {
   // Loaded when the bytes are there: its parser would only make their way through memory longer.
-  const { proveVideo } = await import('../../ports/video-probe.ts');
+  const { proveVideo } = await import('../../media/video-probe.ts');
   const proof = await proveVideo(part.path);
   if ('video' in proof) return { bytes: part.bytes, video: proof.video };
   await removePart(part);

@@ -1,10 +1,10 @@
 import type { Outcome } from '../../core/outcome.ts';
-import { SkillError } from '../../core/errors.ts';
-import { safeStem } from '../../core/file-name.ts';
+import { SkillError } from '../../system/errors.ts';
+import { safeStem } from '../../media/file-name.ts';
 import type { RenderRecord } from '../../core/records.ts';
-import type { Text } from '../../core/text.ts';
-import { exportWords } from '../../core/words/exports.ts';
-import { checkOutput, prepareOutput, type OutputPlace } from '../../ports/output-file.ts';
+import type { Text } from '../../words/text.ts';
+import { exportWords } from '../../words/exports.ts';
+import { checkOutput, prepareOutput, type OutputPlace } from '../../media/output-file.ts';
 import type { Context } from '../context.ts';
 import { deliver, recallVideo, stillRunning, withNext, type ExportFields } from './deliver.ts';
 import { openProject, type Connection } from '../project.ts';

@@ -1,12 +1,12 @@
-import type { Api } from '../../client/api.ts';
-import { SkillError } from '../../core/errors.ts';
-import { nextPollDelayMs, type PollReading } from '../../core/poll-policy.ts';
+import type { Api } from '../../backend/api.ts';
+import { SkillError } from '../../system/errors.ts';
+import { nextPollDelayMs, type PollReading } from '../../backend/poll-policy.ts';
 import type { RenderRecord } from '../../core/records.ts';
-import type { RenderStatus } from '../../core/render-status.ts';
-import { isPassing } from '../../core/retry-policy.ts';
-import { verbatim, type Text } from '../../core/text.ts';
-import { exportWords } from '../../core/words/exports.ts';
-import type { Clock } from '../../ports/clock.ts';
+import type { RenderStatus } from '../../backend/render-status.ts';
+import { isPassing } from '../../backend/retry-policy.ts';
+import { verbatim, type Text } from '../../words/text.ts';
+import { exportWords } from '../../words/exports.ts';
+import type { Clock } from '../../system/clock.ts';
 import type { Reporter } from '../../ports/reporter.ts';
 
 export interface RenderWaitOptions {

@@ -1,8 +1,8 @@
-import type { UploadBody } from '../../client/api.ts';
-import { frameMultipart, type MultipartFrame } from '../../core/multipart.ts';
-import { uploadWords } from '../../core/words/uploads.ts';
-import { readMediaFile, type MediaFile } from '../../ports/media-file.ts';
-import { startTransferProgress } from '../../ports/transfer-progress.ts';
+import type { UploadBody } from '../../backend/api.ts';
+import { frameMultipart, type MultipartFrame } from '../../media/multipart.ts';
+import { uploadWords } from '../../words/uploads.ts';
+import { readMediaFile, type MediaFile } from '../../media/media-file.ts';
+import { startTransferProgress } from '../../media/transfer-progress.ts';
 import { createUuid } from '../../vendor/uuid.ts';
 import type { Context } from '../context.ts';
 

@@ -1,0 +1,54 @@
+import { SkillError } from '../system/errors.ts';
+import { checkFileAddress } from './file-address.ts';
+import { networkWords } from '../words/network.ts';
+import type { Http, HttpResponse } from './http.ts';
+
+export interface FileRequest {
+  /** From a finished render: it is not trusted. */
+  address: string;
+  headers: Record<string, string>;
+  /** Sent to the API's own origin and nowhere else. */
+  token: string;
+  signal: AbortSignal | undefined;
+}
+
+const MOST_REDIRECTS = 5;
+/** A server that sends nothing for so long is given up on; another try goes on from there. */
+const LONGEST_SILENCE_MS = 60_000;
+
+/**
+ * Opens a file by its address, following redirects. Each address on the way is judged anew (`checkFileAddress`), and the
+ * names of all but the API and this machine must stand for public addresses. Throws a `backend` error for one that is
+ * refused, a `network` error when no answer comes.
+ */
+export async function openFile(
+  http: Http,
+  { address, headers, token, signal }: FileRequest,
+): Promise<HttpResponse> {
+  let next = address.startsWith('/') ? `${http.apiUrl}${address}` : address;
+  for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
+    const { href, reach } = checkFileAddress(next, http.apiUrl);
+    const response = await http.request({
+      method: 'GET',
+      url: href,
+      // What is compressed on the way could not be gone on with, and video gains nothing by it.
+      headers: {
+        'Accept-Encoding': 'identity',
+        ...headers,
+        ...(reach === 'api' && { Authorization: `Bearer ${token}` }),
+      },
+      signal,
+      reach,
+      longestSilenceMs: LONGEST_SILENCE_MS,
+    });
+    const location = response.header('location');
+    if (!isRedirect(response.status) || location === undefined) return response;
+    await response.discard();
+    next = URL.canParse(location, href) ? new URL(location, href).href : location;
+  }
+  throw new SkillError('backend', networkWords.redirected(MOST_REDIRECTS), {
+    advice: networkWords.renderKept(),
+  });
+}
+
+const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);

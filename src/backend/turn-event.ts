@@ -1,0 +1,162 @@
+import { isKnownCode } from './backend-error.ts';
+import { asRecord, readFailureCode, readMessage, readText } from './envelope.ts';
+import type { ServerEvent } from './event-stream.ts';
+import { parseJsonIfAny } from '../system/json.ts';
+
+/** What an event of a turn means to us. Both dialects of the backend end here (wire-contract.md section 3). */
+export type TurnEvent =
+  | { type: 'text'; author: string; text: string; partial: boolean }
+  | { type: 'tool-call'; id: string | undefined; name: string; partial: boolean }
+  | { type: 'tool-result'; id: string | undefined; name: string; failed: boolean }
+  | { type: 'error'; message: string; code?: number | undefined }
+  | { type: 'heartbeat' };
+
+const HEARTBEAT_WORDS = new Set(['', 'heartbeat', 'ping', 'keepalive', '{}']);
+const HEARTBEAT_TYPES = new Set(['heartbeat', 'ping', 'keepalive']);
+const TEXT_TYPES = new Set(['text', 'message', 'chunk']);
+
+type Json = Record<string, unknown>;
+
+/** Reads one server-sent event; what is not understood means nothing and yields no event. */
+export function readTurnEvents(event: ServerEvent): TurnEvent[] {
+  const data = event.data.trim();
+  if (HEARTBEAT_TYPES.has(event.name) || HEARTBEAT_WORDS.has(data)) return [{ type: 'heartbeat' }];
+  if (data === '[DONE]') return [];
+  const parsed = parseJsonIfAny(data);
+  if (parsed === undefined) return readBrokenError(data);
+  const record = asRecord(parsed);
+  return record ? readRecord(unwrapEvent(record)) : [];
+}
+
+/** Events may come in the envelope of any answer; one that has words of its own is none. */
+function unwrapEvent(record: Json): Json {
+  const isEvent = ['type', 'content', 'text'].some((key) => key in record);
+  const inner = isEvent || readError(record) ? undefined : asRecord(record['data']);
+  return inner ?? record;
+}
+
+function readRecord(record: Json): TurnEvent[] {
+  if (HEARTBEAT_TYPES.has(String(record['type']))) return [{ type: 'heartbeat' }];
+  const error = readError(record);
+  const content = asRecord(record['content']);
+  const events = Array.isArray(content?.['parts'])
+    ? readParts(record, content['parts'])
+    : readSimple(record);
+  return error ? [...events, error] : events;
+}
+
+/** ADK: several parts in one event, each text, a function call or a function's response. */
+function readParts(record: Json, parts: unknown[]): TurnEvent[] {
+  // One author may speak in several branches at once (wire-contract.md appendix B).
+  const author = [record['author'], record['branch']].filter(Boolean).join(' ');
+  const partial = record['partial'] === true;
+  return parts.flatMap((item): TurnEvent[] => {
+    const part = asRecord(item) ?? {};
+    const call = asRecord(part['functionCall'] ?? part['function_call']);
+    if (call) return [{ type: 'tool-call', ...readTool(call), partial }];
+    const response = asRecord(part['functionResponse'] ?? part['function_response']);
+    if (response)
+      return [{ type: 'tool-result', ...readTool(response), failed: hasFailed(response) }];
+    const text = part['text'];
+    // Thoughts are the model's own; nobody is shown them.
+    if (typeof text !== 'string' || text === '' || part['thought'] === true) return [];
+    return [{ type: 'text', author, text, partial }];
+  });
+}
+
+/** The vendor's simple shape: `{"type":"text","content":…}`, `tool_call`, `tool_result`, or bare `{"text":…}`. */
+function readSimple(record: Json): TurnEvent[] {
+  const type = record['type'];
+  if (type === 'tool_call') return [{ type: 'tool-call', ...readTool(record), partial: false }];
+  if (type === 'tool_result')
+    return [{ type: 'tool-result', ...readTool(record), failed: hasFailed(record) }];
+  const text = record['content'] ?? record['text'];
+  const isText = type === undefined || TEXT_TYPES.has(String(type));
+  if (!isText || typeof text !== 'string' || text === '') return [];
+  return [{ type: 'text', author: '', text, partial: record['partial'] === true }];
+}
+
+const readTool = (record: Json): { id: string | undefined; name: string } => ({
+  id: typeof record['id'] === 'string' ? record['id'] : undefined,
+  name: String(record['name'] ?? record['tool'] ?? record['tool_name'] ?? ''),
+});
+
+/** Where a tool's answer stands: in ADK's `response`, in the simple dialect's `result`, or one level deeper. */
+const ANSWER_KEYS = ['response', 'result', 'content', 'output', 'data'];
+
+/** Whether a tool reports that it failed, itself or in its answer. */
+function hasFailed(tool: Json): boolean {
+  const inside = (holder: Json): Json[] =>
+    ANSWER_KEYS.map((key) => readAnswer(holder[key])).filter((answer) => answer !== undefined);
+  const answers = inside(tool);
+  return [tool, ...answers, ...answers.flatMap(inside)].some(
+    (answer) =>
+      Boolean(answer['error']) ||
+      answer['isError'] === true ||
+      answer['success'] === false ||
+      /^(?:failed|failure|error)$/i.test(String(answer['status'])),
+  );
+}
+
+/** Some tools answer with JSON as text. */
+const readAnswer = (value: unknown): Json | undefined =>
+  asRecord(typeof value === 'string' && /^\s*\{/.test(value) ? parseJsonIfAny(value) : value);
+
+/** An error of the turn, in any of the forms it comes in (wire-contract.md 3.2, "Errors"). */
+function readError(record: Json): TurnEvent | undefined {
+  const error = record['error'];
+  const code = readFailureCode(record['code']) ?? readKnownCode(asRecord(error)?.['code']);
+  const isError = record['type'] === 'error' || typeof error === 'string' || asRecord(error);
+  if (!isError && code === undefined) return readRefusal(record) ?? readModelError(record);
+  const content = record['type'] === 'error' ? record['content'] : undefined;
+  const message = readErrorText(error ?? record['message'] ?? content ?? '');
+  return { type: 'error', message, ...(code !== undefined && { code }) };
+}
+
+/** Inside an error only a code of the backend means something to us. */
+function readKnownCode(value: unknown): number | undefined {
+  const code = readFailureCode(value);
+  return code !== undefined && isKnownCode(code) ? code : undefined;
+}
+
+/** `{"success":false}`, or FastAPI's lone `{"detail":…}`. A tool that failed is no failed turn: the editor may go on. */
+function readRefusal(record: Json): TurnEvent | undefined {
+  const type = String(record['type'] ?? '');
+  if (record['success'] === false && !type.startsWith('tool_'))
+    return { type: 'error', message: readMessage(record) || JSON.stringify(record) };
+  const isAlone = !['type', 'content', 'text'].some((key) => key in record);
+  const detail = isAlone ? readText(record['detail']) : undefined;
+  return detail ? { type: 'error', message: detail } : undefined;
+}
+
+/** How some models end in silence, or with good text (wire-contract.md appendix B). */
+const GOOD_ENDS = new Set(['', 'STOP', 'MAX_TOKENS']);
+
+/** A model's own error; it may come beside good text. */
+function readModelError(record: Json): TurnEvent | undefined {
+  const reason = record['errorCode'] ?? record['error_code'];
+  const text = record['errorMessage'] ?? record['error_message'];
+  const message = typeof text === 'string' ? text : '';
+  if (reason === undefined || reason === null)
+    return message === '' ? undefined : { type: 'error', message };
+  const isNumber = typeof reason === 'number' || /^\d+$/.test(String(reason));
+  const code = isNumber ? readFailureCode(reason) : undefined;
+  if (isNumber ? code === undefined : typeof reason !== 'string' || GOOD_ENDS.has(reason))
+    return undefined;
+  return {
+    type: 'error',
+    message: message || String(reason),
+    ...(code !== undefined && { code }),
+  };
+}
+
+function readErrorText(error: unknown): string {
+  if (typeof error === 'string') return error;
+  return String(asRecord(error)?.['message'] ?? JSON.stringify(error));
+}
+
+/** adk-python does not escape its error text: `{"error": "effect "glow" not found"}` is an error all the same. */
+function readBrokenError(data: string): TurnEvent[] {
+  const match = /^\{\s*"error"\s*:\s*"?(?<text>[\s\S]*?)"?\s*\}?$/.exec(data);
+  return match ? [{ type: 'error', message: match.groups?.['text'] ?? '' }] : [];
+}

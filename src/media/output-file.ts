@@ -1,0 +1,149 @@
+import { access, constants, link, readdir, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve, sep } from 'node:path';
+import { SkillError, findErrorCode } from '../system/errors.ts';
+import { leavesRoom, numberedName } from './file-name.ts';
+import { fileWords } from '../words/files.ts';
+import { renameFile } from '../system/busy-file.ts';
+import { makeFolder } from '../system/make-folder.ts';
+import { checkNames } from './output-name.ts';
+
+/** Where a finished video goes: a folder, and a name without extension. */
+export interface OutputPlace {
+  folder: string;
+  stem: string;
+}
+
+/** `--out` as it is meant from any folder; a trailing separator still names a folder. */
+export const absoluteOutput = (out: string): string =>
+  resolve(out) + (/[\\/]$/.test(out) ? sep : '');
+
+/** True when `--out` is the name of one video. */
+export const namesFile = (out: string): boolean => /\.mp4$/i.test(out);
+
+/** Checks that `--out` can be written, before anything is sent; creates nothing. */
+export async function checkOutput(out: string | undefined): Promise<void> {
+  const { folder } = await readPlace(out ?? '.', '');
+  const ancestor = await nearestEntry(folder);
+  await useFolder(folder, () => readdir(ancestor).then(() => access(ancestor, constants.W_OK)));
+}
+
+/** What `--out` means: a folder, or a file name ending in `.mp4`. The folder exists afterwards. */
+export async function prepareOutput(
+  out: string | undefined,
+  defaultStem: string,
+): Promise<OutputPlace> {
+  const place = await readPlace(out ?? '.', defaultStem);
+  await useFolder(place.folder, () => makeFolder(place.folder));
+  return place;
+}
+
+/** The absolute path of a video: as `out` says, from the folder `base`; named `stem` where it names a folder, or nothing. */
+export async function readOutput(
+  out: string | undefined,
+  base: string,
+  stem: string,
+): Promise<string> {
+  const path = out === undefined ? base : resolve(base, out) + (/[\\/]$/.test(out) ? sep : '');
+  const place = await readPlace(path, stem);
+  return join(place.folder, numberedName(place.stem, 1));
+}
+
+async function useFolder(folder: string, use: () => Promise<unknown>): Promise<void> {
+  try {
+    await use();
+  } catch (error) {
+    throw new SkillError('file', fileWords.noWriting(folder, findErrorCode(error)), {
+      advice: fileWords.otherOut(),
+      cause: error,
+    });
+  }
+}
+
+/** The path itself, or the closest folder above it that exists. */
+async function nearestEntry(path: string): Promise<string> {
+  const parent = dirname(path);
+  return (await exists(path)) || parent === path ? path : nearestEntry(parent);
+}
+
+async function readPlace(out: string, defaultStem: string): Promise<OutputPlace> {
+  const path = resolve(out);
+  checkNames(path);
+  const extension = extname(path).toLowerCase();
+  if (/[\\/]$/.test(out) || out.endsWith(sep) || (await isFolder(path)) || extension === '') {
+    return { folder: path, stem: defaultStem };
+  }
+  if (extension !== '.mp4') {
+    throw new SkillError('usage', fileWords.notMp4(out), { advice: fileWords.giveMp4() });
+  }
+  const stem = basename(path).slice(0, -extension.length);
+  if (leavesRoom(stem)) return { folder: dirname(path), stem };
+  throw new SkillError('usage', fileWords.nameTooLong(), { advice: fileWords.shorterName() });
+}
+
+export const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+
+export interface NamingOptions {
+  force: boolean;
+  /** Hears of each name before it is tried, so that a command killed right after it knows what it has done. */
+  onName?: (target: string) => Promise<void>;
+}
+
+/**
+ * Gives the finished file its name in one step. Without `force` a taken name is never overwritten: the next free
+ * `name (2).mp4` is used. Returns the path.
+ */
+export async function publishFile(
+  part: string,
+  { folder, stem }: OutputPlace,
+  { force, onName = async () => {} }: NamingOptions,
+): Promise<string> {
+  try {
+    if (force) {
+      const target = join(folder, numberedName(stem, 1));
+      await onName(target);
+      await renameFile(part, target);
+      return target;
+    }
+    for (let count = 1; ; count += 1) {
+      const target = join(folder, numberedName(stem, count));
+      await onName(target);
+      if (await claimName(part, target)) return target;
+    }
+  } catch (error) {
+    throw new SkillError('file', fileWords.notNamed(part, findErrorCode(error)), {
+      advice: fileWords.renameByHand(),
+      cause: error,
+    });
+  }
+}
+
+/** A hard link fails when the name is taken, so two commands cannot overwrite each other; some file systems have none (FAT, exFAT). */
+async function claimName(part: string, target: string): Promise<boolean> {
+  try {
+    await link(part, target);
+    await unlink(part);
+    return true;
+  } catch (error) {
+    const code = findErrorCode(error);
+    if (code === 'EEXIST') return false;
+    if (await exists(target)) return false;
+    await renameFile(part, target);
+    return true;
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

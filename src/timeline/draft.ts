@@ -1,0 +1,135 @@
+import { asRecord } from '../backend/envelope.ts';
+import { stripControls } from '../words/format.ts';
+import { verbatim, type Text } from '../words/text.ts';
+import {
+  EMPTY_TIMELINE,
+  type Segment,
+  type Timeline,
+  type Track,
+  type TrackKind,
+} from './timeline.ts';
+import { timelineWords } from '../words/timeline.ts';
+
+/** Documented track types (`tt`); others exist without published codes (wire-contract.md 4.1). */
+const TRACK_KINDS: Record<number, TrackKind> = { 0: 'video', 1: 'audio', 7: 'title' };
+
+/** Where each fact of a segment may stand; only `d` and `m` are documented (wire-contract.md 4.3). */
+const KEYS = {
+  text: ['text', 'content', 'txt', 'title', 'c'],
+  name: ['name', 'title', 'n', 'filename'],
+  start: ['start', 'st', 's', 'in', 'ts'],
+  end: ['end', 'out', 'e'],
+  volume: ['volume', 'vol', 'v'],
+  url: ['src', 'url', 'u', 'path', 'cdn_url'],
+};
+
+type Json = Record<string, unknown>;
+
+/** Reads a draft of any shape into a timeline. Never throws; what it cannot read is left out. */
+export function readDraft(draft: unknown): Timeline {
+  const root = asRecord(draft);
+  if (!root) return EMPTY_TIMELINE;
+  const tracks = asList(root['t'])
+    .map(readTrack)
+    .filter((track) => track.segments.length > 0);
+  // Not spread into Math.max: a call takes only so many arguments.
+  const end = tracks
+    .flatMap(({ segments }) => segments)
+    .reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
+  return { tracks, durationMs: readNumber(root['d']) ?? end, canvas: readCanvas(root) };
+}
+
+function readTrack(value: unknown): Track {
+  const track = asRecord(value) ?? {};
+  const kind = TRACK_KINDS[readNumber(track['tt']) ?? -1] ?? 'other';
+  const segments: Segment[] = [];
+  let cursorMs = 0;
+  for (const item of asList(track['sg'])) {
+    const source = asRecord(item);
+    if (!source) continue;
+    const holders = [source, asRecord(source['m']) ?? {}, asRecord(track['m']) ?? {}];
+    const segment = readSegment({ kind, holders, cursorMs, position: segments.length + 1 });
+    cursorMs = segment.endMs;
+    segments.push(segment);
+  }
+  return { kind, segments };
+}
+
+interface SegmentSource {
+  kind: TrackKind;
+  /** Looked through in this order: the segment, its metadata, the track's metadata. */
+  holders: Json[];
+  /** Where the segment before it ended: a segment without a start follows it. */
+  cursorMs: number;
+  position: number;
+}
+
+function readSegment({ kind, holders, cursorMs, position }: SegmentSource): Segment {
+  const startMs = findNumber(holders, KEYS.start) ?? readRangeStart(holders) ?? cursorMs;
+  const lengthMs = findNumber(holders, ['d', 'duration']);
+  const endMs =
+    lengthMs === undefined ? (findNumber(holders, KEYS.end) ?? startMs) : startMs + lengthMs;
+  return {
+    label: readLabel(kind, holders) ?? timelineWords.clip(position),
+    startMs,
+    endMs: Math.max(startMs, endMs),
+    volume: normalizeVolume(findNumber(holders, KEYS.volume)),
+  };
+}
+
+/** Some drafts keep `{tr: {s}}` or `{target: {start}}`. */
+const readRangeStart = ([segment]: Json[]): number | undefined =>
+  readNumber(asRecord(segment?.['tr'])?.['s']) ??
+  readNumber(asRecord(segment?.['target'])?.['start']);
+
+function readLabel(kind: TrackKind, holders: Json[]): Text | undefined {
+  const keys = kind === 'title' ? [...KEYS.text, ...KEYS.name] : KEYS.name;
+  const label = findText(holders, keys) ?? baseName(findText(holders, KEYS.url));
+  const words = stripControls(label ?? '').trim();
+  return words === '' ? undefined : verbatim(words);
+}
+
+function baseName(url: string | undefined): string | undefined {
+  return url
+    ?.replace(/[?#].*$/, '')
+    .split(/[\\/]/)
+    .findLast((part) => part !== '');
+}
+
+/** Volume is 0-1, or 0-100 where it is more than 1 (wire-contract.md 4.3). */
+function normalizeVolume(volume: number | undefined): number | undefined {
+  if (volume === undefined || volume < 0) return undefined;
+  return volume > 1 ? volume / 100 : volume;
+}
+
+function readCanvas(root: Json): Timeline['canvas'] {
+  const holders = [asRecord(root['m']) ?? {}, root];
+  const width = findNumber(holders, ['width', 'w']);
+  const height = findNumber(holders, ['height', 'h']);
+  return width && height ? { width, height } : undefined;
+}
+
+const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+const readNumber = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+
+function findNumber(holders: Json[], keys: string[]): number | undefined {
+  for (const holder of holders) {
+    for (const key of keys) {
+      const value = readNumber(holder[key]);
+      if (value !== undefined) return value;
+    }
+  }
+  return undefined;
+}
+
+function findText(holders: Json[], keys: string[]): string | undefined {
+  for (const holder of holders) {
+    for (const key of keys) {
+      const value = holder[key];
+      if (typeof value === 'string' && value !== '') return value;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import { formatSeconds } from '../words/format.ts';
+import { joinTexts, type Text } from '../words/text.ts';
+import { timelineWords } from '../words/timeline.ts';
+
+/** The edited video as the skill speaks of it. The draft's short keys are read in `draft.ts` only. */
+export interface Timeline {
+  tracks: Track[];
+  durationMs: number;
+  canvas: { width: number; height: number } | undefined;
+}
+
+export type TrackKind = 'video' | 'audio' | 'title' | 'other';
+
+export interface Track {
+  kind: TrackKind;
+  segments: Segment[];
+}
+
+export interface Segment {
+  /** A clip's name or a title's text. */
+  label: Text;
+  startMs: number;
+  endMs: number;
+  /** 0 to 1; only where the draft says so. */
+  volume: number | undefined;
+}
+
+export const EMPTY_TIMELINE: Timeline = { tracks: [], durationMs: 0, canvas: undefined };
+
+/** A draft can be exported when at least one track has a segment (wire-contract.md 4.1). */
+export const isExportable = (timeline: Timeline): boolean => timeline.tracks.length > 0;
+
+/**
+ * The timeline in one line, as the seed shows it:
+ * `Timeline (2 tracks): 1. Video: city (0-10s) 2. BGM: Lo-fi (0-10s, 35%)`.
+ */
+export function summarizeTimeline({ tracks }: Timeline): Text {
+  if (tracks.length === 0) return timelineWords.empty();
+  const lines = tracks.map((track, index) => joinTexts([`${index + 1}. `, describeTrack(track)]));
+  return timelineWords.timeline(tracks.length, joinTexts(lines, ' '));
+}
+
+/** `BGM: Lo-fi (0-10s, 35%)`. */
+const describeTrack = ({ kind, segments }: Track): Text =>
+  timelineWords.track(
+    kind,
+    segments.map((segment) => describeSegment(kind, segment)),
+  );
+
+/** `"Urban Dreams" (0-3s)`; the volume is told for sound only. */
+export function describeSegment(kind: TrackKind, segment: Segment): Text {
+  const volume =
+    kind === 'audio' && segment.volume !== undefined ? `, ${formatVolume(segment.volume)}` : '';
+  return joinTexts([nameSegment(kind, segment), ` (${formatRange(segment)}${volume})`]);
+}
+
+/** A title's text is quoted. */
+export const nameSegment = (kind: TrackKind, { label }: Segment): Text =>
+  kind === 'title' ? joinTexts(['"', label, '"']) : label;
+
+export const formatRange = ({ startMs, endMs }: { startMs: number; endMs: number }): string =>
+  `${formatSeconds(startMs)}-${formatSeconds(endMs)}s`;
+
+export const formatVolume = (volume: number): string => `${Math.round(volume * 100)}%`;
+
+/** From where a track begins to where it ends. */
+export const trackSpan = ({ segments }: Track): { startMs: number; endMs: number } => ({
+  startMs: segments.reduce((first, { startMs }) => Math.min(first, startMs), Infinity),
+  endMs: segments.reduce((last, { endMs }) => Math.max(last, endMs), 0),
+});

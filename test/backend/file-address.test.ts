@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { checkFileAddress } from '../../src/backend/file-address.ts';
+import { isPublicAddress } from '../../src/backend/network-address.ts';
+
+const API = 'https://mega-api-prod.nemovideo.ai';
+const LOCAL_API = 'http://127.0.0.1:4000';
+
+test.each([
+  ['the API itself', `${API}/render-result/a.mp4`, API, 'api'],
+  ['another host', 'https://static1.nemovideo.ai/a.mp4?sign=1', API, 'public'],
+  ['a public address', 'https://8.8.8.8/a.mp4', API, 'public'],
+  ['a public IPv6 address', 'https://[2606:4700::1111]/a.mp4', API, 'public'],
+  ['this machine, beside an API on it', 'http://localhost:5000/a.mp4', LOCAL_API, 'local'],
+  ['the API on this machine', `${LOCAL_API}/a.mp4`, LOCAL_API, 'api'],
+])('a file is fetched from %s', (...[, address, api, reach]) => {
+  expect(checkFileAddress(address, api)).toEqual({ href: address, reach });
+});
+
+test.each([
+  ['plain http', 'http://static1.nemovideo.ai/a.mp4', API, 'is not https'],
+  ['plain http, from a local API', 'http://example.com/a.mp4', LOCAL_API, 'is not https'],
+  ['this machine', 'https://127.0.0.1/a.mp4', API, 'private network'],
+  ['this machine by name', 'https://localhost/a.mp4', API, 'private network'],
+  ['this machine in other words', 'https://0x7f.1/a.mp4', API, 'private network'],
+  ['this machine as IPv6', 'https://[::1]/a.mp4', API, 'private network'],
+  ['this machine as IPv4 in IPv6', 'https://[::ffff:127.0.0.1]/a.mp4', API, 'private network'],
+  ['a private network', 'https://10.0.0.8/a.mp4', API, 'private network'],
+  [
+    'a private network, from a local API',
+    'https://192.168.1.1/a.mp4',
+    LOCAL_API,
+    'private network',
+  ],
+  ['a cloud\u2019s metadata', 'https://169.254.169.254/latest', API, 'private network'],
+  ['a name of the local network', 'https://printer.local/a.mp4', API, 'private network'],
+  ['a name inside a cloud', 'https://metadata.google.internal/a.mp4', API, 'private network'],
+  ['a file', 'file:///etc/passwd', API, 'is not https'],
+  ['data', 'data:video/mp4;base64,AAAA', API, 'is not https'],
+  [
+    'an address with a password',
+    'https://user:secret@example.com/a.mp4',
+    API,
+    'carries a password',
+  ],
+  ['no address', 'a.mp4', API, 'is not an address'],
+])('nothing is fetched from %s', (...[, address, api, reason]) => {
+  expect(() => checkFileAddress(address, api)).toThrow(reason);
+  expect(() => checkFileAddress(address, api)).not.toThrow(/secret/);
+});
+
+test.each([
+  ['8.8.8.8', true],
+  ['2606:4700::1111', true],
+  ['64:ff9b::808:808', true],
+  ['64:ff9b::a00:1', false],
+  ['0.0.0.0', false],
+  ['100.64.0.1', false],
+  ['172.16.0.1', false],
+  ['224.0.0.1', false],
+  ['255.255.255.255', false],
+  ['fe80::1', false],
+  ['fc00::1', false],
+  ['::', false],
+  ['example.com', false],
+])('%s is public: %s', (address, expected) => {
+  expect(isPublicAddress(address)).toBe(expected);
+});

@@ -1,0 +1,273 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { expect, onTestFinished, test } from 'vitest';
+import { SkillError } from '../../src/system/errors.ts';
+import type { HttpResponse } from '../../src/backend/http.ts';
+import { createManualClock, findClosedUrl, openBackend, openHttp, sendJson } from '../support/backend.ts';
+import { verbatim } from '../../src/words/text.ts';
+
+async function readAll(response: HttpResponse): Promise<string> {
+  let text = '';
+  for await (const chunk of response.body) text += Buffer.from(chunk).toString();
+  return text;
+}
+
+test('sends method, path, headers and body as told', async () => {
+  const backend = await openBackend((response) => response.end('ok'));
+  const http = openHttp(backend.url);
+  const response = await http.request({
+    method: 'POST',
+    url: '/a/b?c=d',
+    headers: { 'X-Own': 'yes' },
+    body: '{"e":"城市"}',
+  });
+  expect(await response.text()).toBe('ok');
+  expect(backend.requests).toMatchObject([
+    { method: 'POST', path: '/a/b?c=d', headers: { 'x-own': 'yes' }, body: '{"e":"城市"}' },
+  ]);
+});
+
+async function* pieces(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('one ');
+  yield Buffer.from('two');
+}
+
+test('sends a body piece by piece', async () => {
+  const backend = await openBackend((response) => response.end());
+  const headers = { 'Content-Length': '7' };
+  await openHttp(backend.url).request({ method: 'POST', url: '/', body: pieces, headers });
+  expect(backend.requests).toMatchObject([{ body: 'one two', headers: { 'content-length': '7' } }]);
+});
+
+async function* breakOff(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('one ');
+  throw new SkillError('file', verbatim('clip.mp4 changed'), { advice: verbatim('Wait.') });
+}
+
+test('ends with the reason why a body cannot go on', async () => {
+  const backend = await openBackend((response) => response.end());
+  const headers = { 'Content-Length': '7' };
+  const http = openHttp(backend.url);
+  await expect(
+    http.request({ method: 'POST', url: '/', body: breakOff, headers }),
+  ).rejects.toMatchObject({ kind: 'file', message: 'clip.mp4 changed' });
+});
+
+test('keeps the base path of the API', async () => {
+  const backend = await openBackend((response) => response.end());
+  await openHttp(`${backend.url}/base`).request({ method: 'GET', url: '/api/x' });
+  expect(backend.requests[0]?.path).toBe('/base/api/x');
+});
+
+test('sends attribution to the API', async () => {
+  const backend = await openBackend((response) => response.end());
+  const http = openHttp(backend.url);
+  await http.request({ method: 'GET', url: '/api/x' });
+  await http.request({ method: 'GET', url: `${backend.url}/file.mp4` });
+  for (const { headers } of backend.requests) {
+    expect(headers).toMatchObject({
+      'x-skill-source': 'ai-video-download',
+      'x-skill-version': '1.0.0',
+      'x-skill-platform': 'unknown',
+    });
+  }
+});
+
+test('sends no attribution to any other host', async () => {
+  const api = await openBackend((response) => response.end());
+  const other = await openBackend((response) => response.end());
+  await openHttp(api.url).request({ method: 'GET', url: `${other.url}/file.mp4` });
+  const names = Object.keys(other.requests[0]?.headers ?? {});
+  expect(names.filter((name) => name.startsWith('x-skill'))).toEqual([]);
+});
+
+test.each([
+  ['/api/x', true],
+  ['https://api.example.com/file.mp4', true],
+  ['https://api.example.com:443/file.mp4', true],
+  ['http://api.example.com/file.mp4', false],
+  ['https://api.example.com:8443/file.mp4', false],
+  ['https://cdn.example.com/file.mp4', false],
+  ['https://api.example.com.evil.com/', false],
+  ['https://api.example.com@evil.com/', false],
+  ['//evil.com/file.mp4', false],
+])('says of %s whether it is the API: %s', (url, isApi) => {
+  expect(openHttp('https://api.example.com').isApi(url)).toBe(isApi);
+});
+
+test('gives status and headers, whatever the status is', async () => {
+  const backend = await openBackend((response) => {
+    response.writeHead(418, { 'X-One': 'a', 'X-Two': ['b', 'c'] });
+    response.end('short');
+  });
+  const response = await openHttp(backend.url).request({ method: 'GET', url: '/' });
+  expect(response.status).toBe(418);
+  expect(response.header('x-one')).toBe('a');
+  expect(response.header('X-Two')).toBe('b, c');
+  expect(response.header('X-Three')).toBeUndefined();
+});
+
+test('reads a body in pieces as they come', async () => {
+  const backend = await openBackend((response) => {
+    response.write('data: one\n\n');
+    response.end('data: two\n\n');
+  });
+  const response = await openHttp(backend.url).request({ method: 'GET', url: '/' });
+  expect(await readAll(response)).toBe('data: one\n\ndata: two\n\n');
+});
+
+test('lets go of a body that nobody reads', async () => {
+  const backend = await openBackend((response) => response.end('x'.repeat(100_000)));
+  const http = openHttp(backend.url);
+  for (let round = 0; round < 3; round += 1)
+    await (await http.request({ method: 'GET', url: '/' })).discard();
+  expect(backend.requests).toHaveLength(3);
+});
+
+test('reports a refused connection', async () => {
+  const http = openHttp(await findClosedUrl());
+  await expect(http.request({ method: 'POST', url: '/run_sse?key=1' })).rejects.toMatchObject({
+    kind: 'network',
+    message: expect.stringMatching(
+      /^POST \/run_sse: 127\.0\.0\.1:\d+ cannot be reached \(ECONNREFUSED\)$/,
+    ),
+  });
+});
+
+test('reports a connection that breaks before the answer', async () => {
+  const backend = await openBackend((response) => response.destroy());
+  const http = openHttp(backend.url);
+  await expect(http.request({ method: 'GET', url: '/x' })).rejects.toMatchObject({
+    kind: 'network',
+    message: expect.stringMatching(/^GET \/x: the connection to 127\.0\.0\.1:\d+ broke/),
+  });
+});
+
+test('reports a body that breaks off', async () => {
+  const backend = await openBackend((response) => {
+    response.writeHead(200, { 'Content-Length': '100' });
+    response.write('half', () => response.destroy());
+  });
+  const http = openHttp(backend.url);
+  const first = await http.request({ method: 'GET', url: '/' });
+  await expect(readAll(first)).rejects.toMatchObject({ kind: 'network' });
+  const second = await http.request({ method: 'GET', url: '/' });
+  await expect(second.text()).rejects.toMatchObject({ kind: 'network' });
+});
+
+test('gives up when no answer comes in time', async () => {
+  const backend = await openBackend(() => clock.expire());
+  const clock = createManualClock();
+  const http = openHttp(backend.url, clock);
+  await expect(
+    http.request({ method: 'GET', url: '/slow', timeoutMs: 60_000 }),
+  ).rejects.toMatchObject({ kind: 'network', message: expect.stringContaining('GET /slow') });
+  expect(clock.asked).toEqual([60_000]);
+});
+
+test('gives up when the body does not come in time', async () => {
+  const backend = await openBackend((response) => void response.write('half'));
+  const clock = createManualClock();
+  const http = openHttp(backend.url, clock);
+  const response = await http.request({ method: 'GET', url: '/', timeoutMs: 60_000 });
+  const text = response.text();
+  clock.expire();
+  await expect(text).rejects.toMatchObject({ kind: 'network' });
+});
+
+test('sets no limit where none is asked for', async () => {
+  const backend = await openBackend((response) => response.end('late'));
+  const clock = createManualClock();
+  const response = await openHttp(backend.url, clock).request({ method: 'GET', url: '/' });
+  clock.expire();
+  expect(await response.text()).toBe('late');
+  expect(clock.asked).toEqual([]);
+});
+
+test('ends with the reason of whoever calls it off, before the answer', async () => {
+  const controller = new AbortController();
+  const reason = new Error('stopped by the user');
+  const backend = await openBackend(() => controller.abort(reason));
+  const { signal } = controller;
+  const http = openHttp(backend.url);
+  await expect(http.request({ method: 'GET', url: '/', signal })).rejects.toBe(reason);
+});
+
+test('ends with the reason of whoever calls it off, inside the body', async () => {
+  const controller = new AbortController();
+  const reason = new Error('stopped by the user');
+  const backend = await openBackend((response) => void response.write('half'));
+  const response = await openHttp(backend.url).request({
+    method: 'GET',
+    url: '/',
+    signal: controller.signal,
+  });
+  const text = readAll(response);
+  controller.abort(reason);
+  await expect(text).rejects.toBe(reason);
+});
+
+test('sends each request once, even when it fails', async () => {
+  const backend = await openBackend((response) => response.destroy());
+  const http = openHttp(backend.url);
+  await expect(http.request({ method: 'POST', url: '/run_sse', body: 'x' })).rejects.toThrow();
+  expect(backend.requests).toHaveLength(1);
+});
+
+test('ends what is still open when it is closed', async () => {
+  const backend = await openBackend((response) => sendJson(response, {}));
+  const http = openHttp(backend.url);
+  await (await http.request({ method: 'GET', url: '/' })).text();
+  await http.close();
+  await expect(http.request({ method: 'GET', url: '/' })).rejects.toMatchObject({
+    kind: 'network',
+  });
+});
+
+test('hands over every byte that arrived before the connection broke', async () => {
+  const sent = Buffer.alloc(300_000, 7);
+  const backend = await openBackend((response) => {
+    response.writeHead(200, { 'Content-Length': 1_000_000 });
+    response.write(sent, () => response.socket?.end());
+  });
+  const response = await openHttp(backend.url).request({ method: 'GET', url: '/' });
+  // Nobody has read yet when it breaks.
+  await new Promise((resolve) => {
+    setTimeout(resolve, 100);
+  });
+  let bytes = 0;
+  const reading = async (): Promise<void> => {
+    for await (const piece of response.body) bytes += piece.length;
+  };
+
+  await expect(reading()).rejects.toMatchObject({ kind: 'network' });
+  expect(bytes).toBe(sent.length);
+});
+
+test('gives up on a server that falls silent', async () => {
+  const backend = await openBackend((response) => void response.write('half'));
+  const response = await openHttp(backend.url).request({
+    method: 'GET',
+    url: '/',
+    longestSilenceMs: 300,
+  });
+
+  await expect(readAll(response)).rejects.toMatchObject({ kind: 'network' });
+});
+
+const hasIpv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((network) => network?.address === '::1');
+
+test.skipIf(!hasIpv6)('reaches an API at an IPv6 address (skipped without IPv6)', async () => {
+  const server = createServer((_request, response) => response.end('six'));
+  await new Promise<void>((done) => {
+    server.listen(0, '::1', done);
+  });
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const response = await openHttp(`http://[::1]:${port}`).request({ method: 'GET', url: '/' });
+
+  expect(await response.text()).toBe('six');
+});

@@ -1,0 +1,160 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readDraft } from '../../src/timeline/draft.ts';
+import { decodeEventStream } from '../../src/backend/event-stream.ts';
+import { diffTimelines } from '../../src/timeline/diff.ts';
+import { summarizeTimeline } from '../../src/timeline/timeline.ts';
+import { readTurnEvents } from '../../src/backend/turn-event.ts';
+import { createTurnText } from '../../src/backend/turn-text.ts';
+
+const adk = (parts: object[], more: object = {}): string =>
+  `data: ${JSON.stringify({ content: { parts, role: 'model' }, author: 'nemo_agent', actions: { stateDelta: {} }, ...more })}\n\n`;
+
+/** Streams as the backend sends them, each with the text a person must see. */
+const TRANSCRIPTS: { name: string; stream: string; visible: string }[] = [
+  {
+    name: 'ADK, whole messages',
+    stream: [
+      adk([{ thought: true, text: 'Hmm, 思考' }, { text: 'I add the title “世界” 🎬.' }]),
+      adk([{ functionCall: { id: 'adk-1', name: 'edit_multitrack', args: { text: 'No' } } }]),
+      adk([
+        { functionResponse: { id: 'adk-1', name: 'edit_multitrack', response: { text: 'No' } } },
+      ]),
+      adk([{ text: 'Done.' }]),
+    ].join(''),
+    visible: 'I add the title “世界” 🎬.|Done.',
+  },
+  {
+    name: 'ADK, partial deltas and their aggregate, two authors',
+    stream: [
+      adk([{ text: '标题' }], { partial: true, author: 'a' }),
+      adk([{ text: 'Music ' }], { partial: true, author: 'b' }),
+      adk([{ text: '已添加' }], { partial: true, author: 'a' }),
+      adk([{ text: '标题已添加' }], { author: 'a' }),
+      adk([{ text: 'at 35%' }], { partial: true, author: 'b' }),
+      adk([{ text: 'Music at 35%.' }], { author: 'b', partial: false }),
+    ].join(''),
+    visible: '标题|Music |已添加|at 35%|.',
+  },
+  {
+    name: 'the simple dialect with heartbeats of every form, CRLF',
+    stream: [
+      ': ping',
+      '',
+      'data: {"type":"text","content":"Grüße, 你好"}',
+      '',
+      'data:',
+      '',
+      'event: heartbeat',
+      'data: {"n":1}',
+      '',
+      'data: {"type":"tool_call","name":"x","args":{}}',
+      '',
+      'data: {"type":"heartbeat"}',
+      '',
+      'data: {"type":"text",',
+      'data: "content":"two lines"}',
+      '',
+      'data: [DONE]',
+      '',
+      'data: {"type":"text","content":"unterminated"}',
+    ].join('\r\n'),
+    visible: 'Grüße, 你好|two lines|unterminated',
+  },
+  {
+    name: 'both dialects mixed, with a byte order mark and lone CRs',
+    stream: `\ufeff${[adk([{ text: 'One' }]), 'data: {"text":"Two"}\n\n'].join('').replaceAll('\n', '\r')}`,
+    visible: 'One|Two',
+  },
+];
+
+/** What a person sees of a stream that arrives in these pieces. */
+async function show(pieces: Uint8Array[]): Promise<string> {
+  const text = createTurnText();
+  const shown: string[] = [];
+  const chunks = (async function* chunks() {
+    yield* pieces;
+  })();
+  for await (const serverEvent of decodeEventStream(chunks)) {
+    for (const event of readTurnEvents(serverEvent)) {
+      if (event.type === 'text') shown.push(text.add(event));
+    }
+  }
+  return shown.filter(Boolean).join('|');
+}
+
+test.each(TRANSCRIPTS)('$name: the same text, cut at every byte', async ({ stream, visible }) => {
+  const bytes = new TextEncoder().encode(stream);
+  for (let at = 0; at <= bytes.length; at += 1) {
+    expect(await show([bytes.subarray(0, at), bytes.subarray(at)]), `cut at ${at}`).toBe(visible);
+  }
+  expect(await show([...bytes].map((byte) => Uint8Array.of(byte)))).toBe(visible);
+});
+
+test('10,000 random streams: no crash, no text lost or doubled', async () => {
+  const line = fc.oneof(
+    fc
+      .string({ unit: 'grapheme' })
+      .map((text) => ({ text, data: `data: ${JSON.stringify({ type: 'text', content: text })}` })),
+    fc.string().map((junk) => ({ text: '', data: `: ${junk.replaceAll(/[\r\n]/g, '')}` })),
+    fc.jsonValue().map((value) => ({
+      text: '',
+      data: `data: ${JSON.stringify({ type: 'tool_result', result: value })}`,
+    })),
+    fc.string().map((junk) => ({ text: '', data: `data: ${junk.replaceAll(/[\r\n]/g, '')}x{` })),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(line, { maxLength: 8 }),
+      fc.integer({ min: 1, max: 40 }),
+      async (lines, size) => {
+        const bytes = new TextEncoder().encode(lines.map(({ data }) => `${data}\n\n`).join(''));
+        const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+          bytes.subarray(index * size, (index + 1) * size),
+        );
+        const expected = lines
+          .map(({ text }) => text)
+          .filter(Boolean)
+          .join('|');
+        expect(await show(pieces)).toBe(
+          new TextDecoder().decode(new TextEncoder().encode(expected)),
+        );
+      },
+    ),
+    { numRuns: 10_000 },
+  );
+}, 120_000);
+
+test('10,000 random drafts and pairs of them: read, shown and compared without a crash', () => {
+  const key = fc.constantFrom(
+    't',
+    'tt',
+    'sg',
+    'd',
+    'm',
+    'text',
+    'name',
+    'start',
+    'end',
+    'volume',
+    'src',
+    'x',
+  );
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom(0, 1, 7, 1.5, -3, 10_000, null, true, 'a\u001b[31mb', ''),
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(key, tie('value'), { maxKeys: 5 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(value, value, (first, second) => {
+      const [before, after] = [readDraft(first), readDraft(second)];
+      expect(summarizeTimeline(before).en).toMatch(/^Timeline/);
+      expect(diffTimelines(before, before)).toEqual([]);
+      for (const change of diffTimelines(before, after)) expect(change.en).not.toBe('');
+    }),
+    { numRuns: 10_000 },
+  );
+});

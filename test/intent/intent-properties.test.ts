@@ -1,0 +1,314 @@
+import {
+  array,
+  assert,
+  constantFrom,
+  oneof,
+  property,
+  string,
+  stringMatching,
+  tuple,
+} from 'fast-check';
+import { expect, test } from 'vitest';
+import { routeMessage } from '../../src/intent/intent.ts';
+
+const actions = (message: string): string[] => routeMessage(message).map(({ action }) => action);
+
+const EDITS = [
+  'add a title',
+  'trim it to 15 seconds',
+  'make the music quieter',
+  'fix the white balance',
+  'add end credits',
+  'crop the video to 9:16',
+  'put a download button on screen',
+  'replace the sky with stars',
+  'write "Export" in the middle',
+  'a tutorial on uploading files',
+  'render it as a cartoon',
+  'give the video a warm look',
+];
+const EDITS_ZH = [
+  '加个标题',
+  '剪到10秒',
+  '把背景音乐换掉',
+  '调整白平衡',
+  '加下载按钮',
+  '加片尾演职员表',
+];
+const REQUESTS = {
+  export: [
+    'export it',
+    'download the video',
+    'send me the video',
+    'save it to my desktop',
+    '导出视频',
+    '把视频发给我',
+  ],
+  credits: ['how many credits do I have left', 'check my balance', '还剩多少积分'],
+  state: ['show the timeline', 'show me the tracks', '看看时间线'],
+};
+const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
+
+const edit = constantFrom(...EDITS, ...EDITS_ZH);
+/** Without topics: what follows a topic may be one more. */
+const plainEdit = edit.filter((text) => !text.includes('tutorial'));
+const request = constantFrom(...Object.values(REQUESTS).flat());
+const exportRequest = constantFrom(...REQUESTS.export);
+const message = oneof(
+  edit,
+  request,
+  tuple(edit, request).map(([first, second]) => joined(first, second)),
+);
+const joined = (first: string, second: string): string =>
+  isHan(second) ? `${first}，然后${second}` : `${first}, then ${second}`;
+
+const widen = (text: string): string =>
+  text.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0));
+
+const runs = { numRuns: 2000 };
+
+test('padding, case, marks, emoji and width never change what is done', () => {
+  const disguise = constantFrom<(text: string) => string>(
+    (text) => text.toUpperCase(),
+    (text) => `${text}!!!`,
+    (text) => `${text}。`,
+    (text) => `  ${text} 🎬`,
+    (text) => `👍 ${text}`,
+    (text) => (isHan(text) ? `麻烦${text}` : `please ${text}`),
+    (text) => (isHan(text) ? `请帮我${text}` : `Could you ${text}`),
+    (text) => (isHan(text) ? `${text}，谢谢` : `${text}, thanks`),
+    (text) => widen(text),
+  );
+  assert(
+    property(message, disguise, (text, change) => {
+      expect(actions(change(text))).toEqual(actions(text));
+    }),
+    runs,
+  );
+});
+
+test('an edit and an export are two steps, and the editor never hears of the export', () => {
+  const seam = constantFrom(
+    ' and ',
+    ', then ',
+    '. ',
+    ' and then ',
+    '; ',
+    ', and finally ',
+    '，然后',
+    '，再',
+    '，',
+  );
+  assert(
+    property(plainEdit, seam, exportRequest, (first, between, last) => {
+      expect(routeMessage(`${first}${between}${last}`)).toMatchObject([
+        { action: 'chat', text: first },
+        { action: 'export' },
+      ]);
+    }),
+    runs,
+  );
+});
+
+test('what is refused or postponed is not done, nor told to the editor beside an edit', () => {
+  const refusal = constantFrom(
+    "don't export yet",
+    'do not download it',
+    'before you export it',
+    '先别导出',
+    '不要下载',
+  );
+  assert(
+    property(refusal, edit, (no, wish) => {
+      expect(routeMessage(`${no}, ${wish}`)).toMatchObject([{ action: 'chat', text: wish }]);
+    }),
+    runs,
+  );
+});
+
+test('quoted words are content', () => {
+  const quote = constantFrom(['"', '"'], ['“', '”'], ['「', '」'], ['《', '》'], ["'", "'"]);
+  const frame = constantFrom(
+    'add the title ',
+    'make the label say ',
+    'change the text to ',
+    '加标题',
+    '字幕写上',
+  );
+  assert(
+    property(frame, quote, request, (before, [open, close], words) => {
+      const text = `${before}${open}${words}${close}`;
+      expect(routeMessage(text)).toMatchObject([{ action: 'chat', text }]);
+    }),
+    runs,
+  );
+});
+
+test('a topic is content', () => {
+  const frame = constantFrom(
+    'make a video about ',
+    'a tutorial on how to ',
+    'create a song called ',
+  );
+  assert(
+    property(frame, constantFrom(...Object.values(REQUESTS).flat()), (before, words) => {
+      const text = `${before}${words}`;
+      expect(actions(text)).toEqual(['chat']);
+    }),
+    runs,
+  );
+});
+
+test('a keyword inside a word is none', () => {
+  const word = constantFrom('export', 'download', 'upload', 'credit', 'status', 'render');
+  const letters = stringMatching(/^[a-z]{2,6}$/);
+  assert(
+    property(letters, word, letters, (before, inner, after) => {
+      expect(actions(`${before}${inner}${after} the sky`)).toEqual(['chat']);
+    }),
+    runs,
+  );
+});
+
+test('every plan is a plan: the words for the editor are words of the message, and say why', () => {
+  const words = constantFrom(
+    ...[...EDITS, ...EDITS_ZH, ...Object.values(REQUESTS).flat()].flatMap((text) =>
+      text.split(' '),
+    ),
+    ',',
+    '.',
+    ' and ',
+    ' then ',
+    '，',
+    '然后',
+    '"',
+    '“',
+    '”',
+    '🎬',
+    'ｅｘｐｏｒｔ',
+    'é',
+    '\u0301',
+    "don't",
+    'https://e.com/a.mp4',
+  );
+  const anything = oneof(
+    array(words, { maxLength: 25 }).map((list) => list.join(' ')),
+    string({ unit: 'grapheme', maxLength: 60 }),
+  );
+  assert(
+    property(anything, (text) => {
+      const plan = routeMessage(text);
+      expect(plan.length).toBeGreaterThan(0);
+      for (const step of plan) {
+        expect(step.because).not.toBe('');
+        expect(step.skip_sse).toBe(step.action !== 'chat');
+        if (step.text !== undefined) expect(text).toContain(step.text);
+      }
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('a word of the same family as a keyword is a word of the edit', () => {
+  const frame = constantFrom<(word: string) => string>(
+    (word) => `make the ${word} bigger`,
+    (word) => `add a ${word} to the scene`,
+    (word) => `put the ${word} on the left, please`,
+    (word) => `blur every ${word}`,
+    (word) => `could you remove the ${word} from the shot?`,
+  );
+  const word = constantFrom(
+    ...[
+      ['exporter', 'exporters', 'downloadable icon', 'downloader', 'uploader', 'creditor'],
+      ['credit card', 'balance beam', 'statuette', 'status light', 'state flag', 'trackpad'],
+      ['renderer', 'savings book', 'sender', 'export sign', 'upload arrow', 'timeline chart'],
+    ].flat(),
+  );
+  const frameHan = constantFrom<(word: string) => string>(
+    (text) => `把${text}放大一点`,
+    (text) => `加一个${text}`,
+    (text) => `去掉画面里的${text}，谢谢`,
+  );
+  const wordHan = constantFrom(
+    '积分卡',
+    '下载器图标',
+    '上传者的名字',
+    '状态栏',
+    '进度条',
+    '导出按钮',
+    '余额宝标志',
+  );
+  const sentence = oneof(
+    tuple(frame, word).map(([say, what]) => say(what)),
+    tuple(frameHan, wordHan).map(([say, what]) => say(what)),
+  );
+  assert(
+    property(sentence, (text) => {
+      expect(routeMessage(text)).toMatchObject([{ action: 'chat', text }]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a message of many sentences is done in the order they stand in, each as it is alone', () => {
+  const refusal = constantFrom(
+    "don't export yet",
+    'do not download it',
+    "please don't render anything",
+    "let's not export it",
+    '先别导出',
+    '不要下载',
+  );
+  const sentence = oneof(
+    plainEdit.map((text) => ({ kind: 'chat', text })),
+    constantFrom(
+      ...Object.entries(REQUESTS).flatMap(([kind, texts]) => texts.map((text) => ({ kind, text }))),
+    ),
+    refusal.map((text) => ({ kind: 'refused', text })),
+  );
+  const sentences = array(sentence, { minLength: 2, maxLength: 5 });
+  assert(
+    property(sentences, constantFrom('. ', '! ', '。', '\n', '; '), (list, mark) => {
+      const plan = routeMessage(list.map(({ text }) => text).join(mark === '\n' ? '.\n' : mark));
+      const wanted = expectedOf(list);
+      if (wanted.length === 0) expect(plan).toMatchObject([{ action: 'chat' }]);
+      else expect(plan.map(({ action }) => action)).toEqual(wanted.map(({ kind }) => kind));
+      for (const [index, { texts }] of wanted.entries())
+        for (const text of texts) expect(plan[index]?.text).toContain(text);
+      for (const { text } of plan) expect(REQUEST_WORDS).not.toContain(text);
+    }),
+    runs,
+  );
+});
+
+const REQUEST_WORDS = [...Object.values(REQUESTS).flat(), 'export', '导出'];
+
+/** Edits that stand side by side are one text, unless a refusal stands between them; a step is not done twice in a row. */
+function expectedOf(list: { kind: string; text: string }[]): { kind: string; texts: string[] }[] {
+  const wanted: { kind: string; texts: string[] }[] = [];
+  for (const [index, { kind, text }] of list.entries()) {
+    const last = wanted.at(-1);
+    if (kind === 'refused') continue;
+    if (kind !== 'chat') {
+      if (last?.kind !== kind) wanted.push({ kind, texts: [] });
+    } else if (last?.kind === 'chat' && list[index - 1]?.kind === 'chat') last.texts.push(text);
+    else wanted.push({ kind, texts: [text] });
+  }
+  return wanted;
+}
+
+test('a refusal after an edit leaves the edit as it is', () => {
+  const refusal = constantFrom(
+    ", but don't export it yet",
+    '. Do not download it yet',
+    ", and please don't render it",
+    '，先别导出',
+    '，但是不要下载',
+  );
+  assert(
+    property(edit, refusal, (wish, no) => {
+      expect(routeMessage(`${wish}${no}`)).toMatchObject([{ action: 'chat', text: wish }]);
+    }),
+    { numRuns: 500 },
+  );
+});

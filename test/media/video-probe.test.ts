@@ -1,0 +1,121 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { proveVideo } from '../../src/media/video-probe.ts';
+import { createEngine } from '../../src/studio/render/engine.ts';
+import { SAMPLES } from './media-samples.ts';
+import { makeFolder } from '../support/files.ts';
+
+let folder = '';
+let clip = '';
+let tone = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'probe-'));
+  clip = join(folder, 'clip.mp4');
+  tone = join(folder, 'tone.m4a');
+  const engine = createEngine({ preset: 'ultrafast' });
+  const sample = { width: 320, height: 180, durationMs: 1000, withSound: true };
+  await engine.makeClip({ ...sample, file: clip });
+  await engine.makeClip({ ...sample, file: tone, kind: 'tone' });
+  await engine.close();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function probeBytes(content: string | Uint8Array) {
+  const path = join(await makeFolder(), 'clip.mp4');
+  await writeFile(path, content);
+  return proveVideo(path);
+}
+
+test('reads the facts of a real MP4', async () => {
+  expect(await proveVideo(clip)).toEqual({
+    video: {
+      container: 'mp4',
+      codec: 'h264',
+      width: 320,
+      height: 180,
+      duration_s: expect.closeTo(1, 1),
+    },
+    bytes: (await readFile(clip)).length,
+  });
+});
+
+test('reads an MP4 whose header comes after a lot of media', async () => {
+  const bytes = await readFile(clip);
+  const boxes = splitBoxes(bytes);
+  const header = boxes.find(({ type }) => type === 'moov');
+  const rest = boxes.filter(({ type }) => type !== 'moov' && type !== 'free');
+  const filler = Buffer.alloc(700_000);
+  filler.writeUInt32BE(filler.length);
+  filler.write('free', 4);
+  const late = Buffer.concat([...rest.map((box) => box.bytes), filler, header?.bytes ?? filler]);
+  expect(await probeBytes(late)).toMatchObject({
+    video: { codec: 'h264', width: 320, height: 180 },
+  });
+});
+
+/** An MP4's outermost boxes. */
+function splitBoxes(bytes: Buffer): { type: string; bytes: Buffer }[] {
+  const boxes = [];
+  for (let start = 0; start < bytes.length;) {
+    const size = bytes.readUInt32BE(start);
+    const type = bytes.toString('latin1', start + 4, start + 8);
+    boxes.push({ type, bytes: bytes.subarray(start, start + size) });
+    start += size;
+  }
+  return boxes;
+}
+
+test('finds no video in sound alone', async () => {
+  expect(await proveVideo(tone)).toEqual({
+    problem: expect.objectContaining({ en: 'it holds no picture' }),
+  });
+});
+
+test.each([
+  ['inside its header', 0.02],
+  ['in the middle of its media', 0.5],
+  ['just before its end', 0.999],
+])('finds that a file is cut %s', async (_where, share) => {
+  const bytes = await readFile(clip);
+  const cut = bytes.subarray(0, Math.floor(bytes.length * share));
+  expect(await probeBytes(cut)).toEqual({
+    problem: expect.objectContaining({ en: expect.stringMatching(/its end is missing/) }),
+  });
+});
+
+test.each([
+  ['nothing', '', 'it is empty'],
+  [
+    'a web page',
+    '<!doctype html><title>Not found</title>',
+    'it is text, beginning with "<!doctype',
+  ],
+  ['a JSON error', '{"code":402,"message":"upgrade"}', 'it is text, beginning with "{"code":402'],
+  ['Chinese words', '\u6b63\u5728\u7ef4\u62a4'.repeat(200), 'it is text'],
+  ['a picture', SAMPLES.png, 'it is png (image/png)'],
+  ['a sound', SAMPLES.wav, 'it is wav'],
+  ['an MP4 without a header', SAMPLES.mp4, 'its header cannot be read'],
+  ['zeros', Buffer.alloc(300_000), 'it is no known kind of file'],
+  [
+    'noise',
+    Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256)),
+    'it is no known kind of file',
+  ],
+  ['a box that claims to be endless', Buffer.from('ffffffff6d6f6f76', 'hex'), 'too large'],
+  [
+    'an MP4 with a page behind it',
+    Buffer.concat([SAMPLES.mp4, Buffer.from('<html>')]),
+    'bytes that belong to no part of it',
+  ],
+])('finds no video in %s, and says what it is', async (_what, content, problem) => {
+  expect(await probeBytes(content)).toEqual({
+    problem: expect.objectContaining({ en: expect.stringContaining(problem) }),
+  });
+});
+
+test('says so when there is no file', async () => {
+  await expect(proveVideo(join(folder, 'missing.mp4'))).rejects.toMatchObject({ code: 'ENOENT' });
+});

@@ -1,3 +1,0 @@
-import type { Speech } from '../../src/core/language.ts';
-
-export const ENGLISH: Speech = { language: 'en', isGuess: true };

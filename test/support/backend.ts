@@ -1,0 +1,133 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import type { Proxies } from '../../src/system/settings.ts';
+import { createHttp, type Http } from '../../src/backend/http.ts';
+import { createRetry, type Retry } from '../../src/backend/retry.ts';
+import type { Clock } from '../../src/system/clock.ts';
+
+/** One request as it arrived. */
+export interface Recorded {
+  method: string;
+  path: string;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+export interface Backend {
+  url: string;
+  requests: Recorded[];
+}
+
+type Reply = (response: ServerResponse, request: Recorded) => void;
+
+/** A server on this machine that records what it is asked and answers as told. */
+export async function openBackend(reply: Reply): Promise<Backend> {
+  const requests: Recorded[] = [];
+  const server = createServer((request, response) => {
+    void record(request, response);
+  });
+  const record = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = '', url = '', headers } = request;
+    const recorded = { method, path: url, headers, body: await readBody(request) };
+    requests.push(recorded);
+    reply(response, recorded);
+  };
+  await new Promise<void>((done) => {
+    server.listen(0, '127.0.0.1', done);
+  });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, requests };
+}
+
+/** An address of this machine at which nobody listens any more. */
+export async function findClosedUrl(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((done) => {
+    server.listen(0, '127.0.0.1', done);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => {
+    server.close(done);
+  });
+  return `http://127.0.0.1:${port}`;
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Answers with a JSON text, or with a value made into one. */
+export const sendJson = (response: ServerResponse, body: unknown, status = 200): void => {
+  response.writeHead(status, { 'Content-Type': 'application/json' });
+  response.end(typeof body === 'string' ? body : JSON.stringify(body));
+};
+
+export interface ManualClock extends Clock {
+  /** The limits that requests were given. */
+  asked: number[];
+  /** The waits that were slept through. */
+  slept: number[];
+  /** Lets every request's time be up. */
+  expire(): void;
+}
+
+/** A clock that sleeps at once, and on which no request's time is up until a test says so. */
+export function createManualClock(): ManualClock {
+  const controllers: AbortController[] = [];
+  const asked: number[] = [];
+  const slept: number[] = [];
+  let nowMs = 0;
+  return {
+    asked,
+    slept,
+    now: () => nowMs,
+    async sleep(ms, signal) {
+      signal?.throwIfAborted();
+      slept.push(ms);
+      nowMs += ms;
+    },
+    timeout(ms) {
+      asked.push(ms);
+      const controller = new AbortController();
+      controllers.push(controller);
+      return controller.signal;
+    },
+    every: () => () => {},
+    expire() {
+      for (const controller of controllers)
+        controller.abort(new DOMException('time is up', 'TimeoutError'));
+    },
+  };
+}
+
+export const ATTRIBUTION = {
+  'X-Skill-Source': 'ai-video-download',
+  'X-Skill-Version': '1.0.0',
+  'X-Skill-Platform': 'unknown',
+};
+
+export const NO_PROXIES: Proxies = { http: undefined, https: undefined, none: '' };
+
+/** The client's one request path, closed when the test ends. */
+export function openHttp(apiUrl: string, clock: Clock = createManualClock()): Http {
+  const http = createHttp({ apiUrl, proxies: NO_PROXIES, clock, headers: () => ATTRIBUTION });
+  onTestFinished(() => http.close());
+  return http;
+}
+
+/** Retrying as the commands do it, without the waiting. */
+export const openRetry = (clock: Clock = createManualClock()): Retry =>
+  createRetry({
+    clock,
+    signal: new AbortController().signal,
+    deadlineMs: undefined,
+    random: () => 0.5,
+    onWait: () => {},
+  });

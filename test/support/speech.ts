@@ -1,0 +1,3 @@
+import type { Speech } from '../../src/system/language.ts';
+
+export const ENGLISH: Speech = { language: 'en', isGuess: true };

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import {
+  clipText,
+  formatBytes,
+  formatLength,
+  formatSeconds,
+  quoteWord,
+  stripControls,
+} from '../../src/words/format.ts';
+
+test.each([
+  [0, '0'],
+  [10_000, '10'],
+  [2500, '2.5'],
+  [2549, '2.5'],
+  [49, '0'],
+])('writes %i ms as %s seconds', (ms, text) => {
+  expect(formatSeconds(ms)).toBe(text);
+});
+
+test.each([
+  [60, '60.0'],
+  [1.25, '1.3'],
+])('writes the length %d as %s', (seconds, text) => {
+  expect(formatLength(seconds)).toBe(text);
+});
+
+test.each([
+  [0, '0 bytes'],
+  [999, '999 bytes'],
+  [1000, '1 KB'],
+  [512_400, '512 KB'],
+  [1_000_000, '1.0 MB'],
+  [24_300_000, '24.3 MB'],
+  [1_500_000_000, '1.50 GB'],
+])('writes %i bytes as %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
+});
+
+test.each([
+  ['plain 城市 🎬', 'plain 城市 🎬'],
+  ['a\u001B[31mred\u001B[0m', 'ared'],
+  ['a\u001B[2J\u001B[1;1Hb', 'ab'],
+  ['bell\u0007 back\u0008 del\u007F', 'bell back del'],
+  ['c1 \u009B31m', 'c1 31m'],
+  ['line\r\nline', 'line\nline'],
+  ['tab\tstays', 'tab\tstays'],
+])('takes control characters out of %j', (text, clean) => {
+  expect(stripControls(text)).toBe(clean);
+});
+
+test.each([
+  ['short', 10, 'short'],
+  ['exactly', 7, 'exactly'],
+  ['too long', 7, 'too lo…'],
+  ['two\nlines  and\ttabs', 30, 'two lines and tabs'],
+  ['  edges  ', 30, 'edges'],
+])('clips %j to %i characters', (...[text, limit, clipped]) => {
+  expect(clipText(text, limit)).toBe(clipped);
+});
+
+test.each(['clip.mp4', '/tmp/a-b_c.mp4', '--json', 'render_1', 'a=b', 'user@host:1,2%+'])(
+  'leaves %j without quotes',
+  (word) => {
+    expect(quoteWord(word)).toBe(word);
+  },
+);
+
+test.each([
+  '',
+  'two words',
+  "it's",
+  '$HOME',
+  '`id`',
+  '~',
+  'a;b',
+  'a&b|c>d',
+  '"double"',
+  "'''",
+  'back\\slash',
+  'line\nbreak',
+  '城市',
+  '*.mp4',
+  '!history',
+])('quotes %j so that a shell gives it back', (word) => {
+  const echoed = execFileSync('/bin/sh', ['-c', `printf '%s' ${quoteWord(word)}`], {
+    encoding: 'utf8',
+  });
+  expect(echoed).toBe(word);
+});
