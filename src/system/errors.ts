@@ -20,10 +20,14 @@ export type ErrorKind = keyof typeof EXIT_CODES;
 export interface SkillErrorOptions {
   /** What to do now, in words that can be relayed to the user. */
   advice: Text;
-  /** The backend's own code (1001, 2001, 402 …), when it gave one. */
+  /** The HTTP status of the answer, when there was one. */
+  status?: number | undefined;
+  /** The code in the answer's body, when there was one. */
   code?: number | undefined;
-  /** The command that goes on from here, when there is one. */
-  next?: string | undefined;
+  /** The row of the seed's error table that the answer means, whichever of code and status said so: 1001, 1002, 402 … */
+  row?: number | undefined;
+  /** True when the backend certainly did not take the request; decided in `backend/errors.ts` alone. */
+  isRefused?: boolean | undefined;
   /** How long the backend asks to wait before the next try (`Retry-After`). */
   retryAfterMs?: number | undefined;
   /** What had been done by then, for the JSON document. */
@@ -37,8 +41,10 @@ export class SkillError extends Error {
   /** What happened, without a full stop at its end. */
   readonly summary: Text;
   readonly advice: Text;
+  readonly status: number | undefined;
   readonly code: number | undefined;
-  readonly next: string | undefined;
+  readonly row: number | undefined;
+  readonly isRefused: boolean;
   readonly retryAfterMs: number | undefined;
   readonly fields: Record<string, unknown>;
 
@@ -48,26 +54,21 @@ export class SkillError extends Error {
     this.kind = kind;
     this.summary = summary;
     this.advice = options.advice;
+    this.status = options.status;
     this.code = options.code;
-    this.next = options.next;
+    this.row = options.row;
+    this.isRefused = options.isRefused ?? false;
     this.retryAfterMs = options.retryAfterMs;
     this.fields = options.fields ?? {};
   }
 
   /** The same failure, with more known about it. */
-  with(more: {
-    summary?: Text;
-    next?: string | undefined;
-    fields?: Record<string, unknown>;
-  }): SkillError {
-    const { kind, summary, advice, code, next, retryAfterMs, fields, cause } = this;
-    return new SkillError(kind, more.summary ?? summary, {
-      advice,
-      code,
-      next: more.next ?? next,
-      retryAfterMs,
-      fields: { ...fields, ...more.fields },
-      cause,
+  with(more: { summary?: Text; advice?: Text; fields?: Record<string, unknown> }): SkillError {
+    return new SkillError(this.kind, more.summary ?? this.summary, {
+      ...this,
+      cause: this.cause,
+      advice: more.advice ?? this.advice,
+      fields: { ...this.fields, ...more.fields },
     });
   }
 }

@@ -134,24 +134,37 @@ export const fileWords = {
     en: 'What has arrived is kept. Free some space or give another folder with --out, then run the command under "next".',
     zh: '已下载的部分会保留。请腾出一些空间或用 --out 指定另一个文件夹，然后运行“next”中的命令。',
   }),
-  forgotten: (folder: string, code: string | undefined): Text => ({
-    en: `${folder} cannot be written (${code ?? 'unknown reason'}): token, projects, messages and renders are forgotten when this command ends.`,
-    zh: `无法写入 ${folder}（${code ?? '原因不明'}）：本次命令结束后，令牌、项目、消息和渲染记录都不会保留。`,
+  /** A record of the skill's own that the system refuses to read or write. */
+  stateRefused: (path: string, code: string | undefined): Text => ({
+    en: `${path}, where the skill keeps its records, cannot be used (${code ?? 'unknown reason'})`,
+    zh: `技能的记录文件 ${path} 无法使用（${code ?? '原因不明'}）`,
   }),
-  makeReadable: (): Text => ({
-    en: 'Make it readable for this user, or move it away.',
-    zh: '请让当前用户可以读取它，或把它移走。',
+  mendState: (): Text => ({
+    en: 'Free some space there or make it usable, or name another folder in NEMO_STATE_DIR. Nothing more was sent.',
+    zh: '请腾出空间或修复该路径的权限，也可以用 NEMO_STATE_DIR 指定另一个文件夹。没有再发送任何内容。',
   }),
-  setAside: (path: string, name: string): Text => ({
-    en: `${path} was not readable and has been set aside as ${name}.`,
-    zh: `${path} 无法读取，已改名为 ${name}。`,
+  foreignState: (path: string): Text => ({
+    en: `${path} belongs to another user and is not used`,
+    zh: `${path} 属于另一个用户，不会使用`,
   }),
-  lockRefused: (path: string, code: string | undefined): Text => ({
-    en: `${path} cannot be written (${code ?? 'unknown reason'})`,
-    zh: `无法写入 ${path}（${code ?? '原因不明'}）`,
+  ownState: (): Text => ({
+    en: 'Name a folder of your own in NEMO_STATE_DIR.',
+    zh: '请用 NEMO_STATE_DIR 指定一个属于当前用户的文件夹。',
   }),
-  freeSpaceThere: (): Text => ({
-    en: 'Free some space there, then run the same command again.',
-    zh: '请在那里腾出一些空间，然后重新运行同一命令。',
+  brokenRecord: (path: string): Text => ({
+    en: `The record ${path} cannot be read: it is damaged, or of a newer version of this skill`,
+    zh: `记录 ${path} 无法读取：文件已损坏，或来自更新版本的技能`,
+  }),
+  mendRecord: (): Text => ({
+    en: 'Nothing was sent, so that nothing is paid for twice. Update the skill, restore the file, or move it away if what it was about is done.',
+    zh: '为避免重复扣费，没有发送任何内容。请更新技能或恢复该文件；如果相关任务已完成，也可以把它移走。',
+  }),
+  temporaryState: (folder: string): Text => ({
+    en: `The usual folder cannot be written to: token and jobs are kept in ${folder}, which may not last. Set NEMO_STATE_DIR to keep them.`,
+    zh: `常用文件夹无法写入：令牌和任务保存在 ${folder}，可能不会长期保留。可设置 NEMO_STATE_DIR 指定其他位置。`,
+  }),
+  busyProject: (): Text => ({
+    en: 'Another command is at work in this project; waiting for it…',
+    zh: '另一个命令正在处理这个项目，正在等待…',
   }),
 };
