@@ -16,6 +16,9 @@ export interface FileIdentity {
   last_modified: string | null;
 }
 
+/** A file of which nothing is known that would prove anything. */
+export const UNKNOWN_FILE: FileIdentity = { bytes: null, etag: null, last_modified: null };
+
 export interface Answer {
   status: number;
   header(name: string): string | undefined;
@@ -44,9 +47,14 @@ export function rangeHeaders(
   haveBytes: number,
 ): Record<string, string> {
   const validator = known && known.bytes !== null && validatorOf(known);
-  if (!validator || haveBytes === 0) return {};
+  if (!validator || haveBytes === 0 || haveBytes > (known.bytes ?? 0)) return {};
   return { Range: `bytes=${haveBytes}-`, 'If-Range': validator };
 }
+
+/** True when a later request can go on with what is there, or everything is there already. */
+export const isResumable = (known: FileIdentity, haveBytes: number): boolean =>
+  haveBytes > 0 &&
+  (known.bytes === haveBytes || rangeHeaders(known, haveBytes)['Range'] !== undefined);
 
 /** What an answer means, given what was asked for and what is known of the file. */
 export function readDownloadAnswer(

@@ -3,7 +3,7 @@ import { describeTransfer, isWorthALine, type TransferReading } from './transfer
 import { progressWords } from '../words/progress.ts';
 import type { Clock } from '../system/clock.ts';
 import { startProgressBar } from './progress-bar.ts';
-import type { Reporter } from '../ports/reporter.ts';
+import type { Reporter } from '../system/reporter.ts';
 
 /** Tells of a transfer as it goes: a live bar on a terminal, a line at every tenth elsewhere; always on stderr. */
 export interface TransferProgress {

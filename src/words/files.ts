@@ -130,9 +130,9 @@ export const fileWords = {
     en: `${path} could not be written (${code ?? 'unknown reason'})`,
     zh: `${path} 写入失败（${code ?? '原因不明'}）`,
   }),
-  partKept: (): Text => ({
-    en: 'What has arrived is kept. Free some space or give another folder with --out, then run the command under "next".',
-    zh: '已下载的部分会保留。请腾出一些空间或用 --out 指定另一个文件夹，然后运行“next”中的命令。',
+  freeSpaceThere: (): Text => ({
+    en: 'Free some space there, then run the command under "next".',
+    zh: '请在那里腾出一些空间，然后运行“next”中的命令。',
   }),
   /** A record of the skill's own that the system refuses to read or write. */
   stateRefused: (path: string, code: string | undefined): Text => ({

@@ -1,11 +1,9 @@
-import { access, constants, link, readdir, stat, unlink } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve, sep } from 'node:path';
+import { access, constants, readdir, stat } from 'node:fs/promises';
+import system, { basename, dirname, extname, join, resolve } from 'node:path';
 import { SkillError, findErrorCode } from '../system/errors.ts';
-import { leavesRoom, numberedName } from './file-name.ts';
-import { fileWords } from '../words/files.ts';
-import { renameFile } from '../system/busy-file.ts';
 import { makeFolder } from '../system/make-folder.ts';
-import { checkNames } from './output-name.ts';
+import { fileWords } from '../words/files.ts';
+import { isWindowsName, leavesRoom, numberedName } from './file-name.ts';
 
 /** Where a finished video goes: a folder, and a name without extension. */
 export interface OutputPlace {
@@ -15,7 +13,7 @@ export interface OutputPlace {
 
 /** `--out` as it is meant from any folder; a trailing separator still names a folder. */
 export const absoluteOutput = (out: string): string =>
-  resolve(out) + (/[\\/]$/.test(out) ? sep : '');
+  resolve(out) + (/[\\/]$/.test(out) ? system.sep : '');
 
 /** True when `--out` is the name of one video. */
 export const namesFile = (out: string): boolean => /\.mp4$/i.test(out);
@@ -43,7 +41,8 @@ export async function readOutput(
   base: string,
   stem: string,
 ): Promise<string> {
-  const path = out === undefined ? base : resolve(base, out) + (/[\\/]$/.test(out) ? sep : '');
+  const path =
+    out === undefined ? base : resolve(base, out) + (/[\\/]$/.test(out) ? system.sep : '');
   const place = await readPlace(path, stem);
   return join(place.folder, numberedName(place.stem, 1));
 }
@@ -69,7 +68,12 @@ async function readPlace(out: string, defaultStem: string): Promise<OutputPlace>
   const path = resolve(out);
   checkNames(path);
   const extension = extname(path).toLowerCase();
-  if (/[\\/]$/.test(out) || out.endsWith(sep) || (await isFolder(path)) || extension === '') {
+  if (
+    /[\\/]$/.test(out) ||
+    out.endsWith(system.sep) ||
+    (await isFolder(path)) ||
+    extension === ''
+  ) {
     return { folder: path, stem: defaultStem };
   }
   if (extension !== '.mp4') {
@@ -92,58 +96,19 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
-export interface NamingOptions {
-  force: boolean;
-  /** Hears of each name before it is tried, so that a command killed right after it knows what it has done. */
-  onName?: (target: string) => Promise<void>;
-}
-
-/**
- * Gives the finished file its name in one step. Without `force` a taken name is never overwritten: the next free
- * `name (2).mp4` is used. Returns the path.
- */
-export async function publishFile(
-  part: string,
-  { folder, stem }: OutputPlace,
-  { force, onName = async () => {} }: NamingOptions,
-): Promise<string> {
-  try {
-    if (force) {
-      const target = join(folder, numberedName(stem, 1));
-      await onName(target);
-      await renameFile(part, target);
-      return target;
-    }
-    for (let count = 1; ; count += 1) {
-      const target = join(folder, numberedName(stem, count));
-      await onName(target);
-      if (await claimName(part, target)) return target;
-    }
-  } catch (error) {
-    throw new SkillError('file', fileWords.notNamed(part, findErrorCode(error)), {
-      advice: fileWords.renameByHand(),
-      cause: error,
-    });
-  }
-}
-
-/** A hard link fails when the name is taken, so two commands cannot overwrite each other; some file systems have none (FAT, exFAT). */
-async function claimName(part: string, target: string): Promise<boolean> {
-  try {
-    await link(part, target);
-    await unlink(part);
-    return true;
-  } catch (error) {
-    const code = findErrorCode(error);
-    if (code === 'EEXIST') return false;
-    if (await exists(target)) return false;
-    await renameFile(part, target);
-    return true;
-  }
-}
-
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(
     () => true,
     () => false,
   );
+
+/** Throws a `usage` error for an absolute path that Windows takes for a device or a stream, or cannot create. */
+export function checkNames(path: string, { parse, sep } = system): void {
+  if (sep !== system.win32.sep) return;
+  const names = path.slice(parse(path).root.length).split(sep);
+  const unfit = names.find((name) => name !== '' && !isWindowsName(name));
+  if (unfit === undefined) return;
+  throw new SkillError('usage', fileWords.noWindowsName(unfit), {
+    advice: fileWords.windowsNames(),
+  });
+}

@@ -1,0 +1,87 @@
+import { link, lstat, rename, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { whileBusy } from '../system/busy-file.ts';
+import { SkillError, findErrorCode } from '../system/errors.ts';
+import { fileWords } from '../words/files.ts';
+import { numberedName } from './file-name.ts';
+import type { OutputPlace } from './output.ts';
+
+/** The file operations by which a name is given; a test puts others in their place. */
+export interface NamingFiles {
+  link(from: string, to: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  unlink(path: string): Promise<void>;
+}
+
+/** The system's, with patience for files that another program has open. */
+const SYSTEM_FILES: NamingFiles = {
+  link,
+  rename: (from, to) => whileBusy(() => rename(from, to)),
+  unlink: (path) => whileBusy(() => unlink(path)),
+};
+
+export interface PublishOptions {
+  /** Overwrites a file that has the name. */
+  force: boolean;
+  /** Called with each name before it is tried, so that a command which is killed right after knows where its video is. */
+  onName: (target: string) => Promise<void>;
+  files?: NamingFiles;
+}
+
+/**
+ * Gives a complete video its name in one step and returns the path. Without `force` an existing file is never touched: the
+ * next free `name (2).mp4` is used. Throws a `file` error, with the video left in its part, when no name can be given.
+ */
+export async function publishVideo(
+  part: string,
+  { folder, stem }: OutputPlace,
+  { force, onName, files = SYSTEM_FILES }: PublishOptions,
+): Promise<string> {
+  for (let count = 1; ; count += 1) {
+    const target = join(folder, numberedName(stem, count));
+    await onName(target);
+    try {
+      if (force) await files.rename(part, target);
+      if (force || (await claimName(part, target, files))) return target;
+    } catch (error) {
+      throw new SkillError('file', fileWords.notNamed(part, findErrorCode(error)), {
+        advice: fileWords.renameByHand(),
+        cause: error,
+      });
+    }
+  }
+}
+
+/**
+ * Gives the part a name that nobody has; false when somebody has it. A hard link fails when the name is taken, so that two
+ * commands cannot overwrite each other. File systems without hard links (FAT, exFAT) get a rename.
+ */
+async function claimName(part: string, target: string, files: NamingFiles): Promise<boolean> {
+  try {
+    await files.link(part, target);
+  } catch {
+    if (await exists(target)) {
+      if (!(await isSameFile(part, target))) return false;
+    } else {
+      await files.rename(part, target);
+      return true;
+    }
+  }
+  // The video has its name. Windows may refuse to remove the other one while a virus scanner reads the file.
+  await files.unlink(part).catch(() => {});
+  return true;
+}
+
+/** True when both are names of one file: an earlier command was ended between the link and the removal of the part. */
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all(
+    [one, other].map((path) => lstat(path, { bigint: true })),
+  );
+  return first?.ino === second?.ino && first?.dev === second?.dev && first?.ino !== 0n;
+}
+
+const exists = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
