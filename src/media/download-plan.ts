@@ -1,4 +1,4 @@
-import { readRetryAfter } from '../backend/retry-policy.ts';
+import { readRetryAfter } from '../backend/retry.ts';
 import { verbatim, type Text } from '../words/text.ts';
 import { videoWords } from '../words/video.ts';
 
@@ -82,10 +82,7 @@ function readWholeAnswer(answer: Answer): Decision {
   const refusal = refuseType(answer);
   if (refusal !== undefined) return { kind: 'refused', reason: refusal };
   const encoding = readEncoding(answer);
-  if (encoding === 'unknown') {
-    const name = answer.header('content-encoding') ?? '';
-    return { kind: 'refused', reason: videoWords.serverEncoded(name) };
-  }
+  if (encoding === 'unknown') return { kind: 'refused', reason: videoWords.otherEncoding() };
   // The length of what is compressed says nothing about the file, and neither do positions in it.
   const bytes = encoding ? null : readLength(answer.header('content-length'));
   return { kind: 'take', fromByte: 0, file: { bytes, ...readValidators(answer) }, encoding };
@@ -130,11 +127,12 @@ function readEncoding(answer: Answer): Encoding | 'unknown' | undefined {
   return encoding === 'gzip' || encoding === 'deflate' || encoding === 'br' ? encoding : 'unknown';
 }
 
-/** A page, a list or a picture is not what was rendered, whatever its name says. */
+/** A page, a list or a picture is not what was rendered, whatever its name says; it is named, never quoted. */
 function refuseType(answer: Answer): Text | undefined {
-  const type = answer.header('content-type') ?? '';
-  const isOther = /^(?:text|image|audio|multipart)\/|\b(?:json|xml|javascript|mpegurl)\b/i.test(
-    type,
-  );
-  return isOther ? videoWords.serverSent(type.split(';')[0]?.trim() ?? '') : undefined;
+  const type = (answer.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (/html/.test(type)) return videoWords.webPage();
+  if (/\bjson$/.test(type)) return videoWords.jsonAnswer();
+  if (type.startsWith('text/')) return videoWords.text();
+  const isOther = /^(?:image|audio|multipart)\/|\b(?:xml|javascript|mpegurl)\b/.test(type);
+  return isOther ? videoWords.otherType(type.replaceAll(/[^\w/.+-]/g, '').slice(0, 40)) : undefined;
 }

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { downloadPath, type Api as Backend } from '../backend/api.ts';
-import type { HttpResponse } from '../backend/http.ts';
+import { downloadPath, type Api as Backend } from '../backend/endpoints.ts';
+import type { HttpResponse } from '../backend/request.ts';
 import { readRender } from '../backend/render-status.ts';
 import type { Clock } from '../system/clock.ts';
 import { SkillError, findErrorCode } from '../system/errors.ts';
@@ -11,7 +11,6 @@ import { exportWords } from '../words/exports.ts';
 import { fileWords } from '../words/files.ts';
 import type { Text } from '../words/text.ts';
 import {
-  UNKNOWN_FILE,
   isResumable,
   rangeHeaders,
   readDownloadAnswer,
@@ -20,6 +19,7 @@ import {
 } from './download-plan.ts';
 import {
   checkSpace,
+  distrustPart,
   findPart,
   removePart,
   writePart,
@@ -64,13 +64,13 @@ const LONGEST_BACKOFF_MS = 15_000;
  * first cause when no address leads to a video. The part is left only where the next command can go on with it.
  */
 export async function downloadVideo(options: DownloadOptions): Promise<DownloadedVideo> {
-  const part = await findPart(options.part);
+  const part = await findPart(options.part, options);
   try {
     return await fetchVideo(part, options);
   } catch (error) {
     if (!part.record || !isResumable(part.record, part.bytes))
       // What went wrong first matters more than a part that cannot be removed.
-      await removePart(part, options).catch(() => {});
+      await removePart(part).catch(() => {});
     throw error;
   }
 }
@@ -79,13 +79,13 @@ async function fetchVideo(part: Part, options: DownloadOptions): Promise<Downloa
   let cause: unknown;
   if (part.record && part.record.bytes === part.bytes) {
     // An earlier command was ended when everything had come.
-    const found = await prove(part, options).catch(() => undefined);
+    const found = await prove(part).catch(() => undefined);
     if (found) return found;
   }
   for await (const open of listSources(options)) {
     try {
       await fetchFrom(open, part, options);
-      return await prove(part, options);
+      return await prove(part);
     } catch (error) {
       const mayTryElsewhere =
         error instanceof SkillError && (error.kind === 'backend' || error.kind === 'network');
@@ -165,8 +165,8 @@ async function fetchOnce(
         await take(part, { ...decision, body: response.body }, options);
         return isComplete(part) ? undefined : unusable(exportWords.onlyPiece());
       case 'restart':
-        // What is there proves nothing from now on: the next request asks for all of it.
-        if (part.record) part.record = { ...part.record, ...UNKNOWN_FILE };
+        // The next request asks for all of it.
+        distrustPart(part);
         return unusable(decision.reason);
       case 'later':
         return refused(decision.reason, decision.retryAfterMs);
@@ -192,12 +192,12 @@ async function take(
     encoding,
     body,
   }: Extract<Decision, { kind: 'take' }> & Pick<HttpResponse, 'body'>,
-  { place, savePart, reporter, clock }: DownloadOptions,
+  { reporter, clock }: DownloadOptions,
 ): Promise<void> {
   const limit = file.bytes ?? MOST_BYTES;
   if (limit > MOST_BYTES) throw unusable(exportWords.tooLarge());
-  await checkSpace(place.folder, (file.bytes ?? 0) - part.bytes);
-  const writer = await writePart(part, { place, savePart, fromByte, identity: file });
+  await checkSpace(part.place.folder, (file.bytes ?? 0) - part.bytes);
+  const writer = await writePart(part, { fromByte, identity: file });
   const progress = await startTransferProgress({
     reporter,
     clock,
@@ -238,7 +238,7 @@ async function* unpack(
 }
 
 /** Proves that the part is a complete video; one that is none is removed. */
-async function prove(part: Part, options: DownloadOptions): Promise<DownloadedVideo> {
+async function prove(part: Part): Promise<DownloadedVideo> {
   const path = part.record?.path ?? '';
   // Loaded only now: its parser need not be in memory while the bytes come.
   const { proveVideo } = await import('./video-probe.ts');
@@ -249,7 +249,7 @@ async function prove(part: Part, options: DownloadOptions): Promise<DownloadedVi
     });
   });
   if ('video' in proof) return { part: path, bytes: part.bytes, video: proof.video };
-  await removePart(part, options);
+  await removePart(part);
   throw unusable(proof.problem);
 }
 

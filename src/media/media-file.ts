@@ -1,15 +1,15 @@
 import type { Stats } from 'node:fs';
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { MAX_UPLOAD_BYTES, SUPPORTED_FORMATS } from '../backend/backend-error.ts';
+import { MAX_UPLOAD_BYTES, SUPPORTED_FORMATS } from '../backend/errors.ts';
 import { SkillError, findErrorCode } from '../system/errors.ts';
-import { sizeText } from '../words/format.ts';
-import { findMediaFormat, type MediaFormat } from './media-format.ts';
-import { isLink } from './media-source.ts';
-import type { Text } from '../words/text.ts';
+import { fileTypeFromFile } from '../vendor/file-type.ts';
 import { backendWords } from '../words/backend.ts';
 import { fileWords } from '../words/files.ts';
-import { fileTypeFromFile } from '../vendor/file-type.ts';
+import { sizeText } from '../words/format.ts';
+import type { Text } from '../words/text.ts';
+import { findMediaFormat, type MediaFormat } from './media-format.ts';
+import { readFully } from './read-fully.ts';
 
 /** A local file that has been found fit for upload. */
 export interface MediaFile extends MediaFormat {
@@ -18,17 +18,6 @@ export interface MediaFile extends MediaFormat {
   bytes: number;
   /** When it was last written, in milliseconds since the epoch: tells a file that was rewritten in place. */
   modifiedMs: number;
-}
-
-/** A file as it is meant from any folder; a link as it is. */
-export const absoluteSource = (source: string): string =>
-  isLink(source) ? source : resolve(source);
-
-/** Tells one file from another, or from itself before it was changed; a link stands for itself. Reads nothing of it. */
-export async function identifySource(source: string): Promise<string> {
-  const path = resolve(source);
-  const stats = await stat(path).catch(() => undefined);
-  return stats ? `${path} ${stats.size} ${stats.mtimeMs}` : source;
 }
 
 /** Large reads: 64 KiB ones cost twice the processor time (measurements.md 2.3). */
@@ -106,26 +95,16 @@ export async function* readMediaFile(media: MediaFile): AsyncGenerator<Uint8Arra
     const buffer = Buffer.allocUnsafe(Math.min(PIECE_BYTES, media.bytes));
     for (let left = media.bytes; left > 0;) {
       const piece = buffer.subarray(0, Math.min(buffer.length, left));
-      await fill(piece, file, media.path);
+      const filled = await readFully(file, piece, null).catch((error: unknown) => {
+        throw unreadable(media.path, error);
+      });
+      if (filled < piece.length) throw changed(media.path);
       left -= piece.length;
       if (left === 0) await checkUnchanged(media);
       yield piece;
     }
   } finally {
     await file.close();
-  }
-}
-
-/** Reads until the piece is full: a single read may bring less, on network drives for one. */
-async function fill(piece: Buffer, file: FileHandle, path: string): Promise<void> {
-  for (let filled = 0; filled < piece.length;) {
-    const { bytesRead } = await file
-      .read(piece, filled, piece.length - filled)
-      .catch((error: unknown) => {
-        throw unreadable(path, error);
-      });
-    if (bytesRead === 0) throw changed(path);
-    filled += bytesRead;
   }
 }
 

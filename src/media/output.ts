@@ -1,4 +1,5 @@
-import { access, constants, readdir, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { access, constants, lstat, readdir, stat } from 'node:fs/promises';
 import system, { basename, dirname, extname, join, resolve } from 'node:path';
 import { SkillError, findErrorCode } from '../system/errors.ts';
 import { makeFolder } from '../system/make-folder.ts';
@@ -85,22 +86,16 @@ async function readPlace(out: string, defaultStem: string): Promise<OutputPlace>
 }
 
 export const isFile = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (stats) => stats.isFile(),
-    () => false,
-  );
+  tells(stat(path), (stats) => stats.isFile());
 
 const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
+  tells(stat(path), (stats) => stats.isDirectory());
 
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
+/** True when the name is taken, be it by a link that leads nowhere. */
+export const exists = (path: string): Promise<boolean> => tells(lstat(path), () => true);
+
+const tells = (reading: Promise<Stats>, about: (stats: Stats) => boolean): Promise<boolean> =>
+  reading.then(about, () => false);
 
 /** Throws a `usage` error for an absolute path that Windows takes for a device or a stream, or cannot create. */
 export function checkNames(path: string, { parse, sep } = system): void {

@@ -6,47 +6,54 @@ import { fileWords } from '../words/files.ts';
 import { sizeText } from '../words/format.ts';
 import { UNKNOWN_FILE, type FileIdentity } from './download-plan.ts';
 import { numberedName } from './file-name.ts';
-import type { OutputPlace } from './output.ts';
+import { exists, type OutputPlace } from './output.ts';
 
 /** What proves that the rest of a file is the rest of the same file; kept with the job. */
 export interface PartRecord extends FileIdentity {
   path: string;
 }
 
-/** A download that is not finished: the file `<name>.mp4.part` beside its target. */
-export interface Part {
-  /** Where it is and of what; undefined while there is no such file. */
-  record: PartRecord | undefined;
-  /** How many bytes are there. */
-  bytes: number;
-}
-
-/** Where a part may lie, and how its record is kept. */
+/** How the record of a part is kept, and where the part may lie. */
 export interface PartKeeping {
   place: OutputPlace;
   /** Has the record on disk when it returns; undefined: there is no part any more. */
   savePart: (part: PartRecord | undefined) => Promise<void>;
 }
 
-/** Looks for the part that an earlier command has recorded. */
-export async function findPart(record: PartRecord | undefined): Promise<Part> {
-  const stats = record && (await lstat(record.path).catch(() => undefined));
-  return stats?.isFile() ? { record, bytes: stats.size } : { record: undefined, bytes: 0 };
+/** A download that is not finished: the file `<name>.mp4.part` beside its target. */
+export interface Part extends PartKeeping {
+  /** Where it is and of what; undefined while there is no such file. */
+  record: PartRecord | undefined;
+  /** How many bytes are there. */
+  bytes: number;
 }
 
-/** Removes the part and its record. A part that cannot be removed stays on record as one that is to be begun anew. */
-export async function removePart(
-  part: Part,
-  { savePart }: Pick<PartKeeping, 'savePart'>,
-): Promise<void> {
-  if (!part.record) return;
-  const { path } = part.record;
-  part.record = await whileBusy(() => rm(path, { force: true })).then(
-    () => undefined,
-    () => ({ path, ...UNKNOWN_FILE }),
-  );
+/** Looks for the part that an earlier command has recorded. */
+export async function findPart(
+  record: PartRecord | undefined,
+  { place, savePart }: PartKeeping,
+): Promise<Part> {
+  const stats = record && (await lstat(record.path).catch(() => undefined));
+  const found = stats?.isFile() ? { record, bytes: stats.size } : { record: undefined, bytes: 0 };
+  return { ...found, place, savePart };
+}
+
+/** From now on the bytes of the part prove nothing: it can only be begun anew in its place, or removed. */
+export function distrustPart(part: Part): void {
+  if (part.record) part.record = { ...part.record, ...UNKNOWN_FILE };
+}
+
+/** Removes the part and its record. One that cannot be removed stays on record and is begun anew in its place. */
+export async function removePart(part: Part): Promise<void> {
+  const path = part.record?.path;
+  if (path === undefined) return;
+  distrustPart(part);
   part.bytes = 0;
-  await savePart(part.record);
+  await whileBusy(() => rm(path, { force: true })).then(
+    () => (part.record = undefined),
+    () => {},
+  );
+  await part.savePart(part.record);
 }
 
 /** Room that must remain on the disk. */
@@ -87,15 +94,14 @@ export interface PartWriter {
   close(): Promise<void>;
 }
 
-/** Opens the part for writing from a byte on: byte 0 begins it anew, and creates it where there is none. */
+/** Opens the part for writing from a byte on. Byte 0 begins it anew, and creates it where there is none. */
 export async function writePart(
   part: Part,
-  { fromByte, identity, ...keeping }: PartKeeping & { fromByte: number; identity: FileIdentity },
+  { fromByte, identity }: { fromByte: number; identity: FileIdentity },
 ): Promise<PartWriter> {
-  const file = part.record
-    ? await reopenPart(part, part.record.path, { fromByte, identity, ...keeping })
-    : await createPart(part, { identity, ...keeping });
-  const path = part.record?.path ?? '';
+  const { path, file } = part.record
+    ? await reopenPart(part, { path: part.record.path, ...identity }, fromByte)
+    : await createPart(part, identity);
   let position = fromByte;
   let batch: Uint8Array[] = [];
   const flush = async (): Promise<void> => {
@@ -129,25 +135,27 @@ export async function writePart(
   };
 }
 
-/** Takes the first name that no file has. Its record is on disk before the file exists: no part is ever without one. */
-async function createPart(
-  part: Part,
-  { place, savePart, identity }: PartKeeping & { identity: FileIdentity },
-): Promise<FileHandle> {
+interface OpenedPart {
+  path: string;
+  file: FileHandle;
+}
+
+/** Takes the first name that no file has. The record is on disk before the file exists: no part is ever without one. */
+async function createPart(part: Part, identity: FileIdentity): Promise<OpenedPart> {
+  const { folder, stem } = part.place;
   for (let count = 1; ; count += 1) {
-    const path = `${join(place.folder, numberedName(place.stem, count))}.part`;
-    if (await isTaken(path)) continue;
-    const record = { path, ...identity };
-    await savePart(record);
+    const path = `${join(folder, numberedName(stem, count))}.part`;
+    if (await exists(path)) continue;
+    await part.savePart({ path, ...identity });
     try {
       const file = await open(path, 'wx');
-      Object.assign(part, { record, bytes: 0 });
-      return file;
+      part.record = { path, ...identity };
+      return { path, file };
     } catch (error) {
       // Another command has taken the name in between.
       if (findErrorCode(error) === 'EEXIST') continue;
-      await savePart(undefined);
-      throw new SkillError('file', fileWords.noWriting(place.folder, findErrorCode(error)), {
+      await part.savePart(undefined);
+      throw new SkillError('file', fileWords.noWriting(folder, findErrorCode(error)), {
         advice: fileWords.otherOut(),
         cause: error,
       });
@@ -155,18 +163,9 @@ async function createPart(
   }
 }
 
-const isTaken = (path: string): Promise<boolean> =>
-  lstat(path).then(
-    () => true,
-    (error: unknown) => findErrorCode(error) !== 'ENOENT',
-  );
-
-/** Drops what lies behind the byte before the record names another file: old bytes must never count as the new file's. */
-async function reopenPart(
-  part: Part,
-  path: string,
-  { savePart, fromByte, identity }: PartKeeping & { fromByte: number; identity: FileIdentity },
-): Promise<FileHandle> {
+/** Drops what lies behind the byte before the record says anything new: old bytes must never count as those of another file. */
+async function reopenPart(part: Part, record: PartRecord, fromByte: number): Promise<OpenedPart> {
+  const { path } = record;
   const file = await useDisk(path, () =>
     open(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0)),
   );
@@ -177,10 +176,10 @@ async function reopenPart(
     });
     part.bytes = fromByte;
     if (fromByte === 0) {
-      part.record = { path, ...identity };
-      await savePart(part.record);
+      part.record = record;
+      await part.savePart(record);
     }
-    return file;
+    return { path, file };
   } catch (error) {
     await file.close();
     throw error;

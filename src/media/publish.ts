@@ -4,7 +4,7 @@ import { whileBusy } from '../system/busy-file.ts';
 import { SkillError, findErrorCode } from '../system/errors.ts';
 import { fileWords } from '../words/files.ts';
 import { numberedName } from './file-name.ts';
-import type { OutputPlace } from './output.ts';
+import { exists, type OutputPlace } from './output.ts';
 
 /** The file operations by which a name is given; a test puts others in their place. */
 export interface NamingFiles {
@@ -79,9 +79,3 @@ async function isSameFile(one: string, other: string): Promise<boolean> {
   );
   return first?.ino === second?.ino && first?.dev === second?.dev && first?.ino !== 0n;
 }
-
-const exists = (path: string): Promise<boolean> =>
-  lstat(path).then(
-    () => true,
-    () => false,
-  );

@@ -50,9 +50,17 @@ export const videoWords = {
     en: 'it is no known kind of file',
     zh: '不是已知的文件类型',
   }),
-  text: (beginning: string): Text => ({
-    en: `it is text, beginning with "${beginning}"`,
-    zh: `它是文本，开头是“${beginning}”`,
+  webPage: (): Text => ({
+    en: 'a web page came instead',
+    zh: '得到的是网页',
+  }),
+  jsonAnswer: (): Text => ({
+    en: 'a JSON answer came instead',
+    zh: '得到的是 JSON 回复',
+  }),
+  text: (): Text => ({
+    en: 'a text came instead',
+    zh: '得到的是文本',
   }),
   partMisfit: (): Text => ({
     en: 'the part does not fit the file',
@@ -62,12 +70,12 @@ export const videoWords = {
     en: 'the server sent another piece than was asked for',
     zh: '服务器发来的不是所请求的部分',
   }),
-  serverSent: (type: string): Text => ({
-    en: `the server sent ${type}`,
-    zh: `服务器发来的是 ${type}`,
+  otherType: (type: string): Text => ({
+    en: `${type} came instead`,
+    zh: `得到的是 ${type}`,
   }),
-  serverEncoded: (encoding: string): Text => ({
-    en: `the server sent it ${encoding}`,
-    zh: `服务器发来的内容以 ${encoding} 压缩`,
+  otherEncoding: (): Text => ({
+    en: 'it came in a compression that is not known here',
+    zh: '内容使用了无法识别的压缩方式',
   }),
 };
