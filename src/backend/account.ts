@@ -1,4 +1,25 @@
-/** Whose credits and sessions a command works with. */
+/**
+ * Whose token, credits and sessions a command works with: the user's NEMO_TOKEN as it is, else the stored starter token
+ * while it lives, else a new one (seed, "Getting Connected"). A user's own token is never replaced.
+ */
+import { join } from 'node:path';
+import type { Clock } from '../system/clock.ts';
+import { SkillError } from '../system/errors.ts';
+import { hashText } from '../system/hash.ts';
+import { parseJsonIfAny } from '../system/json.ts';
+import type { Reporter } from '../system/reporter.ts';
+import { isClientId, type Settings } from '../system/settings.ts';
+import type { StateFiles } from '../system/state-files.ts';
+import { createUuid } from '../vendor/uuid.ts';
+import { literal, nullish, object, safeParse, string, type Infer } from '../vendor/zod.ts';
+import { accountWords } from '../words/account.ts';
+import { fileWords } from '../words/files.ts';
+import { callJson } from './answer.ts';
+import { TOKEN_PATH } from './errors.ts';
+import type { Http } from './request.ts';
+import { repeat, type BeforeRetry } from './retry.ts';
+import { anonymousTokenAnswer } from './schemas.ts';
+
 export interface Account {
   token: string;
   /** True for a free starter token that this skill obtained. */
@@ -9,3 +30,209 @@ export interface Account {
   /** ISO time; null where it is not known (the user's own token). */
   expiresAt: string | null;
 }
+
+/** Where the account is looked for and kept. */
+export interface AccountOptions {
+  settings: Settings;
+  clock: Clock;
+  files: StateFiles;
+  reporter: Reporter;
+}
+
+/** What asking for a token needs besides. */
+export interface TokenOptions extends AccountOptions {
+  http: Http;
+  /** Lets one command at a time ask: there is one token per client in 7 days. */
+  lock: <T>(name: string, act: () => Promise<T>) => Promise<T>;
+  beforeRetry: BeforeRetry;
+}
+
+/** A starter token lives 7 days (seed, "Getting Connected"), and no client gets another before. */
+const TOKEN_LIFETIME_MS = 7 * 24 * 60 * 60_000;
+
+/** Projects are kept account by account, since none can see another's; a user's own token is not written down for it. */
+export const accountKey = ({ token, anonymous, clientId }: Account): string =>
+  anonymous ? `starter-${clientId}` : `own-${hashText(token)}`;
+
+/** The account there already is, if there is one. Nothing is asked for or written. */
+export async function findAccount(options: AccountOptions): Promise<Account | undefined> {
+  const { settings, reporter } = options;
+  const { token } = settings;
+  if (token === undefined) return findStarter(options);
+  reporter.hide(token);
+  return { token, anonymous: false, clientId: undefined, userId: undefined, expiresAt: null };
+}
+
+/** The account there is, else a new starter account. */
+export const openAccount = async (options: TokenOptions): Promise<Account> =>
+  (await findAccount(options)) ??
+  options.lock('account', async () => (await findStarter(options)) ?? obtainStarter(options));
+
+/** A starter account in place of one whose token was refused; another command may have been given one meanwhile. */
+export const replaceStarter = (options: TokenOptions, refusedToken: string): Promise<Account> =>
+  options.lock('account', async () => {
+    const stored = await findStarter(options);
+    if (stored && stored.token !== refusedToken) return stored;
+    options.reporter.notice(accountWords.newToken());
+    return obtainStarter(options);
+  });
+
+/** `account.json`. Without a token it says that one was asked for and that no answer has come. */
+const accountRecord = object({
+  version: literal(1),
+  client_id: string(),
+  /** ISO time at which the token was asked for. */
+  requested_at: string(),
+  token: nullish(string()),
+  user_id: nullish(string()),
+  /** ISO time. */
+  expires_at: nullish(string()),
+});
+
+type AccountRecord = Infer<typeof accountRecord>;
+
+async function findStarter(options: AccountOptions): Promise<Account | undefined> {
+  const { settings, clock, reporter } = options;
+  const record = await readRecord(options);
+  if (!record?.token || isExpired(record, clock.now())) return undefined;
+  // A stored token belongs to the client it was given to.
+  if (settings.clientId !== undefined && settings.clientId !== record.client_id) return undefined;
+  reporter.hide(record.token);
+  return {
+    token: record.token,
+    anonymous: true,
+    clientId: record.client_id,
+    userId: record.user_id ?? undefined,
+    expiresAt: record.expires_at ?? null,
+  };
+}
+
+const isExpired = ({ expires_at }: AccountRecord, nowMs: number): boolean =>
+  Date.parse(expires_at ?? '') <= nowMs;
+
+/**
+ * Asks for a starter token. A client id of this machine's own is replaced by a new one, once, where the record shows a
+ * request whose answer never came (that client would get 429 for 7 days), or where the backend does not take the id
+ * (seed, "Error Handling", 400).
+ */
+async function obtainStarter(options: TokenOptions): Promise<Account> {
+  const { settings, clock, reporter } = options;
+  const earlier = await readRecord(options);
+  if (earlier?.token && isExpired(earlier, clock.now())) reporter.notice(accountWords.expired());
+  if (settings.clientId !== undefined) return requestStarter(options, settings.clientId);
+  const clientId = await readClientId(options);
+  if (isAnswerLost(earlier, clientId, clock.now())) {
+    const newId = await writeClientId(options);
+    reporter.notice(accountWords.newClientId());
+    return requestStarter(options, newId);
+  }
+  try {
+    return await requestStarter(options, clientId);
+  } catch (error) {
+    if (!(error instanceof SkillError && error.row === 400)) throw error;
+    return requestStarter(options, await writeClientId(options));
+  }
+}
+
+const isAnswerLost = (
+  record: AccountRecord | undefined,
+  clientId: string,
+  nowMs: number,
+): boolean =>
+  record !== undefined &&
+  !record.token &&
+  record.client_id === clientId &&
+  Date.parse(record.requested_at) + TOKEN_LIFETIME_MS > nowMs;
+
+/** The request is on record before it is sent, and taken off again where it was certainly refused. */
+async function requestStarter(options: TokenOptions, clientId: string): Promise<Account> {
+  const { http, clock, reporter, beforeRetry } = options;
+  const earlier = await readRecord(options);
+  const requested: AccountRecord = {
+    version: 1,
+    client_id: clientId,
+    requested_at: new Date(clock.now()).toISOString(),
+  };
+  const answer = await repeat(
+    'POST',
+    async () => {
+      await writeRecord(options, requested);
+      try {
+        return await requestToken(http, clientId);
+      } catch (error) {
+        if (error instanceof SkillError && error.isRefused) await writeRecord(options, earlier);
+        throw error;
+      }
+    },
+    beforeRetry,
+  );
+  reporter.hide(answer.token);
+  const expiresAt = readExpiry(answer.expires_at, clock.now());
+  const { token, user_id } = answer;
+  await writeRecord(options, { ...requested, token, user_id, expires_at: expiresAt });
+  const userId = user_id ?? undefined;
+  return { token, anonymous: true, clientId, userId, expiresAt };
+}
+
+/** Asks for a free starter token once: 100 credits, 7 days, one per client (wire-contract.md 2.1). */
+export async function requestToken(
+  http: Http,
+  clientId: string,
+): Promise<Infer<typeof anonymousTokenAnswer>> {
+  const headers = { 'X-Client-Id': clientId };
+  const { value } = await callJson(
+    http,
+    { method: 'POST', url: TOKEN_PATH, headers },
+    { schema: anonymousTokenAnswer, caller: { account: 'none' } },
+  );
+  return value;
+}
+
+/** The time the backend names, in seconds or milliseconds where it is a number; else, or where it is over, 7 days from now. */
+function readExpiry(expiresAt: string | number | null | undefined, nowMs: number): string {
+  const isSeconds = typeof expiresAt === 'number' && expiresAt < 1e11;
+  const timeMs = new Date(isSeconds ? expiresAt * 1000 : (expiresAt ?? Number.NaN)).getTime();
+  return new Date(timeMs > nowMs ? timeMs : nowMs + TOKEN_LIFETIME_MS).toISOString();
+}
+
+const recordName = ({ settings }: AccountOptions): string => `${settings.apiFolder}account.json`;
+
+async function readRecord(options: AccountOptions): Promise<AccountRecord | undefined> {
+  const name = recordName(options);
+  const text = await options.files.read(name);
+  if (text === undefined) return undefined;
+  const parsed = safeParse(accountRecord, parseJsonIfAny(text));
+  if (parsed.success) return parsed.data;
+  throw brokenRecord(options, name);
+}
+
+async function writeRecord(
+  options: AccountOptions,
+  record: AccountRecord | undefined,
+): Promise<void> {
+  const name = recordName(options);
+  if (record === undefined) await options.files.remove(name);
+  else await options.files.write(name, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** In the state folder's root, as one line: one per machine, shared with the other skills of NemoVideo (wire-contract.md 2.1). */
+const CLIENT_ID = 'client_id';
+
+async function readClientId(options: AccountOptions): Promise<string> {
+  const stored = (await options.files.read(CLIENT_ID))?.trim();
+  if (!stored) return writeClientId(options);
+  if (isClientId(stored)) return stored;
+  throw brokenRecord(options, CLIENT_ID);
+}
+
+async function writeClientId({ files }: AccountOptions): Promise<string> {
+  const clientId = createUuid();
+  await files.write(CLIENT_ID, `${clientId}\n`);
+  return clientId;
+}
+
+/** What cannot be read is never guessed at, nor overwritten. */
+const brokenRecord = ({ files }: AccountOptions, name: string): SkillError =>
+  new SkillError('file', fileWords.brokenRecord(join(files.folder, name)), {
+    advice: fileWords.mendRecord(),
+  });

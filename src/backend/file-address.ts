@@ -1,12 +1,16 @@
+/** Where an address that came from elsewhere may lead: never into a private network, and the token only to the API. */
+import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { SkillError } from '../system/errors.ts';
 import { isLoopbackHost } from '../system/loopback.ts';
-import { isIpAddress, isPublicAddress } from './network-address.ts';
-import type { Text } from '../words/text.ts';
+import { IPv4, isValid, parse, type IPv6 } from '../vendor/ipaddr.ts';
 import { networkWords } from '../words/network.ts';
+import type { Text } from '../words/text.ts';
+import { PRIVATE_ADDRESS } from './errors.ts';
 
 /**
- * Where an address that came from elsewhere leads. `api` is the API's own origin, the only one that sees the token; `local`
- * is this machine, when the API runs on it too; `public` must prove to be the public internet when its name is looked up.
+ * `api` is the API's own origin, the only one that sees the token; `local` is this machine, when the API runs on it too;
+ * `public` must prove to be the public internet when its name is looked up.
  */
 export type Reach = 'api' | 'local' | 'public';
 
@@ -25,7 +29,7 @@ export function checkFileAddress(address: string, apiUrl: string): { href: strin
   if (isLocal && /^https?:$/.test(url.protocol)) return { href: url.href, reach: 'local' };
   if (url.protocol !== 'https:') throw refuse(place, networkWords.notHttps());
   // A proxy would look the name up by itself: what is no public name is refused before.
-  const isPublic = isIpAddress(url.hostname)
+  const isPublic = isValid(bare(url.hostname))
     ? isPublicAddress(url.hostname)
     : !PRIVATE_NAME.test(url.hostname);
   if (!isPublic) throw refuse(place, networkWords.leadsInside());
@@ -38,4 +42,39 @@ const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|home\.arpa)\.?$/;
 const refuse = (place: string, reason: Text): SkillError =>
   new SkillError('backend', networkWords.notFetched(place, reason), {
     advice: networkWords.renderKept(),
+  });
+
+/**
+ * True for an address of the public internet: not private, link-local, loopback, multicast or reserved, nor an IPv6 form of
+ * such an IPv4 address. One behind NAT64 (RFC 6052) counts as the IPv4 address it stands for: such networks know no other.
+ */
+export function isPublicAddress(address: string): boolean {
+  if (!isValid(bare(address))) return false;
+  const parsed = parse(bare(address));
+  const range = parsed.range();
+  if (range !== 'rfc6052') return range === 'unicast';
+  return new IPv4((parsed as IPv6).toByteArray().slice(-4)).range() === 'unicast';
+}
+
+const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
+
+/**
+ * Looks a name up as Node does, and refuses it when any of its addresses is not of the public internet. The connection is
+ * made to the addresses that were judged, so a second look-up cannot give others.
+ */
+export const lookupPublic: LookupFunction = (hostname, options, callback) => {
+  const wanted = { ...options, all: true } as LookupAllOptions;
+  lookup(hostname, wanted, (error, addresses) => {
+    if (error) return callback(error, []);
+    const hidden = addresses.find(({ address }) => !isPublicAddress(address));
+    if (hidden) return callback(describeHidden(hostname, hidden), []);
+    const [first] = addresses;
+    if (options.all) return callback(null, addresses);
+    return callback(null, first?.address ?? '', first?.family);
+  });
+};
+
+const describeHidden = (hostname: string, { address }: LookupAddress): NodeJS.ErrnoException =>
+  Object.assign(new Error(`${hostname} stands for ${address}, which is not public`), {
+    code: PRIVATE_ADDRESS,
   });

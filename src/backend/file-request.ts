@@ -1,7 +1,7 @@
 import { SkillError } from '../system/errors.ts';
-import { checkFileAddress } from './file-address.ts';
 import { networkWords } from '../words/network.ts';
-import type { Http, HttpResponse } from './http.ts';
+import { checkFileAddress } from './file-address.ts';
+import type { Http, HttpResponse } from './request.ts';
 
 export interface FileRequest {
   /** From a finished render: it is not trusted. */
@@ -13,7 +13,7 @@ export interface FileRequest {
 }
 
 const MOST_REDIRECTS = 5;
-/** A server that sends nothing for so long is given up on; another try goes on from there. */
+/** A server that sends nothing for this long is given up on; another try goes on from there. */
 const LONGEST_SILENCE_MS = 60_000;
 
 /**
@@ -31,12 +31,9 @@ export async function openFile(
     const response = await http.request({
       method: 'GET',
       url: href,
-      // What is compressed on the way could not be gone on with, and video gains nothing by it.
-      headers: {
-        'Accept-Encoding': 'identity',
-        ...headers,
-        ...(reach === 'api' && { Authorization: `Bearer ${token}` }),
-      },
+      // A transfer that was compressed on the way cannot be resumed, and video gains nothing by it.
+      headers: { 'Accept-Encoding': 'identity', ...headers },
+      token,
       signal,
       reach,
       longestSilenceMs: LONGEST_SILENCE_MS,

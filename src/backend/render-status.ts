@@ -1,4 +1,5 @@
 import { asRecord, readText } from './envelope.ts';
+import { quoteBackend } from './errors.ts';
 import { renderAnswer } from './schemas.ts';
 import { safeParse } from '../vendor/zod.ts';
 
@@ -26,7 +27,7 @@ export function readRender(body: unknown): RenderReading | undefined {
     status: readStatus(data.status ?? '', {
       url: data.output?.url ?? data.outputUrl ?? data.output?.outputUrl ?? undefined,
       progress: normalizeProgress(data.progress),
-      reason: readText(data.error) ?? '',
+      reason: quoteBackend(readText(data.error) ?? ''),
     }),
   };
 }

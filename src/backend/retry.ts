@@ -1,31 +1,100 @@
-import { planRetry } from './retry-policy.ts';
+/** When a request may be sent again, and how long is waited before; nothing else in the skill repeats one. */
 import type { Clock } from '../system/clock.ts';
+import { SkillError } from '../system/errors.ts';
+import type { Reporter } from '../system/reporter.ts';
+import { networkWords } from '../words/network.ts';
+import { isPassing } from './errors.ts';
 
-/** Runs a request again where that is harmless; the last error is thrown. */
-export type Retry = <T>(method: 'GET' | 'POST', attempt: () => Promise<T>) => Promise<T>;
+export type Method = 'GET' | 'POST';
 
-export interface RetryOptions {
+/** Returns when the same request may be sent again; throws `error` when it may not. `attempt` counts from 1. */
+export type BeforeRetry = (method: Method, error: unknown, attempt: number) => Promise<void>;
+
+/** Sends a request until it succeeds or `beforeRetry` throws. */
+export async function repeat<T>(
+  method: Method,
+  send: () => Promise<T>,
+  beforeRetry: BeforeRetry,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      await beforeRetry(method, error, attempt);
+    }
+  }
+}
+
+/** A request that failed, and how often it has been tried. */
+export interface FailedAttempt {
+  method: Method;
+  error: unknown;
+  /** 1 for the first try. */
+  attempt: number;
+  /** 0 to 1; spreads out clients that failed together. */
+  random: number;
+}
+
+const TRIES = 3;
+const BACKOFF_MS = 500;
+/** Seed, "Error Handling": 429 is tried again once, after 30 s when the backend does not say. */
+const RATE_LIMIT_MS = 30_000;
+/** A server may ask for a day; nobody waits so long. */
+const LONGEST_WAIT_MS = 120_000;
+
+/**
+ * How long to wait before trying again; undefined when it must not be tried again. A GET is repeated where the next try may
+ * well succeed; a POST only when it was certainly not taken, since it could act or charge twice.
+ */
+export function planRetry({ method, error, attempt, random }: FailedAttempt): number | undefined {
+  if (!(error instanceof SkillError)) return undefined;
+  const { retryAfterMs } = error;
+  if (error.row === 429) {
+    const mayRetry = attempt === 1 && error.isRefused;
+    return mayRetry ? Math.min(retryAfterMs ?? RATE_LIMIT_MS, LONGEST_WAIT_MS) : undefined;
+  }
+  const neverConnected = error.kind === 'network' && error.isRefused;
+  const mayRetry = method === 'GET' ? isPassing(error) : neverConnected;
+  if (!mayRetry || attempt >= TRIES) return undefined;
+  const backoffMs = BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + random);
+  return Math.min(retryAfterMs ?? backoffMs, LONGEST_WAIT_MS);
+}
+
+export interface WaitOptions {
   clock: Clock;
   signal: AbortSignal;
-  /** Clock time after which nothing is waited for any more. */
+  /** Clock time at which the command's time is up: no wait goes beyond it. */
   deadlineMs: number | undefined;
   /** 0 to 1. */
   random: () => number;
-  /** Hears of a wait before it begins. */
-  onWait: (error: unknown, delayMs: number) => void;
+  reporter: Pick<Reporter, 'progress' | 'debug'>;
 }
 
-export function createRetry({ clock, signal, deadlineMs, random, onWait }: RetryOptions): Retry {
-  return async (method, attempt) => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await attempt();
-      } catch (error) {
-        const delayMs = planRetry({ method, error, attempt: tries, random: random() });
-        if (delayMs === undefined || clock.now() + delayMs > (deadlineMs ?? Infinity)) throw error;
-        onWait(error, delayMs);
-        await clock.sleep(delayMs, signal);
-      }
-    }
+/** From this long on, a wait is worth a line on stderr. */
+const NOTABLE_WAIT_MS = 5_000;
+
+/** Makes what waits before a request is sent again. */
+export function createWait(options: WaitOptions): BeforeRetry {
+  const { clock, signal, deadlineMs = Infinity, random, reporter } = options;
+  return async (method, error, attempt) => {
+    const waitMs = planRetry({ method, error, attempt, random: random() });
+    if (waitMs === undefined || clock.now() + waitMs > deadlineMs) throw error;
+    if (waitMs >= NOTABLE_WAIT_MS)
+      reporter.progress(networkWords.patience(Math.round(waitMs / 1000)));
+    else reporter.debug(`Trying again in ${Math.round(waitMs)} ms: ${String(error)}`);
+    await clock.sleep(waitMs, signal);
   };
+}
+
+/** `Retry-After` in milliseconds, capped: given in seconds, or as a date beside the answer's own (RFC 9110, 10.2.3). */
+export function readRetryAfter(
+  header: string | undefined,
+  date: string | undefined,
+): number | undefined {
+  if (header === undefined || header.trim() === '') return undefined;
+  const seconds = Number(header);
+  const waitMs = Number.isFinite(seconds)
+    ? seconds * 1000
+    : Date.parse(header) - Date.parse(date ?? '');
+  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(0, waitMs), LONGEST_WAIT_MS);
 }

@@ -1,9 +1,12 @@
-import { isKnownCode } from './backend-error.ts';
+import { isKnownCode, quoteBackend } from './errors.ts';
 import { asRecord, readFailureCode, readMessage, readText } from './envelope.ts';
 import type { ServerEvent } from './event-stream.ts';
 import { parseJsonIfAny } from '../system/json.ts';
 
-/** What an event of a turn means to us. Both dialects of the backend end here (wire-contract.md section 3). */
+/**
+ * What an event of a turn means, whichever of the backend's two dialects it is in (wire-contract.md section 3). An error's
+ * message is fit to be shown (see `quoteBackend`), and may be empty.
+ */
 export type TurnEvent =
   | { type: 'text'; author: string; text: string; partial: boolean }
   | { type: 'tool-call'; id: string | undefined; name: string; partial: boolean }
@@ -17,8 +20,14 @@ const TEXT_TYPES = new Set(['text', 'message', 'chunk']);
 
 type Json = Record<string, unknown>;
 
-/** Reads one server-sent event; what is not understood means nothing and yields no event. */
+/** Reads one server-sent event; what is not understood yields no event. */
 export function readTurnEvents(event: ServerEvent): TurnEvent[] {
+  return readEvents(event).map((read) =>
+    read.type === 'error' ? { ...read, message: quoteBackend(read.message) } : read,
+  );
+}
+
+function readEvents(event: ServerEvent): TurnEvent[] {
   const data = event.data.trim();
   if (HEARTBEAT_TYPES.has(event.name) || HEARTBEAT_WORDS.has(data)) return [{ type: 'heartbeat' }];
   if (data === '[DONE]') return [];
@@ -28,7 +37,7 @@ export function readTurnEvents(event: ServerEvent): TurnEvent[] {
   return record ? readRecord(unwrapEvent(record)) : [];
 }
 
-/** Events may come in the envelope of any answer; one that has words of its own is none. */
+/** An event may come in the envelope of any other answer; an object with `type`, `content` or `text` is the event itself. */
 function unwrapEvent(record: Json): Json {
   const isEvent = ['type', 'content', 'text'].some((key) => key in record);
   const inner = isEvent || readError(record) ? undefined : asRecord(record['data']);
@@ -58,7 +67,7 @@ function readParts(record: Json, parts: unknown[]): TurnEvent[] {
     if (response)
       return [{ type: 'tool-result', ...readTool(response), failed: hasFailed(response) }];
     const text = part['text'];
-    // Thoughts are the model's own; nobody is shown them.
+    // The model's reasoning is never shown (wire-contract.md 3.2).
     if (typeof text !== 'string' || text === '' || part['thought'] === true) return [];
     return [{ type: 'text', author, text, partial }];
   });
@@ -109,27 +118,27 @@ function readError(record: Json): TurnEvent | undefined {
   const isError = record['type'] === 'error' || typeof error === 'string' || asRecord(error);
   if (!isError && code === undefined) return readRefusal(record) ?? readModelError(record);
   const content = record['type'] === 'error' ? record['content'] : undefined;
-  const message = readErrorText(error ?? record['message'] ?? content ?? '');
+  const message = readText(error ?? record['message'] ?? content) ?? '';
   return { type: 'error', message, ...(code !== undefined && { code }) };
 }
 
-/** Inside an error only a code of the backend means something to us. */
+/** Inside an error object, only a code of the seed's table counts: others may be the model's own. */
 function readKnownCode(value: unknown): number | undefined {
   const code = readFailureCode(value);
   return code !== undefined && isKnownCode(code) ? code : undefined;
 }
 
-/** `{"success":false}`, or FastAPI's lone `{"detail":…}`. A tool that failed is no failed turn: the editor may go on. */
+/** `{"success":false}`, or FastAPI's lone `{"detail":…}`. A tool that failed does not fail the turn: the editor may go on. */
 function readRefusal(record: Json): TurnEvent | undefined {
   const type = String(record['type'] ?? '');
   if (record['success'] === false && !type.startsWith('tool_'))
-    return { type: 'error', message: readMessage(record) || JSON.stringify(record) };
+    return { type: 'error', message: readMessage(record) };
   const isAlone = !['type', 'content', 'text'].some((key) => key in record);
   const detail = isAlone ? readText(record['detail']) : undefined;
   return detail ? { type: 'error', message: detail } : undefined;
 }
 
-/** How some models end in silence, or with good text (wire-contract.md appendix B). */
+/** Error codes with which some models end a good turn (wire-contract.md appendix B). */
 const GOOD_ENDS = new Set(['', 'STOP', 'MAX_TOKENS']);
 
 /** A model's own error; it may come beside good text. */
@@ -148,11 +157,6 @@ function readModelError(record: Json): TurnEvent | undefined {
     message: message || String(reason),
     ...(code !== undefined && { code }),
   };
-}
-
-function readErrorText(error: unknown): string {
-  if (typeof error === 'string') return error;
-  return String(asRecord(error)?.['message'] ?? JSON.stringify(error));
 }
 
 /** adk-python does not escape its error text: `{"error": "effect "glow" not found"}` is an error all the same. */

@@ -75,9 +75,26 @@ export const backendWords = {
     en: 'Too many requests',
     zh: '请求过于频繁',
   }),
-  tryLater: (): Text => ({
+  slowDown: (): Text => ({
+    en: 'The service limits how many requests it takes in a time. Try again in a few minutes.',
+    zh: '视频服务限制了一段时间内的请求次数。请过几分钟再试。',
+  }),
+  /** For the request for a free token alone. */
+  oneTokenAWeek: (): Text => ({
     en: 'A free token is given once per machine in 7 days. Try again later, or set NEMO_TOKEN.',
     zh: '每台机器 7 天内只能领取一次免费令牌。请稍后再试，或设置 NEMO_TOKEN。',
+  }),
+  starterRefused: (): Text => ({
+    en: 'Try again later, or set NEMO_TOKEN to a token of your own.',
+    zh: '请稍后再试，或把 NEMO_TOKEN 设置为自己的令牌。',
+  }),
+  clientIdRefused: (): Text => ({
+    en: "The video service did not accept this machine's client id",
+    zh: '视频服务不接受本机的客户端 ID',
+  }),
+  otherClientId: (): Text => ({
+    en: 'Set NEMO_CLIENT_ID to a UUID, or NEMO_TOKEN to a token of your own.',
+    zh: '请把 NEMO_CLIENT_ID 设置为一个 UUID，或把 NEMO_TOKEN 设置为自己的令牌。',
   }),
   ownProblem: (): Text => ({
     en: 'The video service has a problem of its own',

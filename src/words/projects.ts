@@ -1,23 +1,7 @@
 import type { Text } from './text.ts';
 
-/** What is said of the account, and of projects and their sessions. */
+/** What is said of projects and their sessions. */
 export const projectWords = {
-  connecting: (): Text => ({
-    en: 'Connecting…',
-    zh: '正在连接…',
-  }),
-  newToken: (): Text => ({
-    en: 'The free starter token was refused; a new one was requested.',
-    zh: '免费试用令牌已失效，已重新申请一个。',
-  }),
-  tokenExpired: (): Text => ({
-    en: 'The free starter token had expired; a new one is requested.',
-    zh: '免费试用令牌已过期，正在重新申请。',
-  }),
-  starterInstead: (): Text => ({
-    en: 'NEMO_TOKEN was refused; going on with a free starter account instead.',
-    zh: 'NEMO_TOKEN 无效，已改用免费试用账户继续。',
-  }),
   isNew: (): Text => ({
     en: 'Connected: a new project is ready.',
     zh: '已连接，新项目准备好了。',

@@ -1,37 +1,59 @@
-import { explainBackendFailure } from './backend-error.ts';
-import { asRecord, unwrapEnvelope } from './envelope.ts';
+/** From a request to the value of its answer, validated, or to the events of its stream; a failure becomes a typed error. */
 import { SkillError } from '../system/errors.ts';
-import { readRetryAfter } from './retry-policy.ts';
-import type { ServerEvent } from './event-stream.ts';
-import { parseJsonDocument, type JsonDocument } from './json-document.ts';
-import { verbatim, type Text } from '../words/text.ts';
-import { backendWords } from '../words/backend.ts';
 import { safeParse, type Schema } from '../vendor/zod.ts';
-import type { Http, HttpRequest, HttpResponse } from './http.ts';
+import { backendWords } from '../words/backend.ts';
+import { verbatim, type Text } from '../words/text.ts';
+import { asRecord, unwrapEnvelope } from './envelope.ts';
+import { explainBackendFailure, type Caller } from './errors.ts';
+import type { ServerEvent } from './event-stream.ts';
+import type { Http, HttpRequest, HttpResponse } from './request.ts';
+import { readRetryAfter } from './retry.ts';
+
+/** A JSON answer: its value, and the exact text of any part of it. */
+export interface JsonDocument {
+  value: unknown;
+  /**
+   * The characters of one value as the server sent them: a draft goes back to the renderer byte for byte, and an id with
+   * 19 digits is more than a number can hold. Undefined when the path leads nowhere.
+   */
+  textAt(path: string[]): Promise<string | undefined>;
+}
+
+/** Throws a `SyntaxError` when the text is not JSON. */
+export function parseJsonDocument(text: string): JsonDocument {
+  const value: unknown = JSON.parse(text);
+  return {
+    value,
+    async textAt(path) {
+      // Loaded on demand: few answers hold anything that is needed to the letter.
+      const { findNodeAtLocation, parseTree } = await import('../vendor/jsonc-parser.ts');
+      const tree = parseTree(text);
+      const node = tree && findNodeAtLocation(tree, path);
+      return node && text.slice(node.offset, node.offset + node.length);
+    },
+  };
+}
 
 export interface Answer<T> {
   value: T;
   document: JsonDocument;
 }
 
-/** What an error message may say about the account. */
-export interface ErrorHints {
-  anonymous?: boolean;
-  registerUrl?: string;
-}
-
 const ANSWER_TIMEOUT_MS = 60_000;
 
-/** Sends a request once and returns the validated payload of its JSON answer; every refusal becomes a typed error. */
+/** Sends a request once and returns the validated payload of its JSON answer. */
 export async function callJson<T>(
   http: Http,
   request: HttpRequest,
-  { schema, hints }: { schema: Schema<T>; hints?: ErrorHints },
+  { schema, caller }: { schema: Schema<T>; caller: Caller },
 ): Promise<Answer<T>> {
   const response = await http.request({ timeoutMs: ANSWER_TIMEOUT_MS, ...request });
-  const { document, payload } = await readAnswer(response, request, hints);
+  const { document, payload } = await readAnswer(response, request, caller);
   const parsed = safeParse(schema, payload);
-  if (!parsed.success) throw unreadable(request, describeIssue(parsed.error.issues[0]));
+  if (!parsed.success) {
+    const problem = describeIssue(parsed.error.issues[0]);
+    throw unreadable(request, response.status, problem);
+  }
   return { value: parsed.data, document };
 }
 
@@ -39,7 +61,7 @@ export async function callJson<T>(
 export async function openEvents(
   http: Http,
   request: HttpRequest,
-  hints: ErrorHints,
+  caller: Caller,
 ): Promise<AsyncIterable<ServerEvent>> {
   const response = await http.request(request);
   const type = response.header('content-type') ?? '';
@@ -51,12 +73,12 @@ export async function openEvents(
   }
   if (response.status < 400 && !/\bjson\b/i.test(type)) {
     await response.discard();
-    throw unreadable(
-      request,
-      type ? verbatim(`HTTP ${response.status} ${type}`) : backendWords.untyped(response.status),
-    );
+    const problem = type
+      ? verbatim(`HTTP ${response.status} ${type}`)
+      : backendWords.untyped(response.status);
+    throw unreadable(request, response.status, problem);
   }
-  const { document } = await readAnswer(response, request, hints);
+  const { document } = await readAnswer(response, request, caller);
   const events = listEvents(document.value).map((event) => JSON.stringify(event));
   return (async function* whole() {
     for (const data of events) yield { name: '', data };
@@ -74,17 +96,18 @@ function listEvents(body: unknown): unknown[] {
 async function readAnswer(
   response: HttpResponse,
   request: HttpRequest,
-  hints: ErrorHints | undefined,
+  caller: Caller,
 ): Promise<{ document: JsonDocument; payload: unknown }> {
-  const document = parseAnswer(await response.text(), response.status, request);
-  const unwrapped = unwrapEnvelope(response.status, document.value);
+  const { status } = response;
+  const document = parseAnswer(await response.text(), status, request);
+  const unwrapped = unwrapEnvelope(status, document.value);
   if (unwrapped.ok) return { document, payload: unwrapped.payload };
   throw explainBackendFailure({
     method: request.method,
     path: pathOf(request.url),
-    status: response.status,
+    status,
     ...unwrapped,
-    ...hints,
+    caller,
     retryAfterMs: readRetryAfter(response.header('retry-after'), response.header('date')),
   });
 }
@@ -94,14 +117,21 @@ function parseAnswer(text: string, status: number, request: HttpRequest): JsonDo
     return parseJsonDocument(text);
   } catch (error) {
     if (status >= 400) return parseJsonDocument('null');
-    throw unreadable(request, backendWords.notJson(), error);
+    throw unreadable(request, status, backendWords.notJson(), error);
   }
 }
 
-function unreadable(request: HttpRequest, reason: Text, cause?: unknown): SkillError {
+/** Nobody knows what the backend did, or what it said: never a refusal. */
+function unreadable(
+  request: HttpRequest,
+  status: number,
+  reason: Text,
+  cause?: unknown,
+): SkillError {
   const where = `${request.method} ${pathOf(request.url)}`;
   return new SkillError('backend', backendWords.unreadableFor(where, reason), {
     advice: backendWords.updateSkill(),
+    status,
     cause,
   });
 }

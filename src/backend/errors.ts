@@ -1,0 +1,306 @@
+/**
+ * Every error of the backend and of the way to it is made here: which row of the seed's error table an answer means, and
+ * whether the backend certainly did not take the request (`isRefused`). Nothing else decides either.
+ */
+import { SkillError, findErrorCode, type ErrorKind } from '../system/errors.ts';
+import { backendWords } from '../words/backend.ts';
+import { clipText } from '../words/format.ts';
+import { networkWords } from '../words/network.ts';
+import { joinTexts, type Text } from '../words/text.ts';
+import { readFailureCode } from './envelope.ts';
+
+export const SUPPORTED_FORMATS =
+  'mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac';
+export const MAX_UPLOAD_BYTES = 500 * 1024 * 1024;
+
+/** The one route that is called without a token. */
+export const TOKEN_PATH = '/api/auth/anonymous-token';
+
+/** Who sends a request; some advice depends on it. */
+export interface Caller {
+  /** A token of the user's, a free starter token, or none: the request asks for one. */
+  account: 'own' | 'starter' | 'none';
+  /** Where an anonymous user registers; see `registrationLink`. */
+  registerUrl?: string | undefined;
+}
+
+/** An answer of the backend that reports a failure, by its HTTP status or by the `code` in its body. */
+export interface BackendFailure {
+  method: string;
+  /** Without query string. */
+  path: string;
+  status: number;
+  code?: number | undefined;
+  message?: string;
+  /** The parsed body, which may name the user or a registration address. */
+  details?: unknown;
+  retryAfterMs?: number | undefined;
+  caller?: Caller | undefined;
+  /** It came as an event of a turn: the backend had taken the message before it failed. */
+  isInsideTurn?: boolean;
+}
+
+interface Explanation {
+  kind: ErrorKind;
+  summary: Text;
+  advice: Text;
+}
+
+/** The seed's error table (SKILL.md "Error Handling"; wire-contract.md section 5). */
+const ROWS: Record<number, Explanation> = {
+  1001: {
+    kind: 'auth',
+    summary: backendWords.tokenRefused(),
+    advice: backendWords.checkToken(),
+  },
+  1002: {
+    kind: 'backend',
+    summary: backendWords.sessionGone(),
+    advice: backendWords.startOver(),
+  },
+  2001: {
+    kind: 'credits',
+    summary: backendWords.noCredits(),
+    advice: backendWords.topUp(),
+  },
+  4001: {
+    kind: 'file',
+    summary: backendWords.wrongType(),
+    advice: backendWords.useFormats(SUPPORTED_FORMATS),
+  },
+  4002: {
+    kind: 'file',
+    summary: backendWords.tooLarge(),
+    advice: backendWords.compress(),
+  },
+  402: {
+    kind: 'plan',
+    summary: backendWords.notInPlan(),
+    advice: backendWords.upgrade(),
+  },
+  429: {
+    kind: 'rate_limit',
+    summary: backendWords.tooMany(),
+    advice: backendWords.slowDown(),
+  },
+};
+
+/** Row 400 of the table, "missing client id", is about the request for a token alone. */
+const CLIENT_ID_ROW: Explanation = {
+  kind: 'auth',
+  summary: backendWords.clientIdRefused(),
+  advice: backendWords.otherClientId(),
+};
+
+/** HTTP statuses that mean the same as a row of the table. */
+const STATUS_ROWS: Record<number, number> = { 401: 1001, 413: 4002, 415: 4001 };
+
+/** True for a code in the seed's error table; any other code may stand for anything. */
+export const isKnownCode = (code: number): boolean => ROWS[code] !== undefined;
+
+/** True when the session is gone or never existed. */
+export const isSessionGone = (error: unknown): error is SkillError =>
+  error instanceof SkillError && error.row === 1002;
+
+/** Turns a failure that the backend reports into a typed error. */
+export function explainBackendFailure(failure: BackendFailure): SkillError {
+  const { method, path, status, retryAfterMs } = failure;
+  const code = readFailureCode(failure.code);
+  const row = findRow(status, code, path);
+  const { kind, summary, advice } = explain(row, failure);
+  const number = code === undefined || status >= 500 ? `HTTP ${status}` : code;
+  const said = quoteBackend(failure.message ?? '');
+  return new SkillError(
+    kind,
+    backendWords.refusal(summary, `${method} ${path}`, { number, said }),
+    {
+      advice,
+      status,
+      code,
+      row,
+      isRefused: isRefusal(failure, row),
+      retryAfterMs,
+    },
+  );
+}
+
+/**
+ * The row an answer means: by the body's code where it is a known one, else by the HTTP status. A 5xx means none, whatever
+ * its body says: a gateway may wrap any code, and the backend behind it may be at work on the request.
+ */
+function findRow(status: number, code: number | undefined, path: string): number | undefined {
+  if (status >= 500) return undefined;
+  return (code === undefined ? undefined : rowOf(code, path)) ?? rowOf(status, path);
+}
+
+function rowOf(number: number, path: string): number | undefined {
+  // A missing session is a 404 on the routes that name one (wire-contract.md section 5).
+  if (number === 404 && /\/(?:state|upload-video)\/|\/run_sse$/.test(path)) return 1002;
+  if (number === 400 && path === TOKEN_PATH) return 400;
+  return STATUS_ROWS[number] ?? (isKnownCode(number) ? number : undefined);
+}
+
+/**
+ * The request was certainly not taken: the application itself answered, with a known code and a status below 500, or with a
+ * bare 4xx. A 408 says only that a server stopped waiting, and an unknown code may stand for anything.
+ */
+function isRefusal(
+  { status, code, isInsideTurn }: BackendFailure,
+  row: number | undefined,
+): boolean {
+  if (isInsideTurn || status >= 500) return false;
+  const number = readFailureCode(code) ?? status;
+  return row !== undefined || (number >= 400 && number < 500 && number !== 408);
+}
+
+function explain(row: number | undefined, failure: BackendFailure): Explanation {
+  if (row === 400) return CLIENT_ID_ROW;
+  const found = row === undefined ? undefined : ROWS[row];
+  return found
+    ? { ...found, advice: adviseCaller(row, failure) ?? found.advice }
+    : explainUnknown(failure);
+}
+
+/** Advice that depends on whose account it is; undefined where it does not. */
+function adviseCaller(row: number | undefined, failure: BackendFailure): Text | undefined {
+  const { account = 'own' } = failure.caller ?? {};
+  if (account === 'own') return undefined;
+  if (row === 1001) return backendWords.starterRefused();
+  if (row === 2001) return adviseRegistration(failure);
+  return row === 429 && account === 'none' ? backendWords.oneTokenAWeek() : undefined;
+}
+
+/** The backend's own address where it gives one, else ours with the user it names (wire-contract.md section 8, row 9). */
+function adviseRegistration({ details, caller }: BackendFailure): Text {
+  const registerUrl = caller?.registerUrl;
+  const text = JSON.stringify(details ?? '');
+  const given = /https:\/\/[^\s"'\\]*register[^\s"'\\]*/.exec(text)?.[0];
+  const userId = /"user_?id"\s*:\s*"([\w-]+)"/i.exec(text)?.[1];
+  const named =
+    userId && registerUrl && !registerUrl.includes('bind=')
+      ? `${registerUrl}?bind=${userId}`
+      : registerUrl;
+  const link = given ?? named;
+  return link ? backendWords.registerAt(link) : backendWords.register();
+}
+
+function explainUnknown({ status, code, path }: BackendFailure): Explanation {
+  if (isServerTrouble(status) || isServerTrouble(code)) {
+    return {
+      kind: 'backend',
+      summary: backendWords.ownProblem(),
+      advice: backendWords.fewMinutes(),
+    };
+  }
+  // A file it does not take, or a link it cannot fetch.
+  if (status >= 400 && path.includes('/upload-video/')) {
+    return {
+      kind: 'file',
+      summary: backendWords.uploadRefused(),
+      advice: backendWords.checkUpload(),
+    };
+  }
+  return {
+    kind: 'backend',
+    summary: backendWords.refused(),
+    advice: backendWords.runDoctor(),
+  };
+}
+
+/** True for a 5xx, as HTTP status or as code in a body. */
+const isServerTrouble = (number: number | undefined): boolean =>
+  number !== undefined && number >= 500 && number < 600;
+
+/** True when the next try of a GET may well succeed: a broken connection, a timeout, or a server in trouble. */
+export const isPassing = (error: SkillError): boolean =>
+  error.kind === 'network' ||
+  [error.status, error.code].some((number) => number === 408 || isServerTrouble(number));
+
+/**
+ * What may be shown of the backend's own words: one line of at most 300 characters, and nothing at all of a text that is
+ * a web page or JSON (interface.md, "Output").
+ */
+export const quoteBackend = (text: string): string =>
+  MARKUP.test(text) || JSON_TEXT.test(text) ? '' : clipText(text, 300);
+
+const MARKUP = /<(?:[a-z!/?])/i;
+/** An object or list at the beginning, an object anywhere, or a quoted key. */
+const JSON_TEXT = /^\s*\{|^\s*\[\s*(?:[\]{["\d-]|true|false|null)|\{\s*["'}]|["']\s*:\s*["'{[\d-]/;
+
+export interface FailedRequest {
+  method: string;
+  path: string;
+  /** The host name the request was for, named in the advice: sandboxes allow hosts one by one. */
+  host: string;
+  /** The proxy that is set for such requests, as host and port. */
+  proxy?: string | undefined;
+  /** The answer had begun to arrive. */
+  isAnswered?: boolean;
+}
+
+/** What a blocked or missing network looks like. */
+const UNREACHABLE = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EPERM',
+  'EACCES',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+]);
+
+/** Codes that only a connection that never came about ends with; the others may also strike in the middle of one. */
+const NEVER_CONNECTED = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** How OpenSSL and Node name a certificate that they refuse. */
+const UNTRUSTED =
+  /SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)|CERT_(?:HAS_EXPIRED|NOT_YET|UNTRUSTED)|CERT_ALTNAME/;
+
+/** True for the code of a certificate that is refused. */
+export const isUntrusted = (code: string): boolean => UNTRUSTED.test(code);
+
+/** The code of the error with which a name is refused that stands for an address which is not public. */
+export const PRIVATE_ADDRESS = 'ERR_PRIVATE_ADDRESS';
+
+/** Classifies a request that got no answer, by its cause's code and never by its text. */
+export function explainTransportError(error: unknown, request: FailedRequest): SkillError {
+  if (error instanceof SkillError) return error;
+  const { method, path, host, proxy, isAnswered = false } = request;
+  const code = findErrorCode(error);
+  if (code === PRIVATE_ADDRESS) {
+    return new SkillError('backend', networkWords.privateAddress(host), {
+      advice: networkWords.nothingFetched(),
+      cause: error,
+    });
+  }
+  const failed = { request: `${method} ${path}`, host, code };
+  const hint = proxy === undefined ? [] : [networkWords.checkProxy(proxy)];
+  const fail = (summary: Text, advice: Text): SkillError =>
+    new SkillError('network', summary, {
+      advice,
+      isRefused: !isAnswered && neverConnected(error, code),
+      cause: error,
+    });
+  if (code !== undefined && UNREACHABLE.has(code)) {
+    const advice = joinTexts([networkWords.allowHost(host), ...hint]);
+    return fail(networkWords.unreachable(failed), advice);
+  }
+  if (code !== undefined && isUntrusted(code))
+    return fail(networkWords.untrusted(failed), networkWords.checkClock());
+  if (error instanceof Error && error.name === 'TimeoutError')
+    return fail(networkWords.timeout(failed.request, host), networkWords.fewMinutes());
+  return fail(networkWords.broken(failed), joinTexts([networkWords.sameAgain(), ...hint]));
+}
+
+/** True when no byte of the request can have left: no name, no connection, or a certificate that was refused before it. */
+function neverConnected(error: unknown, code: string | undefined): boolean {
+  if (code === undefined) return false;
+  return NEVER_CONNECTED.test(code) || isUntrusted(code) || isConnecting(error);
+}
+
+/** The system call that failed was the connection's own: then any code means that it never came about. */
+function isConnecting(error: unknown): boolean {
+  const first = error instanceof AggregateError ? error.errors[0] : error;
+  return first instanceof Error && (first as NodeJS.ErrnoException).syscall === 'connect';
+}

@@ -1,0 +1,226 @@
+/** The one path that every request takes: attribution, token, limits and the proxy; any HTTP status is an answer. */
+import type { LookupFunction } from 'node:net';
+import type { Readable } from 'node:stream';
+import { setFlagsFromString } from 'node:v8';
+import type { Clock } from '../system/clock.ts';
+import type { Proxies } from '../system/settings.ts';
+import { Agent, EnvHttpProxyAgent, type Dispatcher } from '../vendor/undici.ts';
+import { explainTransportError, type FailedRequest } from './errors.ts';
+import type { Reach } from './file-address.ts';
+import type { Method } from './retry.ts';
+
+export interface HttpRequest {
+  method: Method;
+  /** A path of the API, or an absolute URL. */
+  url: string;
+  headers?: Record<string, string>;
+  /** Goes to the API's own origin and nowhere else. */
+  token?: string | undefined;
+  /** A text, or a function that begins the body. */
+  body?: string | (() => AsyncIterable<Uint8Array>);
+  /** Ends the request when its answer has not arrived whole by then, or by the command's deadline; unlimited when left out. */
+  timeoutMs?: number;
+  /** The command's deadline does not end it: an upload under way goes on to its end (interface.md, `--wait`). */
+  outlivesDeadline?: boolean;
+  /** Ends the request after so much silence; never when left out. */
+  longestSilenceMs?: number;
+  signal?: AbortSignal | undefined;
+  /** `public` for an address that came from elsewhere: it is not followed into a private network. */
+  reach?: Reach;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** A header's value; several values joined with a comma. */
+  header(name: string): string | undefined;
+  /** Every byte that arrived comes before the error that ended it. */
+  body: AsyncIterable<Uint8Array>;
+  text(): Promise<string>;
+  /** Lets go of a body that nobody reads. */
+  discard(): Promise<void>;
+}
+
+export interface Http {
+  readonly apiUrl: string;
+  /** Sends a request once. Throws a `network` error when no answer arrives, or the reason of the signal that ended it. */
+  request(request: HttpRequest): Promise<HttpResponse>;
+  close(): Promise<void>;
+}
+
+export interface HttpOptions {
+  apiUrl: string;
+  /** The attribution headers: they go with every request to the API, and to nobody else. */
+  attribution: Record<string, string>;
+  proxies: Proxies;
+  clock: Clock;
+  /** Ends every request when the command is stopped. */
+  signal: AbortSignal;
+  /** Clock time at which the command's time is up (`--wait`). */
+  deadlineMs: number | undefined;
+}
+
+/** A request that is begun gets this long, though the command's time may be up before. */
+const LEAST_TIMEOUT_MS = 5_000;
+
+export function createHttp(options: HttpOptions): Http {
+  const { apiUrl, attribution, proxies, clock, deadlineMs = Infinity } = options;
+  const { origin } = new URL(apiUrl);
+  const usual = createDispatcher(proxies);
+  let careful: Promise<Dispatcher> | undefined;
+
+  const authorize = (target: URL, token: string | undefined): Record<string, string> => {
+    if (target.origin !== origin) return {};
+    return token === undefined ? attribution : { ...attribution, Authorization: `Bearer ${token}` };
+  };
+  const limit = ({ timeoutMs, outlivesDeadline }: HttpRequest): AbortSignal | undefined => {
+    if (timeoutMs === undefined) return undefined;
+    const leftMs = outlivesDeadline
+      ? Infinity
+      : Math.max(LEAST_TIMEOUT_MS, deadlineMs - clock.now());
+    return clock.timeout(Math.min(timeoutMs, leftMs));
+  };
+  return {
+    apiUrl,
+    async request(request) {
+      const { method, url, headers, body, token, reach, longestSilenceMs: silence } = request;
+      const target = new URL(url.startsWith('/') ? `${apiUrl}${url}` : url);
+      const place = describePlace(method, target, proxies);
+      const callers = [options.signal, request.signal].filter((signal) => signal !== undefined);
+      const explain = (error: unknown, isAnswered: boolean): unknown =>
+        callers.find(({ aborted }) => aborted)?.reason ??
+        explainTransportError(error, { ...place, isAnswered });
+      try {
+        const dispatcher =
+          reach === 'public' ? await (careful ??= createCarefulDispatcher(proxies)) : usual;
+        const timeout = limit(request);
+        const response = await dispatcher.request({
+          origin: target.origin,
+          path: `${target.pathname}${target.search}`,
+          method,
+          headers: { ...headers, ...authorize(target, token) },
+          body: beginBody(body),
+          signal: AbortSignal.any(timeout ? [...callers, timeout] : callers),
+          ...(silence !== undefined && { headersTimeout: silence, bodyTimeout: silence }),
+        });
+        return wrapResponse(response, (error) => explain(error, true));
+      } catch (error) {
+        throw explain(error, false);
+      }
+    },
+    async close() {
+      await Promise.all([usual.destroy(), careful?.then((dispatcher) => dispatcher.destroy())]);
+    },
+  };
+}
+
+/** What an error message may name of a request: no query, no password. */
+function describePlace(
+  method: Method,
+  { protocol, pathname, host }: URL,
+  proxies: Proxies,
+): FailedRequest {
+  const proxy = protocol === 'http:' ? proxies.http : (proxies.https ?? proxies.http);
+  return { method, path: pathname, host, proxy: proxy && new URL(proxy).host };
+}
+
+/** undici's own timers end a stream after five silent minutes; a turn may be silent for longer (wire-contract.md 3.3). */
+const TIMERS = { headersTimeout: 0, bodyTimeout: 0 };
+const CONNECT_TIMEOUT_MS = 10_000;
+
+// undici's HTTP parser is WebAssembly, and Node 20 optimises it at the first request: a tenth of a second of processor time
+// and 36 MiB in every command, for a few kilobytes of headers. The flag only says when that is worth while; later versions
+// of Node wait by themselves.
+if (process.version.startsWith('v20.')) setFlagsFromString('--wasm-tiering-budget=2000000000');
+
+/** Connections, through a proxy where one is set. Names are looked up by `lookup`; behind a proxy, by the proxy. */
+function createDispatcher({ http, https, none }: Proxies, lookup?: LookupFunction): Dispatcher {
+  const options = {
+    ...TIMERS,
+    connect: { timeout: CONNECT_TIMEOUT_MS, ...(lookup && { lookup }) },
+  };
+  if (http === undefined && https === undefined) return new Agent(options);
+  return new EnvHttpProxyAgent({
+    ...options,
+    ...(http !== undefined && { httpProxy: http }),
+    ...(https !== undefined && { httpsProxy: https }),
+    noProxy: none,
+  });
+}
+
+/** Connects to public addresses only. Made only for a file that does not lie with the API. */
+async function createCarefulDispatcher(proxies: Proxies): Promise<Dispatcher> {
+  const { lookupPublic } = await import('./file-address.ts');
+  return createDispatcher(proxies, lookupPublic);
+}
+
+/** undici takes any async iterable and pulls it only when it writes; its types name streams alone. */
+const beginBody = (body: HttpRequest['body']): string | Readable | null =>
+  typeof body === 'function' ? (body() as unknown as Readable) : (body ?? null);
+
+function wrapResponse(
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+  explainBroken: (error: unknown) => unknown,
+): HttpResponse {
+  const pieces = readBody(body, explainBroken);
+  return {
+    status: statusCode,
+    header(name) {
+      const value = headers[name.toLowerCase()];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+    body: pieces,
+    async text() {
+      const all: Uint8Array[] = [];
+      for await (const piece of pieces) all.push(piece);
+      return new TextDecoder().decode(Buffer.concat(all));
+    },
+    discard: async () => void body.destroy(),
+  };
+}
+
+/** This much may arrive before anyone has taken it. */
+const MOST_WAITING_BYTES = 1024 * 1024;
+
+/**
+ * Hands over a body piece by piece, and listens from the start: a stream that nobody reads yet, or that is iterated, drops
+ * what it holds when the connection breaks. That would be the last words of a turn, or bytes to be fetched again.
+ */
+function readBody(
+  body: Readable,
+  explainBroken: (error: unknown) => unknown,
+): AsyncGenerator<Uint8Array> {
+  let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+  const end = { isThere: false, error: null as unknown };
+  let wake: (() => void) | undefined;
+  const finish = (error: unknown): void => {
+    if (!end.isThere) Object.assign(end, { isThere: true, error });
+    wake?.();
+  };
+  body.on('data', (piece: Uint8Array) => {
+    waiting.push(piece);
+    waitingBytes += piece.length;
+    if (waitingBytes >= MOST_WAITING_BYTES) body.pause();
+    wake?.();
+  });
+  body.on('end', () => finish(null));
+  body.on('error', finish);
+  return (async function* handOver() {
+    try {
+      for (;;) {
+        if (waiting.length > 0) {
+          const pieces = waiting;
+          waiting = [];
+          waitingBytes = 0;
+          body.resume();
+          yield* pieces;
+        } else if (!end.isThere) await new Promise<void>((resolve) => (wake = resolve));
+        else if (end.error === null) return;
+        else throw explainBroken(end.error);
+      }
+    } finally {
+      // Whoever stops reading is not interested in the rest.
+      body.destroy();
+    }
+  })();
+}
