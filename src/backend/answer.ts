@@ -1,9 +1,10 @@
 /** From a request to the value of its answer, validated, or to the events of its stream; a failure becomes a typed error. */
 import { SkillError } from '../system/errors.ts';
+import { asRecord } from '../system/json.ts';
 import { safeParse, type Schema } from '../vendor/zod.ts';
 import { backendWords } from '../words/backend.ts';
 import { verbatim, type Text } from '../words/text.ts';
-import { asRecord, unwrapEnvelope } from './envelope.ts';
+import { unwrapEnvelope } from './envelope.ts';
 import { explainBackendFailure, type Caller } from './errors.ts';
 import type { ServerEvent } from './event-stream.ts';
 import type { Http, HttpRequest, HttpResponse } from './request.ts';
@@ -50,10 +51,8 @@ export async function callJson<T>(
   const response = await http.request({ timeoutMs: ANSWER_TIMEOUT_MS, ...request });
   const { document, payload } = await readAnswer(response, request, caller);
   const parsed = safeParse(schema, payload);
-  if (!parsed.success) {
-    const problem = describeIssue(parsed.error.issues[0]);
-    throw unreadable(request, response.status, problem);
-  }
+  if (!parsed.success)
+    throw unreadable(request, describeIssue(parsed.error.issues[0]), { status: response.status });
   return { value: parsed.data, document };
 }
 
@@ -64,19 +63,17 @@ export async function openEvents(
   caller: Caller,
 ): Promise<AsyncIterable<ServerEvent>> {
   const response = await http.request(request);
+  const { status } = response;
   const type = response.header('content-type') ?? '';
-  const isStream =
-    response.status === 200 && /^$|event-stream|octet-stream|text\/plain/i.test(type);
+  const isStream = status === 200 && /^$|event-stream|octet-stream|text\/plain/i.test(type);
   if (isStream) {
     const { decodeEventStream } = await import('./event-stream.ts');
     return decodeEventStream(response.body);
   }
-  if (response.status < 400 && !/\bjson\b/i.test(type)) {
+  if (status < 400 && !/\bjson\b/i.test(type)) {
     await response.discard();
-    const problem = type
-      ? verbatim(`HTTP ${response.status} ${type}`)
-      : backendWords.untyped(response.status);
-    throw unreadable(request, response.status, problem);
+    const problem = type ? verbatim(`HTTP ${status} ${type}`) : backendWords.untyped(status);
+    throw unreadable(request, problem, { status });
   }
   const { document } = await readAnswer(response, request, caller);
   const events = listEvents(document.value).map((event) => JSON.stringify(event));
@@ -117,22 +114,20 @@ function parseAnswer(text: string, status: number, request: HttpRequest): JsonDo
     return parseJsonDocument(text);
   } catch (error) {
     if (status >= 400) return parseJsonDocument('null');
-    throw unreadable(request, status, backendWords.notJson(), error);
+    throw unreadable(request, backendWords.notJson(), { status, cause: error });
   }
 }
 
-/** Nobody knows what the backend did, or what it said: never a refusal. */
+/** An answer that cannot be read is never a refusal: nobody knows what the backend did. */
 function unreadable(
   request: HttpRequest,
-  status: number,
   reason: Text,
-  cause?: unknown,
+  more: { status: number; cause?: unknown },
 ): SkillError {
   const where = `${request.method} ${pathOf(request.url)}`;
   return new SkillError('backend', backendWords.unreadableFor(where, reason), {
     advice: backendWords.updateSkill(),
-    status,
-    cause,
+    ...more,
   });
 }
 

@@ -3,9 +3,9 @@ import { access, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SkillError } from '../system/errors.ts';
+import { asRecord } from '../system/json.ts';
 import { matter } from '../vendor/gray-matter.ts';
 import { skillWords } from '../words/skill.ts';
-import { asRecord } from './envelope.ts';
 
 /** The skill's identity, as its SKILL.md states it, and where it is installed. */
 export interface Skill {

@@ -14,7 +14,7 @@ import { attributionHeaders, type Skill } from './attribution.ts';
 import { createEndpoints, describeCaller, type Credits, type Endpoints } from './endpoints.ts';
 import { explainBackendFailure } from './errors.ts';
 import { createHttp, type Http, type HttpResponse } from './request.ts';
-import { createWait, repeat, type Method } from './retry.ts';
+import { createWait, repeat, type BeforeRetry } from './retry.ts';
 
 export { accountKey, findAccount, type Account } from './account.ts';
 export {
@@ -43,18 +43,13 @@ export interface BackendOptions {
   lock: <T>(name: string, act: () => Promise<T>) => Promise<T>;
 }
 
-/**
- * The endpoints, called in an account's name. The reads and `createSession` are repeated by themselves where that is
- * harmless; `sendMessage`, `uploadFiles`, `uploadUrls` and `submitRender` make one attempt each, since what they start is
- * charged or done twice if it is sent twice: see `beforeRetry`. `createClaimLink` is tried once, for at most 10 s.
- */
 export interface Backend extends Endpoints {
   /** As it is now: a starter token may be replaced on the way. */
   readonly account: Account;
   /**
-   * Called after an attempt failed: waits, or renews the token, and returns when the same request may be sent again. Throws
-   * `error` when it may not: it may have been taken, it was tried often enough, or the command's time is up. `attempt`
-   * counts from 1.
+   * Called after an attempt of `sendMessage`, `uploadFiles`, `uploadUrls` or `submitRender` failed: waits, or renews the
+   * token, and returns when the same request may be sent again. Throws `error` when it may not: it may have been taken, it
+   * was tried often enough, or the command's time is up. `attempt` counts from 1.
    */
   beforeRetry(error: unknown, attempt: number): Promise<void>;
   /** The error that an event of a turn reports; never a refusal, since the message had been taken. */
@@ -77,7 +72,7 @@ export async function openBackend(
 
   const usedTokens = new WeakMap<SkillError, string>();
   /** Makes one attempt, and notes which token an error is about: another request may renew it meanwhile. */
-  const attempt = async <T>(act: () => Promise<T>): Promise<T> => {
+  const once = async <T>(act: () => Promise<T>): Promise<T> => {
     const { token } = account;
     try {
       return await act();
@@ -87,43 +82,33 @@ export async function openBackend(
     }
   };
 
-  let renewal: Promise<void> | undefined;
+  let renewal: Promise<Account> | undefined;
   /** Replaces a refused starter token, once per command (seed, error 1001). True when there is another token to try. */
   const renewAfter = async (error: unknown): Promise<boolean> => {
     const isTokenRefused = error instanceof SkillError && error.row === 1001 && error.isRefused;
     if (!isTokenRefused || !account.anonymous) return false;
     const isFirst = renewal === undefined;
-    const refusedToken = account.token;
-    renewal ??= replaceStarter(tokenOptions, refusedToken).then((renewed) => {
-      account = renewed;
-    });
-    await renewal;
+    renewal ??= replaceStarter(tokenOptions, account.token);
+    account = await renewal;
     const usedToken = usedTokens.get(error);
     return isFirst || (usedToken !== undefined && usedToken !== account.token);
   };
 
-  const beforeRetry = async (method: Method, error: unknown, tries: number): Promise<void> => {
+  const beforeRetry: BeforeRetry = async (method, error, tries) => {
     if (!(await renewAfter(error))) await wait(method, error, tries);
   };
-  const send = <T>(method: Method, act: () => Promise<T>): Promise<T> =>
-    repeat(method, () => attempt(act), beforeRetry);
-
-  const endpoints = createEndpoints({ http, webUrl: settings.webUrl, account: () => account });
+  const endpoints = createEndpoints({
+    http,
+    webUrl: settings.webUrl,
+    account: () => account,
+    once,
+    repeated: (method, act) => repeat(method, act, beforeRetry),
+  });
   return {
+    ...endpoints,
     get account() {
       return account;
     },
-    createSession: (language) => send('POST', () => endpoints.createSession(language)),
-    sendMessage: (message) => attempt(() => endpoints.sendMessage(message)),
-    uploadFiles: (...upload) => attempt(() => endpoints.uploadFiles(...upload)),
-    uploadUrls: (...upload) => attempt(() => endpoints.uploadUrls(...upload)),
-    submitRender: (...order) => attempt(() => endpoints.submitRender(...order)),
-    readCredits: (signal) => send('GET', () => endpoints.readCredits(signal)),
-    readState: (...session) => send('GET', () => endpoints.readState(...session)),
-    readRender: (...render) => send('GET', () => endpoints.readRender(...render)),
-    // Not repeated here: a download goes on from where it broke off (media/transfer.ts).
-    openFile: endpoints.openFile,
-    createClaimLink: endpoints.createClaimLink,
     beforeRetry: (error, tries) => beforeRetry('POST', error, tries),
     explainTurnError: (event) =>
       explainBackendFailure({
@@ -142,15 +127,15 @@ export async function openBackend(
 export interface Inspection {
   /** Any answer of the API's host, asked without a token. */
   probe(signal: AbortSignal): Promise<HttpResponse>;
-  /** The balance in an account's name: whether its token is taken. */
+  /** The balance in an account's name, which tells whether its token is taken. */
   readCredits(account: Account, signal: AbortSignal): Promise<Credits>;
   close(): Promise<void>;
 }
 
-/** Opens the API as it is, without an account of its own. */
-export function inspectBackend(
-  options: Omit<BackendOptions, 'files' | 'reporter' | 'random' | 'lock'>,
-): Inspection {
+type HttpSources = Pick<BackendOptions, 'settings' | 'skill' | 'clock' | 'signal' | 'deadlineMs'>;
+
+/** Opens the API as it is, for an account that may or may not be there. */
+export function inspectBackend(options: HttpSources): Inspection {
   const http = openHttp(options);
   const { webUrl } = options.settings;
   return {
@@ -161,18 +146,12 @@ export function inspectBackend(
   };
 }
 
-const openHttp = ({
-  settings,
-  skill,
-  clock,
-  signal,
-  deadlineMs,
-}: Pick<BackendOptions, 'settings' | 'skill' | 'clock' | 'signal' | 'deadlineMs'>): Http =>
+const openHttp = ({ settings, skill, ...rest }: HttpSources): Http =>
   createHttp({
     apiUrl: settings.apiUrl,
     proxies: settings.proxies,
     attribution: attributionHeaders(skill),
-    clock,
-    signal,
-    deadlineMs,
+    clock: rest.clock,
+    signal: rest.signal,
+    deadlineMs: rest.deadlineMs,
   });

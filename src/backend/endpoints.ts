@@ -1,17 +1,18 @@
 /**
- * What is sent to each endpoint and what is read from its answer (wire-contract.md section 2). One attempt each: what may
- * be sent again is decided in `backend.ts`.
+ * What is sent to each endpoint and what is read from its answer (wire-contract.md section 2), and which of them may be
+ * repeated by themselves.
  */
 import { SkillError } from '../system/errors.ts';
+import { asRecord } from '../system/json.ts';
 import { safeParse, unknown, type Schema } from '../vendor/zod.ts';
 import { backendWords } from '../words/backend.ts';
 import type { Account } from './account.ts';
 import { callJson, openEvents, type Answer, type JsonDocument } from './answer.ts';
-import { asRecord } from './envelope.ts';
 import type { Caller } from './errors.ts';
 import type { ServerEvent } from './event-stream.ts';
 import { readRender, type RenderReading } from './render-status.ts';
 import type { Http, HttpRequest, HttpResponse } from './request.ts';
+import type { Method } from './retry.ts';
 import {
   claimTokenAnswer,
   creditsAnswer,
@@ -64,20 +65,28 @@ export interface UploadBody {
   chunks: () => AsyncIterable<Uint8Array>;
 }
 
+/**
+ * The reads and `createSession` are repeated by themselves where that is harmless. `sendMessage`, `uploadFiles`,
+ * `uploadUrls` and `submitRender` make one attempt each, since what they start is charged or done twice if it is sent twice.
+ */
 export interface Endpoints {
   createSession(language: string): Promise<Session>;
+  /** Posts one message and opens the events of the turn it starts. */
   sendMessage(message: OutgoingMessage): Promise<AsyncIterable<ServerEvent>>;
+  /** Has an hour, and goes on beyond the command's deadline; so does `uploadUrls`. */
   uploadFiles(sessionId: string, body: UploadBody, signal?: AbortSignal): Promise<MediaItem[]>;
   uploadUrls(sessionId: string, urls: string[], signal?: AbortSignal): Promise<MediaItem[]>;
   readCredits(signal?: AbortSignal): Promise<Credits>;
   readState(sessionId: string, signal?: AbortSignal): Promise<SessionState>;
   submitRender(order: RenderOrder, signal?: AbortSignal): Promise<RenderReading | undefined>;
   readRender(renderId: string, signal?: AbortSignal): Promise<RenderReading>;
+  /** Opens a rendered file once, following redirects; a download goes on by itself from where it broke off. */
   openFile(
     address: string,
     headers: Record<string, string>,
     signal?: AbortSignal,
   ): Promise<HttpResponse>;
+  /** A link that opens the project in a browser; tried once, for at most 10 s. */
   createClaimLink(session: Pick<Session, 'sessionId' | 'taskId'>): Promise<string>;
 }
 
@@ -86,6 +95,10 @@ export interface EndpointOptions {
   webUrl: string;
   /** The account as it is at the moment. */
   account: () => Account;
+  /** Makes one attempt. */
+  once?: <T>(act: () => Promise<T>) => Promise<T>;
+  /** Makes as many attempts as are harmless; one when left out. */
+  repeated?: <T>(method: Method, act: () => Promise<T>) => Promise<T>;
 }
 
 /** Where a finished render is fetched with the token when its URL does not work; there is no `/lambda` in it. */
@@ -94,18 +107,27 @@ export const downloadPath = (renderId: string): string =>
 
 /** 500 MB over a slow line take their time. */
 const UPLOAD_LIMIT = { timeoutMs: 60 * 60_000, outlivesDeadline: true };
-/** The export does not need the link: nobody waits long for it. */
+/** An export does without the link rather than wait long for it. */
 const CLAIM_TIMEOUT_MS = 10_000;
 
-export function createEndpoints({ http, webUrl, account }: EndpointOptions): Endpoints {
-  const call = <T>(request: HttpRequest, schema: Schema<T>): Promise<Answer<T>> => {
-    const { token } = account();
-    return callJson(
-      http,
-      { ...request, token },
-      { schema, caller: describeCaller(webUrl, account()) },
-    );
-  };
+export function createEndpoints(options: EndpointOptions): Endpoints {
+  const {
+    http,
+    webUrl,
+    account,
+    once = (act) => act(),
+    repeated = (_method, act) => act(),
+  } = options;
+  const callOnce = <T>(request: HttpRequest, schema: Schema<T>): Promise<Answer<T>> =>
+    once(() => {
+      const { token } = account();
+      const caller = describeCaller(webUrl, account());
+      return callJson(http, { ...request, token }, { schema, caller });
+    });
+  const call = <T>(request: HttpRequest, schema: Schema<T>): Promise<Answer<T>> =>
+    repeated(request.method, () => callOnce(request, schema));
+  const upload = async (request: HttpRequest): Promise<MediaItem[]> =>
+    (await callOnce({ ...request, ...UPLOAD_LIMIT }, uploadAnswer)).value.files ?? [];
   const learnUser = (userId: string | null | undefined): void => {
     account().userId ??= userId ?? undefined;
   };
@@ -123,37 +145,26 @@ export function createEndpoints({ http, webUrl, account }: EndpointOptions): End
       };
     },
     sendMessage({ sessionId, text, signal }) {
-      const request = postJson('/run_sse', {
+      const post = postJson('/run_sse', {
         app_name: 'nemo_agent',
         user_id: 'me',
         session_id: sessionId,
         new_message: { parts: [{ text }] },
       });
-      const headers = { ...request.headers, Accept: 'text/event-stream' };
-      const { token } = account();
-      // No limit: whoever reads the events has watchdogs of its own (seed, "SSE Event Handling").
-      return openEvents(
-        http,
-        { ...request, headers, token, signal },
-        describeCaller(webUrl, account()),
-      );
+      const headers = { ...post.headers, Accept: 'text/event-stream' };
+      // No limit of time: whoever reads the events has watchdogs of its own (seed, "SSE Event Handling").
+      return once(() => {
+        const { token } = account();
+        const caller = describeCaller(webUrl, account());
+        return openEvents(http, { ...post, headers, token, signal }, caller);
+      });
     },
-    async uploadFiles(sessionId, { contentType, bytes, chunks }, signal) {
+    uploadFiles(sessionId, { contentType, bytes, chunks }, signal) {
       const headers = { 'Content-Type': contentType, 'Content-Length': String(bytes) };
-      const request = {
-        method: 'POST' as const,
-        url: uploadPath(sessionId),
-        headers,
-        body: chunks,
-      };
-      const { value } = await call({ ...request, ...UPLOAD_LIMIT, signal }, uploadAnswer);
-      return value.files ?? [];
+      return upload({ method: 'POST', url: uploadPath(sessionId), headers, body: chunks, signal });
     },
-    async uploadUrls(sessionId, urls, signal) {
-      const request = postJson(uploadPath(sessionId), { urls, source_type: 'url' });
-      const { value } = await call({ ...request, ...UPLOAD_LIMIT, signal }, uploadAnswer);
-      return value.files ?? [];
-    },
+    uploadUrls: (sessionId, urls, signal) =>
+      upload({ ...postJson(uploadPath(sessionId), { urls, source_type: 'url' }), signal }),
     async readCredits(signal) {
       const { value } = await call(get('/api/credits/balance/simple', signal), creditsAnswer);
       const frozen = value.frozen ?? 0;
@@ -181,7 +192,7 @@ export function createEndpoints({ http, webUrl, account }: EndpointOptions): End
       const [id, session] = [renderId, sessionId].map((text) => JSON.stringify(text));
       const body = `{"id":${id},"sessionId":${session},"draft":${draftText},"output":${JSON.stringify(output)}}`;
       const request = { ...postJson('/api/render/proxy/lambda', {}), body, signal };
-      return readRender((await call(request, unknown())).document.value);
+      return readRender((await callOnce(request, unknown())).document.value);
     },
     async readRender(renderId, signal) {
       const url = `/api/render/proxy/lambda/${encodeURIComponent(renderId)}`;
@@ -198,7 +209,7 @@ export function createEndpoints({ http, webUrl, account }: EndpointOptions): End
     async createClaimLink({ sessionId, taskId }) {
       const body = { task_id: taskId ?? '', session_id: sessionId };
       const request = { ...postJson('/api/auth/claim-token', body), timeoutMs: CLAIM_TIMEOUT_MS };
-      const { value } = await call(request, claimTokenAnswer);
+      const { value } = await callOnce(request, claimTokenAnswer);
       return claimLink(webUrl, value.claim_token);
     },
   };

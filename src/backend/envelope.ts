@@ -1,3 +1,5 @@
+import { asRecord, type JsonObject } from '../system/json.ts';
+
 /**
  * The backend wraps its answers in several ways: `{code, data}`, `{success, data}` or nothing at all
  * (wire-contract.md section 1, "Tolerant unwrap").
@@ -21,13 +23,6 @@ export function unwrapEnvelope(status: number, body: unknown): Unwrapped {
   return { ok: true, payload: data ?? body };
 }
 
-/** Narrows to a JSON object; arrays and null are not. */
-export function asRecord(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
-}
-
 /** Reads a body code, which comes as a number or as a string. */
 export function readCode(value: unknown): number | undefined {
   if (typeof value !== 'number' && typeof value !== 'string') return undefined;
@@ -45,7 +40,7 @@ export function readFailureCode(value: unknown): number | undefined {
 }
 
 /** The first of `message`, `msg`, `detail` and `error` that holds text. */
-export function readMessage(record: Record<string, unknown> | undefined): string {
+export function readMessage(record: JsonObject | undefined): string {
   for (const key of ['message', 'msg', 'detail', 'error']) {
     const text = readText(record?.[key]);
     if (text) return text;

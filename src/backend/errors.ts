@@ -40,57 +40,25 @@ export interface BackendFailure {
   isInsideTurn?: boolean;
 }
 
-interface Explanation {
-  kind: ErrorKind;
-  summary: Text;
-  advice: Text;
-}
+type Explanation = [kind: ErrorKind, summary: Text, advice: Text];
 
 /** The seed's error table (SKILL.md "Error Handling"; wire-contract.md section 5). */
 const ROWS: Record<number, Explanation> = {
-  1001: {
-    kind: 'auth',
-    summary: backendWords.tokenRefused(),
-    advice: backendWords.checkToken(),
-  },
-  1002: {
-    kind: 'backend',
-    summary: backendWords.sessionGone(),
-    advice: backendWords.startOver(),
-  },
-  2001: {
-    kind: 'credits',
-    summary: backendWords.noCredits(),
-    advice: backendWords.topUp(),
-  },
-  4001: {
-    kind: 'file',
-    summary: backendWords.wrongType(),
-    advice: backendWords.useFormats(SUPPORTED_FORMATS),
-  },
-  4002: {
-    kind: 'file',
-    summary: backendWords.tooLarge(),
-    advice: backendWords.compress(),
-  },
-  402: {
-    kind: 'plan',
-    summary: backendWords.notInPlan(),
-    advice: backendWords.upgrade(),
-  },
-  429: {
-    kind: 'rate_limit',
-    summary: backendWords.tooMany(),
-    advice: backendWords.slowDown(),
-  },
+  1001: ['auth', backendWords.tokenRefused(), backendWords.checkToken()],
+  1002: ['backend', backendWords.sessionGone(), backendWords.startOver()],
+  2001: ['credits', backendWords.noCredits(), backendWords.topUp()],
+  4001: ['file', backendWords.wrongType(), backendWords.useFormats(SUPPORTED_FORMATS)],
+  4002: ['file', backendWords.tooLarge(), backendWords.compress()],
+  402: ['plan', backendWords.notInPlan(), backendWords.upgrade()],
+  429: ['rate_limit', backendWords.tooMany(), backendWords.slowDown()],
 };
 
-/** Row 400 of the table, "missing client id", is about the request for a token alone. */
-const CLIENT_ID_ROW: Explanation = {
-  kind: 'auth',
-  summary: backendWords.clientIdRefused(),
-  advice: backendWords.otherClientId(),
-};
+/** Row 400 of the table, "missing client id": it is about the request for a token alone. */
+const CLIENT_ID_ROW: Explanation = [
+  'auth',
+  backendWords.clientIdRefused(),
+  backendWords.otherClientId(),
+];
 
 /** HTTP statuses that mean the same as a row of the table. */
 const STATUS_ROWS: Record<number, number> = { 401: 1001, 413: 4002, 415: 4001 };
@@ -107,7 +75,7 @@ export function explainBackendFailure(failure: BackendFailure): SkillError {
   const { method, path, status, retryAfterMs } = failure;
   const code = readFailureCode(failure.code);
   const row = findRow(status, code, path);
-  const { kind, summary, advice } = explain(row, failure);
+  const [kind, summary, advice] = explain(row, failure);
   const number = code === undefined || status >= 500 ? `HTTP ${status}` : code;
   const said = quoteBackend(failure.message ?? '');
   return new SkillError(
@@ -154,11 +122,10 @@ function isRefusal(
 }
 
 function explain(row: number | undefined, failure: BackendFailure): Explanation {
-  if (row === 400) return CLIENT_ID_ROW;
-  const found = row === undefined ? undefined : ROWS[row];
-  return found
-    ? { ...found, advice: adviseCaller(row, failure) ?? found.advice }
-    : explainUnknown(failure);
+  const found = row === 400 ? CLIENT_ID_ROW : ROWS[row ?? 0];
+  if (!found) return explainUnknown(failure);
+  const [kind, summary, advice] = found;
+  return [kind, summary, adviseCaller(row, failure) ?? advice];
 }
 
 /** Advice that depends on whose account it is; undefined where it does not. */
@@ -185,26 +152,12 @@ function adviseRegistration({ details, caller }: BackendFailure): Text {
 }
 
 function explainUnknown({ status, code, path }: BackendFailure): Explanation {
-  if (isServerTrouble(status) || isServerTrouble(code)) {
-    return {
-      kind: 'backend',
-      summary: backendWords.ownProblem(),
-      advice: backendWords.fewMinutes(),
-    };
-  }
+  if (isServerTrouble(status) || isServerTrouble(code))
+    return ['backend', backendWords.ownProblem(), backendWords.fewMinutes()];
   // A file it does not take, or a link it cannot fetch.
-  if (status >= 400 && path.includes('/upload-video/')) {
-    return {
-      kind: 'file',
-      summary: backendWords.uploadRefused(),
-      advice: backendWords.checkUpload(),
-    };
-  }
-  return {
-    kind: 'backend',
-    summary: backendWords.refused(),
-    advice: backendWords.runDoctor(),
-  };
+  if (status >= 400 && path.includes('/upload-video/'))
+    return ['file', backendWords.uploadRefused(), backendWords.checkUpload()];
+  return ['backend', backendWords.refused(), backendWords.runDoctor()];
 }
 
 /** True for a 5xx, as HTTP status or as code in a body. */
@@ -238,20 +191,11 @@ export interface FailedRequest {
   isAnswered?: boolean;
 }
 
-/** What a blocked or missing network looks like. */
-const UNREACHABLE = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'EPERM',
-  'EACCES',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-]);
-
-/** Codes that only a connection that never came about ends with; the others may also strike in the middle of one. */
+/** Codes that only a connection which never came about ends with. */
 const NEVER_CONNECTED = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** What a blocked or missing network looks like besides; these may also strike in the middle of a connection. */
+const UNREACHABLE = /^(?:EPERM|EACCES|ENETUNREACH|EHOSTUNREACH)$/;
 
 /** How OpenSSL and Node name a certificate that they refuse. */
 const UNTRUSTED =
@@ -276,31 +220,27 @@ export function explainTransportError(error: unknown, request: FailedRequest): S
   }
   const failed = { request: `${method} ${path}`, host, code };
   const hint = proxy === undefined ? [] : [networkWords.checkProxy(proxy)];
-  const fail = (summary: Text, advice: Text): SkillError =>
+  const fail = (summary: Text, ...advice: Text[]): SkillError =>
     new SkillError('network', summary, {
-      advice,
+      advice: joinTexts(advice),
       isRefused: !isAnswered && neverConnected(error, code),
       cause: error,
     });
-  if (code !== undefined && UNREACHABLE.has(code)) {
-    const advice = joinTexts([networkWords.allowHost(host), ...hint]);
-    return fail(networkWords.unreachable(failed), advice);
-  }
-  if (code !== undefined && isUntrusted(code))
+  if (NEVER_CONNECTED.test(code ?? '') || UNREACHABLE.test(code ?? ''))
+    return fail(networkWords.unreachable(failed), networkWords.allowHost(host), ...hint);
+  if (isUntrusted(code ?? ''))
     return fail(networkWords.untrusted(failed), networkWords.checkClock());
   if (error instanceof Error && error.name === 'TimeoutError')
     return fail(networkWords.timeout(failed.request, host), networkWords.fewMinutes());
-  return fail(networkWords.broken(failed), joinTexts([networkWords.sameAgain(), ...hint]));
+  return fail(networkWords.broken(failed), networkWords.sameAgain(), ...hint);
 }
 
-/** True when no byte of the request can have left: no name, no connection, or a certificate that was refused before it. */
-function neverConnected(error: unknown, code: string | undefined): boolean {
-  if (code === undefined) return false;
-  return NEVER_CONNECTED.test(code) || isUntrusted(code) || isConnecting(error);
-}
-
-/** The system call that failed was the connection's own: then any code means that it never came about. */
-function isConnecting(error: unknown): boolean {
+/**
+ * True when no byte of the request can have left: no name was found, no connection was made (the failed system call says
+ * so), or the certificate was refused before.
+ */
+function neverConnected(error: unknown, code = ''): boolean {
   const first = error instanceof AggregateError ? error.errors[0] : error;
-  return first instanceof Error && (first as NodeJS.ErrnoException).syscall === 'connect';
+  const { syscall } = (first ?? {}) as NodeJS.ErrnoException;
+  return NEVER_CONNECTED.test(code) || isUntrusted(code) || syscall === 'connect';
 }

@@ -1,4 +1,5 @@
-import { asRecord, readText } from './envelope.ts';
+import { asRecord } from '../system/json.ts';
+import { readText } from './envelope.ts';
 import { quoteBackend } from './errors.ts';
 import { renderAnswer } from './schemas.ts';
 import { safeParse } from '../vendor/zod.ts';

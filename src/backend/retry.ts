@@ -25,16 +25,6 @@ export async function repeat<T>(
   }
 }
 
-/** A request that failed, and how often it has been tried. */
-export interface FailedAttempt {
-  method: Method;
-  error: unknown;
-  /** 1 for the first try. */
-  attempt: number;
-  /** 0 to 1; spreads out clients that failed together. */
-  random: number;
-}
-
 const TRIES = 3;
 const BACKOFF_MS = 500;
 /** Seed, "Error Handling": 429 is tried again once, after 30 s when the backend does not say. */
@@ -42,30 +32,12 @@ const RATE_LIMIT_MS = 30_000;
 /** A server may ask for a day; nobody waits so long. */
 const LONGEST_WAIT_MS = 120_000;
 
-/**
- * How long to wait before trying again; undefined when it must not be tried again. A GET is repeated where the next try may
- * well succeed; a POST only when it was certainly not taken, since it could act or charge twice.
- */
-export function planRetry({ method, error, attempt, random }: FailedAttempt): number | undefined {
-  if (!(error instanceof SkillError)) return undefined;
-  const { retryAfterMs } = error;
-  if (error.row === 429) {
-    const mayRetry = attempt === 1 && error.isRefused;
-    return mayRetry ? Math.min(retryAfterMs ?? RATE_LIMIT_MS, LONGEST_WAIT_MS) : undefined;
-  }
-  const neverConnected = error.kind === 'network' && error.isRefused;
-  const mayRetry = method === 'GET' ? isPassing(error) : neverConnected;
-  if (!mayRetry || attempt >= TRIES) return undefined;
-  const backoffMs = BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + random);
-  return Math.min(retryAfterMs ?? backoffMs, LONGEST_WAIT_MS);
-}
-
 export interface WaitOptions {
   clock: Clock;
   signal: AbortSignal;
   /** Clock time at which the command's time is up: no wait goes beyond it. */
   deadlineMs: number | undefined;
-  /** 0 to 1. */
+  /** 0 to 1; spreads out clients that failed together. */
   random: () => number;
   reporter: Pick<Reporter, 'progress' | 'debug'>;
 }
@@ -77,13 +49,32 @@ const NOTABLE_WAIT_MS = 5_000;
 export function createWait(options: WaitOptions): BeforeRetry {
   const { clock, signal, deadlineMs = Infinity, random, reporter } = options;
   return async (method, error, attempt) => {
-    const waitMs = planRetry({ method, error, attempt, random: random() });
+    const waitMs = planWaitMs(method, error, { attempt, random: random() });
     if (waitMs === undefined || clock.now() + waitMs > deadlineMs) throw error;
-    if (waitMs >= NOTABLE_WAIT_MS)
-      reporter.progress(networkWords.patience(Math.round(waitMs / 1000)));
-    else reporter.debug(`Trying again in ${Math.round(waitMs)} ms: ${String(error)}`);
+    if (waitMs < NOTABLE_WAIT_MS) reporter.debug(`Trying again in ${waitMs} ms: ${String(error)}`);
+    else reporter.progress(networkWords.patience(Math.round(waitMs / 1000)));
     await clock.sleep(waitMs, signal);
   };
+}
+
+/**
+ * How long to wait before trying again; undefined when it must not be tried again. A GET is repeated where the next try may
+ * well succeed; a POST only when it was certainly not taken, since it could act or charge twice.
+ */
+function planWaitMs(
+  method: Method,
+  error: unknown,
+  { attempt, random }: { attempt: number; random: number },
+): number | undefined {
+  if (!(error instanceof SkillError)) return undefined;
+  const isRateLimit = error.row === 429;
+  const neverConnected = error.kind === 'network' && error.isRefused;
+  const mayRetry = isRateLimit
+    ? error.isRefused && attempt === 1
+    : (method === 'GET' ? isPassing(error) : neverConnected) && attempt < TRIES;
+  if (!mayRetry) return undefined;
+  const ownMs = isRateLimit ? RATE_LIMIT_MS : BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + random);
+  return Math.min(error.retryAfterMs ?? ownMs, LONGEST_WAIT_MS);
 }
 
 /** `Retry-After` in milliseconds, capped: given in seconds, or as a date beside the answer's own (RFC 9110, 10.2.3). */

@@ -1,7 +1,7 @@
 import { isKnownCode, quoteBackend } from './errors.ts';
-import { asRecord, readFailureCode, readMessage, readText } from './envelope.ts';
+import { readFailureCode, readMessage, readText } from './envelope.ts';
 import type { ServerEvent } from './event-stream.ts';
-import { parseJsonIfAny } from '../system/json.ts';
+import { asRecord, parseJsonIfAny, type JsonObject as Json } from '../system/json.ts';
 
 /**
  * What an event of a turn means, whichever of the backend's two dialects it is in (wire-contract.md section 3). An error's
@@ -17,8 +17,6 @@ export type TurnEvent =
 const HEARTBEAT_WORDS = new Set(['', 'heartbeat', 'ping', 'keepalive', '{}']);
 const HEARTBEAT_TYPES = new Set(['heartbeat', 'ping', 'keepalive']);
 const TEXT_TYPES = new Set(['text', 'message', 'chunk']);
-
-type Json = Record<string, unknown>;
 
 /** Reads one server-sent event; what is not understood yields no event. */
 export function readTurnEvents(event: ServerEvent): TurnEvent[] {
@@ -93,19 +91,18 @@ const readTool = (record: Json): { id: string | undefined; name: string } => ({
 /** Where a tool's answer stands: in ADK's `response`, in the simple dialect's `result`, or one level deeper. */
 const ANSWER_KEYS = ['response', 'result', 'content', 'output', 'data'];
 
+const answersIn = (holder: Json): Json[] =>
+  ANSWER_KEYS.map((key) => readAnswer(holder[key])).filter((answer) => answer !== undefined);
+
 /** Whether a tool reports that it failed, itself or in its answer. */
-function hasFailed(tool: Json): boolean {
-  const inside = (holder: Json): Json[] =>
-    ANSWER_KEYS.map((key) => readAnswer(holder[key])).filter((answer) => answer !== undefined);
-  const answers = inside(tool);
-  return [tool, ...answers, ...answers.flatMap(inside)].some(
+const hasFailed = (tool: Json): boolean =>
+  [tool, ...answersIn(tool), ...answersIn(tool).flatMap(answersIn)].some(
     (answer) =>
       Boolean(answer['error']) ||
       answer['isError'] === true ||
       answer['success'] === false ||
       /^(?:failed|failure|error)$/i.test(String(answer['status'])),
   );
-}
 
 /** Some tools answer with JSON as text. */
 const readAnswer = (value: unknown): Json | undefined =>
