@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { downloadPath, type Api as Backend } from '../backend/endpoints.ts';
+import { downloadPath, type Backend } from '../backend/backend.ts';
 import type { HttpResponse } from '../backend/request.ts';
 import { readRender } from '../backend/render-status.ts';
 import type { Clock } from '../system/clock.ts';
@@ -207,7 +207,10 @@ async function take(
   });
   try {
     for await (const piece of unpack(body, encoding)) {
-      if (part.bytes + piece.length > limit) throw unusable(exportWords.tooLong());
+      if (part.bytes + piece.length > limit) {
+        distrustPart(part);
+        throw unusable(exportWords.tooLong());
+      }
       await writer.write(piece);
       progress.at(part.bytes);
     }

@@ -1,4 +1,4 @@
-import type { UploadBody } from '../backend/endpoints.ts';
+import type { UploadBody } from '../backend/backend.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Reporter } from '../system/reporter.ts';
 import { createUuid } from '../vendor/uuid.ts';

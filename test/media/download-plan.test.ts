@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rangeHeaders, readDownloadAnswer } from '../../src/media/download-plan.ts';
+import { isResumable, rangeHeaders, readDownloadAnswer } from '../../src/media/download-plan.ts';
 
 const KNOWN = { bytes: 1000, etag: '"a"', last_modified: null };
 const DATED = { bytes: 1000, etag: null, last_modified: 'Thu, 01 Jan 2026 00:00:00 GMT' };
@@ -20,9 +20,22 @@ test.each([
   ['not without a validator', { ...KNOWN, etag: null }, 400, {}],
   ['not without a length', { ...KNOWN, bytes: null }, 400, {}],
   ['not from the first byte', KNOWN, 0, {}],
+  ['not of more than there is', KNOWN, 1001, {}],
   ['not of a file nobody knows', undefined, 400, {}],
 ])('the rest is asked for %s', (...[, known, haveBytes, headers]) => {
   expect(rangeHeaders(known, haveBytes)).toEqual(headers);
+});
+
+test.each([
+  ['a strong validator', KNOWN, 400, true],
+  ['a date', DATED, 400, true],
+  ['all of the bytes', { ...KNOWN, etag: null }, 1000, true],
+  ['a length alone', { ...KNOWN, etag: null }, 400, false],
+  ['no length', { ...KNOWN, bytes: null }, 400, false],
+  ['no byte', KNOWN, 0, false],
+  ['too many bytes', KNOWN, 1001, false],
+])('a part with %s can be gone on with or not', (...[, known, haveBytes, resumable]) => {
+  expect(isResumable(known, haveBytes)).toBe(resumable);
 });
 
 test('the rest of the same file is added', () => {
@@ -91,16 +104,29 @@ test.each([408, 425, 429, 500, 503])('HTTP %i may pass', (status) => {
   });
 });
 
+test('nobody waits a day because a server says so', () => {
+  expect(read(503, { 'retry-after': '86400' })).toMatchObject({ retryAfterMs: 120_000 });
+});
+
 test.each([204, 304, 400, 401, 403, 404, 410])('HTTP %i needs another address', (status) => {
   expect(read(status, {})).toMatchObject({ kind: 'refused', reason: { en: `HTTP ${status}` } });
 });
 
-test.each(['text/html; charset=utf-8', 'application/json', 'image/png', 'application/xml'])(
-  '%s is not taken for a video',
-  (type) => {
-    expect(read(200, { 'content-type': type })).toMatchObject({ kind: 'refused' });
-  },
-);
+test.each([
+  ['text/html; charset=utf-8', 'a web page came instead'],
+  ['application/xhtml+xml', 'a web page came instead'],
+  ['application/json', 'a JSON answer came instead'],
+  ['application/problem+json', 'a JSON answer came instead'],
+  ['text/plain', 'a text came instead'],
+  ['image/png', 'image/png came instead'],
+  ['application/xml', 'application/xml came instead'],
+  [`image/${'<b>token</b> '.repeat(9)}`, 'image/btoken/bbtoken/bbtoken/bbtoken/bbt came instead'],
+])('%s is not taken for a video', (type, reason) => {
+  expect(read(200, { 'content-type': type })).toMatchObject({
+    kind: 'refused',
+    reason: { en: reason },
+  });
+});
 
 test.each(['video/mp4', 'application/octet-stream', 'binary/octet-stream', ''])(
   '"%s" may be a video',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SUPPORTED_FORMATS } from '../../src/backend/backend-error.ts';
+import { SUPPORTED_FORMATS } from '../../src/backend/errors.ts';
 import { findMediaFormat } from '../../src/media/media-format.ts';
 
 test.each([

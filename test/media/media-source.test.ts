@@ -1,6 +1,8 @@
+import { utimes, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { routeMessage } from '../../src/intent/intent.ts';
-import { isLink } from '../../src/media/media-source.ts';
+import { absoluteSource, identifySource, isLink } from '../../src/media/media-source.ts';
+import { makeFolder } from '../support/files.ts';
 
 test.each([
   'https://example.com/a.mp4',
@@ -25,11 +27,17 @@ test.each([
   expect(isLink(source)).toBe(false);
 });
 
-test.each(['C:\\Videos\\clip.mp4', '\\\\nas\\share\\export.mp4', 'D:\\credits\\status.mov'])(
-  'a message that names %s is routed by its words',
-  (file) => {
-    expect(routeMessage(`trim ${file} to 5 seconds`, []).map(({ action }) => action)).toEqual(
-      routeMessage('trim clip.mp4 to 5 seconds', []).map(({ action }) => action),
-    );
-  },
-);
+test('a file is meant by its absolute path, a link as it is', () => {
+  expect(absoluteSource('clip.mp4')).toBe(join(process.cwd(), 'clip.mp4'));
+  expect(absoluteSource('https://example.com/a.mp4')).toBe('https://example.com/a.mp4');
+});
+
+test('a file is the same one from any folder until it is changed', async () => {
+  const path = join(await makeFolder(), 'a.mp4');
+  await writeFile(path, 'one');
+  const before = await identifySource(path);
+  expect(await identifySource(relative(process.cwd(), path))).toBe(before);
+  await utimes(path, 1, 1);
+  expect(await identifySource(path)).not.toBe(before);
+  expect(await identifySource('https://example.com/a.mp4')).toBe('https://example.com/a.mp4');
+});

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { proveVideo } from '../../src/media/video-probe.ts';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { proveOpenFile, proveVideo } from '../../src/media/video-probe.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
 import { SAMPLES } from './media-samples.ts';
 import { makeFolder } from '../support/files.ts';
@@ -88,13 +88,11 @@ test.each([
 
 test.each([
   ['nothing', '', 'it is empty'],
-  [
-    'a web page',
-    '<!doctype html><title>Not found</title>',
-    'it is text, beginning with "<!doctype',
-  ],
-  ['a JSON error', '{"code":402,"message":"upgrade"}', 'it is text, beginning with "{"code":402'],
-  ['Chinese words', '\u6b63\u5728\u7ef4\u62a4'.repeat(200), 'it is text'],
+  ['a web page', '<!doctype html><title>Not found</title>', 'a web page came instead'],
+  ['a JSON error', '{"code":402,"message":"upgrade"}', 'a JSON answer came instead'],
+  ['a playlist', '#EXTM3U\n#EXT-X', 'a text came instead'],
+  ['an XML error', '<Error><Code>Expired</Code></Error>', 'a text came instead'],
+  ['Chinese words', '\u6b63\u5728\u7ef4\u62a4'.repeat(200), 'a text came instead'],
   ['a picture', SAMPLES.png, 'it is png (image/png)'],
   ['a sound', SAMPLES.wav, 'it is wav'],
   ['an MP4 without a header', SAMPLES.mp4, 'its header cannot be read'],
@@ -118,4 +116,53 @@ test.each([
 
 test('says so when there is no file', async () => {
   await expect(proveVideo(join(folder, 'missing.mp4'))).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+interface CountedFile extends Pick<FileHandle, 'read' | 'stat'> {
+  /** How many reads were asked for. */
+  reads: number;
+}
+
+/** An open file of which no read brings more than a few bytes, as on a network drive, and which may end too early. */
+async function openShort(path: string, mostBytes: number, endsAt = Infinity): Promise<CountedFile> {
+  const file = await open(path);
+  onTestFinished(() => file.close());
+  const short: CountedFile = {
+    reads: 0,
+    stat: file.stat.bind(file) as FileHandle['stat'],
+    read: (async (...[buffer, offset, length, position]: [Buffer, number, number, number]) => {
+      short.reads += 1;
+      const atMost = Math.max(0, Math.min(mostBytes, length, endsAt - position));
+      return atMost === 0 ? { bytesRead: 0, buffer } : file.read(buffer, offset, atMost, position);
+    }) as FileHandle['read'],
+  };
+  return short;
+}
+
+test.each([1, 7, 100])(
+  'a read that brings only %i bytes is not the end of the file',
+  async (most) => {
+    const file = await openShort(clip, most);
+    expect(await proveOpenFile(file)).toEqual(await proveVideo(clip));
+    const page = join(await makeFolder(), 'page.mp4');
+    await writeFile(page, '<!doctype html><title>Not found</title>'.padEnd(600));
+    expect(await proveOpenFile(await openShort(page, most))).toMatchObject({
+      problem: { en: 'a web page came instead' },
+    });
+  },
+);
+
+test('a file that ends before its size is found out', async () => {
+  const bytes = await readFile(clip);
+  const header = bytes.indexOf('moov');
+  expect(await proveOpenFile(await openShort(clip, 100, header + 50))).toMatchObject({
+    problem: { en: expect.stringMatching(/its end is missing|belong to no part/) },
+  });
+});
+
+test('the media data is skipped, however much there is', async () => {
+  const file = await openShort(clip, Infinity);
+  await proveOpenFile(file);
+  const boxes = splitBoxes(await readFile(clip)).length;
+  expect(file.reads).toBeLessThanOrEqual(boxes + 1);
 });

@@ -1,29 +1,31 @@
 /** Downloads from a server that does everything wrong, with real files: what comes out is complete, or nothing does. */
-import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApi } from '../../src/backend/api.ts';
-import { createAuthorized } from '../../src/backend/authorized.ts';
-import { downloadVideo } from '../../src/operations/export/download.ts';
-import { claimPart, type PartFile } from '../../src/media/part-file.ts';
-import { createReporter } from '../../src/ports/reporter.ts';
-import { ENGLISH } from '../support/speech.ts';
+import { basename, join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { createEndpoints } from '../../src/backend/endpoints.ts';
+import { createHttp } from '../../src/backend/request.ts';
+import { downloadVideo } from '../../src/media/download.ts';
+import type { PartRecord } from '../../src/media/part.ts';
+import { publishVideo } from '../../src/media/publish.ts';
+import type { Reporter } from '../../src/system/reporter.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
 import {
+  ATTRIBUTION,
   createManualClock,
+  NO_PROXIES,
   openBackend,
-  openHttp,
-  openRetry,
   sendJson,
   type Backend,
+  type ManualClock,
   type Recorded,
 } from '../support/backend.ts';
-import { SAMPLES } from '../media/media-samples.ts';
 import { makeFolder } from '../support/files.ts';
+import { SAMPLES } from './media-samples.ts';
 
+const QUICKLY = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 const ETAG = '"v1"';
 const FALLBACK = '/api/render/proxy/r1/download';
 
@@ -47,12 +49,21 @@ const expired = (response: ServerResponse): void => send(response, '', {}, 403);
 type Serve = (response: ServerResponse, request: Recorded, count: number) => void;
 
 interface Place extends Backend {
-  part: PartFile;
   folder: string;
+  clock: ManualClock;
+  /** Ends the command that downloads. */
+  stop: AbortController;
+  /** What a job would have on record: of the part, and every record that was saved. */
+  record: PartRecord | undefined;
+  saved: (PartRecord | undefined)[];
   /** Downloads what the server has at `url`, or at another address. */
   download(address?: string): ReturnType<typeof downloadVideo>;
+  /** Puts a part there that an earlier command left. */
+  leavePart(bytes: Uint8Array, identity?: Partial<PartRecord>): Promise<void>;
   /** The requests for the file itself. */
   files(): Recorded[];
+  /** What the part holds. */
+  part(): Promise<Buffer>;
 }
 
 /** A server that has a render at `/file`, and nothing at the fallback unless a test says so. */
@@ -65,44 +76,58 @@ async function openPlace(serve: Serve, more: Record<string, Serve> = {}): Promis
     else sendJson(response, { detail: 'Not found' }, 404);
   });
   const folder = await makeFolder();
-  const part = await claimPart({ folder, stem: 'video' }, 'r1');
-  const account = {
-    token: 'nmv_usr_secret',
-    anonymous: true,
-    clientId: 'c',
-    userId: undefined,
-    expiresAt: null,
-  };
-  const api = createApi({
-    http: openHttp(backend.url),
-    webUrl: 'https://nemovideo.com',
-    authorized: createAuthorized({ account, retry: openRetry() }),
-  });
-  const silent = { write: () => {} };
-  return {
+  const clock = createManualClock();
+  const stop = new AbortController();
+  const connection = { apiUrl: backend.url, proxies: NO_PROXIES, attribution: ATTRIBUTION };
+  const http = createHttp({ ...connection, clock, signal: stop.signal, deadlineMs: undefined });
+  onTestFinished(() => http.close());
+  const account = { token: 'nmv_usr_secret', anonymous: false } as const;
+  const place: Place = {
     ...backend,
-    part,
     folder,
+    clock,
+    stop,
+    record: undefined,
+    saved: [],
     files: () => backend.requests.filter(({ path }) => path.startsWith('/file')),
+    part: () => readFile(join(folder, 'video.mp4.part')),
+    async leavePart(bytes, identity) {
+      const path = join(folder, 'video.mp4.part');
+      await writeFile(path, bytes);
+      place.record = { path, bytes: clip.length, etag: ETAG, last_modified: null, ...identity };
+    },
     download: (address = `${backend.url}/file`) =>
       downloadVideo({
-        api,
-        clock: createManualClock(),
-        reporter: createReporter({
-          speech: ENGLISH,
-          json: true,
-          verbose: false,
-          stdout: silent,
-          stderr: silent,
+        backend: createEndpoints({
+          http,
+          webUrl: 'https://nemovideo.com',
+          account: () => account as never,
         }),
+        clock,
+        reporter: SILENT,
         random: () => 0.5,
         renderId: 'r1',
         url: address,
-        part,
-        signal: new AbortController().signal,
+        place: { folder, stem: 'video' },
+        part: place.record,
+        savePart: async (record) => {
+          place.saved.push(record);
+          place.record = record;
+        },
+        signal: stop.signal,
       }),
   };
+  return place;
 }
+
+const SILENT: Reporter = {
+  live: false,
+  progress: () => {},
+  notice: () => {},
+  debug: () => {},
+  word: ({ en }) => en,
+  hide: () => {},
+};
 
 const send = (
   response: ServerResponse,
@@ -152,10 +177,11 @@ test('a whole file is fetched with one request, and its facts are read', async (
   const place = await openPlace(serveClip);
 
   expect(await place.download()).toMatchObject({
+    part: join(place.folder, 'video.mp4.part'),
     bytes: clip.length,
     video: { codec: 'h264', width: 640, height: 360, duration_s: expect.closeTo(3, 1) },
   });
-  expect((await readFile(place.part.path)).equals(clip)).toBe(true);
+  expect((await place.part()).equals(clip)).toBe(true);
   expect(place.requests).toHaveLength(1);
 });
 
@@ -171,37 +197,56 @@ test('a link that breaks at 10, 35, 60 and 85 % costs no byte twice', async () =
   });
   await place.download();
 
-  expect((await readFile(place.part.path)).equals(clip)).toBe(true);
+  expect((await place.part()).equals(clip)).toBe(true);
   expect(sent / clip.length).toBeLessThanOrEqual(1.02);
   expect(place.files()).toHaveLength(5);
 });
 
 test('what an earlier command left is gone on with, and a complete part is not fetched at all', async () => {
-  const place = await openPlace((response, request) => serveClip(response, request));
-  await place.download();
-  await truncate(place.part.path, 10_000);
-  const again = { ...place, part: await claimPart({ folder: place.folder, stem: 'video' }, 'r1') };
-  Object.assign(place.part, again.part);
+  const place = await openPlace(serveClip);
+  await place.leavePart(clip.subarray(0, 10_000));
   await place.download();
   await place.download();
 
-  expect(place.files().map(({ headers }) => headers['range'])).toEqual([undefined, 'bytes=10000-']);
-  expect((await readFile(place.part.path)).equals(clip)).toBe(true);
+  expect(place.files().map(({ headers }) => headers['range'])).toEqual(['bytes=10000-']);
+  expect(await place.part()).toHaveLength(clip.length);
+  expect((await place.part()).equals(clip)).toBe(true);
 });
 
-test('another render\u2019s part, and a file nobody knows, are left alone', async () => {
-  const folder = await makeFolder();
-  await writeFile(join(folder, 'video.mp4.part'), 'somebody else\u2019s');
-  const first = await claimPart({ folder, stem: 'video' }, 'r1');
-  const second = await claimPart({ folder, stem: 'video' }, 'r2');
-  const third = await claimPart({ folder, stem: 'video' }, 'r1');
+test('a part without a record is somebody else\u2019s, and left alone', async () => {
+  const place = await openPlace(serveClip);
+  await writeFile(join(place.folder, 'video.mp4.part'), 'somebody else\u2019s');
 
-  expect([first, second, third].map(({ path }) => path)).toEqual(
-    ['video (2).mp4.part', 'video (3).mp4.part', 'video (2).mp4.part'].map((name) =>
-      join(folder, name),
-    ),
+  expect(basename((await place.download()).part)).toBe('video (2).mp4.part');
+  expect(await place.part()).toEqual(Buffer.from('somebody else\u2019s'));
+});
+
+test('the record is saved before the first byte is written, and says what the server said', async () => {
+  const place = await openPlace(serveClip);
+  const { part } = await place.download();
+
+  expect(place.saved).toEqual([
+    { path: part, bytes: clip.length, etag: ETAG, last_modified: null },
+  ]);
+});
+
+test('a video that is killed between its two names keeps the one it has', async () => {
+  const place = await openPlace(serveClip);
+  const { part } = await place.download();
+  const options = { force: false, onName: async () => {} };
+  const stuck = { link, rename: async () => {}, unlink: async () => {} };
+  const target = await publishVideo(
+    part,
+    { folder: place.folder, stem: 'video' },
+    { ...options, files: stuck },
   );
-  expect(await readFile(join(folder, 'video.mp4.part'), 'utf8')).toBe('somebody else\u2019s');
+  const again = await place.download();
+
+  expect(await publishVideo(again.part, { folder: place.folder, stem: 'video' }, options)).toBe(
+    target,
+  );
+  expect(await readdir(place.folder)).toEqual(['video.mp4']);
+  expect(place.files()).toHaveLength(1);
 });
 
 test.each<[string, Serve]>([
@@ -229,7 +274,7 @@ test.each<[string, Serve]>([
   ['gzip nobody asked for', (r) => send(r, gzipSync(clip), { 'Content-Encoding': 'gzip' })],
   [
     'brotli nobody asked for',
-    (r) => send(r, brotliCompressSync(clip), { 'Content-Encoding': 'br' }),
+    (r) => send(r, brotliCompressSync(clip, QUICKLY), { 'Content-Encoding': 'br' }),
   ],
   ['no length at all', (r) => send(r, clip, { 'Transfer-Encoding': 'chunked' })],
   [
@@ -251,29 +296,36 @@ test.each<[string, Serve]>([
   ],
 ])('%s: the right bytes in the end', async (_what, serve) => {
   const place = await openPlace(serve);
-  // An earlier try has left the beginning of it.
-  await writeFile(place.part.path, clip.subarray(0, 500));
-  Object.assign(place.part, {
-    bytes: 500,
-    known: { bytes: clip.length, etag: ETAG, last_modified: null },
-  });
+  await place.leavePart(clip.subarray(0, 500));
   await place.download();
 
-  expect((await readFile(place.part.path)).equals(clip)).toBe(true);
+  expect((await place.part()).equals(clip)).toBe(true);
 });
 
 /** Each must be refused, with its own reason in the message, and leave no part behind. */
 const HOSTILE: [string, Serve | string, RegExp][] = [
-  ['a web page', (r) => send(r, '<html>expired', { 'Content-Type': 'text/html' }), /text\/html/],
-  ['a web page named video', (r) => send(r, '<!doctype html><b>gone'), /it is text.*<!doctype/],
-  ['a JSON error', (r) => sendJson(r, { code: 402 }), /application\/json/],
-  ['a JSON error named video', (r) => send(r, '{"error":"expired"}'), /it is text.*expired/],
+  [
+    'a web page',
+    (r) => send(r, '<html>expired', { 'Content-Type': 'text/html' }),
+    /a web page came instead$/,
+  ],
+  ['a web page named video', (r) => send(r, '<!doctype html><b>gone'), /a web page came instead$/],
+  ['a JSON error', (r) => sendJson(r, { code: 402 }), /a JSON answer came instead$/],
+  [
+    'a JSON error named video',
+    (r) => send(r, '{"error":"expired"}'),
+    /a JSON answer came instead$/,
+  ],
   ['an XML error', (r) => send(r, '<Error/>', { 'Content-Type': 'application/xml' }), /xml/],
-  ['plain words', (r) => send(r, 'busy', { 'Content-Type': 'text/plain' }), /text\/plain/],
-  ['a playlist', (r) => send(r, '#EXTM3U\n#EXT-X'), /it is text.*#EXTM3U/],
+  ['plain words', (r) => send(r, 'busy', { 'Content-Type': 'text/plain' }), /a text came instead$/],
+  ['a playlist', (r) => send(r, '#EXTM3U\n#EXT-X'), /a text came instead$/],
   ['nothing', (r) => send(r, ''), /it is empty/],
   ['a picture', (r) => send(r, SAMPLES.png), /it is png/],
-  ['a picture by type', (r) => send(r, clip, { 'Content-Type': 'image/png' }), /image\/png/],
+  [
+    'a picture by type',
+    (r) => send(r, clip, { 'Content-Type': 'image/png' }),
+    /image\/png came instead$/,
+  ],
   ['sound alone', (r) => send(r, sound), /no picture/],
   ['a program', (r) => send(r, Buffer.from('MZ'.padEnd(600, '\0'))), /exe|no known kind/],
   ['zeros', (r) => send(r, Buffer.alloc(100_000)), /no known kind of file/],
@@ -285,7 +337,11 @@ const HOSTILE: [string, Serve | string, RegExp][] = [
     /belong to no part/,
   ],
   ['broken gzip', (r) => send(r, clip, { 'Content-Encoding': 'gzip' }), /cannot be unpacked/],
-  ['an unknown encoding', (r) => send(r, clip, { 'Content-Encoding': 'zstd' }), /sent it zstd/],
+  [
+    'an unknown encoding',
+    (r) => send(r, clip, { 'Content-Encoding': 'zstd' }),
+    /a compression that is not known/,
+  ],
   [
     'a length of 100 TB',
     (r) => {
@@ -348,8 +404,80 @@ test.each(HOSTILE)('%s is refused by name and leaves nothing', async (_what, sou
     .catch((error: Error) => error);
 
   expect(failure).toMatchObject({ message: expect.stringMatching(reason) });
-  expect(failure).not.toMatchObject({ message: expect.stringContaining('hunter2') });
-  expect((await readdir(place.folder)).filter((name) => name.endsWith('.mp4'))).toEqual([]);
+  expect(failure).not.toMatchObject({
+    message: expect.stringMatching(/hunter2|<|expired|busy|#EXT|402/),
+  });
+  expect(await readdir(place.folder)).toEqual([]);
+  expect(place.record).toBeUndefined();
+});
+
+test('what was there is removed too when it proves to be no video', async () => {
+  const place = await openPlace(serveClip);
+  await place.leavePart(Buffer.alloc(500), { bytes: clip.length });
+  // The server proves that it has the same file; the bytes that are there are not its own.
+  await expect(place.download()).rejects.toMatchObject({ kind: 'backend' });
+  expect(await readdir(place.folder)).toEqual([]);
+});
+
+test('a part is kept when the server goes away, turns the rest down, or the command is stopped', async () => {
+  const half = Math.floor(clip.length / 2);
+  const ways: [Serve, string][] = [
+    [(response) => response.socket?.resetAndDestroy(), 'network'],
+    [expired, 'backend'],
+    [(response) => send(response, '<html>', { 'Content-Type': 'text/html' }), 'backend'],
+  ];
+  for (const [next, kind] of ways) {
+    const place = await openPlace((response, request, count) =>
+      count === 1 ? cutAt(response, request, 0.5) : next(response, request, count),
+    );
+    await expect(place.download()).rejects.toMatchObject({ kind });
+    expect((await place.part()).equals(clip.subarray(0, half))).toBe(true);
+    expect(place.record).toMatchObject({ bytes: clip.length, etag: ETAG });
+  }
+  const place = await openPlace((response, request) => cutAt(response, request, 0.5));
+  place.clock.sleep = async () => {
+    place.stop.abort(new Error('stopped'));
+    throw place.stop.signal.reason;
+  };
+  await expect(place.download()).rejects.toThrow('stopped');
+  expect((await place.part()).equals(clip.subarray(0, half))).toBe(true);
+});
+
+test('a part that nothing proves is not kept', async () => {
+  const place = await openPlace((response) => {
+    response.writeHead(200, { 'Content-Type': 'video/mp4', 'Content-Length': `${clip.length}` });
+    response.write(clip.subarray(0, 20_000), () => response.socket?.end());
+  });
+  await expect(place.download()).rejects.toMatchObject({ kind: 'network' });
+  expect(await readdir(place.folder)).toEqual([]);
+  expect(place.record).toBeUndefined();
+});
+
+test('a server that breaks off a little later each second time is given up on', async () => {
+  const shares = [0.5, 0.4];
+  const place = await openPlace((response, _request, count) => {
+    response.writeHead(200, { 'Content-Type': 'video/mp4', 'Content-Length': `${clip.length}` });
+    const upTo = Math.floor(clip.length * (shares[count % 2] ?? 0));
+    response.write(clip.subarray(0, upTo), () => response.socket?.end());
+  });
+  await expect(place.download()).rejects.toMatchObject({ kind: 'network' });
+  expect(place.files().length).toBeLessThan(8);
+});
+
+test('a server that asks for a day gets two minutes, and a stop ends the wait', async () => {
+  const busy: Serve = (response) => send(response, '', { 'Retry-After': '86400' }, 503);
+  const place = await openPlace(busy);
+  await expect(place.download()).rejects.toThrow('HTTP 503');
+  expect(Math.max(...place.clock.slept)).toBe(120_000);
+
+  const stopped = await openPlace(busy);
+  stopped.clock.sleep = (_ms, signal) =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason as Error));
+      stopped.stop.abort(new Error('stopped'));
+    });
+  await expect(stopped.download()).rejects.toThrow('stopped');
+  expect(stopped.files()).toHaveLength(1);
 });
 
 test('an expired address is asked for anew, and the fallback comes last', async () => {
@@ -369,7 +497,7 @@ test('an expired address is asked for anew, and the fallback comes last', async 
   await linked.download();
 
   for (const place of [renewed, fallen, linked])
-    expect((await readFile(place.part.path)).equals(clip)).toBe(true);
+    expect((await place.part()).equals(clip)).toBe(true);
 });
 
 test('an address that expires half way is asked for anew, and the part goes on with', async () => {
@@ -385,7 +513,7 @@ test('an address that expires half way is asked for anew, and the part goes on w
   const fresh = place.requests.find(({ path }) => path === '/fresh');
 
   expect(fresh?.headers['range']).toBe(`bytes=${Math.floor(clip.length / 2)}-`);
-  expect((await readFile(place.part.path)).equals(clip)).toBe(true);
+  expect((await place.part()).equals(clip)).toBe(true);
 });
 
 test('the token goes to the API and to no other host, redirects included', async () => {
