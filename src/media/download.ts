@@ -9,6 +9,7 @@ import { parseJsonIfAny } from '../system/json.ts';
 import type { Reporter } from '../system/reporter.ts';
 import { exportWords } from '../words/exports.ts';
 import { fileWords } from '../words/files.ts';
+import { networkWords } from '../words/network.ts';
 import type { Text } from '../words/text.ts';
 import {
   isResumable,
@@ -27,7 +28,7 @@ import {
   type PartKeeping,
   type PartRecord,
 } from './part.ts';
-import { startTransferProgress } from './transfer-progress.ts';
+import { startTransferProgress } from './transfer.ts';
 import type { VideoFacts } from './video-facts.ts';
 
 export interface DownloadOptions extends PartKeeping {
@@ -57,6 +58,8 @@ const MOST_BYTES = 20 * 1024 ** 3;
 const TRIES = 4;
 const BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 15_000;
+/** From this long on, a wait is worth a line. */
+const NOTABLE_WAIT_MS = 5_000;
 
 /**
  * Fetches a rendered file into a part and proves that it is a complete video. Goes on where an earlier command stopped, when
@@ -143,7 +146,10 @@ async function fetchFrom(open: Open, part: Part, options: DownloadOptions): Prom
     if (failures >= TRIES) throw problem;
     reporter.debug(`Download interrupted at byte ${part.bytes}, going on: ${problem.message}`);
     const backoffMs = Math.min(LONGEST_BACKOFF_MS, BACKOFF_MS * 2 ** failures) * (0.5 + random());
-    await clock.sleep(problem.retryAfterMs ?? backoffMs, signal);
+    const waitMs = problem.retryAfterMs ?? backoffMs;
+    if (waitMs >= NOTABLE_WAIT_MS)
+      reporter.progress(networkWords.patience(Math.round(waitMs / 1000)));
+    await clock.sleep(waitMs, signal);
   }
 }
 

@@ -9,9 +9,10 @@ import { fileWords } from '../words/files.ts';
 import { sizeText } from '../words/format.ts';
 import type { Text } from '../words/text.ts';
 import { findMediaFormat, type MediaFormat } from './media-format.ts';
+import { isLink } from './media-source.ts';
 import { readFully } from './read-fully.ts';
 
-/** A local file that has been found fit for upload. */
+/** A local file that can be uploaded. */
 export interface MediaFile extends MediaFormat {
   path: string;
   name: string;
@@ -20,10 +21,21 @@ export interface MediaFile extends MediaFormat {
   modifiedMs: number;
 }
 
+/** The source as it is meant from any folder: a file by its absolute path, a link as it is. */
+export const absoluteSource = (source: string): string =>
+  isLink(source) ? source : resolve(source);
+
+/** Tells a file from another and from itself before it was changed, by path, size and time; a link stands for itself. */
+export async function identifySource(source: string): Promise<string> {
+  const path = resolve(source);
+  const stats = await stat(path).catch(() => undefined);
+  return stats ? `${path} ${stats.size} ${stats.mtimeMs}` : source;
+}
+
 /** Large reads: 64 KiB ones cost twice the processor time (measurements.md 2.3). */
 const PIECE_BYTES = 1024 * 1024;
 
-/** Looks at a file before anything is sent. Throws a `file` error that says what was given and what is expected. */
+/** Checks a file before anything is sent. Throws a `file` error that says what was given and what is expected. */
 export async function inspectMediaFile(given: string): Promise<MediaFile> {
   const path = resolve(given);
   const { size: bytes, mtimeMs: modifiedMs } = await measureFile(path, given);
@@ -44,7 +56,7 @@ async function measureFile(path: string, given: string): Promise<Stats> {
   return stats;
 }
 
-/** By content, never by name: a playlist or a page named `.mp4` is not a video. */
+/** Recognises a file by its content, never by its name: a playlist or a page named `.mp4` is no video. */
 async function recognizeFormat(path: string, given: string): Promise<MediaFormat> {
   const found = await fileTypeFromFile(path).catch((error: unknown) => {
     // Too short to be any format, or not readable.

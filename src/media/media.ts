@@ -1,3 +1,8 @@
+/**
+ * Files on their way out and in. Out: what can be uploaded (`media-file.ts`), and the body of the request (`upload-body.ts`).
+ * In: a rendered file is fetched into a part (`download.ts`, `part.ts`), proven to be a complete video (`video-probe.ts`), and
+ * only then given its name (`publish.ts`). The room knows nothing of jobs: what must be remembered goes to the caller.
+ */
 import { stripControls } from '../words/format.ts';
 import type { MediaItem } from '../backend/schemas.ts';
 
@@ -16,7 +21,7 @@ export interface MediaFacts {
 const AUDIO = /\.(?:mp3|wav|m4a|aac)$/i;
 const IMAGE = /\.(?:jpe?g|png|gif|webp)$/i;
 
-/** Reads what the backend tells of a file; only facts it states are kept. */
+/** What the backend tells of a file; what it leaves out is left out here too. */
 export function describeMedia(item: MediaItem): MediaFacts {
   const name = stripControls(item.filename ?? item.name ?? 'file');
   const { duration, width, height } = item;
@@ -29,7 +34,7 @@ export function describeMedia(item: MediaItem): MediaFacts {
   };
 }
 
-/** The type as the backend states it: it has looked inside, and knows an MP4 that holds sound alone. */
+/** The type as the backend states it. It knows more than the name: an MP4 may hold nothing but sound. */
 export function statedType({ file_type: stated }: MediaItem): MediaType | undefined {
   return stated === 'video' || stated === 'image' || stated === 'audio' ? stated : undefined;
 }

@@ -110,7 +110,8 @@ export async function writePart(
     while (rest.length > 0) {
       const { bytesWritten } = await file.writev(rest, position);
       position += bytesWritten;
-      rest = dropBytes(rest, bytesWritten);
+      // A write may take less than it was given.
+      rest = position < part.bytes ? [Buffer.concat(rest).subarray(bytesWritten)] : [];
     }
   };
   return {
@@ -163,7 +164,7 @@ async function createPart(part: Part, identity: FileIdentity): Promise<OpenedPar
   }
 }
 
-/** Drops what lies behind the byte before the record says anything new: old bytes must never count as those of another file. */
+/** Cuts the part at the byte, on the disk itself, before its record names another file: old bytes must never count as the new file's. */
 async function reopenPart(part: Part, record: PartRecord, fromByte: number): Promise<OpenedPart> {
   const { path } = record;
   const file = await useDisk(path, () =>
@@ -184,16 +185,6 @@ async function reopenPart(part: Part, record: PartRecord, fromByte: number): Pro
     await file.close();
     throw error;
   }
-}
-
-/** What is left of some pieces after their first bytes; a write may take less than it was given. */
-function dropBytes(pieces: Uint8Array[], bytes: number): Uint8Array[] {
-  let left = bytes;
-  return pieces.flatMap((piece) => {
-    const dropped = Math.min(left, piece.length);
-    left -= dropped;
-    return dropped === piece.length ? [] : [piece.subarray(dropped)];
-  });
 }
 
 async function useDisk<T>(path: string, use: () => Promise<T>): Promise<T> {

@@ -1,6 +1,90 @@
+import type { Clock } from '../system/clock.ts';
+import type { Reporter } from '../system/reporter.ts';
 import { sizeText } from '../words/format.ts';
-import type { Text } from '../words/text.ts';
 import { progressWords } from '../words/progress.ts';
+import { verbatim, type Text } from '../words/text.ts';
+import { startProgressBar } from './progress-bar.ts';
+
+/** Tells how far a transfer is: on a terminal a live bar, elsewhere a line now and then; always on stderr. */
+export interface TransferProgress {
+  /** Takes how many bytes there are now; cheap enough to be called for every piece. */
+  at(bytes: number): void;
+  /** Leaves the terminal as it should be. */
+  stop(): void;
+}
+
+export interface TransferProgressOptions {
+  reporter: Reporter;
+  clock: Clock;
+  /** `Downloading`, `Uploading`. */
+  label: Text;
+  totalBytes: number | null;
+  startBytes: number;
+}
+
+/** A bar that changes more often cannot be read. */
+const LEAST_INTERVAL_MS = 100;
+/** A line at least this often, also when no byte comes (interface.md, "Output": every 15 s). */
+const LONGEST_SILENCE_MS = 12_000;
+
+/** Starts to tell of a transfer; `stop` must be called, however it ends. */
+export async function startTransferProgress(
+  options: TransferProgressOptions,
+): Promise<TransferProgress> {
+  const { reporter, clock, totalBytes, startBytes } = options;
+  const show = reporter.live ? await startBar(options) : startLines(options);
+  const startedMs = clock.now();
+  let shownMs = startedMs;
+  let bytes = startBytes;
+  const update = (): void => {
+    shownMs = clock.now();
+    show.update({ bytes, totalBytes, startBytes, elapsedMs: shownMs - startedMs });
+  };
+  const stopTicking = clock.every(LONGEST_SILENCE_MS, update);
+  return {
+    at(now) {
+      bytes = now;
+      if (clock.now() - shownMs >= LEAST_INTERVAL_MS || bytes === totalBytes) update();
+    },
+    stop() {
+      stopTicking();
+      show.stop();
+    },
+  };
+}
+
+interface Show {
+  update(reading: TransferReading): void;
+  stop(): void;
+}
+
+function startLines({ reporter, label, totalBytes, startBytes }: TransferProgressOptions): Show {
+  let last: TransferReading = { bytes: startBytes, totalBytes, startBytes, elapsedMs: 0 };
+  return {
+    update(reading) {
+      if (!isWorthALine(last, reading)) return;
+      last = reading;
+      reporter.progress(progressWords.line(label, describeTransfer(reading)));
+    },
+    stop: () => {},
+  };
+}
+
+async function startBar({ reporter, label, totalBytes }: TransferProgressOptions): Promise<Show> {
+  const describe = (facts: Text): Record<string, string> => ({
+    label: reporter.word(label),
+    facts: reporter.word(facts),
+    line: reporter.word(progressWords.line(label, facts)),
+  });
+  const format = totalBytes === null ? '{line}' : '{label} {bar} {facts}';
+  // A bar with a total of 0 would count as complete.
+  const bar = await startProgressBar(format, totalBytes ?? 1, describe(verbatim('')));
+  return {
+    update: (reading) =>
+      bar.update(totalBytes === null ? 0 : reading.bytes, describe(describeTransfer(reading))),
+    stop: () => bar.stop(),
+  };
+}
 
 /** How far a transfer is. */
 export interface TransferReading {
@@ -12,22 +96,15 @@ export interface TransferReading {
   elapsedMs: number;
 }
 
-/** Bytes per second since the transfer began; 0 when it is too early to tell. */
-export const rateOf = ({ bytes, startBytes, elapsedMs }: TransferReading): number =>
-  elapsedMs < 100 ? 0 : ((bytes - startBytes) * 1000) / elapsedMs;
-
-/** Seconds to the end; undefined when it is too early to tell, or nobody knows. */
-export function secondsLeft(reading: TransferReading): number | undefined {
-  const rate = rateOf(reading);
-  if (reading.totalBytes === null || rate <= 0) return undefined;
-  return Math.max(0, Math.ceil((reading.totalBytes - reading.bytes) / rate));
-}
-
-/** `40% of 24.3 MB, 12.1 MB/s, 2 s left`; what is not known is left out. */
-export function describeTransfer(reading: TransferReading): Text {
-  const { bytes, totalBytes } = reading;
-  const rate = rateOf(reading);
-  const left = secondsLeft(reading);
+/** `40% of 24.3 MB, 12.1 MB/s, 2 s left`; what is not known, or not yet, is left out. */
+export function describeTransfer({
+  bytes,
+  totalBytes,
+  startBytes,
+  elapsedMs,
+}: TransferReading): Text {
+  const rate = elapsedMs < 100 ? 0 : ((bytes - startBytes) * 1000) / elapsedMs;
+  const left = totalBytes === null || rate <= 0 ? 0 : Math.ceil((totalBytes - bytes) / rate);
   const done =
     totalBytes === null
       ? sizeText(bytes)
@@ -35,7 +112,7 @@ export function describeTransfer(reading: TransferReading): Text {
   return progressWords.facts([
     done,
     ...(rate > 0 ? [progressWords.rate(sizeText(Math.round(rate)))] : []),
-    ...(left === undefined || left === 0 ? [] : [describeRest(left)]),
+    ...(left > 0 ? [describeRest(left)] : []),
   ]);
 }
 
@@ -44,10 +121,9 @@ const describeRest = (seconds: number): Text =>
     ? progressWords.secondsLeft(seconds)
     : progressWords.minutesLeft(Math.round(seconds / 60));
 
+/** How much is worth a line: a tenth of the whole, or so many bytes where the whole is not known. */
 const STEP = 0.1;
 const UNKNOWN_STEP_BYTES = 50_000_000;
-/** Whoever waits must hear something (hosts.md: a poll of the output every 10 to 15 s must make sense). */
-const LONGEST_SILENCE_MS = 12_000;
 
 /** True when a quiet log is worth a line: at every tenth of the way, and after a silence. */
 export function isWorthALine(last: TransferReading, now: TransferReading): boolean {

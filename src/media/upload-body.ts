@@ -5,7 +5,7 @@ import { createUuid } from '../vendor/uuid.ts';
 import { uploadWords } from '../words/uploads.ts';
 import { readMediaFile, type MediaFile } from './media-file.ts';
 import { frameMultipart, type MultipartFrame } from './multipart.ts';
-import { startTransferProgress } from './transfer-progress.ts';
+import { startTransferProgress } from './transfer.ts';
 
 /** Builds the body of one request with all files: its length is known beforehand, its progress is told, `onSent` hears of its end. */
 export function buildUploadBody(

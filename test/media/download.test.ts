@@ -464,8 +464,9 @@ test('a server that breaks off a little later each second time is given up on', 
   expect(place.files().length).toBeLessThan(8);
 });
 
+const busy: Serve = (response) => send(response, '', { 'Retry-After': '86400' }, 503);
+
 test('a server that asks for a day gets two minutes, and a stop ends the wait', async () => {
-  const busy: Serve = (response) => send(response, '', { 'Retry-After': '86400' }, 503);
   const place = await openPlace(busy);
   await expect(place.download()).rejects.toThrow('HTTP 503');
   expect(Math.max(...place.clock.slept)).toBe(120_000);

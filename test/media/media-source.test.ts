@@ -1,7 +1,8 @@
 import { utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { absoluteSource, identifySource, isLink } from '../../src/media/media-source.ts';
+import { absoluteSource, identifySource } from '../../src/media/media-file.ts';
+import { isLink } from '../../src/media/media-source.ts';
 import { makeFolder } from '../support/files.ts';
 
 test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { describeTransfer, isWorthALine, secondsLeft } from '../../src/media/transfer.ts';
+import { describeTransfer, isWorthALine, startTransferProgress } from '../../src/media/transfer.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 
 const reading = (bytes: number, elapsedMs: number, own = {}) => ({
   bytes,
@@ -14,14 +15,11 @@ test.each([
   [reading(100_000_000, 5_000), '100% of 100.0 MB, 20.0 MB/s'],
   [reading(1_000_000, 10_000), '1% of 100.0 MB, 100 KB/s, 17 min left'],
   [reading(0, 0), '0% of 100.0 MB'],
+  [reading(0, 5_000), '0% of 100.0 MB'],
   [reading(90_000_000, 1_000, { startBytes: 80_000_000 }), '90% of 100.0 MB, 10.0 MB/s, 1 s left'],
   [reading(40_000_000, 2_000, { totalBytes: null }), '40.0 MB, 20.0 MB/s'],
 ])('%j reads "%s"', (given, text) => {
   expect(describeTransfer(given).en).toBe(text);
-});
-
-test('what is left is not guessed before anything came', () => {
-  expect(secondsLeft(reading(0, 5_000))).toBeUndefined();
 });
 
 test('a quiet log has a line at every tenth, and after twelve silent seconds', () => {
@@ -34,4 +32,37 @@ test('of a file of unknown length, every 50 MB', () => {
   const own = { totalBytes: null };
   expect(isWorthALine(reading(40_000_000, 0, own), reading(49_000_000, 9, own))).toBe(false);
   expect(isWorthALine(reading(40_000_000, 0, own), reading(50_000_000, 9, own))).toBe(true);
+});
+
+test('a transfer that stands still is told of all the same', async () => {
+  const lines: string[] = [];
+  const ticks: (() => void)[] = [];
+  let nowMs = 0;
+  const clock = {
+    ...createFakeClock(),
+    now: () => nowMs,
+    every: (_ms: number, act: () => void) => (ticks.push(act), () => void ticks.pop()),
+  };
+  const progress = await startTransferProgress({
+    reporter: {
+      live: false,
+      progress: ({ en }) => void lines.push(en),
+      notice: () => {},
+      debug: () => {},
+      word: ({ en }) => en,
+      hide: () => {},
+    },
+    clock,
+    label: { en: 'Downloading', zh: '' },
+    totalBytes: 100_000_000,
+    startBytes: 0,
+  });
+  nowMs = 1_000;
+  progress.at(5_000_000);
+  nowMs = 12_000;
+  for (const tick of ticks) tick();
+  progress.stop();
+
+  expect(lines).toEqual(['Downloading: 5% of 100.0 MB, 417 KB/s, 4 min left']);
+  expect(ticks).toEqual([]);
 });
