@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asRecord, unwrapEnvelope } from '../../src/backend/envelope.ts';
+import { unwrapEnvelope } from '../../src/backend/envelope.ts';
 
 test.each([
   ['a code envelope', { code: 0, data: { a: 1 } }, { a: 1 }],
@@ -50,16 +50,4 @@ test.each([
   ['no key at all', { code: 1 }, ''],
 ])('reads the reason from %s', (_what, body, message) => {
   expect(unwrapEnvelope(400, body)).toMatchObject({ ok: false, message });
-});
-
-test.each([[null], [[1]], ['text'], [7], [undefined]])(
-  'does not take %j for an object',
-  (value) => {
-    expect(asRecord(value)).toBeUndefined();
-  },
-);
-
-test('takes an object for an object', () => {
-  const value = { a: 1 };
-  expect(asRecord(value)).toBe(value);
 });

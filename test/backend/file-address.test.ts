@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkFileAddress } from '../../src/backend/file-address.ts';
-import { isPublicAddress } from '../../src/backend/network-address.ts';
+import { checkFileAddress, isPublicAddress } from '../../src/backend/file-address.ts';
+import { openHttp } from '../support/backend.ts';
 
 const API = 'https://mega-api-prod.nemovideo.ai';
 const LOCAL_API = 'http://127.0.0.1:4000';
@@ -64,4 +64,22 @@ test.each([
   ['example.com', false],
 ])('%s is public: %s', (address, expected) => {
   expect(isPublicAddress(address)).toBe(expected);
+});
+
+test('a name that stands for this machine is refused when only public ones may answer', async () => {
+  const http = openHttp('https://api.example');
+  const request = { method: 'GET', url: 'https://localhost/v.mp4', reach: 'public' } as const;
+
+  await expect(http.request(request)).rejects.toMatchObject({
+    kind: 'backend',
+    message: 'localhost leads into a private network',
+  });
+});
+
+test('an ordinary request may go to this machine', async () => {
+  const http = openHttp('https://api.example');
+
+  await expect(
+    http.request({ method: 'GET', url: 'https://localhost:9/v.mp4' }),
+  ).rejects.toMatchObject({ kind: 'network', message: expect.stringContaining('ECONNREFUSED') });
 });

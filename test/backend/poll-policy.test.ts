@@ -6,7 +6,11 @@ import {
   type PollFigures,
   type Scenario,
 } from '../../scripts/dev/bench-polls.ts';
-import { nextPollDelayMs, type PollHistory, type PollReading } from '../../src/backend/poll-policy.ts';
+import {
+  nextPollDelayMs,
+  type PollHistory,
+  type PollReading,
+} from '../../src/backend/poll-policy.ts';
 
 const at = (nowMs: number, rest: Partial<PollHistory> = {}): PollHistory => ({
   submittedAtMs: 0,

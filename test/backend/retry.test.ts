@@ -1,153 +1,140 @@
 import { expect, test } from 'vitest';
-import type { Account } from '../../src/backend/account.ts';
-import { createAuthorized } from '../../src/backend/authorized.ts';
-import { createRetry } from '../../src/backend/retry.ts';
-import { SkillError, type ErrorKind } from '../../src/system/errors.ts';
-import { createManualClock, openRetry } from '../support/backend.ts';
+import { isPassing } from '../../src/backend/errors.ts';
+import { createWait, readRetryAfter, repeat, type Method } from '../../src/backend/retry.ts';
+import { SkillError, type ErrorKind, type SkillErrorOptions } from '../../src/system/errors.ts';
 import { verbatim } from '../../src/words/text.ts';
+import { createManualClock, createRecordingReporter } from '../support/backend.ts';
 
-const failure = (kind: ErrorKind, code?: number) =>
-  new SkillError(kind, verbatim(`it failed: ${kind}`), { advice: verbatim(''), code });
+const failure = (kind: ErrorKind, facts: Partial<SkillErrorOptions> = {}): SkillError =>
+  new SkillError(kind, verbatim('it failed'), { advice: verbatim(''), ...facts });
 
-/** Fails with each error in turn, then succeeds; counts how often it was tried. */
-function failing(...errors: unknown[]) {
-  let tries = 0;
-  const attempt = async (): Promise<string> => {
-    tries += 1;
-    const error = errors.shift();
-    if (error !== undefined) throw error;
-    return 'done';
-  };
-  return { attempt, tries: () => tries };
-}
+const NEVER_CONNECTED = failure('network', { isRefused: true });
+const BROKEN = failure('network');
+const TROUBLE = failure('backend', { status: 503 });
+const RATE_LIMIT = failure('rate_limit', { status: 429, row: 429, isRefused: true });
+/** A gateway's page that wraps a code; the backend may be at work. */
+const WRAPPED = failure('backend', { status: 502, code: 429 });
 
-function openWaiting({ deadlineMs }: { deadlineMs?: number } = {}) {
+function openWait({ deadlineMs, random = 0.5 }: { deadlineMs?: number; random?: number } = {}) {
   const clock = createManualClock();
   const controller = new AbortController();
-  const waits: number[] = [];
-  const retry = createRetry({
-    clock,
-    signal: controller.signal,
-    deadlineMs,
-    random: () => 0.5,
-    onWait: (_error, delayMs) => waits.push(delayMs),
-  });
-  return { clock, controller, waits, retry };
+  const reporter = createRecordingReporter();
+  const { signal } = controller;
+  const wait = createWait({ clock, signal, deadlineMs, random: () => random, reporter });
+  return { clock, controller, reporter, wait };
 }
 
-test('does not wait when the first try succeeds', async () => {
-  const { retry, waits } = openWaiting();
-  expect(await retry('GET', failing().attempt)).toBe('done');
-  expect(waits).toEqual([]);
+/** What is waited before each try after the first, for an error that stays. */
+async function waitsOf(method: Method, error: unknown): Promise<number[]> {
+  const { clock, wait } = openWait();
+  const always = (): Promise<never> => Promise.reject(error);
+  await expect(repeat(method, always, wait)).rejects.toBe(error);
+  return clock.slept;
+}
+
+test.each<[what: string, method: Method, error: unknown, waits: number[]]>([
+  ['a broken connection', 'GET', BROKEN, [500, 1000]],
+  ['a connection that never was', 'GET', NEVER_CONNECTED, [500, 1000]],
+  ['a server in trouble', 'GET', TROUBLE, [500, 1000]],
+  ['trouble told in a body', 'GET', failure('backend', { status: 200, code: 503 }), [500, 1000]],
+  ['a timeout of the server', 'GET', failure('backend', { status: 408 }), [500, 1000]],
+  ['a code in a 502', 'GET', WRAPPED, [500, 1000]],
+  ['a rate limit', 'GET', RATE_LIMIT, [30_000]],
+  ['a connection that never was', 'POST', NEVER_CONNECTED, [500, 1000]],
+  ['a rate limit', 'POST', RATE_LIMIT, [30_000]],
+  ['a broken connection', 'POST', BROKEN, []],
+  ['a server in trouble', 'POST', TROUBLE, []],
+  ['a code in a 502', 'POST', WRAPPED, []],
+  ['missing credits', 'POST', failure('credits', { row: 2001, isRefused: true }), []],
+  ['a refused token', 'GET', failure('auth', { row: 1001, isRefused: true }), []],
+  ['a missing session', 'GET', failure('backend', { row: 1002, isRefused: true }), []],
+  ['a bad request', 'GET', failure('backend', { status: 422, isRefused: true }), []],
+  ['a bug', 'GET', new TypeError('x is not a function'), []],
+])('after %s, a %s', async (...[, method, error, waits]) => {
+  expect(await waitsOf(method, error)).toEqual(waits);
 });
 
-test('tries again and tells of each wait before it', async () => {
-  const { retry, waits, clock } = openWaiting();
-  const { attempt, tries } = failing(failure('network'), failure('backend', 503));
-  expect(await retry('GET', attempt)).toBe('done');
-  expect(tries()).toBe(3);
-  expect(waits).toEqual([500, 1000]);
-  expect(clock.slept).toEqual(waits);
+test('returns what the try that succeeds returns', async () => {
+  const { wait } = openWait();
+  const errors = [BROKEN, TROUBLE];
+  const send = async (): Promise<string> => {
+    const error = errors.shift();
+    if (error) throw error;
+    return 'done';
+  };
+  expect(await repeat('GET', send, wait)).toBe('done');
 });
 
-test('gives up with the last error', async () => {
-  const { retry } = openWaiting();
-  const last = failure('backend', 502);
-  const { attempt } = failing(failure('network'), failure('network'), last);
-  await expect(retry('GET', attempt)).rejects.toBe(last);
+test.each([
+  [5000, 5000],
+  [0, 0],
+  [86_400_000, 120_000],
+])('waits %i ms as the backend asks, two minutes at most', async (retryAfterMs, waitMs) => {
+  const error = failure('rate_limit', { row: 429, isRefused: true, retryAfterMs });
+  expect(await waitsOf('POST', error)).toEqual([waitMs]);
 });
 
-test('posts once when it may have acted', async () => {
-  const { retry } = openWaiting();
-  const { attempt, tries } = failing(failure('network'));
-  await expect(retry('POST', attempt)).rejects.toMatchObject({ kind: 'network' });
-  expect(tries()).toBe(1);
+test.each([
+  [29_999, false],
+  [30_000, true],
+])('waits up to the deadline and not beyond it: %i', async (deadlineMs, waited) => {
+  const { wait, clock } = openWait({ deadlineMs });
+  const waiting = wait('POST', RATE_LIMIT, 1);
+  if (waited) await waiting;
+  else await expect(waiting).rejects.toBe(RATE_LIMIT);
+  expect(clock.slept).toEqual(waited ? [30_000] : []);
 });
 
-test('does not wait beyond its deadline', async () => {
-  const { retry, clock } = openWaiting({ deadlineMs: 29_999 });
-  const { attempt, tries } = failing(failure('rate_limit', 429));
-  await expect(retry('POST', attempt)).rejects.toMatchObject({ kind: 'rate_limit' });
-  expect(tries()).toBe(1);
-  expect(clock.slept).toEqual([]);
-});
-
-test('waits up to its deadline', async () => {
-  const { retry, clock } = openWaiting({ deadlineMs: 30_000 });
-  expect(await retry('POST', failing(failure('rate_limit', 429)).attempt)).toBe('done');
-  expect(clock.slept).toEqual([30_000]);
-});
-
-test('stops waiting when it is called off', async () => {
-  const { retry, controller } = openWaiting();
+test('stops waiting when the command is stopped', async () => {
+  const { wait, controller } = openWait();
   const reason = new Error('stopped by the user');
   controller.abort(reason);
-  await expect(retry('GET', failing(failure('network')).attempt)).rejects.toBe(reason);
+  await expect(wait('GET', BROKEN, 1)).rejects.toBe(reason);
 });
 
-const account = (token: string): Account => ({
-  token,
-  anonymous: true,
-  clientId: 'client-1',
-  userId: undefined,
-  expiresAt: null,
+test('tells of a long wait, and not of a short one', async () => {
+  const { wait, reporter } = openWait();
+  await wait('GET', BROKEN, 1);
+  expect(reporter.progressed).toEqual([]);
+  await wait('GET', RATE_LIMIT, 1);
+  expect(reporter.progressed).toEqual(['⏳ The service asks for patience: trying again in 30 s.']);
 });
 
-/** Sends in an account's name and notes the tokens that were used. */
-function openAuthorized(refused: string[], { mayRenew = true } = {}) {
-  const used: string[] = [];
-  let renewals = 0;
-  const authorized = createAuthorized({
-    account: account('token-1'),
-    retry: openRetry(),
-    renew: mayRenew
-      ? async () => {
-          renewals += 1;
-          return account(`token-${renewals + 1}`);
-        }
-      : undefined,
-  });
-  const attempt = async ({ token }: Account): Promise<string> => {
-    used.push(token);
-    if (refused.includes(token)) throw failure('auth', 1001);
-    return token;
-  };
-  return { authorized, attempt, used };
-}
-
-test('sends with the account it was given', async () => {
-  const { authorized, attempt, used } = openAuthorized([]);
-  await authorized.send('POST', attempt);
-  expect(used).toEqual(['token-1']);
+test.each([
+  [0, 250],
+  [0.5, 500],
+  [1, 750],
+])('spreads out clients that failed together: %d', async (random, waitMs) => {
+  const { wait, clock } = openWait({ random });
+  await wait('GET', BROKEN, 1);
+  expect(clock.slept).toEqual([waitMs]);
 });
 
-test('replaces a refused starter token once and goes on with the new one', async () => {
-  const { authorized, attempt, used } = openAuthorized(['token-1']);
-  expect(await authorized.send('POST', attempt)).toBe('token-2');
-  expect(await authorized.send('GET', attempt)).toBe('token-2');
-  expect(used).toEqual(['token-1', 'token-2', 'token-2']);
-  expect(authorized.account.token).toBe('token-2');
+test.each([
+  [BROKEN, true],
+  [TROUBLE, true],
+  [failure('backend', { status: 408 }), true],
+  [failure('backend', { status: 404 }), false],
+  [failure('backend', { status: 404, row: 1002 }), false],
+  [failure('plan', { status: 402, row: 402 }), false],
+])('tells what passes by itself: %#', (error, passing) => {
+  expect(isPassing(error)).toBe(passing);
 });
 
-test('does not ask for a third token', async () => {
-  const { authorized, attempt, used } = openAuthorized(['token-1', 'token-2']);
-  await expect(authorized.send('GET', attempt)).rejects.toMatchObject({ kind: 'auth' });
-  await expect(authorized.send('GET', attempt)).rejects.toMatchObject({ kind: 'auth' });
-  expect(used).toEqual(['token-1', 'token-2', 'token-2']);
-});
+const DATE = 'Sun, 22 Nov 2026 10:00:00 GMT';
 
-test("never replaces a user's own token", async () => {
-  const { authorized, attempt, used } = openAuthorized(['token-1'], { mayRenew: false });
-  await expect(authorized.send('GET', attempt)).rejects.toMatchObject({ kind: 'auth' });
-  expect(used).toEqual(['token-1']);
-});
-
-test('does not replace the token for any other failure', async () => {
-  const { authorized, used } = openAuthorized([]);
-  const refuse = async ({ token }: Account): Promise<never> => {
-    used.push(token);
-    throw failure('plan', 402);
-  };
-  await expect(authorized.send('POST', refuse)).rejects.toMatchObject({ kind: 'plan' });
-  expect(used).toEqual(['token-1']);
+test.each([
+  ['120', undefined, 120_000],
+  ['86400', undefined, 120_000],
+  ['0', undefined, 0],
+  ['-5', undefined, 0],
+  ['Sun, 22 Nov 2026 10:00:30 GMT', DATE, 30_000],
+  ['Sun, 22 Nov 2026 09:00:00 GMT', DATE, 0],
+  ['Mon, 23 Nov 2026 10:00:00 GMT', DATE, 120_000],
+  ['Sun, 22 Nov 2026 10:00:30 GMT', undefined, undefined],
+  ['soon', DATE, undefined],
+  [' ', DATE, undefined],
+  [undefined, DATE, undefined],
+])('reads the Retry-After %j beside the date %j', (...[header, date, waitMs]) => {
+  expect(readRetryAfter(header, date)).toBe(waitMs);
 });

@@ -121,9 +121,9 @@ test.each([
 test.each([
   ['a plain error', '{"error":"boom"}', 'boom'],
   ['an error object', '{"error":{"code":500,"message":"boom"}}', 'boom'],
-  ['an error object without a message', '{"error":{"code":500}}', '{"code":500}'],
+  ['an error object without a message', '{"error":{"code":500}}', ''],
   ['quotes that nobody escaped', '{"error": "effect "glow" not found"}', 'effect "glow" not found'],
-  ['line breaks that nobody escaped', '{"error": "line one\nline two"}', 'line one\nline two'],
+  ['line breaks that nobody escaped', '{"error": "line one\nline two"}', 'line one line two'],
   ['an error that was cut off', '{"error": "the conn', 'the conn'],
   ['an ADK error code', '{"errorCode":"UNKNOWN_ERROR","errorMessage":"boom"}', 'boom'],
   ['a snake_case error code', '{"error_code":"UNKNOWN_ERROR","error_message":"boom"}', 'boom'],
@@ -132,7 +132,9 @@ test.each([
   ['an error message beside no code', '{"errorCode":null,"error_message":"boom"}', 'boom'],
   ['a success that is false', '{"success":false,"message":"boom"}', 'boom'],
   ['a success that is false, for a reason', '{"success":false,"error":{"message":"boom"}}', 'boom'],
-  ['a success that is false, without a reason', '{"success":false}', '{"success":false}'],
+  ['a success that is false, without a reason', '{"success":false}', ''],
+  ['a web page', '{"error":"<html><body>502 Bad Gateway</body></html>"}', ''],
+  ['JSON in JSON', '{"error":"{\\"detail\\":{\\"trace\\":1}}"}', ''],
   [
     'a success that is false, in an event',
     '{"type":"status","success":false,"msg":"boom"}',

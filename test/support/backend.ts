@@ -1,10 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { Proxies } from '../../src/system/settings.ts';
-import { createHttp, type Http } from '../../src/backend/http.ts';
-import { createRetry, type Retry } from '../../src/backend/retry.ts';
+import {
+  openBackend as openConnection,
+  type Backend as Connected,
+  type BackendOptions,
+} from '../../src/backend/backend.ts';
+import { createHttp, type Http, type HttpOptions } from '../../src/backend/request.ts';
 import type { Clock } from '../../src/system/clock.ts';
+import type { Reporter } from '../../src/system/reporter.ts';
+import type { Proxies, Settings } from '../../src/system/settings.ts';
+import { createStateFiles } from '../../src/system/state-files.ts';
+import { makeFolder } from './files.ts';
 
 /** One request as it arrived. */
 export interface Recorded {
@@ -115,19 +122,98 @@ export const ATTRIBUTION = {
 
 export const NO_PROXIES: Proxies = { http: undefined, https: undefined, none: '' };
 
-/** The client's one request path, closed when the test ends. */
-export function openHttp(apiUrl: string, clock: Clock = createManualClock()): Http {
-  const http = createHttp({ apiUrl, proxies: NO_PROXIES, clock, headers: () => ATTRIBUTION });
+/** The backend room's one request path, closed when the test ends. */
+export function openHttp(apiUrl: string, more: Partial<HttpOptions> = {}): Http {
+  const http = createHttp({
+    apiUrl,
+    proxies: NO_PROXIES,
+    attribution: ATTRIBUTION,
+    clock: createManualClock(),
+    signal: new AbortController().signal,
+    deadlineMs: undefined,
+    ...more,
+  });
   onTestFinished(() => http.close());
   return http;
 }
 
-/** Retrying as the commands do it, without the waiting. */
-export const openRetry = (clock: Clock = createManualClock()): Retry =>
-  createRetry({
-    clock,
+export interface RecordingReporter extends Reporter {
+  progressed: string[];
+  notices: string[];
+  hidden: string[];
+}
+
+/** A reporter that keeps what it is told, in English. */
+export function createRecordingReporter(): RecordingReporter {
+  const progressed: string[] = [];
+  const notices: string[] = [];
+  const hidden: string[] = [];
+  return {
+    progressed,
+    notices,
+    hidden,
+    live: false,
+    progress: ({ en }) => void progressed.push(en),
+    notice: ({ en }) => void notices.push(en),
+    debug: () => {},
+    word: ({ en }) => en,
+    hide: (token) => void hidden.push(token),
+  };
+}
+
+/** Locks as commands on one machine share them. */
+export function createLocks(): BackendOptions['lock'] {
+  const ends = new Map<string, Promise<unknown>>();
+  return (name, act) => {
+    const turn = (ends.get(name) ?? Promise.resolve()).then(act);
+    ends.set(
+      name,
+      turn.catch(() => {}),
+    );
+    return turn;
+  };
+}
+
+export interface Command extends BackendOptions {
+  clock: ManualClock;
+  reporter: RecordingReporter;
+}
+
+/** What a command that talks to this API works with: a state folder of its own, a clock that stands still, no token. */
+export async function createCommand(
+  apiUrl: string,
+  { settings, ...more }: Partial<Omit<Command, 'settings'>> & { settings?: Partial<Settings> } = {},
+): Promise<Command> {
+  return {
+    settings: {
+      token: undefined,
+      apiUrl,
+      webUrl: 'https://nemovideo.com',
+      clientId: undefined,
+      skillSource: undefined,
+      proxies: NO_PROXIES,
+      longestCallMs: undefined,
+      system: 'linux',
+      stateDir: undefined,
+      stateFolder: '',
+      apiFolder: 'hosts/test/',
+      ...settings,
+    },
+    clock: createManualClock(),
+    files: createStateFiles(await makeFolder()),
+    reporter: createRecordingReporter(),
     signal: new AbortController().signal,
     deadlineMs: undefined,
+    skill: { name: 'ai-video-download', version: '1.0.0', folder: '', platform: 'unknown' },
     random: () => 0.5,
-    onWait: () => {},
-  });
+    lock: createLocks(),
+    ...more,
+  };
+}
+
+/** Opens the API for a command, closed when the test ends. */
+export async function connect(command: Command): Promise<Connected> {
+  const backend = await openConnection(command);
+  onTestFinished(() => backend.close());
+  return backend;
+}

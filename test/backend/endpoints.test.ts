@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Account } from '../../src/backend/account.ts';
-import { createApi, downloadPath, requestAnonymousToken, type Api } from '../../src/backend/api.ts';
-import { createAuthorized } from '../../src/backend/authorized.ts';
+import { createEndpoints, downloadPath, type Endpoints } from '../../src/backend/endpoints.ts';
 import { readTurnEvents } from '../../src/backend/turn-event.ts';
-import { openBackend, openHttp, openRetry, sendJson, type Backend } from '../support/backend.ts';
+import { openBackend, openHttp, sendJson, type Backend } from '../support/backend.ts';
+import type { Account } from '../../src/backend/account.ts';
 
 const SESSION = '5529798706024415232';
 
 interface Opened extends Backend {
-  api: Api;
+  api: Endpoints;
   account: Account;
 }
 
@@ -31,10 +30,10 @@ async function openApi(
     userId,
     expiresAt: null,
   };
-  const api = createApi({
+  const api = createEndpoints({
     http: openHttp(backend.url),
     webUrl: 'https://nemovideo.com',
-    authorized: createAuthorized({ account, retry: openRetry() }),
+    account: () => account,
   });
   return { ...backend, api, account };
 }
@@ -52,7 +51,7 @@ const chunks = (...texts: string[]) =>
   };
 
 /** What each endpoint must look like on the wire (wire-contract.md section 2). */
-test.each<[string, (api: Api) => Promise<unknown>, unknown, [string, string, unknown?]]>([
+test.each<[string, (api: Endpoints) => Promise<unknown>, unknown, [string, string, unknown?]]>([
   [
     'creates a session',
     (api) => api.createSession('zh'),
@@ -148,26 +147,6 @@ test.each<[string, (api: Api) => Promise<unknown>, unknown, [string, string, unk
   });
 });
 
-test('asks for a token with the client id and without authorization', async () => {
-  const backend = await openBackend((response) =>
-    sendJson(response, { code: 0, data: { token: 'nmv_usr_2', credits: 100 } }),
-  );
-  const answer = await requestAnonymousToken(
-    { http: openHttp(backend.url), retry: openRetry() },
-    'client-1',
-  );
-  expect(answer).toMatchObject({ token: 'nmv_usr_2', credits: 100 });
-  expect(backend.requests).toMatchObject([
-    {
-      method: 'POST',
-      path: '/api/auth/anonymous-token',
-      body: '',
-      headers: { 'x-client-id': 'client-1', 'x-skill-source': 'ai-video-download' },
-    },
-  ]);
-  expect(backend.requests[0]?.headers).not.toHaveProperty('authorization');
-});
-
 test('asks for an event stream when it sends a message', async () => {
   const { api, requests } = await openApi({});
   await api.sendMessage({ sessionId: SESSION, text: 'hi' });
@@ -204,7 +183,12 @@ test.each([[{ success: false }], [{ success: false, code: 200 }], [{ success: fa
     const error: unknown = await api
       .sendMessage({ sessionId: SESSION, text: 'hi' })
       .catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ kind: 'backend', code: undefined });
+    expect(error).toMatchObject({
+      kind: 'backend',
+      status: 200,
+      code: undefined,
+      isRefused: false,
+    });
     expect(String(error)).toContain('POST /run_sse: HTTP 200');
   },
 );
@@ -265,7 +249,7 @@ test.each([
   });
 });
 
-test.each<[string, (api: Api) => Promise<unknown>, object]>([
+test.each<[string, (api: Endpoints) => Promise<unknown>, object]>([
   ['a session', (api) => api.createSession('en'), { session_id: SESSION, user_id: 'anon_9' }],
   ['a state', (api) => api.readState(SESSION), { user_id: 'anon_9' }],
   ['the state itself', (api) => api.readState(SESSION), { state: { user_id: 'anon_9' } }],
@@ -349,7 +333,9 @@ test.each([
   const { api } = await openApi(answer, { status, userId: 'anon_1' });
   await expect(api.readCredits()).rejects.toMatchObject({
     kind: 'credits',
+    status,
     code: 2001,
+    row: 2001,
     message:
       'There are not enough credits left (GET /api/credits/balance/simple: 2001: no credits)',
     advice: { en: 'Register to get more credits: https://nemovideo.com/register?bind=anon_1' },
@@ -386,6 +372,8 @@ test.each([
     const { api } = await openApi(text);
     await expect(api.readCredits()).rejects.toMatchObject({
       kind: 'backend',
+      status: 200,
+      isRefused: false,
       message: expect.stringMatching(
         new RegExp(`^GET /api/credits/balance/simple: the answer cannot be read \\(${reason}`),
       ),
@@ -400,8 +388,23 @@ test('never puts token or body into a message', async () => {
   expect(JSON.stringify([String(error), error])).not.toMatch(/nmv_usr|s3cr3t/);
 });
 
-test('does not send anything again after a failure', async () => {
-  const { api, requests } = await openApi({ code: 1001 }, { status: 401 });
-  await expect(api.createSession('en')).rejects.toMatchObject({ kind: 'auth' });
-  expect(requests).toHaveLength(1);
+test('takes a web page in place of a stream for an answer that cannot be read', async () => {
+  const backend = await openBackend((response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html' });
+    response.end('<html>Sign in</html>');
+  });
+  const account: Account = {
+    token: 't',
+    anonymous: false,
+    clientId: '',
+    userId: '',
+    expiresAt: null,
+  };
+  const http = openHttp(backend.url);
+  const api = createEndpoints({ http, webUrl: '', account: () => account });
+  await expect(api.sendMessage({ sessionId: SESSION, text: 'hi' })).rejects.toMatchObject({
+    kind: 'backend',
+    isRefused: false,
+    message: 'POST /run_sse: the answer cannot be read (HTTP 200 text/html)',
+  });
 });

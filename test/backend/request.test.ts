@@ -1,10 +1,17 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
 import { SkillError } from '../../src/system/errors.ts';
-import type { HttpResponse } from '../../src/backend/http.ts';
-import { createManualClock, findClosedUrl, openBackend, openHttp, sendJson } from '../support/backend.ts';
+import type { HttpResponse } from '../../src/backend/request.ts';
+import {
+  createManualClock,
+  findClosedUrl,
+  openBackend,
+  openHttp,
+  sendJson,
+} from '../support/backend.ts';
 import { verbatim } from '../../src/words/text.ts';
 
 async function readAll(response: HttpResponse): Promise<string> {
@@ -82,18 +89,27 @@ test('sends no attribution to any other host', async () => {
   expect(names.filter((name) => name.startsWith('x-skill'))).toEqual([]);
 });
 
-test.each([
-  ['/api/x', true],
-  ['https://api.example.com/file.mp4', true],
-  ['https://api.example.com:443/file.mp4', true],
-  ['http://api.example.com/file.mp4', false],
-  ['https://api.example.com:8443/file.mp4', false],
-  ['https://cdn.example.com/file.mp4', false],
-  ['https://api.example.com.evil.com/', false],
-  ['https://api.example.com@evil.com/', false],
-  ['//evil.com/file.mp4', false],
-])('says of %s whether it is the API: %s', (url, isApi) => {
-  expect(openHttp('https://api.example.com').isApi(url)).toBe(isApi);
+test('sends the token to the API and to no other host, not even to another port', async () => {
+  const api = await openBackend((response) => response.end());
+  const other = await openBackend((response) => response.end());
+  const http = openHttp(api.url);
+  const { port } = new URL(api.url);
+  const urls = [
+    '/api/x',
+    `${api.url}/file.mp4`,
+    `${other.url}/file.mp4`,
+    `http://localhost:${port}/`,
+  ];
+  for (const url of urls) await http.request({ method: 'GET', url, token: 'nmv_usr_1' });
+  const tokens = [...api.requests, ...other.requests].map(({ headers }) => headers.authorization);
+  expect(tokens).toEqual(['Bearer nmv_usr_1', 'Bearer nmv_usr_1', undefined, undefined]);
+});
+
+test('lets no header of a caller stand in for the token', async () => {
+  const api = await openBackend((response) => response.end());
+  const headers = { Authorization: 'Bearer other' };
+  await openHttp(api.url).request({ method: 'GET', url: '/', headers, token: 'nmv_usr_1' });
+  expect(api.requests[0]?.headers.authorization).toBe('Bearer nmv_usr_1');
 });
 
 test('gives status and headers, whatever the status is', async () => {
@@ -129,6 +145,7 @@ test('reports a refused connection', async () => {
   const http = openHttp(await findClosedUrl());
   await expect(http.request({ method: 'POST', url: '/run_sse?key=1' })).rejects.toMatchObject({
     kind: 'network',
+    isRefused: true,
     message: expect.stringMatching(
       /^POST \/run_sse: 127\.0\.0\.1:\d+ cannot be reached \(ECONNREFUSED\)$/,
     ),
@@ -140,6 +157,7 @@ test('reports a connection that breaks before the answer', async () => {
   const http = openHttp(backend.url);
   await expect(http.request({ method: 'GET', url: '/x' })).rejects.toMatchObject({
     kind: 'network',
+    isRefused: false,
     message: expect.stringMatching(/^GET \/x: the connection to 127\.0\.0\.1:\d+ broke/),
   });
 });
@@ -159,7 +177,7 @@ test('reports a body that breaks off', async () => {
 test('gives up when no answer comes in time', async () => {
   const backend = await openBackend(() => clock.expire());
   const clock = createManualClock();
-  const http = openHttp(backend.url, clock);
+  const http = openHttp(backend.url, { clock });
   await expect(
     http.request({ method: 'GET', url: '/slow', timeoutMs: 60_000 }),
   ).rejects.toMatchObject({ kind: 'network', message: expect.stringContaining('GET /slow') });
@@ -169,7 +187,7 @@ test('gives up when no answer comes in time', async () => {
 test('gives up when the body does not come in time', async () => {
   const backend = await openBackend((response) => void response.write('half'));
   const clock = createManualClock();
-  const http = openHttp(backend.url, clock);
+  const http = openHttp(backend.url, { clock });
   const response = await http.request({ method: 'GET', url: '/', timeoutMs: 60_000 });
   const text = response.text();
   clock.expire();
@@ -179,10 +197,31 @@ test('gives up when the body does not come in time', async () => {
 test('sets no limit where none is asked for', async () => {
   const backend = await openBackend((response) => response.end('late'));
   const clock = createManualClock();
-  const response = await openHttp(backend.url, clock).request({ method: 'GET', url: '/' });
+  const response = await openHttp(backend.url, { clock }).request({ method: 'GET', url: '/' });
   clock.expire();
   expect(await response.text()).toBe('late');
   expect(clock.asked).toEqual([]);
+});
+
+test.each([
+  ['the command\u2019s time', 20_000, {}, [20_000]],
+  ['at least five seconds', 1_000, {}, [5_000]],
+  ['its own limit where that is shorter', 90_000, {}, [60_000]],
+  ['its own limit alone, for an upload', 1_000, { outlivesDeadline: true }, [60_000]],
+])('is bounded by %s', async (...[, deadlineMs, more, asked]) => {
+  const backend = await openBackend((response) => response.end());
+  const clock = createManualClock();
+  const http = openHttp(backend.url, { clock, deadlineMs });
+  await http.request({ method: 'POST', url: '/', timeoutMs: 60_000, ...more });
+  expect(clock.asked).toEqual(asked);
+});
+
+test('ends every request when the command is stopped', async () => {
+  const controller = new AbortController();
+  const reason = new Error('stopped by the user');
+  const backend = await openBackend(() => controller.abort(reason));
+  const http = openHttp(backend.url, { signal: controller.signal });
+  await expect(http.request({ method: 'GET', url: '/' })).rejects.toBe(reason);
 });
 
 test('ends with the reason of whoever calls it off, before the answer', async () => {
@@ -227,15 +266,16 @@ test('ends what is still open when it is closed', async () => {
 
 test('hands over every byte that arrived before the connection broke', async () => {
   const sent = Buffer.alloc(300_000, 7);
+  const closing = new EventEmitter();
+  const closed = once(closing, 'close');
   const backend = await openBackend((response) => {
     response.writeHead(200, { 'Content-Length': 1_000_000 });
+    response.socket?.once('close', () => closing.emit('close'));
     response.write(sent, () => response.socket?.end());
   });
   const response = await openHttp(backend.url).request({ method: 'GET', url: '/' });
   // Nobody has read yet when it breaks.
-  await new Promise((resolve) => {
-    setTimeout(resolve, 100);
-  });
+  await closed;
   let bytes = 0;
   const reading = async (): Promise<void> => {
     for await (const piece of response.body) bytes += piece.length;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseJsonDocument } from '../../src/backend/json-document.ts';
+import { parseJsonDocument } from '../../src/backend/answer.ts';
 
 const DRAFT =
   '{ "t":[{"tt":0,"sg":[{"d":1.0,"x":1e5,"y":-0.0,"z":1E+2}]}],\n\t"a":1,"a":2, "s":"\\u4f60\\/\\n\u597D","big":12345678901234567890 }';

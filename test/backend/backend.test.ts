@@ -1,0 +1,239 @@
+import type { ServerResponse } from 'node:http';
+import { expect, test } from 'vitest';
+import { inspectBackend, type Backend as Connected } from '../../src/backend/backend.ts';
+import {
+  connect,
+  createCommand,
+  findClosedUrl,
+  openBackend,
+  sendJson,
+  type Backend,
+  type Recorded,
+} from '../support/backend.ts';
+
+type Reply = (response: ServerResponse, request: Recorded) => void;
+
+/** A server that gives tokens (`nmv_usr_1`, `nmv_usr_2` …), and answers everything else as told. */
+async function openServer(
+  reply: Reply,
+): Promise<Backend & { tokens: () => number; sent: Recorded[] }> {
+  let tokens = 0;
+  const sent: Recorded[] = [];
+  const server = await openBackend((response, request) => {
+    if (request.path === '/api/auth/anonymous-token')
+      return sendJson(response, { code: 0, data: { token: `nmv_usr_${(tokens += 1)}` } });
+    sent.push(request);
+    return reply(response, request);
+  });
+  return { ...server, tokens: () => tokens, sent };
+}
+
+const answer =
+  (body: unknown, status = 200): Reply =>
+  (response) =>
+    sendJson(response, body, status);
+
+/** Refuses the tokens it is told, takes every other. */
+const refuse =
+  (...tokens: string[]): Reply =>
+  (response, { headers }) =>
+    tokens.some((token) => headers['authorization'] === `Bearer ${token}`)
+      ? sendJson(response, { code: 1001, message: 'token expired' }, 401)
+      : sendJson(response, { code: 0, data: { available: 1 } });
+
+const usedTokens = (sent: Recorded[]): unknown[] =>
+  sent.map(({ headers }) => headers['authorization']?.slice('Bearer '.length));
+
+/** As a step sends what must not be done twice. */
+async function sendAsStep(backend: Connected): Promise<unknown> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await backend.sendMessage({ sessionId: '1', text: 'hi' });
+    } catch (error) {
+      await backend.beforeRetry(error, attempt);
+    }
+  }
+}
+
+const STATUSES = [500, 502, 503, 504];
+const BODIES: unknown[] = [
+  { code: 429 },
+  { code: 1001 },
+  { code: 2001 },
+  '<html>Bad gateway</html>',
+];
+
+test.each(STATUSES.flatMap((status) => BODIES.map((body) => [status, body] as const)))(
+  'a message answered by HTTP %i with %j may have been taken: not repeated, no new token',
+  async (status, body) => {
+    const server = await openServer(answer(body, status));
+    const command = await createCommand(server.url);
+    const backend = await connect(command);
+    await expect(sendAsStep(backend)).rejects.toMatchObject({ isRefused: false, status });
+    expect(server.sent).toHaveLength(1);
+    expect(server.tokens()).toBe(1);
+    expect(command.clock.slept).toEqual([]);
+  },
+);
+
+test.each(['sendMessage', 'uploadUrls', 'submitRender'] as const)(
+  '%s makes one attempt, whatever comes',
+  async (name) => {
+    const server = await openServer(answer({ code: 429 }, 429));
+    const backend = await connect(await createCommand(server.url));
+    const order = { renderId: 'r', sessionId: '1', draftText: '{}', resolution: undefined };
+    const calls = {
+      sendMessage: () => backend.sendMessage({ sessionId: '1', text: 'hi' }),
+      uploadUrls: () => backend.uploadUrls('1', ['https://e.com/a.mp4']),
+      submitRender: () => backend.submitRender(order),
+    };
+    await expect(calls[name]()).rejects.toMatchObject({ kind: 'rate_limit', isRefused: true });
+    expect(server.sent).toHaveLength(1);
+  },
+);
+
+test('a message that was refused for its rate is sent once more after 30 s', async () => {
+  const server = await openServer(answer({ code: 429 }));
+  const command = await createCommand(server.url);
+  const backend = await connect(command);
+  await expect(sendAsStep(backend)).rejects.toMatchObject({
+    kind: 'rate_limit',
+    advice: { en: expect.not.stringContaining('free token') },
+  });
+  expect(server.sent).toHaveLength(2);
+  expect(command.clock.slept).toEqual([30_000]);
+});
+
+test('a message that never left is sent three times', async () => {
+  const command = await createCommand(await findClosedUrl(), { settings: { token: 'own' } });
+  const backend = await connect(command);
+  await expect(sendAsStep(backend)).rejects.toMatchObject({ kind: 'network', isRefused: true });
+  expect(command.clock.slept).toEqual([500, 1000]);
+});
+
+test('a message whose connection broke is not repeated', async () => {
+  const server = await openServer((response) => response.destroy());
+  const backend = await connect(await createCommand(server.url));
+  await expect(sendAsStep(backend)).rejects.toMatchObject({ kind: 'network', isRefused: false });
+  expect(server.sent).toHaveLength(1);
+});
+
+test('nothing is waited for beyond the command\u2019s time', async () => {
+  const server = await openServer(answer({ code: 429 }));
+  const command = await createCommand(server.url, { deadlineMs: 29_000 });
+  const backend = await connect(command);
+  await expect(sendAsStep(backend)).rejects.toMatchObject({ kind: 'rate_limit' });
+  expect(server.sent).toHaveLength(1);
+});
+
+test('a server that asks for a day is waited for two minutes', async () => {
+  const server = await openServer((response) => {
+    response.setHeader('Retry-After', '86400');
+    sendJson(response, '<html>maintenance</html>', 503);
+  });
+  const command = await createCommand(server.url);
+  const backend = await connect(command);
+  await expect(backend.readCredits()).rejects.toMatchObject({ kind: 'backend', status: 503 });
+  expect(command.clock.slept).toEqual([120_000, 120_000]);
+});
+
+test('a refused starter token is replaced, and the request sent again', async () => {
+  const server = await openServer(refuse('nmv_usr_1'));
+  const command = await createCommand(server.url);
+  const backend = await connect(command);
+  expect(await backend.readCredits()).toMatchObject({ available: 1 });
+  await sendAsStep(backend);
+  expect(usedTokens(server.sent)).toEqual(['nmv_usr_1', 'nmv_usr_2', 'nmv_usr_2']);
+  expect(backend.account.token).toBe('nmv_usr_2');
+  expect(command.reporter.notices).toEqual([
+    'The free starter token was refused; a new one is requested.',
+  ]);
+  expect(command.reporter.hidden).toContain('nmv_usr_2');
+});
+
+test('a step whose message was refused for its token sends it again with the new one', async () => {
+  const server = await openServer(refuse('nmv_usr_1'));
+  const backend = await connect(await createCommand(server.url));
+  await sendAsStep(backend);
+  expect(usedTokens(server.sent)).toEqual(['nmv_usr_1', 'nmv_usr_2']);
+});
+
+test('there is no third token', async () => {
+  const server = await openServer(refuse('nmv_usr_1', 'nmv_usr_2'));
+  const backend = await connect(await createCommand(server.url));
+  await expect(backend.readCredits()).rejects.toMatchObject({ kind: 'auth', row: 1001 });
+  await expect(backend.readCredits()).rejects.toMatchObject({ kind: 'auth' });
+  expect(server.tokens()).toBe(2);
+});
+
+test('requests that are refused side by side renew the token once', async () => {
+  const server = await openServer(refuse('nmv_usr_1'));
+  const backend = await connect(await createCommand(server.url));
+  await Promise.all([backend.readCredits(), backend.readCredits(), sendAsStep(backend)]);
+  expect(server.tokens()).toBe(2);
+});
+
+test('a token that another command has renewed meanwhile is taken as it is', async () => {
+  const server = await openServer(refuse('nmv_usr_1'));
+  const command = await createCommand(server.url);
+  const [one, two] = [await connect(command), await connect(command)];
+  await Promise.all([one.readCredits(), two.readCredits()]);
+  expect(server.tokens()).toBe(2);
+  expect(two.account.token).toBe('nmv_usr_2');
+  expect(command.reporter.notices).toHaveLength(1);
+});
+
+test("a refused token of the user's own is an auth error, and no other is asked for", async () => {
+  const server = await openServer(refuse('own-1'));
+  const command = await createCommand(server.url, { settings: { token: 'own-1' } });
+  const backend = await connect(command);
+  const calls = [
+    () => backend.createSession('en'),
+    () => backend.readCredits(),
+    () => backend.readState('1'),
+    () => backend.uploadUrls('1', ['https://e.com/a.mp4']),
+    () => sendAsStep(backend),
+  ];
+  for (const call of calls)
+    await expect(call()).rejects.toMatchObject({
+      kind: 'auth',
+      advice: { en: expect.stringContaining('Check NEMO_TOKEN') },
+    });
+  expect(server.sent).toHaveLength(calls.length);
+  expect(server.tokens()).toBe(0);
+});
+
+test('an error inside a turn is explained as an answer is, but is no refusal', async () => {
+  const server = await openServer(answer({}));
+  const backend = await connect(await createCommand(server.url));
+  const error = backend.explainTurnError({ message: 'no credits', code: 2001 });
+  expect(error).toMatchObject({ kind: 'credits', row: 2001, isRefused: false });
+  await expect(backend.beforeRetry(error, 1)).rejects.toBe(error);
+});
+
+test('neither token nor a page that came is in a message', async () => {
+  const server = await openServer(answer('<html>nmv_usr_1 s3cr3t</html>', 502));
+  const backend = await connect(await createCommand(server.url));
+  const error: unknown = await backend.readCredits().catch((thrown: unknown) => thrown);
+  expect(JSON.stringify([String(error), error])).not.toMatch(/nmv_usr|s3cr3t|html/);
+});
+
+test('an inspection asks as it is told, once, and changes nothing', async () => {
+  const server = await openServer(refuse('nmv_usr_1'));
+  const command = await createCommand(server.url);
+  const inspection = inspectBackend(command);
+  const { signal } = command;
+  expect((await inspection.probe(signal)).status).toBe(200);
+  const account = {
+    token: 'nmv_usr_1',
+    anonymous: true,
+    clientId: 'c',
+    userId: undefined,
+    expiresAt: null,
+  };
+  await expect(inspection.readCredits(account, signal)).rejects.toMatchObject({ kind: 'auth' });
+  await inspection.close();
+  expect(usedTokens(server.sent)).toEqual([undefined, 'nmv_usr_1']);
+  expect(server.tokens()).toBe(0);
+  expect(await command.files.list('')).toEqual([]);
+});
