@@ -1,4 +1,4 @@
-import { link, lstat, rename, unlink } from 'node:fs/promises';
+import { link, lstat, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { whileBusy } from '../system/busy-file.ts';
 import { SkillError, findErrorCode } from '../system/errors.ts';
@@ -78,4 +78,35 @@ async function isSameFile(one: string, other: string): Promise<boolean> {
     [one, other].map((path) => lstat(path, { bigint: true })),
   );
   return first?.ino === second?.ino && first?.dev === second?.dev && first?.ino !== 0n;
+}
+
+/**
+ * True when an earlier command gave a video this name and was ended right after: the part is gone, and the file has the size
+ * of the video. While the part is there, `publishVideo` tells by itself which name it has.
+ */
+export async function wasPublished(
+  part: string | undefined,
+  file: string,
+  bytes: number,
+): Promise<boolean> {
+  if (part !== undefined && (await exists(part))) return false;
+  const stats = await stat(file).catch(() => undefined);
+  return stats?.isFile() === true && stats.size === bytes;
+}
+
+/**
+ * True when an earlier command gave a part its name just before it was stopped: a file of that name and size is there, and
+ * the part is gone or is another name of the same file.
+ */
+export async function wasPublished(
+  part: string | undefined,
+  target: string,
+  bytes: number,
+): Promise<boolean> {
+  const size = await lstat(target).then(
+    (stats) => (stats.isFile() ? stats.size : undefined),
+    () => undefined,
+  );
+  if (size !== bytes) return false;
+  return part === undefined || !(await exists(part)) || isSameFile(part, target);
 }

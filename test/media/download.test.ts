@@ -4,19 +4,17 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEndpoints } from '../../src/backend/endpoints.ts';
-import { createHttp } from '../../src/backend/request.ts';
 import { downloadVideo } from '../../src/media/download.ts';
 import type { PartRecord } from '../../src/media/part.ts';
 import { publishVideo } from '../../src/media/publish.ts';
-import type { Reporter } from '../../src/system/reporter.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
 import {
-  ATTRIBUTION,
   createManualClock,
-  NO_PROXIES,
+  createRecordingReporter,
   openBackend,
+  openHttp,
   sendJson,
   type Backend,
   type ManualClock,
@@ -78,9 +76,7 @@ async function openPlace(serve: Serve, more: Record<string, Serve> = {}): Promis
   const folder = await makeFolder();
   const clock = createManualClock();
   const stop = new AbortController();
-  const connection = { apiUrl: backend.url, proxies: NO_PROXIES, attribution: ATTRIBUTION };
-  const http = createHttp({ ...connection, clock, signal: stop.signal, deadlineMs: undefined });
-  onTestFinished(() => http.close());
+  const http = openHttp(backend.url, { clock });
   const account = { token: 'nmv_usr_secret', anonymous: false } as const;
   const place: Place = {
     ...backend,
@@ -104,7 +100,7 @@ async function openPlace(serve: Serve, more: Record<string, Serve> = {}): Promis
           account: () => account as never,
         }),
         clock,
-        reporter: SILENT,
+        reporter: createRecordingReporter(),
         random: () => 0.5,
         renderId: 'r1',
         url: address,
@@ -119,15 +115,6 @@ async function openPlace(serve: Serve, more: Record<string, Serve> = {}): Promis
   };
   return place;
 }
-
-const SILENT: Reporter = {
-  live: false,
-  progress: () => {},
-  notice: () => {},
-  debug: () => {},
-  word: ({ en }) => en,
-  hide: () => {},
-};
 
 const send = (
   response: ServerResponse,

@@ -10,7 +10,7 @@ import {
 } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { publishVideo, type NamingFiles } from '../../src/media/publish.ts';
+import { publishVideo, wasPublished, type NamingFiles } from '../../src/media/publish.ts';
 import { makeFolder } from '../support/files.ts';
 
 const onName = async (): Promise<void> => {};
@@ -139,4 +139,17 @@ test('a name that cannot be recorded is not given', async () => {
 
   await expect(given).rejects.toBe(failure);
   expect(await readdir(folder)).toEqual([basename(part)]);
+});
+
+test('a video was published when its part is gone and the file has its size', async () => {
+  const { folder, place, part } = await download('promo.mp4');
+  const taken = join(folder, 'promo.mp4');
+  // The first name was tried, and is somebody else's video of the same size.
+  expect(await wasPublished(part, taken, 3)).toBe(false);
+  const file = await publishVideo(part, place, { force: false, onName });
+
+  expect(await wasPublished(part, file, 3)).toBe(true);
+  expect(await wasPublished(undefined, file, 3)).toBe(true);
+  expect(await wasPublished(part, file, 4)).toBe(false);
+  expect(await wasPublished(part, join(folder, 'gone.mp4'), 3)).toBe(false);
 });

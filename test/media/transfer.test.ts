@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeTransfer, isWorthALine, startTransferProgress } from '../../src/media/transfer.ts';
+import { createRecordingReporter } from '../support/backend.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 const reading = (bytes: number, elapsedMs: number, own = {}) => ({
@@ -35,7 +36,7 @@ test('of a file of unknown length, every 50 MB', () => {
 });
 
 test('a transfer that stands still is told of all the same', async () => {
-  const lines: string[] = [];
+  const reporter = createRecordingReporter();
   const ticks: (() => void)[] = [];
   let nowMs = 0;
   const clock = {
@@ -44,14 +45,7 @@ test('a transfer that stands still is told of all the same', async () => {
     every: (_ms: number, act: () => void) => (ticks.push(act), () => void ticks.pop()),
   };
   const progress = await startTransferProgress({
-    reporter: {
-      live: false,
-      progress: ({ en }) => void lines.push(en),
-      notice: () => {},
-      debug: () => {},
-      word: ({ en }) => en,
-      hide: () => {},
-    },
+    reporter,
     clock,
     label: { en: 'Downloading', zh: '' },
     totalBytes: 100_000_000,
@@ -63,6 +57,6 @@ test('a transfer that stands still is told of all the same', async () => {
   for (const tick of ticks) tick();
   progress.stop();
 
-  expect(lines).toEqual(['Downloading: 5% of 100.0 MB, 417 KB/s, 4 min left']);
+  expect(reporter.progressed).toEqual(['Downloading: 5% of 100.0 MB, 417 KB/s, 4 min left']);
   expect(ticks).toEqual([]);
 });

@@ -7,10 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Busboy } from '@fastify/busboy';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createHttp } from '../../src/backend/request.ts';
 import { inspectMediaFile } from '../../src/media/media-file.ts';
 import { buildUploadBody } from '../../src/media/upload-body.ts';
-import { ATTRIBUTION, createManualClock, NO_PROXIES } from '../support/backend.ts';
+import { createManualClock, createRecordingReporter, openHttp } from '../support/backend.ts';
 import { makeFolder } from '../support/files.ts';
 import { SAMPLES } from './media-samples.ts';
 
@@ -70,32 +69,16 @@ async function send(
     server.closeAllConnections();
     server.close();
   });
-  const manual = createManualClock();
-  const http = createHttp({
-    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    attribution: ATTRIBUTION,
-    proxies: NO_PROXIES,
-    clock: manual,
-    signal: new AbortController().signal,
-    deadlineMs: undefined,
-  });
-  onTestFinished(() => http.close());
+  const http = openHttp(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   // Each reading of this clock is a second later, so that no progress comes too soon after the last.
   let nowMs = 0;
-  const clock = { ...manual, now: () => (nowMs += 1_000) };
-  const reporter = {
-    live: false,
-    progress: ({ en }: { en: string }) => void upload.progress.push(en),
-    notice: () => {},
-    debug: () => {},
-    word: ({ en }: { en: string }) => en,
-    hide: () => {},
-  };
+  const clock = { ...createManualClock(), now: () => (nowMs += 1_000) };
+  const reporter = createRecordingReporter();
   const files = await Promise.all(paths.map(inspectMediaFile));
   const body = buildUploadBody({ reporter, clock }, files, () => (upload.sent += 1));
   const headers = { 'Content-Type': body.contentType, 'Content-Length': String(body.bytes) };
   await http.request({ method: 'POST', url: '/upload', headers, body: body.chunks });
-  return upload;
+  return { ...upload, progress: reporter.progressed };
 }
 
 async function makePng(name: string, moreBytes = 0): Promise<string> {
