@@ -1,4 +1,4 @@
-import { runScript } from '../src/edge/script.ts';
+import { runScript } from '../src/cli/cli.ts';
 
 await runScript({
   name: 'batch',
@@ -11,7 +11,7 @@ await runScript({
     'node scripts/batch.mjs clips.jsonl --parallel 2',
   ],
   async run(context, { words: [manifest = ''], ...given }) {
-    const { batch } = await import('../src/operations/batch/batch.ts');
+    const { batch } = await import('../src/jobs/commands.ts');
     return batch(context, { ...given, manifest });
   },
 });

@@ -1,4 +1,4 @@
-import { runScript } from '../src/edge/script.ts';
+import { runScript } from '../src/cli/cli.ts';
 
 await runScript({
   name: 'chat',
@@ -6,13 +6,13 @@ await runScript({
   words: 'one MESSAGE',
   count: [1, 1],
   takesMessage: true,
-  options: ['again', 'picture'],
+  options: ['again', 'timeline'],
   examples: [
     `node scripts/chat.mjs 'add the title "Paradise Found" for the first 3 seconds'`,
     'node scripts/chat.mjs "trim it to 10 seconds" --json --wait 100',
   ],
-  async run(context, { words: [message = ''], again }) {
-    const { chat } = await import('../src/operations/chat/chat.ts');
-    return chat(context, { message, again });
+  async run(context, { words: [message = ''], ...given }) {
+    const { chat } = await import('../src/jobs/commands.ts');
+    return chat(context, { ...given, message });
   },
 });

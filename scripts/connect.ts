@@ -1,4 +1,4 @@
-import { runScript } from '../src/edge/script.ts';
+import { runScript } from '../src/cli/cli.ts';
 
 await runScript({
   name: 'connect',
@@ -10,7 +10,7 @@ await runScript({
     'node scripts/connect.mjs --list --json',
   ],
   async run(context, { fresh, list }) {
-    const { connect, listProjects } = await import('../src/operations/connect.ts');
+    const { connect, listProjects } = await import('../src/commands/connect.ts');
     return list ? listProjects(context) : connect(context, { fresh });
   },
 });

@@ -1,12 +1,11 @@
-import { runScript } from '../src/edge/script.ts';
+import { runScript } from '../src/cli/cli.ts';
 
 await runScript({
   name: 'doctor',
-  summary: 'Tells what works on this machine: Node, token, network, folders, leftovers.',
-  options: ['fix'],
-  examples: ['node scripts/doctor.mjs', 'node scripts/doctor.mjs --fix'],
-  async run(context, { repair }) {
-    const { examine } = await import('../src/operations/doctor/doctor.ts');
-    return examine(context, { repair });
+  summary: 'Tells what works on this machine, and what is unfinished.',
+  examples: ['node scripts/doctor.mjs', 'node scripts/doctor.mjs --json'],
+  async run(context) {
+    const { examine } = await import('../src/commands/doctor.ts');
+    return examine(context);
   },
 });

@@ -1,4 +1,4 @@
-import { runScript } from '../src/edge/script.ts';
+import { runScript } from '../src/cli/cli.ts';
 
 await runScript({
   name: 'route',
@@ -11,8 +11,8 @@ await runScript({
     'node scripts/route.mjs "download my finished AI video in 1080p MP4 format"',
     'node scripts/route.mjs "add a title and export it" --file clip.mp4 --json',
   ],
-  async runOffline(context, { words: [message = ''], files }) {
-    const { route } = await import('../src/operations/route.ts');
-    return route(context, { message, files });
+  async runOffline({ words: [message = ''], files }) {
+    const { route } = await import('../src/commands/route.ts');
+    return route(message, files);
   },
 });

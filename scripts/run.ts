@@ -1,19 +1,31 @@
-import { runScript } from '../src/edge/script.ts';
+import { runScript } from '../src/cli/cli.ts';
 
 await runScript({
   name: 'run',
-  summary: 'Does the whole job a message asks for: upload, edit, export, download.',
-  words: 'one TEXT',
-  count: [1, 1],
+  summary: 'Does the whole job: upload, edit, export, download. In steps, or in the words of the user.',
+  words: 'one TEXT, or steps, or --resume [JOB]',
+  count: [0, 1],
   takesMessage: true,
-  options: ['file', 'out', 'resolution', 'format', 'force', 'dry-run', 'again', 'picture'],
-  examples: [
-    'node scripts/run.mjs "download my finished AI video in 1080p MP4 format" --file clip.mp4',
-    `node scripts/run.mjs 'add the title "Hello" and export it' --file clip.mp4 --out out/ --json`,
-    'node scripts/run.mjs "how many credits do I have left?"',
+  options: [
+    'file',
+    'edit',
+    'export',
+    'out',
+    'resolution',
+    'format',
+    'force',
+    'timeline',
+    'again',
+    'resume',
+    'dry-run',
   ],
-  async run(context, { words: [message = ''], ...given }) {
-    const { run } = await import('../src/operations/run.ts');
-    return run(context, { ...given, message });
+  examples: [
+    `node scripts/run.mjs --file clip.mp4 --edit 'add the title "Hello"' --export --out out/`,
+    'node scripts/run.mjs "download my finished AI video in 1080p MP4 format" --file clip.mp4',
+    'node scripts/run.mjs --resume k7f3qd --json',
+  ],
+  async run(context, given) {
+    const { run } = await import('../src/jobs/commands.ts');
+    return run(context, given);
   },
 });

@@ -1,12 +1,12 @@
-import { runScript } from '../src/edge/script.ts';
+import { runScript } from '../src/cli/cli.ts';
 
 await runScript({
   name: 'state',
   summary: 'Shows the timeline as it is now.',
-  options: ['picture'],
-  examples: ['node scripts/state.mjs', 'node scripts/state.mjs --picture timeline.svg'],
-  async run(context) {
-    const { showState } = await import('../src/operations/state.ts');
-    return showState(context);
+  options: ['timeline'],
+  examples: ['node scripts/state.mjs', 'node scripts/state.mjs --timeline timeline.svg'],
+  async run(context, given) {
+    const { showState } = await import('../src/commands/state.ts');
+    return showState(context, given);
   },
 });

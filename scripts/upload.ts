@@ -1,4 +1,4 @@
-import { runScript } from '../src/edge/script.ts';
+import { runScript } from '../src/cli/cli.ts';
 
 await runScript({
   name: 'upload',
@@ -11,7 +11,7 @@ await runScript({
     'node scripts/upload.mjs https://example.com/clip.mp4 --json',
   ],
   async run(context, { words, files }) {
-    const { upload } = await import('../src/operations/upload/upload.ts');
+    const { upload } = await import('../src/jobs/commands.ts');
     return upload(context, { sources: [...words, ...files] });
   },
 });

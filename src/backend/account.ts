@@ -42,7 +42,7 @@ export interface AccountOptions {
 /** What asking for a token needs besides. */
 export interface TokenOptions extends AccountOptions {
   http: Http;
-  /** Lets one command at a time ask: there is one token per client in 7 days. */
+  /** One command at a time asks, since a client gets one token in 7 days. */
   lock: <T>(name: string, act: () => Promise<T>) => Promise<T>;
   beforeRetry: BeforeRetry;
 }
@@ -113,65 +113,56 @@ const isExpired = ({ expires_at }: AccountRecord, nowMs: number): boolean =>
 /**
  * Asks for a starter token. A client id of this machine's own is replaced by a new one, once, where the record shows a
  * request whose answer never came (that client would get 429 for 7 days), or where the backend does not take the id
- * (seed, "Error Handling", 400).
+ * (seed, "Error Handling", 400). The user's NEMO_CLIENT_ID is never replaced.
  */
 async function obtainStarter(options: TokenOptions): Promise<Account> {
   const { settings, clock, reporter } = options;
   const earlier = await readRecord(options);
   if (earlier?.token && isExpired(earlier, clock.now())) reporter.notice(accountWords.expired());
-  if (settings.clientId !== undefined) return requestStarter(options, settings.clientId);
+  const request = (id: string): Promise<Account> => requestStarter(options, id, earlier);
+  if (settings.clientId !== undefined) return request(settings.clientId);
   const clientId = await readClientId(options);
-  if (isAnswerLost(earlier, clientId, clock.now())) {
-    const newId = await writeClientId(options);
+  if (earlier && isAnswerLost(earlier, clock.now()) && earlier.client_id === clientId) {
     reporter.notice(accountWords.newClientId());
-    return requestStarter(options, newId);
+    return request(await writeClientId(options));
   }
   try {
-    return await requestStarter(options, clientId);
+    return await request(clientId);
   } catch (error) {
     if (!(error instanceof SkillError && error.row === 400)) throw error;
-    return requestStarter(options, await writeClientId(options));
+    return request(await writeClientId(options));
   }
 }
 
-const isAnswerLost = (
-  record: AccountRecord | undefined,
-  clientId: string,
-  nowMs: number,
-): boolean =>
-  record !== undefined &&
-  !record.token &&
-  record.client_id === clientId &&
-  Date.parse(record.requested_at) + TOKEN_LIFETIME_MS > nowMs;
+const isAnswerLost = ({ token, requested_at }: AccountRecord, nowMs: number): boolean =>
+  !token && Date.parse(requested_at) + TOKEN_LIFETIME_MS > nowMs;
 
-/** The request is on record before it is sent, and taken off again where it was certainly refused. */
-async function requestStarter(options: TokenOptions, clientId: string): Promise<Account> {
+/**
+ * Asks for a token under this client id. The request is on record before it is sent; where it was certainly refused, the
+ * earlier record is put back.
+ */
+async function requestStarter(
+  options: TokenOptions,
+  clientId: string,
+  earlier: AccountRecord | undefined,
+): Promise<Account> {
   const { http, clock, reporter, beforeRetry } = options;
-  const earlier = await readRecord(options);
-  const requested: AccountRecord = {
-    version: 1,
-    client_id: clientId,
-    requested_at: new Date(clock.now()).toISOString(),
+  const requested_at = new Date(clock.now()).toISOString();
+  const requested: AccountRecord = { version: 1, client_id: clientId, requested_at };
+  const attempt = async (): ReturnType<typeof requestToken> => {
+    await writeRecord(options, requested);
+    try {
+      return await requestToken(http, clientId);
+    } catch (error) {
+      if (error instanceof SkillError && error.isRefused) await writeRecord(options, earlier);
+      throw error;
+    }
   };
-  const answer = await repeat(
-    'POST',
-    async () => {
-      await writeRecord(options, requested);
-      try {
-        return await requestToken(http, clientId);
-      } catch (error) {
-        if (error instanceof SkillError && error.isRefused) await writeRecord(options, earlier);
-        throw error;
-      }
-    },
-    beforeRetry,
-  );
-  reporter.hide(answer.token);
-  const expiresAt = readExpiry(answer.expires_at, clock.now());
-  const { token, user_id } = answer;
+  const { token, user_id, expires_at } = await repeat('POST', attempt, beforeRetry);
+  reporter.hide(token);
+  const expiresAt = readExpiry(expires_at, clock.now());
   await writeRecord(options, { ...requested, token, user_id, expires_at: expiresAt });
-  const userId = user_id ?? undefined;
-  return { token, anonymous: true, clientId, userId, expiresAt };
+  return { token, anonymous: true, clientId, userId: user_id ?? undefined, expiresAt };
 }
 
 /** Asks for a free starter token once: 100 credits, 7 days, one per client (wire-contract.md 2.1). */

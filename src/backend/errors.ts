@@ -51,20 +51,15 @@ const ROWS: Record<number, Explanation> = {
   4002: ['file', backendWords.tooLarge(), backendWords.compress()],
   402: ['plan', backendWords.notInPlan(), backendWords.upgrade()],
   429: ['rate_limit', backendWords.tooMany(), backendWords.slowDown()],
+  // "Missing client id": it is about the request for a token alone.
+  400: ['auth', backendWords.clientIdRefused(), backendWords.otherClientId()],
 };
-
-/** Row 400 of the table, "missing client id": it is about the request for a token alone. */
-const CLIENT_ID_ROW: Explanation = [
-  'auth',
-  backendWords.clientIdRefused(),
-  backendWords.otherClientId(),
-];
 
 /** HTTP statuses that mean the same as a row of the table. */
 const STATUS_ROWS: Record<number, number> = { 401: 1001, 413: 4002, 415: 4001 };
 
-/** True for a code in the seed's error table; any other code may stand for anything. */
-export const isKnownCode = (code: number): boolean => ROWS[code] !== undefined;
+/** True for a code that means the same on every route; any other code may stand for anything. */
+export const isKnownCode = (code: number): boolean => code !== 400 && ROWS[code] !== undefined;
 
 /** True when the session is gone or never existed. */
 export const isSessionGone = (error: unknown): error is SkillError =>
@@ -78,18 +73,9 @@ export function explainBackendFailure(failure: BackendFailure): SkillError {
   const [kind, summary, advice] = explain(row, failure);
   const number = code === undefined || status >= 500 ? `HTTP ${status}` : code;
   const said = quoteBackend(failure.message ?? '');
-  return new SkillError(
-    kind,
-    backendWords.refusal(summary, `${method} ${path}`, { number, said }),
-    {
-      advice,
-      status,
-      code,
-      row,
-      isRefused: isRefusal(failure, row),
-      retryAfterMs,
-    },
-  );
+  const reason = backendWords.refusal(summary, `${method} ${path}`, { number, said });
+  const isRefused = isRefusal(failure, row);
+  return new SkillError(kind, reason, { advice, status, code, row, isRefused, retryAfterMs });
 }
 
 /**
@@ -122,7 +108,7 @@ function isRefusal(
 }
 
 function explain(row: number | undefined, failure: BackendFailure): Explanation {
-  const found = row === 400 ? CLIENT_ID_ROW : ROWS[row ?? 0];
+  const found = row === undefined ? undefined : ROWS[row];
   if (!found) return explainUnknown(failure);
   const [kind, summary, advice] = found;
   return [kind, summary, adviseCaller(row, failure) ?? advice];
@@ -176,7 +162,7 @@ export const isPassing = (error: SkillError): boolean =>
 export const quoteBackend = (text: string): string =>
   MARKUP.test(text) || JSON_TEXT.test(text) ? '' : clipText(text, 300);
 
-const MARKUP = /<(?:[a-z!/?])/i;
+const MARKUP = /<[a-z!/?]/i;
 /** An object or list at the beginning, an object anywhere, or a quoted key. */
 const JSON_TEXT = /^\s*\{|^\s*\[\s*(?:[\]{["\d-]|true|false|null)|\{\s*["'}]|["']\s*:\s*["'{[\d-]/;
 

@@ -1,6 +1,6 @@
 /**
- * When to ask for a render's status again: a pure function of what was read so far (measurements.md 2.6).
- * Two polls are never more than 30 s apart, the seed's own interval.
+ * When to ask for a render's status again, from what was read so far (measurements.md 2.6). Two polls are never more than
+ * 30 s apart, the seed's own interval.
  */
 export interface PollReading {
   atMs: number;
@@ -12,26 +12,26 @@ export interface PollHistory {
   submittedAtMs: number;
   nowMs: number;
   readings: PollReading[];
-  /** How long the video will be: a short one may be done before a long one is worth asking about. */
+  /** The length of the video: a short one is rendered sooner. */
   timelineMs: number;
   /** How long this render should take, from earlier exports on this machine. */
   expectedMs?: number | undefined;
 }
 
-/** Half a second short of the 30, for the answer to arrive in. */
+/** The seed's 30 s, less half a second in which the answer arrives. */
 const LONGEST_MS = 29_500;
-/** Without earlier exports to go by, the first poll comes no later. */
+/** The first poll comes no later than this where no earlier exports tell how long a render takes. */
 const FIRST_POLL_MS = 10_000;
-/** After seven polls, the shortest wait grows: a job that takes longer than it seemed must not be asked about all the time. */
+/** The shortest wait, by the number of polls so far. It grows after seven, so that a slow render is not asked about all the time. */
 const SHORTEST_MS = [
   { upTo: 7, ms: 1_500 },
   { upTo: 9, ms: 5_000 },
   { upTo: 10, ms: 10_000 },
   { upTo: 11, ms: 20_000 },
 ];
-/** Where the backend's count begins, in the queue already (wire-contract.md 2.7): up to there it tells nothing. */
+/** The progress that a queued render has already (wire-contract.md 2.7): up to there it says nothing about speed. */
 const FIRST_PROGRESS = 0.05;
-/** With nothing to go by: so often until so late, then at a quarter of the job's age. */
+/** Without progress or earlier exports: poll every 6.5 s for the first 95 s, then every quarter of the elapsed time. */
 const BLIND = { stepMs: 6_500, untilMs: 95_000 };
 
 /** Milliseconds to wait before the next poll. */
@@ -49,18 +49,18 @@ function chooseDelayMs(history: PollHistory): number {
   if (expectedMs !== undefined)
     return Math.max(shortestMs, followRecord(elapsedMs, expectedMs, readings.length === 0));
   if (!last) return Math.max(shortestMs, Math.min(FIRST_POLL_MS, timelineMs));
-  // Not begun yet: what is left is at least as long again.
+  // Still queued: expect it to take at least as long again.
   if (last.progress !== undefined) return Math.max(shortestMs, elapsedMs);
   return elapsedMs < BLIND.untilMs ? BLIND.stepMs : elapsedMs / 4;
 }
 
-/** Once at half the time that earlier exports took, once shortly before the end, then often. */
+/** Once at half the time that earlier exports took, once at 88 % of it, then every twentieth of it. */
 function followRecord(elapsedMs: number, expectedMs: number, isFirst: boolean): number {
   if (isFirst) return expectedMs / 2;
   return elapsedMs < expectedMs * 0.8 ? expectedMs * 0.88 - elapsedMs : expectedMs * 0.05;
 }
 
-/** Remaining time from the last slope and the overall one; most of it is waited out at once. */
+/** Estimates the remaining time from the latest speed and the average one, and waits for most of it at once. */
 function followProgress(readings: PollReading[], submittedAtMs: number, nowMs: number): number {
   const last = readings.at(-1);
   const progress = last?.progress ?? 0;

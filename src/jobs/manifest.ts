@@ -1,31 +1,56 @@
-import { array, optional, safeParse, strictObject, string, union } from '../vendor/zod.ts';
-import { SkillError } from '../system/errors.ts';
-import { parseJsonIfAny } from '../system/json.ts';
+import { readFile, stat } from 'node:fs/promises';
 import { parseResolution } from '../media/resolution.ts';
+import { SkillError, findErrorCode } from '../system/errors.ts';
+import { parseJsonIfAny } from '../system/json.ts';
+import { array, optional, safeParse, strictObject, string, union } from '../vendor/zod.ts';
 import { batchWords } from '../words/batch.ts';
+import type { Text } from '../words/text.ts';
 
-/** One video to make: from which files, by which words, under which name. */
+/** One video to make: from which files, by which words, under which name (interface.md, "Batch manifest"). */
 export interface ManifestItem {
-  /** Files and links to upload, as given. */
+  /** Files and links to upload, as given; at least one. */
   sources: string[];
-  /** What to do with them; empty for an export as they are. */
-  message: string;
+  /** In the user's words, to be routed; undefined for none. */
+  text: string | undefined;
+  /** Messages to send word for word. */
+  edits: string[];
   /** A folder or a name ending in `.mp4`, as given. */
   out: string | undefined;
   resolution: string | undefined;
 }
 
-/** A slip in a name ("txt") must not cost credits: no other fields are taken (interface.md, "Batch manifest"). */
+/** A slip in a name ("txt") must not cost credits: no other fields are taken. */
 const itemSchema = strictObject({
-  file: optional(union([string(), array(string())])),
+  file: union([string(), array(string())]),
   text: optional(string()),
+  edit: optional(union([string(), array(string())])),
   out: optional(string()),
   resolution: optional(string()),
 });
 
 const MOST_ITEMS = 1_000;
+const MOST_BYTES = 4 * 1024 * 1024;
 
-/** Reads a manifest: a JSON array, a single object, or one object a line. Throws a `usage` error that names item and reason. */
+/** Reads a manifest. Throws a `file` error for one that is missing, not readable or too large, a `usage` error for its content. */
+export async function readManifest(path: string): Promise<ManifestItem[]> {
+  try {
+    const { size } = await stat(path);
+    if (size > MOST_BYTES)
+      throw new SkillError('file', batchWords.manifestTooLarge(path), {
+        advice: batchWords.manifestForm(),
+      });
+    return parseManifest(await readFile(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof SkillError) throw error;
+    const code = findErrorCode(error) ?? 'unknown reason';
+    throw new SkillError('file', batchWords.manifestUnreadable(path, code), {
+      advice: batchWords.checkManifestPath(),
+      cause: error,
+    });
+  }
+}
+
+/** A JSON array, a single object, or one object a line. Throws a `usage` error that names item and reason. */
 export function parseManifest(text: string): ManifestItem[] {
   const values = readValues(text.replace(/^\ufeff/, ''));
   if (values.length === 0) throw unusable(batchWords.noItems());
@@ -54,12 +79,19 @@ function readItem(value: unknown, index: number): ManifestItem {
     const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0]?.toString();
     throw unusable(batchWords.badItem(index + 1, field));
   }
-  const { file = [], text = '', out, resolution } = read.data;
-  const sources = [file].flat();
-  const isBlank = [...sources, out, resolution].some((word) => word?.trim() === '');
-  if (isBlank) throw unusable(batchWords.blankField(index + 1));
-  if (sources.length === 0 && text.trim() === '') throw unusable(batchWords.emptyItem(index + 1));
-  return { sources, message: text, out, resolution: readResolution(resolution, index + 1) };
+  const { file, text, edit = [], out, resolution } = read.data;
+  const [sources, edits] = [[file].flat(), [edit].flat()];
+  const given = [...sources, ...edits, out, resolution];
+  if (sources.length === 0 || given.some((word) => word?.trim() === ''))
+    throw unusable(batchWords.blankField(index + 1));
+  if (text !== undefined && edits.length > 0) throw unusable(batchWords.textAndEdit(index + 1));
+  return {
+    sources,
+    text: text?.trim() ? text : undefined,
+    edits,
+    out,
+    resolution: readResolution(resolution, index + 1),
+  };
 }
 
 function readResolution(text: string | undefined, number: number): string | undefined {
@@ -69,5 +101,5 @@ function readResolution(text: string | undefined, number: number): string | unde
   return resolution;
 }
 
-const unusable = (summary: ReturnType<typeof batchWords.noItems>): SkillError =>
+const unusable = (summary: Text): SkillError =>
   new SkillError('usage', summary, { advice: batchWords.manifestForm() });

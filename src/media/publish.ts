@@ -93,20 +93,3 @@ export async function wasPublished(
   const stats = await stat(file).catch(() => undefined);
   return stats?.isFile() === true && stats.size === bytes;
 }
-
-/**
- * True when an earlier command gave a part its name just before it was stopped: a file of that name and size is there, and
- * the part is gone or is another name of the same file.
- */
-export async function wasPublished(
-  part: string | undefined,
-  target: string,
-  bytes: number,
-): Promise<boolean> {
-  const size = await lstat(target).then(
-    (stats) => (stats.isFile() ? stats.size : undefined),
-    () => undefined,
-  );
-  if (size !== bytes) return false;
-  return part === undefined || !(await exists(part)) || isSameFile(part, target);
-}

@@ -1,8 +1,9 @@
 /** The only place that reads environment variables, each by its own name (interface.md, "Environment"). */
+import { resolve } from 'node:path';
 import { SkillError } from './errors.ts';
 import { isLoopbackHost } from './loopback.ts';
 import { settingWords } from '../words/settings.ts';
-import { findStateFolder } from '../ports/state-folder.ts';
+import { usualStateFolder } from './state-folder.ts';
 
 export interface Settings {
   /** The user's own token; undefined asks for a free starter token. */
@@ -17,7 +18,9 @@ export interface Settings {
   longestCallMs: number | undefined;
   /** Tells whose shell reads the commands that are printed. */
   system: NodeJS.Platform;
-  /** Where the client id and, for the usual API, token, projects and renders are kept. */
+  /** `NEMO_STATE_DIR`, made absolute. */
+  stateDir: string | undefined;
+  /** Where records are kept if that can be written to; see `openStateFolder`. */
   stateFolder: string;
   /** The part of the state folder that belongs to this API: empty, or a subfolder ending in `/`. */
   apiFolder: string;
@@ -36,6 +39,7 @@ const DEFAULT_WEB_URL = 'https://nemovideo.com';
 
 /** Throws a `usage` error for a variable whose value cannot be used. */
 export function readSettings(): Settings {
+  const stateDir = readStateDir();
   const apiUrl = readUrl('NEMO_API_URL', trimmed(process.env.NEMO_API_URL) ?? DEFAULT_API_URL);
   return {
     token: readToken(trimmed(process.env.NEMO_TOKEN)),
@@ -47,10 +51,19 @@ export function readSettings(): Settings {
     // Claude Code ends a command after two minutes, older ones without mercy (hosts.md, section 4).
     longestCallMs: trimmed(process.env.CLAUDECODE) === undefined ? undefined : 100_000,
     system: process.platform,
-    stateFolder: findStateFolder(),
+    stateDir,
+    stateFolder: stateDir ?? usualStateFolder(),
     apiFolder: apiFolderFor(apiUrl),
   };
 }
+
+const readStateDir = (): string | undefined => {
+  const folder = trimmed(process.env.NEMO_STATE_DIR);
+  return folder === undefined ? undefined : resolve(folder);
+};
+
+/** The folder of records as far as it can be told without looking at the disk. */
+export const expectStateFolder = (): string => readStateDir() ?? usualStateFolder();
 
 /** The lower-case names win, as with curl. */
 function readProxies(): Proxies {

@@ -1,4 +1,4 @@
-import { asRecord } from '../backend/envelope.ts';
+import { asRecord } from '../system/json.ts';
 import { stripControls } from '../words/format.ts';
 import { verbatim, type Text } from '../words/text.ts';
 import {

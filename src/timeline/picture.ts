@@ -19,7 +19,7 @@ const INNER = WIDTH - 2 * MARGIN;
 const LEAST_BAR = 4;
 
 /** Marks a picture as ours, so that drawing it anew replaces nothing else. */
-export const PICTURE_MARK = 'data-drawn-by="ai-video-download"';
+const PICTURE_MARK = 'data-drawn-by="ai-video-download"';
 
 /** Draws a timeline as an SVG: tracks, names, times, volumes and a ruler, light and dark. Nothing in it is fetched. */
 export function drawTimeline(timeline: Timeline, language: SpokenLanguage): string {

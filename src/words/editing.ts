@@ -39,34 +39,25 @@ export const editingWords = {
     en: 'Nothing was changed. Say it in other words, or try again later.',
     zh: '没有做任何改动。请换个说法，或稍后再试。',
   }),
-  notSentYet: (): Text => ({
-    en: 'The editor is still busy with another command; this one has sent nothing yet.',
-    zh: '编辑器还在处理另一个命令，这条消息尚未发送。',
-  }),
   stillAtWork: (): Text => ({
     en: 'The editor is still at work; the command that goes on asks for the outcome and sends nothing twice.',
     zh: '编辑器还在处理；继续运行的命令只会查询结果，不会重复发送。',
   }),
-  stillAtWorkUnkept: (): Text => ({
-    en: 'The editor is still at work. Its outcome cannot be asked for later, since nothing can be kept on this machine; look at the timeline before sending anything again.',
-    zh: '编辑器还在处理。由于本机无法保存记录，之后不能再查询结果；再次发送之前，请先查看时间线。',
+  /** Told in place of a long answer, which stands in its own field. */
+  standsInText: (characters: number): Text => ({
+    en: `The editor answered with ${characters} characters; they stand in "text".`,
+    zh: `编辑器的回答共 ${characters} 个字符，见“text”。`,
   }),
-  sentBefore: (): Text => ({
-    en: 'This message was sent before; it is not sent again. Add --again to send it once more.',
-    zh: '这条消息之前已经发送过，不会重复发送。如需再发一次，请加上 --again。',
+  emptyRoom: (): Text => ({
+    en: 'The editing session no longer existed; a new one was opened, and it is empty. The message was not sent',
+    zh: '之前的编辑会话已不存在；新建的会话是空的，消息没有发送',
   }),
-  connectionBroke: (): Text => ({
-    en: 'The connection to the editor broke; the message is not sent again.',
-    zh: '与编辑器的连接中断，这条消息不会重复发送。',
+  fillRoom: (): Text => ({
+    en: 'Upload the files again first, or start over with "connect --new".',
+    zh: '请先重新上传素材，或用“connect --new”重新开始。',
   }),
-  nothingHeard: (): Text => ({
-    en: 'Nothing was heard from the editor for ten minutes; the message is not sent again.',
-    zh: '编辑器已有十分钟没有回应，这条消息不会重复发送。',
-  }),
-  noEnd: (): Text => ({
-    en: 'The editor has worked for 15 minutes without coming to an end; the message is not sent again.',
-    zh: '编辑器处理了 15 分钟仍未结束，这条消息不会重复发送。',
-  }),
+  /** Why the end of a turn was not heard. */
+  lost: (how: 'broken' | 'silent' | 'endless'): Text => LOST[how],
   lookingIn: (seconds: number): Text => ({
     en: `⏳ Looking at the timeline in ${seconds} s…`,
     zh: `⏳ ${seconds} 秒后查看时间线…`,
@@ -84,16 +75,8 @@ export const editingWords = {
     zh: '时间线至今也没有变化',
   }),
   mayStillLand: (): Text => ({
-    en: 'It cannot be told whether the edit will still land. Look at the timeline later, or add --again to send the message once more; that may use credits twice.',
-    zh: '无法确定这次编辑是否还会生效。请稍后查看时间线，或加上 --again 再发送一次（可能会重复消耗积分）。',
-  }),
-  lookInAMinute: (): Text => ({
-    en: 'It is not certain whether the message arrived. Look at the timeline in a minute, before sending anything again.',
-    zh: '不确定这条消息是否已送达。请过一分钟查看时间线，然后再决定是否重新发送。',
-  }),
-  goOnInAMinute: (): Text => ({
-    en: 'It is not certain whether the message arrived. Run the command under "next" in a minute: it looks first and sends nothing twice.',
-    zh: '不确定这条消息是否已送达。请过一分钟运行“next”中的命令：它会先查看结果，不会重复发送。',
+    en: 'It cannot be told whether the edit will still land. Run the command under "next" later: it looks again and sends nothing. Adding --again to the message sends it once more, which may use credits twice.',
+    zh: '无法确定这次编辑是否还会生效。请稍后运行“next”中的命令：它会再次查看，不会发送任何内容。加上 --again 会再发送一次，可能会重复消耗积分。',
   }),
   earlierSilent: (message: string): Text => ({
     en: `Your earlier message "${message}" has shown no effect so far.`,
@@ -103,12 +86,19 @@ export const editingWords = {
     en: `Your earlier message "${message}" has landed: ${changes.map(({ en }) => en).join('; ')}.`,
     zh: `你之前的消息“${message}”已经生效：${changes.map(({ zh }) => zh).join('；')}。`,
   }),
-  noLook: (): Text => ({
-    en: 'A recovery ended without a look',
-    zh: '恢复过程没有查看时间线就结束了',
-  }),
-  reportThis: (): Text => ({
-    en: 'Please report this.',
-    zh: '请反馈这个问题。',
-  }),
+};
+
+const LOST: Record<'broken' | 'silent' | 'endless', Text> = {
+  broken: {
+    en: 'The connection to the editor broke; the message is not sent again.',
+    zh: '与编辑器的连接中断，这条消息不会重复发送。',
+  },
+  silent: {
+    en: 'Nothing was heard from the editor for ten minutes; the message is not sent again.',
+    zh: '编辑器已有十分钟没有回应，这条消息不会重复发送。',
+  },
+  endless: {
+    en: 'The editor has worked for 15 minutes without coming to an end; the message is not sent again.',
+    zh: '编辑器处理了 15 分钟仍未结束，这条消息不会重复发送。',
+  },
 };

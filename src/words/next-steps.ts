@@ -22,18 +22,6 @@ export const nextStepWords = {
     en: 'add a title',
     zh: '加一个标题',
   }),
-  trim: (): Text => ({
-    en: 'trim it to 15 seconds',
-    zh: '剪到 15 秒',
-  }),
-  makeVertical: (): Text => ({
-    en: 'make it vertical for phones',
-    zh: '改成适合手机的竖屏',
-  }),
-  fadeOut: (): Text => ({
-    en: 'fade out at the end',
-    zh: '结尾加上淡出',
-  }),
   export: (): Text => ({
     en: 'export it in 1080p',
     zh: '导出 1080p 视频',

@@ -39,10 +39,6 @@ export const uploadWords = {
     en: `Uploaded so far: ${names.join(', ')}.`,
     zh: `目前已上传：${names.join('、')}。`,
   }),
-  doneBefore: (): Text => ({
-    en: 'An earlier run has uploaded it already.',
-    zh: '素材之前已经上传好了，不再重复上传。',
-  }),
   arrivedUnheard: (): Text => ({
     en: 'The answer got lost, but the files have arrived.',
     zh: '没有收到回复，不过文件已经上传成功。',
@@ -55,9 +51,9 @@ export const uploadWords = {
     en: `${problem.en}; it is not known whether all files have arrived`,
     zh: `${problem.zh}；不确定文件是否已全部送达`,
   }),
-  lookFirst: (command: string): Text => ({
-    en: `Look with "${command}" what is there before uploading again.`,
-    zh: `重新上传之前，请先运行“${command}”看看已有哪些素材。`,
+  lookFirst: (): Text => ({
+    en: 'Run the command under "next" in a minute: it looks first and uploads only what is missing. "state" shows what is there.',
+    zh: '请过一分钟运行“next”中的命令：它会先查看，只补传缺少的文件。用 state 可以查看已有哪些素材。',
   }),
   nothingGiven: (): Text => ({
     en: 'No file or link was given to upload',

@@ -1,0 +1,73 @@
+import { openBackend, type Backend } from '../backend/backend.ts';
+import type { Context } from '../steps/context.ts';
+import { listProjects as readProjects, openProject, touchProject } from '../steps/project.ts';
+import type { SessionRecord } from '../steps/record.ts';
+import type { Outcome } from '../system/outcome.ts';
+import { projectWords } from '../words/projects.ts';
+
+/** Gets a token if there is none and opens the project's session, or a fresh one. */
+export async function connect(context: Context, { fresh }: { fresh: boolean }): Promise<Outcome> {
+  const backend = await openBackend(context);
+  try {
+    const { session, isNew } = await openProject(context, backend, { fresh });
+    const { account } = backend;
+    await touchProject(context, account, session);
+    const until = account.anonymous ? account.expiresAt : null;
+    return {
+      status: 'done',
+      lines: [
+        isNew ? projectWords.isNew() : projectWords.isStillHere(),
+        ...(until === null ? [] : [projectWords.starter(until.slice(0, 10))]),
+      ],
+      fields: {
+        project: context.project,
+        session_id: session.id,
+        task_id: session.taskId,
+        anonymous: account.anonymous,
+        token_expires_at: account.expiresAt,
+        link: await findLink(context, backend, session),
+      },
+    };
+  } finally {
+    await backend.close();
+  }
+}
+
+/** A link that opens the project in a browser; going without it fails nothing (wire-contract.md section 8, row 14). */
+async function findLink(
+  { reporter }: Context,
+  backend: Backend,
+  session: SessionRecord,
+): Promise<string | null> {
+  return backend.createClaimLink(claimOf(session)).catch((error: unknown) => {
+    reporter.debug(`No project link: ${String(error)}`);
+    return null;
+  });
+}
+
+const claimOf = ({ id, taskId }: SessionRecord) => ({
+  sessionId: id,
+  taskId: taskId ?? undefined,
+});
+
+/** The projects known on this machine, the last used first. No network. */
+export async function listProjects(context: Context): Promise<Outcome> {
+  const projects = await readProjects(context);
+  return {
+    status: 'done',
+    lines:
+      projects.length === 0
+        ? [projectWords.none()]
+        : projects.map(({ project, lastUsedAt }) =>
+            projectWords.entry(project, lastUsedAt.slice(0, 10)),
+          ),
+    fields: {
+      projects: projects.map(({ project, sessionId, createdAt, lastUsedAt }) => ({
+        project,
+        session_id: sessionId,
+        created: createdAt,
+        last_used: lastUsedAt,
+      })),
+    },
+  };
+}

@@ -1,0 +1,302 @@
+import { openBackend } from '../backend/backend.ts';
+import { describeVideo } from '../media/video-facts.ts';
+import { isLate, type Context } from '../steps/context.ts';
+import type { ExportStep } from '../steps/record.ts';
+import { SkillError, type ErrorKind } from '../system/errors.ts';
+import { hashText } from '../system/hash.ts';
+import type { Outcome } from '../system/outcome.ts';
+import type { Reporter } from '../system/reporter.ts';
+import { batchWords, type BatchCounts } from '../words/batch.ts';
+import { commonWords } from '../words/common.ts';
+import { joinTexts, type Text } from '../words/text.ts';
+import { keepApart, locateManifest, readItems, type BatchItem, type BatchPlace } from './batch-items.ts';
+import { beginTelling, createJob, withProject } from './jobs.ts';
+import { listPaces } from './pace.ts';
+import { VERSION, isOver, isSettled, type Batch, type Job } from './record.ts';
+import { workThrough, type Runner } from './runner.ts';
+import { createJobId, forgetOld, isBatch, isJob, openJobs, type JobStore } from './store.ts';
+
+export interface BatchOptions {
+  manifest: string;
+  /** Absolute. */
+  out: string | undefined;
+  resolution: string | undefined;
+  force: boolean;
+  /** Renders waited for at once. */
+  parallel: number;
+}
+
+/**
+ * A batch is a list of jobs, each with a session and a render of its own (seed, "Batch style"; interface.md, "Batch manifest").
+ * Edits go strictly one after another, renders are waited for side by side. What fails does not stop the others, unless it
+ * would stop them all. The same manifest again goes on where it stopped; a changed item is a new job.
+ */
+export async function doBatch(context: Context, options: BatchOptions): Promise<Outcome> {
+  const store = openJobs(context);
+  const manifest = await locateManifest(options.manifest);
+  const place: BatchPlace = { ...options, manifest, project: context.project };
+  const items = await readItems(place);
+  const wish = hashText(JSON.stringify([context.project, manifest, options.out ?? null]), 32);
+  const open = (await store.list(context.project)).findLast(
+    (record): record is Batch => isBatch(record) && record.wish === wish && !isOver(record),
+  );
+  const batch = open ?? (await createBatch(context, store, { wish, parallel: options.parallel }));
+  return goOn(context, store, batch, async () => {
+    batch.parallel = options.parallel;
+    await fillBatch(context, store, batch, items);
+  });
+}
+
+/** Goes on with the items as they were when the manifest was last read. */
+export const resumeBatch = (context: Context, batch: Batch): Promise<Outcome> =>
+  goOn(context, openJobs(context), batch, async () => {});
+
+async function createBatch(
+  { clock, project, speech }: Context,
+  store: JobStore,
+  { wish, parallel }: { wish: string; parallel: number },
+): Promise<Batch> {
+  const now = new Date(clock.now()).toISOString();
+  const batch: Batch = {
+    version: VERSION,
+    id: createJobId(),
+    script: 'batch',
+    project,
+    wish,
+    language: speech.language,
+    parallel,
+    items: [],
+    createdAt: now,
+    updatedAt: now,
+    isTold: false,
+  };
+  await store.save(batch);
+  return batch;
+}
+
+/** Writes a job down for every item that has none yet. */
+async function fillBatch(
+  context: Context,
+  store: JobStore,
+  batch: Batch,
+  items: BatchItem[],
+): Promise<void> {
+  const jobs = new Map((await listJobs(store, batch)).map((job) => [job.wish, job]));
+  const added = items.filter(({ hash }) => !jobs.has(hash));
+  await keepApart(added, [...jobs.values()].map(outputOf));
+  for (const { hash, steps } of added) {
+    const job = createJob(context, { script: 'run', hash, steps, batch: batch.id });
+    await store.save(job);
+    jobs.set(hash, job);
+  }
+  batch.items = items.map(({ file, hash }) => ({ file, job: jobs.get(hash)?.id ?? '' }));
+  await store.save(batch);
+}
+
+const listJobs = async (store: JobStore, batch: Batch): Promise<Job[]> =>
+  (await store.list(batch.project)).filter(isJob).filter((job) => job.batch === batch.id);
+
+const outputOf = ({ steps }: Job): string =>
+  (steps.find(({ action }) => action === 'export') as ExportStep).out;
+
+async function goOn(
+  context: Context,
+  store: JobStore,
+  batch: Batch,
+  prepare: () => Promise<void>,
+): Promise<Outcome> {
+  beginTelling(context, batch);
+  return withProject(context, batch, async (lock) => {
+    await prepare();
+    const records = await store.list(batch.project);
+    await forgetOld(store, records, context.clock.now());
+    const byId = new Map(records.filter(isJob).map((job) => [job.id, job]));
+    const entries = batch.items.flatMap(({ file, job: id }) => {
+      const job = byId.get(id);
+      return job ? [{ file, job }] : [];
+    });
+    const doneBefore = entries.filter(({ job }) => isSettled(job)).length;
+    if (doneBefore > 0) context.reporter.notice(batchWords.doneBefore(doneBefore));
+    if (doneBefore === entries.length)
+      return conclude(context, store, batch, { entries, ends: new Map(), stopped: undefined });
+    const backend = await openBackend(context);
+    try {
+      const runner: Runner = { context, backend, store, lock, paces: listPaces(records) };
+      const work = await workOff(runner, entries, batch.parallel);
+      return conclude(context, store, batch, { entries, ...work });
+    } finally {
+      await backend.close();
+    }
+  });
+}
+
+interface Entry {
+  file: string;
+  job: Job;
+}
+
+/** What has become of an item in this call; one whose job is settled is done, whatever else is known. */
+type ItemEnd = { status: 'failed'; error: SkillError } | { status: 'running' | 'waiting' };
+
+interface BatchWork {
+  ends: Map<Job, ItemEnd>;
+  /** What has stopped the batch before its last item. */
+  stopped: SkillError | undefined;
+}
+
+/** These would befall every other item as well. */
+const STOPPING = new Set<ErrorKind>(['credits', 'plan', 'auth', 'rate_limit']);
+
+/** Uploads and edits one item after another; each item's render is waited for while the next ones are edited. */
+async function workOff(runner: Runner, entries: Entry[], parallel: number): Promise<BatchWork> {
+  const { context } = runner;
+  const ends = new Map<Job, ItemEnd>();
+  const exports = new Set<Promise<void>>();
+  let stopped: SkillError | undefined;
+  let wasOffline = false;
+  const fail = (job: Job, error: unknown): void => {
+    if (!(error instanceof SkillError) || error.kind === 'interrupted') throw error;
+    ends.set(job, { status: 'failed', error });
+    // One broken connection is bad luck, two in a row are an outage.
+    const isOutage = error.kind === 'network' && wasOffline;
+    wasOffline = error.kind === 'network';
+    if (STOPPING.has(error.kind) || isOutage) stopped ??= error;
+  };
+  const settle = async (place: string, job: Job, act: () => Promise<string>): Promise<boolean> => {
+    try {
+      if ((await act()) === 'running') ends.set(job, { status: 'running' });
+      else if (isSettled(job)) wasOffline = false;
+      else return true;
+    } catch (error) {
+      fail(job, error);
+    }
+    context.reporter.progress(batchWords.progress(place, describeEnd(job, ends.get(job))));
+    return false;
+  };
+  try {
+    for (const [index, { file, job }] of entries.entries()) {
+      if (isSettled(job)) continue;
+      if (stopped || isLate(context)) {
+        ends.set(job, { status: 'waiting' });
+        continue;
+      }
+      const place = `${index + 1}/${entries.length} ${file}`;
+      const own = { ...runner, context: { ...context, reporter: tellPlace(context.reporter, place) } };
+      const isReady = await settle(place, job, () => workThrough(own, job, 'before-export'));
+      if (!isReady) continue;
+      while (exports.size >= parallel) await Promise.race(exports);
+      const exporting = settle(place, job, () => workThrough(own, job)).then(() => {
+        exports.delete(exporting);
+      });
+      exports.add(exporting);
+    }
+    await Promise.all(exports);
+  } finally {
+    // Nothing is left at work behind an error that ends the batch.
+    await Promise.allSettled(exports);
+  }
+  return { ends, stopped };
+}
+
+/** An item's lines name it; they are not the batch's own notices, but for those. */
+const tellPlace = (reporter: Reporter, place: string): Reporter => ({
+  ...reporter,
+  live: false,
+  progress: (line) => reporter.progress(batchWords.progress(place, line)),
+  notice: (line) => reporter.notice(batchWords.progress(place, line)),
+});
+
+/** Ends with a table. Throws when a video could not be made and nothing is under way any more. */
+function conclude(
+  context: Context,
+  store: JobStore,
+  batch: Batch,
+  { entries, ends, stopped }: BatchWork & { entries: Entry[] },
+): Outcome {
+  const counts = countEnds(entries, ends);
+  const fields = {
+    items: entries.map(({ file, job }) => describeItem(context, file, job, ends.get(job))),
+    done: counts.done,
+    failed: counts.failed,
+  };
+  const lines = [
+    batchWords.summary(counts),
+    ...entries.map(({ file, job }, index) =>
+      batchWords.row(index + 1, file, describeEnd(job, ends.get(job))),
+    ),
+  ];
+  const failure = explainFailure(ends, counts, stopped);
+  if (failure) throw failure.with({ fields });
+  const isDone = counts.done === counts.total;
+  if (isDone) context.begun.next = undefined;
+  return {
+    status: isDone ? 'done' : 'running',
+    lines,
+    fields,
+    job: batch.id,
+    next: context.begun.next,
+    onPrinted: isDone
+      ? async () => {
+          batch.isTold = true;
+          await store.save(batch);
+        }
+      : undefined,
+  };
+}
+
+function countEnds(entries: Entry[], ends: Map<Job, ItemEnd>): BatchCounts {
+  const count = (status: string): number =>
+    entries.filter(({ job }) => statusOf(job, ends.get(job)) === status).length;
+  return {
+    total: entries.length,
+    done: count('done'),
+    failed: count('failed'),
+    running: count('running'),
+    waiting: count('waiting'),
+  };
+}
+
+const statusOf = (job: Job, end: ItemEnd | undefined): ItemEnd['status'] | 'done' =>
+  isSettled(job) ? 'done' : (end?.status ?? 'waiting');
+
+/** While items are under way, failed ones can wait: the command that goes on tries them again. */
+function explainFailure(
+  ends: Map<Job, ItemEnd>,
+  counts: BatchCounts,
+  stopped: SkillError | undefined,
+): SkillError | undefined {
+  if (stopped)
+    return stopped.with({
+      summary: batchWords.stopped(stopped.summary, counts),
+      advice: batchWords.thenRunAgain(stopped.advice),
+    });
+  const first = [...ends.values()].find((end) => end.status === 'failed');
+  if (!first || counts.running + counts.waiting > 0) return undefined;
+  return first.error.with({
+    summary: batchWords.someFailed(counts, first.error.summary),
+    advice: batchWords.mendAndRunAgain(),
+  });
+}
+
+function describeEnd(job: Job, end: ItemEnd | undefined): Text {
+  const step = job.steps.find(({ action }) => action === 'export') as ExportStep | undefined;
+  if (isSettled(job) && step?.naming && step.video)
+    return batchWords.made(step.naming.file, describeVideo(step.video, step.naming.bytes));
+  if (end?.status === 'failed') return joinTexts(['❌ ', commonWords.failure(end.error)]);
+  return end?.status === 'running' ? batchWords.underWay() : batchWords.notStarted();
+}
+
+function describeItem(
+  { reporter }: Context,
+  file: string,
+  job: Job,
+  end: ItemEnd | undefined,
+): Record<string, unknown> {
+  const item = { file, status: statusOf(job, end) };
+  const step = job.steps.find(({ action }) => action === 'export') as ExportStep | undefined;
+  if (item.status === 'done') return { ...item, output: step?.naming?.file };
+  if (end?.status !== 'failed') return item;
+  const { kind, code, status, summary, advice } = end.error;
+  const [message, help] = [reporter.word(summary), reporter.word(advice)];
+  return { ...item, error: { kind, code, status, message, advice: help } };
+}

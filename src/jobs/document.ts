@@ -1,0 +1,203 @@
+import { describeVideo, findMismatches } from '../media/video-facts.ts';
+import type { MediaFacts } from '../media/media.ts';
+import { LONGEST_TEXT } from '../steps/edit.ts';
+import type { EditStep, ExportStep, Step, UploadStep } from '../steps/record.ts';
+import { cutText, formatLength, sizeText } from '../words/format.ts';
+import { editingWords } from '../words/editing.ts';
+import { exportWords } from '../words/exports.ts';
+import { jobWords } from '../words/jobs.ts';
+import { nextStepWords } from '../words/next-steps.ts';
+import { verbatim, type Text } from '../words/text.ts';
+import { uploadWords } from '../words/uploads.ts';
+import type { Job } from './record.ts';
+
+/**
+ * What is told of a job: lines to relay, the fields of its script's document, notices. Made from the job's record alone, so
+ * that whoever goes on with a job tells the same as the command that began it.
+ */
+export interface JobDocument {
+  lines: Text[];
+  fields: Record<string, unknown>;
+  notices: Text[];
+}
+
+export interface DocumentOptions {
+  /** How the job stands: `failed` when an error is told with it. */
+  status: 'done' | 'running' | 'failed';
+  /** In a document an answer of the editor's that is long stands in its field alone; a person reads it in the lines. */
+  json: boolean;
+  /** Where the state folder is, for the path of a text file. */
+  stateFolder: string;
+}
+
+/** A longer answer is not repeated in `message` (interface.md, "Output"). */
+const LONGEST_QUOTE = 300;
+
+export function describeJob(job: Job, options: DocumentOptions): JobDocument {
+  const open = job.steps.find(({ state }) => state !== 'settled');
+  const lines = job.steps.flatMap((step) =>
+    step.state === 'settled' ? tellStep(step, { ...options, isLast: step === job.steps.at(-1) }) : [],
+  );
+  if (options.status === 'running' && open) lines.push(...tellOpen(open, options));
+  if (job.savedTimeline) lines.push(jobWords.timelineSaved(job.savedTimeline));
+  return {
+    lines,
+    fields: { ...fieldsOf(job, options), ...(job.savedTimeline && { saved: job.savedTimeline }) },
+    notices: job.steps.flatMap((step) => (step.action === 'export' ? findDifferences(step) : [])),
+  };
+}
+
+function fieldsOf(job: Job, options: DocumentOptions): Record<string, unknown> {
+  const { steps } = job;
+  switch (job.script) {
+    case 'upload':
+      return { files: steps.flatMap((step) => (step.action === 'upload' ? filesOf(step) : [])) };
+    case 'chat':
+      return steps.find(({ action }) => action === 'chat')
+        ? editFields(steps.find((step) => step.action === 'chat') as EditStep, options)
+        : {};
+    case 'export': {
+      const step = steps.find(({ action }) => action === 'export') as ExportStep | undefined;
+      return step ? { ...exportFields(step), ...videoFields(step) } : {};
+    }
+    case 'run': {
+      const made = steps.findLast(
+        (step): step is ExportStep => step.action === 'export' && step.state === 'settled',
+      );
+      return { steps: listSteps(job, options), ...(made && videoFields(made)) };
+    }
+    default:
+      return job.script satisfies never;
+  }
+}
+
+/** Each step's own fields; what stands above them in the document is left out. */
+function listSteps({ steps }: Job, options: DocumentOptions): Record<string, unknown>[] {
+  const openIndex = steps.findIndex(({ state }) => state !== 'settled');
+  return steps.map((step, index) => ({
+    action: step.action,
+    status: statusOf(step, { isFirstOpen: index === openIndex, status: options.status }),
+    ...stepFields(step, options),
+  }));
+}
+
+function statusOf(
+  { state }: Step,
+  { isFirstOpen, status }: { isFirstOpen: boolean; status: DocumentOptions['status'] },
+): 'done' | 'running' | 'waiting' | 'failed' {
+  if (state === 'settled') return 'done';
+  if (isFirstOpen && status === 'failed') return 'failed';
+  return state === 'sent' ? 'running' : 'waiting';
+}
+
+function stepFields(step: Step, options: DocumentOptions): Record<string, unknown> {
+  if (step.state === 'ready') return {};
+  switch (step.action) {
+    case 'upload':
+      return step.files ? { files: filesOf(step) } : {};
+    case 'chat':
+      return editFields(step, options);
+    case 'export':
+      return exportFields(step);
+    default:
+      return (step.answer?.fields ?? {}) as Record<string, unknown>;
+  }
+}
+
+const filesOf = ({ files }: UploadStep): MediaFacts[] => (files ?? []) as MediaFacts[];
+
+function editFields(
+  { words, outcome }: EditStep,
+  { stateFolder }: DocumentOptions,
+): Record<string, unknown> {
+  const text = words?.text ?? '';
+  return {
+    text: cutText(text, LONGEST_TEXT),
+    ...(outcome?.textFile && { truncated: true, text_file: `${stateFolder}/${outcome.textFile}` }),
+    silent: text === '',
+    changes: outcome?.changes ?? [],
+    timeline: outcome?.timeline ?? '',
+    tools: words?.tools ?? [],
+    suggests: words?.suggests ?? null,
+  };
+}
+
+const exportFields = ({ render, naming, polls, state }: ExportStep): Record<string, unknown> => ({
+  ...(render && { render_id: render.id }),
+  ...(state === 'settled' && { bytes: naming?.bytes }),
+  polls,
+});
+
+const videoFields = ({ naming, video, link, state }: ExportStep): Record<string, unknown> =>
+  state === 'settled' ? { file: naming?.file, video, link: link ?? null } : { link: null };
+
+type TellOptions = DocumentOptions & { isLast: boolean };
+
+/** What a step that is done says. */
+function tellStep(step: Step, options: TellOptions): Text[] {
+  switch (step.action) {
+    case 'upload':
+      return filesOf(step).map(tellFile);
+    case 'chat':
+      return tellEdit(step, options);
+    case 'export':
+      return tellVideo(step);
+    default:
+      return (step.answer?.lines ?? []).map(verbatim);
+  }
+}
+
+/** `✅ Uploaded promo.mp4 (video, 60.0 s, 1920×1080, 24.3 MB)`. */
+function tellFile({ name, type, duration_s, width, height, bytes }: MediaFacts): Text {
+  const facts: Text[] = [uploadWords.type(type)];
+  if (duration_s) facts.push(uploadWords.length(formatLength(duration_s)));
+  if (width && height) facts.push(verbatim(`${width}×${height}`));
+  if (bytes) facts.push(sizeText(bytes));
+  return uploadWords.done(name, facts);
+}
+
+/** A silent edit is never left without words (seed: about 30 % of edits answer with silence). */
+function tellEdit({ words, outcome }: EditStep, options: TellOptions): Text[] {
+  const { changes = [], timeline = '', nextSteps = [] } = outcome ?? {};
+  const text = words?.text ?? '';
+  const isNothing = text === '' && changes.length === 0;
+  return [
+    ...tellAnswer(text, options),
+    ...changes.map((change) => editingWords.changed(verbatim(change))),
+    ...(isNothing ? [editingWords.nothingCame()] : []),
+    verbatim(timeline),
+    ...(options.isLast && nextSteps.length > 0 ? [nextStepWords.line(nextSteps.map(verbatim))] : []),
+  ];
+}
+
+function tellAnswer(text: string, { json }: TellOptions): Text[] {
+  if (text === '') return [];
+  if (json && text.length > LONGEST_QUOTE) return [editingWords.standsInText(text.length)];
+  return cutText(text, LONGEST_TEXT)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(editingWords.relayed);
+}
+
+function tellVideo({ naming, video }: ExportStep): Text[] {
+  if (!naming || !video) return [];
+  const name = naming.file.split(/[\\/]/).at(-1) ?? naming.file;
+  return [exportWords.ready(name, describeVideo(video, naming.bytes)), exportWords.savedTo(naming.file)];
+}
+
+/** What a step that `--wait` has left says. */
+function tellOpen(step: Step, options: DocumentOptions): Text[] {
+  if (step.state === 'ready') return [jobWords.notBegun(step.action)];
+  if (step.action === 'export') return [exportWords.stillRunning()];
+  if (step.action !== 'chat') return [jobWords.notBegun(step.action)];
+  return [...tellAnswer(step.words?.text ?? '', { ...options, isLast: false }), editingWords.stillAtWork()];
+}
+
+/** What the file is not that was asked for. */
+const findDifferences = ({ video, resolution, render }: ExportStep): Text[] =>
+  video
+    ? findMismatches(video, {
+        resolution: resolution ?? undefined,
+        timelineMs: render?.timelineMs ?? 0,
+      }).map(exportWords.mismatch)
+    : [];

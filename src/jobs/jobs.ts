@@ -1,0 +1,213 @@
+import { openBackend } from '../backend/backend.ts';
+import type { Context, StepEnd } from '../steps/context.ts';
+import { SkillError } from '../system/errors.ts';
+import { hashText } from '../system/hash.ts';
+import { takeLock, type Lock } from '../system/lock.ts';
+import type { Outcome } from '../system/outcome.ts';
+import { jobWords } from '../words/jobs.ts';
+import { lockWords } from '../words/locks.ts';
+import { describeJob } from './document.ts';
+import { nextCommand } from './next.ts';
+import { listPaces } from './pace.ts';
+import { VERSION, isOver, isSettled, type AnyJob, type Job } from './record.ts';
+import { lockFolder, workThrough, type Runner } from './runner.ts';
+import { createJobId, forgetOld, isBatch, isJob, openJobs, type JobStore } from './store.ts';
+import type { Wish } from './wish.ts';
+
+/**
+ * The jobs room: what is remembered between commands. `doJob` begins a job, or goes on with the one that is open for the same
+ * wish; `resumeJob` goes on with a job by its id. Both take the project's lock, work the steps off and tell the outcome from
+ * the record. The room knows nothing of the command line.
+ */
+export async function doJob(context: Context, wish: Wish): Promise<Outcome> {
+  const store = openJobs(context);
+  const found = await claimJob(context, store, wish);
+  if ('sentBy' in found) return tellSentElsewhere(context, found.sentBy);
+  return goOn(context, store, found.job);
+}
+
+/** Goes on with a job: the one named, or the project's latest that is not over. */
+export async function resumeJob(context: Context, id: string | undefined): Promise<Outcome> {
+  const store = openJobs(context);
+  const record = id === undefined ? await findLatest(context, store) : await findNamed(store, id);
+  if (!record) {
+    return { status: 'done', lines: [jobWords.noneOpen(context.project)], fields: {} };
+  }
+  context.project = record.project;
+  if (!isBatch(record)) return goOn(context, store, record);
+  const { resumeBatch } = await import('./batch.ts');
+  return resumeBatch(context, record);
+}
+
+async function findNamed(store: JobStore, id: string): Promise<AnyJob> {
+  const record = /^[a-z0-9]{1,12}$/i.test(id) ? await store.find(id.toLowerCase()) : undefined;
+  if (record) return record;
+  throw new SkillError('usage', jobWords.unknownJob(id), { advice: jobWords.listOpen() });
+}
+
+async function findLatest({ project }: Context, store: JobStore): Promise<AnyJob | undefined> {
+  const records = await store.list(project);
+  return records.findLast(
+    (record) => !isOver(record) && (isBatch(record) || (record.batch === null && !record.isLost)),
+  );
+}
+
+/**
+ * Finds the job that is open for a wish, or writes a new one down. Two commands with one wish that start at the same moment
+ * agree on the job that was written first.
+ */
+async function claimJob(
+  context: Context,
+  store: JobStore,
+  wish: Wish,
+): Promise<{ job: Job } | { sentBy: Job }> {
+  const isSame = (record: AnyJob): record is Job =>
+    isJob(record) && record.wish === wish.hash && record.batch === null && !record.isLost;
+  const open = (await store.list(context.project)).filter((record) => !isOver(record));
+  const same = wish.again ? undefined : open.filter(isSame).at(-1);
+  if (same) return { job: same };
+  const sentBy = wish.again ? undefined : open.filter(isJob).find((job) => hasSent(job, wish));
+  if (sentBy) return { sentBy };
+  const job = createJob(context, wish);
+  await store.save(job);
+  const twin = wish.again
+    ? undefined
+    : (await store.list(context.project)).filter((record) => !isOver(record)).find(isSame);
+  if (!twin || twin.id === job.id) return { job };
+  await store.remove(job);
+  return { job: twin };
+}
+
+/** A bare message whose words another open job has sent already, with an outcome that is not known yet. */
+const hasSent = (job: Job, { steps }: Wish): boolean =>
+  steps.length === 1 &&
+  job.steps.some(
+    (step) => step.action === 'chat' && step.state === 'sent' && step.text === messageOf(steps),
+  );
+
+const messageOf = ([step]: Wish['steps']): string | undefined =>
+  step?.action === 'chat' ? step.text : undefined;
+
+/** A record of what is wanted; nothing of it is begun. */
+export function createJob(
+  { clock, project, speech }: Context,
+  wish: Pick<Wish, 'script' | 'hash' | 'steps'> & { timeline?: string | undefined; batch?: string },
+): Job {
+  const now = new Date(clock.now()).toISOString();
+  return {
+    version: VERSION,
+    id: createJobId(),
+    script: wish.script,
+    batch: wish.batch ?? null,
+    project,
+    wish: wish.hash,
+    language: speech.language,
+    account: null,
+    session: null,
+    timeline: wish.timeline ?? null,
+    steps: wish.steps,
+    createdAt: now,
+    updatedAt: now,
+    isTold: false,
+  };
+}
+
+function tellSentElsewhere(context: Context, job: Job): Outcome {
+  return {
+    status: 'running',
+    lines: [jobWords.sentElsewhere(job.id)],
+    job: job.id,
+    next: nextCommand(context, job.id),
+    fields: {},
+  };
+}
+
+/** Works a job off under the project's lock, and tells how it stands. */
+async function goOn(context: Context, store: JobStore, found: Job): Promise<Outcome> {
+  beginTelling(context, found);
+  return withProject(context, found, async (lock) => {
+    // Another command may have gone on with it while this one waited for the lock.
+    const job = ((await store.find(found.id)) as Job | undefined) ?? found;
+    if (isSettled(job) || isOver(job)) return tellJob(context, store, job, 'settled');
+    const records = await store.list(job.project);
+    await forgetOld(store, records, context.clock.now());
+    const backend = await openBackend(context);
+    try {
+      const runner: Runner = { context, backend, store, lock, paces: listPaces(records) };
+      return tellJob(context, store, job, await workThrough(runner, job));
+    } catch (error) {
+      throw tellFailure(context, job, error);
+    } finally {
+      await backend.close();
+    }
+  });
+}
+
+/** From here on, whatever ends the command names the job and what goes on with it. */
+export function beginTelling(context: Context, record: AnyJob): void {
+  context.begun.job = record.id;
+  context.begun.next = nextCommand(context, record.id);
+  // The outcome is told in the language in which the job was asked for.
+  Object.assign(context.speech, { language: record.language, isGuess: false });
+}
+
+/** Holds the project's lock while something is done with a job; tells that it is still to do when the lock is not to be had. */
+export async function withProject(
+  context: Context,
+  record: AnyJob,
+  act: (lock: Lock) => Promise<Outcome>,
+): Promise<Outcome> {
+  const lock = await takeLock({
+    ...context,
+    folder: lockFolder(context, `project-${hashText(record.project)}`),
+    onWait: () => context.reporter.progress(lockWords.waiting()),
+  });
+  if (!lock) {
+    return {
+      status: 'running',
+      lines: [lockWords.stillBusy()],
+      job: record.id,
+      next: context.begun.next,
+      fields: isBatch(record) ? {} : describe(context, record, 'running').fields,
+    };
+  }
+  try {
+    return await act(lock);
+  } finally {
+    await lock.release();
+  }
+}
+
+const describe = (context: Context, job: Job, status: 'done' | 'running' | 'failed') =>
+  describeJob(job, {
+    status,
+    json: context.call.json,
+    stateFolder: context.files.folder,
+  });
+
+function tellJob(context: Context, store: JobStore, job: Job, end: StepEnd): Outcome {
+  const isDone = end === 'settled';
+  const { lines, fields, notices } = describe(context, job, isDone ? 'done' : 'running');
+  for (const notice of notices) context.reporter.notice(notice);
+  const { next } = context.begun;
+  if (!isDone) return { status: 'running', lines, fields, job: job.id, next };
+  context.begun.next = undefined;
+  return { status: 'done', lines, fields, job: job.id, onPrinted: () => markTold(store, job) };
+}
+
+async function markTold(store: JobStore, record: AnyJob): Promise<void> {
+  record.isTold = true;
+  await store.save(record);
+}
+
+/** Names the step that failed, and keeps what was done before it. */
+function tellFailure(context: Context, job: Job, error: unknown): unknown {
+  if (!(error instanceof SkillError) || error.kind === 'interrupted') return error;
+  const { fields } = describe(context, job, 'failed');
+  const open = job.steps.find(({ state }) => state !== 'settled');
+  const done = job.steps.filter(({ state }) => state === 'settled').map(({ action }) => action);
+  if (!open || job.steps.length === 1) return error.with({ fields });
+  const summary = jobWords.stopped({ step: open.action, done, reason: error.summary });
+  return error.with({ summary, fields });
+}
+

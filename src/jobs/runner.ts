@@ -1,0 +1,230 @@
+import { join } from 'node:path';
+import { accountKey } from '../backend/account.ts';
+import type { Backend } from '../backend/backend.ts';
+import { isSessionGone } from '../backend/errors.ts';
+import { isLate, type Context, type StepEnd, type Work } from '../steps/context.ts';
+import { edit, settleEarlier } from '../steps/edit.ts';
+import { exportVideo } from '../steps/export.ts';
+import { lookAtCredits, lookAtState } from '../steps/look.ts';
+import { createSession, openProject, replaceSession, touchProject } from '../steps/project.ts';
+import type { EditStep, ExportStep, LookStep, SessionRecord, Step } from '../steps/record.ts';
+import { saveTimeline } from '../steps/save-timeline.ts';
+import { readState } from '../steps/session-state.ts';
+import { upload } from '../steps/upload.ts';
+import { SkillError } from '../system/errors.ts';
+import type { Lock } from '../system/lock.ts';
+import { isExportable } from '../timeline/timeline.ts';
+import { commonWords } from '../words/common.ts';
+import { editingWords } from '../words/editing.ts';
+import { clipText } from '../words/format.ts';
+import { jobWords } from '../words/jobs.ts';
+import { verbatim } from '../words/text.ts';
+import { expectRenderMs } from './pace.ts';
+import { isSettled, type Job } from './record.ts';
+import { isJob, type JobStore } from './store.ts';
+
+/** What a job is worked on with. The project's lock is held all the while. */
+export interface Runner {
+  context: Context;
+  backend: Backend;
+  store: JobStore;
+  lock: Lock;
+  /** See `listPaces`. */
+  paces: number[];
+}
+
+/** Which steps of a job are wanted now: a batch edits one job after the other, and waits for renders side by side. */
+export type Stretch = 'all' | 'before-export';
+
+/**
+ * Does what is left of a job, step by step, in order. Ends early when `--wait` is used up, and throws at the first failure;
+ * either way the record says how far it came, and nothing that was done, or may have been, is done again.
+ */
+export async function workThrough(
+  runner: Runner,
+  job: Job,
+  stretch: Stretch = 'all',
+): Promise<StepEnd> {
+  const { context, backend, store } = runner;
+  const save = (): Promise<void> => store.save(job);
+  if (job.account !== null && job.account !== accountKey(backend.account)) throw otherAccount();
+  for (;;) {
+    const index = job.steps.findIndex(({ state }) => state !== 'settled');
+    const step = job.steps[index];
+    if (!step) break;
+    if (isLate(context)) return 'running';
+    job.session ??= await openSession(runner, job);
+    job.account = accountKey(backend.account);
+    const work = createWork(runner, job, save);
+    try {
+      if (step.action === 'export') {
+        if (await placeUpload(work, job, step)) continue;
+        if (stretch === 'before-export') return 'settled';
+      }
+      if ((await perform(runner, work, job, step)) === 'running') return 'running';
+    } catch (error) {
+      if (!isSessionGone(error)) throw error;
+      await replaceLost(runner, work, job, error);
+    } finally {
+      await touchProject(context, backend.account, job.session);
+    }
+  }
+  if (job.timeline !== null && isSettled(job)) await saveJobTimeline(runner, job, save);
+  return 'settled';
+}
+
+const otherAccount = (): SkillError =>
+  new SkillError('auth', jobWords.otherAccount(), { advice: jobWords.useItsToken() });
+
+/** The project's session; a job of a batch has one of its own. */
+const openSession = async ({ context, backend }: Runner, job: Job): Promise<SessionRecord> =>
+  job.batch === null
+    ? (await openProject(context, backend)).session
+    : createSession(context, backend);
+
+function createWork({ context, backend, lock, paces }: Runner, job: Job, save: Work['save']): Work {
+  return {
+    context,
+    backend,
+    session: job.session as SessionRecord,
+    save,
+    assertHeld: lock.assertHeld,
+    expectRenderMs: (timelineMs) => expectRenderMs(paces, timelineMs),
+  };
+}
+
+async function perform(runner: Runner, work: Work, job: Job, step: Step): Promise<StepEnd> {
+  switch (step.action) {
+    case 'upload':
+      return upload(work, step);
+    case 'chat': {
+      if (step.state === 'ready' && (await settleOthers(runner, work, job)) === 'running')
+        return 'running';
+      return edit(work, step, job.steps[job.steps.indexOf(step) + 1]?.action);
+    }
+    case 'export':
+      return exportVideo(work, step);
+    default:
+      return look(work, step);
+  }
+}
+
+async function look(work: Work, step: LookStep): Promise<StepEnd> {
+  const { context, backend, session, save } = work;
+  const { fields, lines } =
+    step.action === 'credits'
+      ? await lookAtCredits(backend, context.signal)
+      : await lookAtState(context, backend, session);
+  step.answer = { fields, lines: lines.map(context.reporter.word) };
+  step.state = 'settled';
+  await save();
+  return 'settled';
+}
+
+/**
+ * Finds out what became of edits that other jobs have sent into this session, before another one is posted: once it is, a
+ * change can no longer be attributed to them.
+ */
+async function settleOthers(
+  { context, store }: Runner,
+  work: Work,
+  job: Job,
+): Promise<StepEnd> {
+  const { reporter } = context;
+  const others = (await store.list(job.project)).filter(isJob);
+  for (const other of others) {
+    if (other.id === job.id || other.isLost || other.session?.id !== work.session.id) continue;
+    for (const step of other.steps) {
+      if (step.action !== 'chat' || step.state !== 'sent' || step.isOvertaken) continue;
+      const words = clipText(step.text, 60);
+      const save = (): Promise<void> => store.save(other);
+      const end = await settleEarlier({ ...work, save }, step).catch((error: unknown) => {
+        // The editor reported that it failed: that is an end too.
+        if (!(error instanceof SkillError) || step.state !== 'ready') throw error;
+        return 'failed' as const;
+      });
+      if (end === 'running') return 'running';
+      if (end === 'unclear') {
+        step.isOvertaken = true;
+        await save();
+      }
+      const changes = (step.outcome?.changes ?? []).map(verbatim);
+      reporter.notice(
+        changes.length > 0
+          ? editingWords.earlierLanded(words, changes)
+          : editingWords.earlierSilent(words),
+      );
+    }
+  }
+  return 'settled';
+}
+
+/** Puts an uploaded clip on the timeline and does nothing else (wire-contract.md section 9, item 1). */
+const PLACEMENT = 'Place the uploaded clip on the timeline unchanged, full length, nothing added.';
+
+/**
+ * An export needs a timeline: where there are only uploads, an edit that places them is put before it. Returns true when it
+ * was. That may use credits, so a bare `export` does not do it.
+ */
+async function placeUpload(work: Work, job: Job, step: ExportStep): Promise<boolean> {
+  const { context, backend, session, save } = work;
+  const wasPlaced = job.steps.some((each) => each.action === 'chat' && each.isPlacement);
+  if (step.state !== 'ready' || job.script === 'export' || wasPlaced) return false;
+  const { media, timeline } = await readState(backend, session, context.signal);
+  if (isExportable(timeline) || media.length === 0) return false;
+  context.reporter.notice(jobWords.placing());
+  const placement: EditStep = { action: 'chat', state: 'ready', text: PLACEMENT, isPlacement: true };
+  job.steps.splice(job.steps.indexOf(step), 0, placement);
+  await save();
+  return true;
+}
+
+/**
+ * The backend no longer knows the session. A new one is opened. The job goes on there when nothing of it is lost but files,
+ * which are uploaded again; a job whose edits were in the session is lost with it.
+ */
+async function replaceLost(
+  { context, backend }: Runner,
+  work: Work,
+  job: Job,
+  error: SkillError,
+): Promise<void> {
+  const wasReplaced = work.session.isReplacement && !work.session.isUsed;
+  if (wasReplaced) throw error;
+  job.session =
+    job.batch === null
+      ? await replaceSession(context, backend, work.session)
+      : await createSession(context, backend);
+  const hasEdits = job.steps.some(({ action, state }) => action === 'chat' && state !== 'ready');
+  const hasExportOnly = job.steps.every(({ action }) => action === 'export');
+  if (hasEdits || hasExportOnly) {
+    job.isLost = true;
+    await work.save();
+    context.begun.next = undefined;
+    throw error.with({ summary: jobWords.sessionLost(), advice: jobWords.beginAnew() });
+  }
+  for (const step of job.steps) if (step.action === 'upload') step.state = 'ready';
+  await work.save();
+}
+
+/** A file that cannot be written is a notice: what the job did besides is done and paid for. */
+async function saveJobTimeline(
+  { context, backend }: Runner,
+  job: Job,
+  save: () => Promise<void>,
+): Promise<void> {
+  if (job.timeline === null || job.session === null || job.savedTimeline) return;
+  const { timeline } = await readState(backend, job.session, context.signal);
+  try {
+    await saveTimeline(context, timeline, job.timeline);
+    job.savedTimeline = job.timeline;
+    await save();
+  } catch (error) {
+    if (!(error instanceof SkillError) || error.kind !== 'file') throw error;
+    context.reporter.notice(commonWords.failure(error));
+  }
+}
+
+/** The lock's folder of a project or a purpose. */
+export const lockFolder = ({ files, settings }: Pick<Context, 'files' | 'settings'>, name: string) =>
+  join(files.folder, settings.apiFolder, 'locks', name);

@@ -1,0 +1,87 @@
+import { projectFolder } from '../steps/project.ts';
+import type { Context } from '../steps/context.ts';
+import { rm } from 'node:fs/promises';
+import { SkillError } from '../system/errors.ts';
+import { parseJsonIfAny } from '../system/json.ts';
+import { createUuid } from '../vendor/uuid.ts';
+import { safeParse } from '../vendor/zod.ts';
+import { fileWords } from '../words/files.ts';
+import { anyJob, type AnyJob, type Batch, type Job } from './record.ts';
+
+type Place = Pick<Context, 'files' | 'settings' | 'clock'>;
+
+/**
+ * The jobs on disk, one file each, in their project's folder. A record that cannot be read (empty, cut, foreign, of a newer
+ * version) makes every method that meets it throw a `file` error: what it says may have been sent already, so nothing is
+ * sent in that project. Other projects still work.
+ */
+export interface JobStore {
+  /** All of a project, the oldest first. */
+  list(project: string): Promise<AnyJob[]>;
+  /** By id, whatever its project. */
+  find(id: string): Promise<AnyJob | undefined>;
+  /** On disk before it returns. */
+  save(record: AnyJob): Promise<void>;
+  remove(record: AnyJob): Promise<void>;
+}
+
+/** Forgotten a week after their last step: a starter account lives as long. */
+const LIFETIME_MS = 7 * 24 * 60 * 60_000;
+
+export function openJobs(context: Place): JobStore {
+  const { files, settings, clock } = context;
+  const jobsFolder = (project: string): string => `${projectFolder(context, project)}/jobs`;
+  const fileOf = ({ project, id }: AnyJob): string => `${jobsFolder(project)}/${id}.json`;
+  const read = async (name: string): Promise<AnyJob | undefined> => {
+    const text = await files.read(name);
+    return text === undefined ? undefined : parse(text, `${files.folder}/${name}`);
+  };
+  return {
+    async list(project) {
+      const folder = jobsFolder(project);
+      const names = (await files.list(folder)).filter((name) => name.endsWith('.json'));
+      const records = await Promise.all(names.map((name) => read(`${folder}/${name}`)));
+      return records
+        .filter((record) => record !== undefined)
+        .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
+    },
+    async find(id) {
+      for (const project of await files.list(`${settings.apiFolder}projects`)) {
+        const found = await read(`${settings.apiFolder}projects/${project}/jobs/${id}.json`);
+        if (found) return found;
+      }
+      return undefined;
+    },
+    async save(record) {
+      record.updatedAt = new Date(clock.now()).toISOString();
+      await files.write(fileOf(record), `${JSON.stringify(record, null, 1)}\n`);
+    },
+    async remove(record) {
+      await files.remove(fileOf(record));
+      if (record.script === 'batch') return;
+      for (const step of record.steps) {
+        if (step.action === 'chat' && step.outcome?.textFile)
+          await files.remove(step.outcome.textFile);
+        if (step.action === 'export' && step.part) await rm(step.part.path, { force: true });
+      }
+    },
+  };
+}
+
+function parse(text: string, path: string): AnyJob {
+  const parsed = safeParse(anyJob, parseJsonIfAny(text));
+  if (parsed.success) return parsed.data;
+  throw new SkillError('file', fileWords.brokenRecord(path), { advice: fileWords.mendRecord() });
+}
+
+/** Removes what nobody can want any more; called with the project's lock held. */
+export async function forgetOld(store: JobStore, records: AnyJob[], nowMs: number): Promise<void> {
+  for (const record of records)
+    if (nowMs - Date.parse(record.updatedAt) > LIFETIME_MS) await store.remove(record);
+}
+
+/** Letters and digits, short enough to be read aloud (interface.md, "Jobs"). */
+export const createJobId = (): string => createUuid().replaceAll('-', '').slice(0, 8);
+
+export const isBatch = (record: AnyJob): record is Batch => record.script === 'batch';
+export const isJob = (record: AnyJob): record is Job => record.script !== 'batch';

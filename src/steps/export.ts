@@ -1,0 +1,199 @@
+import { isSessionGone } from '../backend/errors.ts';
+import { downloadVideo } from '../media/download.ts';
+import { safeStem } from '../media/file-name.ts';
+import { prepareOutput } from '../media/output.ts';
+import { publishVideo, wasPublished } from '../media/publish.ts';
+import { proveVideo } from '../media/video-probe.ts';
+import { SkillError } from '../system/errors.ts';
+import { isExportable, type Timeline } from '../timeline/timeline.ts';
+import { createUuid } from '../vendor/uuid.ts';
+import { exportWords } from '../words/exports.ts';
+import { clipText } from '../words/format.ts';
+import { verbatim } from '../words/text.ts';
+import type { StepEnd, Work } from './context.ts';
+import type { ExportStep } from './record.ts';
+import { waitForRender } from './render-wait.ts';
+import { readState } from './session-state.ts';
+
+type Render = NonNullable<ExportStep['render']>;
+
+/** A failed or refused render gets a second id, once (wire-contract.md 2.7). */
+const TRIES = 2;
+
+/**
+ * The way from the timeline to a video on disk: submit, wait, download, prove, name. Each part is on record before it begins,
+ * so that a command which is stopped anywhere is gone on with and nothing is rendered or saved twice. Throws `empty` when
+ * there is nothing on the timeline.
+ */
+export async function exportVideo(work: Work, step: ExportStep): Promise<StepEnd> {
+  const { context, save } = work;
+  if (await isHome(step)) return settle(work, step);
+  let problem: SkillError | undefined;
+  for (;;) {
+    if (step.state === 'ready') problem = await submit(work, step);
+    const { render } = step;
+    if (!render) throw new Error('a submitted export without a render');
+    if (!render.isCompleted) {
+      const end = await waitForRender(work, render);
+      step.polls += end.polls;
+      if (end.phase === 'running') {
+        await save();
+        return 'running';
+      }
+      if (end.phase === 'completed') {
+        Object.assign(render, { isCompleted: true, url: end.url ?? null, tookMs: end.tookMs ?? null });
+        await save();
+      } else {
+        const failure = end.phase === 'unknown' ? (problem ?? unknownRender()) : failed(end.reason);
+        step.state = 'ready';
+        if (render.tries >= TRIES) step.render = null;
+        await save();
+        if (!step.render) throw failure;
+        context.reporter.progress(exportWords.failedOnce());
+        continue;
+      }
+    }
+    return (await fetchVideo(work, step, render)) ? settle(work, step) : 'running';
+  }
+}
+
+/**
+ * Submits the timeline as it is now, under an id that is on disk before the request leaves. Returns the problem when it is
+ * not known whether the render was taken: asking for it by its id tells, and starts nothing twice.
+ */
+async function submit(work: Work, step: ExportStep): Promise<SkillError | undefined> {
+  const { context, backend, session, save } = work;
+  const { clock, signal, reporter, project } = context;
+  const { timeline, draftText } = await readState(backend, session, signal);
+  if (draftText === undefined || !isExportable(timeline)) throw nothingToExport();
+  let tries = step.render?.tries ?? 0;
+  for (let attempt = 1; ; attempt += 1) {
+    tries += 1;
+    const render: Render = {
+      id: `render_${clock.now()}_${createUuid().slice(0, 8)}`,
+      submittedAt: new Date(clock.now()).toISOString(),
+      timelineMs: timeline.durationMs,
+      stem: nameVideo(project, timeline),
+      tries,
+    };
+    Object.assign(step, { state: 'sent', render, part: null, naming: null, video: null });
+    await work.assertHeld();
+    await save();
+    try {
+      const order = { renderId: render.id, sessionId: session.id, draftText };
+      const reading = await backend.submitRender(
+        { ...order, resolution: step.resolution ?? undefined },
+        signal,
+      );
+      render.isConfirmed = true;
+      // A backend that names the job differently is polled by its own name.
+      render.id = reading?.id ?? render.id;
+      await save();
+      reporter.progress(exportWords.started(render.id));
+      return undefined;
+    } catch (error) {
+      if (signal.aborted || !(error instanceof SkillError)) throw error;
+      if (!error.isRefused) {
+        reporter.progress(exportWords.notConfirmed(render.id));
+        return error;
+      }
+      step.state = 'ready';
+      step.render = null;
+      await save();
+      // Another id helps against a duplicate or a passing refusal, not against a missing plan or session.
+      const mayHelp = error.kind === 'backend' && !isSessionGone(error) && tries < TRIES;
+      if (mayHelp) reporter.progress(exportWords.refusedOnce());
+      else {
+        await backend.beforeRetry(error, attempt);
+        tries -= 1;
+      }
+    }
+  }
+}
+
+const nothingToExport = (): SkillError =>
+  new SkillError('empty', exportWords.nothingToExport(), { advice: exportWords.fillTimeline() });
+
+const failed = (reason: string): SkillError =>
+  new SkillError(
+    'backend',
+    reason === '' ? exportWords.failed() : exportWords.failedFor(verbatim(clipText(reason, 300))),
+    { advice: exportWords.tryLater() },
+  );
+
+const unknownRender = (): SkillError =>
+  new SkillError('backend', exportWords.failedFor(exportWords.unknownRender()), {
+    advice: exportWords.tryLater(),
+  });
+
+/** The project's name if it has one, else the first clip's. */
+function nameVideo(project: string, { tracks }: Timeline): string {
+  if (project !== 'default') return safeStem(project, 'video');
+  const clip = tracks.find(({ kind }) => kind === 'video')?.segments[0];
+  const stem = safeStem(clip?.label.en ?? 'video', 'video');
+  return stem.endsWith('-export') ? stem : `${stem}-export`;
+}
+
+/** An earlier command may have been stopped just after the file got its name. */
+async function isHome(step: ExportStep): Promise<boolean> {
+  const { naming, part } = step;
+  if (!naming || !(await wasPublished(part?.path, naming.file, naming.bytes))) return false;
+  const proof = await proveVideo(naming.file);
+  if (!('video' in proof)) return false;
+  step.video = proof.video;
+  return true;
+}
+
+/** A download that begins when `--wait` is nearly used up gets this long: what arrives is kept. */
+const LEAST_DOWNLOAD_MS = 5_000;
+
+/** Brings the file to its place; false when `--wait` is used up before, with the part kept. */
+async function fetchVideo(work: Work, step: ExportStep, render: Render): Promise<boolean> {
+  const { context, save } = work;
+  const { signal, clock, deadlineMs = Infinity, reporter } = context;
+  const leftMs = Math.max(LEAST_DOWNLOAD_MS, deadlineMs - clock.now());
+  const timeIsUp = Number.isFinite(leftMs) ? clock.timeout(leftMs) : undefined;
+  reporter.progress(exportWords.downloadStarts());
+  const place = await prepareOutput(step.out, render.stem);
+  try {
+    const { part, bytes, video } = await downloadVideo({
+      ...context,
+      backend: work.backend,
+      renderId: render.id,
+      url: render.url ?? undefined,
+      place,
+      part: step.part ?? undefined,
+      savePart: async (record) => {
+        step.part = record ?? null;
+        await save();
+      },
+      signal: timeIsUp ? AbortSignal.any([signal, timeIsUp]) : signal,
+    });
+    step.video = video;
+    await publishVideo(part, place, {
+      force: step.force,
+      onName: async (file) => {
+        step.naming = { file, bytes };
+        await save();
+      },
+    });
+    return true;
+  } catch (error) {
+    if (timeIsUp?.aborted && !signal.aborted) return false;
+    throw error;
+  }
+}
+
+/** The link that opens the project in a browser can be done without (wire-contract.md section 8, row 14). */
+async function settle({ context, backend, session, save }: Work, step: ExportStep): Promise<StepEnd> {
+  step.part = null;
+  step.state = 'settled';
+  await save();
+  const claim = { sessionId: session.id, taskId: session.taskId ?? undefined };
+  step.link = await backend.createClaimLink(claim).catch((error: unknown) => {
+    context.reporter.debug(`No project link: ${String(error)}`);
+    return null;
+  });
+  await save();
+  return 'settled';
+}

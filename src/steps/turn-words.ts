@@ -1,0 +1,83 @@
+import { isKnownCode } from '../backend/errors.ts';
+import type { TurnEvent } from '../backend/turn-event.ts';
+import { createTurnText } from '../backend/turn-text.ts';
+import { translateGuiPhrases } from '../intent/gui-phrases.ts';
+import type { Reporter } from '../system/reporter.ts';
+import { editingWords } from '../words/editing.ts';
+import { clipText, stripControls } from '../words/format.ts';
+import type { EditStep } from './record.ts';
+
+export type Words = NonNullable<EditStep['words']>;
+
+/** Collects what an editor says and does during a turn. */
+export interface TurnWords {
+  onEvent(event: TurnEvent): void;
+  /** All of it so far, without what only makes sense on a screen; tool traffic stays inside (seed, "SSE Event Handling"). */
+  read(): Words;
+}
+
+/** Generation comes in two stages: the raw video first, music and titles after it (wire-contract.md section 6, rule 7). */
+const GENERATION_TOOL = /^generate_.*video/;
+
+export function collectTurnWords(reporter: Reporter): TurnWords {
+  const turnText = createTurnText();
+  /** Finished messages in the order they came, then what each author has begun to say. */
+  const said: string[] = [];
+  const begun = new Map<string, string>();
+  const tools = new Map<string, string>();
+  let isRawVideoTold = false;
+  let failure: Words['failure'];
+  const onToolResult = ({ name, failed }: TurnEvent & { type: 'tool-result' }): void => {
+    if (failed || isRawVideoTold || !GENERATION_TOOL.test(name)) return;
+    isRawVideoTold = true;
+    reporter.progress(editingWords.rawVideo());
+  };
+  return {
+    onEvent(event) {
+      switch (event.type) {
+        case 'text': {
+          const text = (begun.get(event.author) ?? '') + turnText.add(event);
+          if (event.partial) begun.set(event.author, text);
+          else {
+            begun.delete(event.author);
+            said.push(text);
+          }
+          return;
+        }
+        case 'tool-call':
+          tools.set(event.id ?? `${event.name} ${tools.size}`, clipText(event.name, 80));
+          return;
+        case 'tool-result':
+          return onToolResult(event);
+        case 'error':
+          if (!failure || weigh(event) >= weigh(failure)) failure = event;
+          return;
+        case 'heartbeat':
+          return;
+        default:
+          return event satisfies never;
+      }
+    },
+    read() {
+      const messages = [...said, ...begun.values()].map((text) =>
+        translateGuiPhrases(stripControls(text)),
+      );
+      const suggested = messages.flatMap(({ suggests }) => suggests ?? []);
+      return {
+        text: messages
+          .map(({ text }) => text)
+          .filter((text) => text !== '')
+          .join('\n'),
+        tools: [...new Set(tools.values())],
+        suggests: suggested.includes('export') ? 'export' : (suggested[0] ?? null),
+        failure: failure && { message: clipText(failure.message, 300), code: failure.code ?? null },
+      };
+    },
+  };
+}
+
+/** An error with a code says what to do; one without, or with a code nobody knows, often only follows from it. */
+function weigh({ code }: { code?: number | null | undefined }): number {
+  if (code === undefined || code === null) return 0;
+  return isKnownCode(code) ? 2 : 1;
+}

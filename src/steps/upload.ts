@@ -1,0 +1,142 @@
+import type { MediaItem } from '../backend/schemas.ts';
+import { findArrivals, matchByName } from '../media/media-arrival.ts';
+import { inspectMediaFile, type MediaFile } from '../media/media-file.ts';
+import { isLink } from '../media/media-source.ts';
+import { describeMedia, statedType, type MediaFacts } from '../media/media.ts';
+import { buildUploadBody } from '../media/upload-body.ts';
+import { SkillError } from '../system/errors.ts';
+import { sizeText } from '../words/format.ts';
+import { joinTexts } from '../words/text.ts';
+import { uploadWords } from '../words/uploads.ts';
+import type { StepEnd, Work } from './context.ts';
+import type { UploadStep } from './record.ts';
+import { readState } from './session-state.ts';
+
+/** A backend that has all bytes may take a moment to look into them. */
+const PAUSES_MS = [0, 1_000, 4_000];
+/** What was broken off is sent once more, not again and again: it may be 500 MB. */
+const TRIES = 2;
+
+/**
+ * Puts files or links into the session so that they are there once. Where a request may have arrived although no good answer
+ * came, the session's list is looked at before anything is sent again. An upload under way is never cut off by `--wait`.
+ */
+export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
+  const { context, backend, session, save } = work;
+  const { reporter, signal } = context;
+  const files = isLink(step.sources[0] ?? '') ? [] : await Promise.all(step.sources.map(inspectMediaFile));
+  if (step.state === 'sent') {
+    const found = await findArrived(work, step, { files, isSent: true });
+    if (found.length === step.sources.length) return settle(work, step, { files, items: found });
+  } else {
+    const before = session.isUsed ? (await readState(backend, session, signal)).media : [];
+    step.before = before.map((item) => describeMedia(item).name);
+  }
+  for (let tries = 1; ; tries += 1) {
+    await work.assertHeld();
+    step.state = 'sent';
+    session.isUsed = true;
+    await save();
+    const progress = { files, isSent: false };
+    try {
+      return await settle(work, step, { files, items: await send(work, step, progress) });
+    } catch (error) {
+      if (!(error instanceof SkillError)) throw error;
+      if (error.isRefused || error.kind === 'file') {
+        step.state = 'ready';
+        await save();
+        if (error.kind === 'file') throw error;
+        await backend.beforeRetry(error, tries);
+        continue;
+      }
+      const found = await findArrived(work, step, progress);
+      if (found.length === step.sources.length) {
+        reporter.notice(uploadWords.arrivedUnheard());
+        return settle(work, step, { files, items: found });
+      }
+      // Sent again, those that are there would be there twice.
+      if (found.length > 0) throw uncertain(error);
+      if (tries >= TRIES) throw error;
+      reporter.progress(uploadWords.again());
+    }
+  }
+}
+
+/** A request under way. */
+interface Sending {
+  files: MediaFile[];
+  /** All of it has gone out, so that the backend may still be at work on it. */
+  isSent: boolean;
+}
+
+async function send(work: Work, step: UploadStep, sending: Sending): Promise<MediaItem[]> {
+  const { context, backend, session } = work;
+  const { reporter, signal } = context;
+  const { files } = sending;
+  if (files.length === 0) {
+    reporter.progress(uploadWords.handingOver(step.sources.length));
+    sending.isSent = true;
+    return backend.uploadUrls(session.id, step.sources, signal);
+  }
+  reporter.progress(
+    uploadWords.start(files.map(({ name, bytes }) => ({ name, size: sizeText(bytes) }))),
+  );
+  const body = buildUploadBody(context, files, () => {
+    sending.isSent = true;
+  });
+  return backend.uploadFiles(session.id, body, signal);
+}
+
+/** What of the step's sources has come into the session since it was written down. */
+async function findArrived(
+  { context, backend, session }: Work,
+  step: UploadStep,
+  { files, isSent }: Sending,
+): Promise<MediaItem[]> {
+  const { clock, signal } = context;
+  const before = (step.before ?? []).map((filename) => ({ filename }));
+  let found: MediaItem[] = [];
+  for (const pauseMs of isSent ? PAUSES_MS : [0]) {
+    await clock.sleep(pauseMs, signal);
+    const { media } = await readState(backend, { ...session, isUsed: false }, signal);
+    const arrivals = findArrivals(before, media);
+    // Links get their names from the backend: the last that have come are those that were asked for.
+    found =
+      files.length > 0
+        ? matchByName(files, arrivals).map(({ item }) => item)
+        : arrivals.slice(-step.sources.length);
+    if (found.length === step.sources.length) break;
+  }
+  return found;
+}
+
+async function settle(
+  { save }: Work,
+  step: UploadStep,
+  { files, items }: { files: MediaFile[]; items: MediaItem[] },
+): Promise<StepEnd> {
+  // A backend that gives files names of its own has at least kept their order.
+  const named = new Map(matchByName(files, items).map(({ file, item }) => [file, item]));
+  step.files =
+    files.length > 0
+      ? files.map((file, index) => mergeFacts(file, named.get(file) ?? items[index]))
+      : items.map(describeMedia);
+  step.state = 'settled';
+  await save();
+  return 'settled';
+}
+
+/** What the backend tells of a file, with the name and size as they are here. */
+const mergeFacts = (file: MediaFile, item: MediaItem = {}): MediaFacts => ({
+  ...describeMedia(item),
+  name: file.name,
+  type: statedType(item) ?? file.type,
+  bytes: file.bytes,
+});
+
+/** The same failure, for whoever decides whether to upload again. */
+const uncertain = (error: SkillError): SkillError =>
+  error.with({
+    summary: uploadWords.uncertain(joinTexts([error.summary])),
+    advice: uploadWords.lookFirst(),
+  });
