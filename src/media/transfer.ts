@@ -3,7 +3,6 @@ import type { Reporter } from '../system/reporter.ts';
 import { sizeText } from '../words/format.ts';
 import { progressWords } from '../words/progress.ts';
 import { verbatim, type Text } from '../words/text.ts';
-import { startProgressBar } from './progress-bar.ts';
 
 /** Tells how far a transfer is: on a terminal a live bar, elsewhere a line now and then; always on stderr. */
 export interface TransferProgress {
@@ -18,38 +17,32 @@ export interface TransferProgressOptions {
   clock: Clock;
   /** `Downloading`, `Uploading`. */
   label: Text;
+  /** Null when nobody knows. */
   totalBytes: number | null;
+  /** What was there before, from an earlier try. */
   startBytes: number;
 }
 
 /** A bar that changes more often cannot be read. */
 const LEAST_INTERVAL_MS = 100;
-/** A line at least this often, also when no byte comes (interface.md, "Output": every 15 s). */
-const LONGEST_SILENCE_MS = 12_000;
 
 /** Starts to tell of a transfer; `stop` must be called, however it ends. */
 export async function startTransferProgress(
   options: TransferProgressOptions,
 ): Promise<TransferProgress> {
   const { reporter, clock, totalBytes, startBytes } = options;
-  const show = reporter.live ? await startBar(options) : startLines(options);
+  const hasBar = reporter.live && totalBytes !== null && totalBytes > 0;
+  const show = hasBar ? await startBar(options, totalBytes) : startLines(options);
   const startedMs = clock.now();
   let shownMs = startedMs;
-  let bytes = startBytes;
-  const update = (): void => {
-    shownMs = clock.now();
-    show.update({ bytes, totalBytes, startBytes, elapsedMs: shownMs - startedMs });
-  };
-  const stopTicking = clock.every(LONGEST_SILENCE_MS, update);
   return {
-    at(now) {
-      bytes = now;
-      if (clock.now() - shownMs >= LEAST_INTERVAL_MS || bytes === totalBytes) update();
+    at(bytes) {
+      const nowMs = clock.now();
+      if (nowMs - shownMs < LEAST_INTERVAL_MS && bytes !== totalBytes) return;
+      shownMs = nowMs;
+      show.update({ bytes, totalBytes, startBytes, elapsedMs: nowMs - startedMs });
     },
-    stop() {
-      stopTicking();
-      show.stop();
-    },
+    stop: () => show.stop(),
   };
 }
 
@@ -70,29 +63,41 @@ function startLines({ reporter, label, totalBytes, startBytes }: TransferProgres
   };
 }
 
-async function startBar({ reporter, label, totalBytes }: TransferProgressOptions): Promise<Show> {
+async function startBar(
+  { reporter, label, startBytes }: TransferProgressOptions,
+  totalBytes: number,
+): Promise<Show> {
+  const { SingleBar } = await import('../vendor/cli-progress.ts');
+  const bar = new SingleBar({
+    format: '{label} {bar} {facts}',
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 24,
+    clearOnComplete: true,
+    stopOnComplete: false,
+    hideCursor: true,
+    linewrap: false,
+    // The command handles signals itself.
+    gracefulExit: false,
+    stream: process.stderr,
+  });
   const describe = (facts: Text): Record<string, string> => ({
     label: reporter.word(label),
     facts: reporter.word(facts),
-    line: reporter.word(progressWords.line(label, facts)),
   });
-  const format = totalBytes === null ? '{line}' : '{label} {bar} {facts}';
-  // A bar with a total of 0 would count as complete.
-  const bar = await startProgressBar(format, totalBytes ?? 1, describe(verbatim('')));
+  bar.start(totalBytes, startBytes, describe(verbatim('')));
   return {
-    update: (reading) =>
-      bar.update(totalBytes === null ? 0 : reading.bytes, describe(describeTransfer(reading))),
+    update: (reading) => bar.update(reading.bytes, describe(describeTransfer(reading))),
     stop: () => bar.stop(),
   };
 }
 
 /** How far a transfer is. */
-export interface TransferReading {
+export interface TransferReading extends Pick<
+  TransferProgressOptions,
+  'totalBytes' | 'startBytes'
+> {
   bytes: number;
-  /** Null when nobody knows. */
-  totalBytes: number | null;
-  /** What was there before this transfer began, from an earlier try. */
-  startBytes: number;
   elapsedMs: number;
 }
 
@@ -124,6 +129,8 @@ const describeRest = (seconds: number): Text =>
 /** How much is worth a line: a tenth of the whole, or so many bytes where the whole is not known. */
 const STEP = 0.1;
 const UNKNOWN_STEP_BYTES = 50_000_000;
+/** A slow transfer is told of this often: hosts poll the output every 10 to 15 s (hosts.md). */
+const LONGEST_SILENCE_MS = 12_000;
 
 /** True when a quiet log is worth a line: at every tenth of the way, and after a silence. */
 export function isWorthALine(last: TransferReading, now: TransferReading): boolean {
