@@ -118,12 +118,10 @@ export function createEndpoints(options: EndpointOptions): Endpoints {
     once = (act) => act(),
     repeated = (_method, act) => act(),
   } = options;
+  const withAccount = <T>(act: (token: string, caller: Caller) => Promise<T>): Promise<T> =>
+    once(() => act(account().token, describeCaller(webUrl, account())));
   const callOnce = <T>(request: HttpRequest, schema: Schema<T>): Promise<Answer<T>> =>
-    once(() => {
-      const { token } = account();
-      const caller = describeCaller(webUrl, account());
-      return callJson(http, { ...request, token }, { schema, caller });
-    });
+    withAccount((token, caller) => callJson(http, { ...request, token }, { schema, caller }));
   const call = <T>(request: HttpRequest, schema: Schema<T>): Promise<Answer<T>> =>
     repeated(request.method, () => callOnce(request, schema));
   const upload = async (request: HttpRequest): Promise<MediaItem[]> =>
@@ -152,12 +150,10 @@ export function createEndpoints(options: EndpointOptions): Endpoints {
         new_message: { parts: [{ text }] },
       });
       const headers = { ...post.headers, Accept: 'text/event-stream' };
-      // No limit of time: whoever reads the events has watchdogs of its own (seed, "SSE Event Handling").
-      return once(() => {
-        const { token } = account();
-        const caller = describeCaller(webUrl, account());
-        return openEvents(http, { ...post, headers, token, signal }, caller);
-      });
+      // No time limit here: the step that reads the events has its own (seed, "SSE Event Handling").
+      return withAccount((token, caller) =>
+        openEvents(http, { ...post, headers, token, signal }, caller),
+      );
     },
     uploadFiles(sessionId, { contentType, bytes, chunks }, signal) {
       const headers = { 'Content-Type': contentType, 'Content-Length': String(bytes) };

@@ -16,7 +16,7 @@ export interface HttpRequest {
   headers?: Record<string, string>;
   /** Goes to the API's own origin and nowhere else. */
   token?: string | undefined;
-  /** A text, or a function that begins the body. */
+  /** A text, or a function that starts the body from its first byte. */
   body?: string | (() => AsyncIterable<Uint8Array>);
   /** Ends the request when its answer has not arrived whole by then, or by the command's deadline; unlimited when left out. */
   timeoutMs?: number;
@@ -36,7 +36,7 @@ export interface HttpResponse {
   /** Every byte that arrived comes before the error that ended it. */
   body: AsyncIterable<Uint8Array>;
   text(): Promise<string>;
-  /** Lets go of a body that nobody reads. */
+  /** Drops a body that nobody reads. */
   discard(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export interface HttpOptions {
   deadlineMs: number | undefined;
 }
 
-/** A request that is begun gets this long, though the command's time may be up before. */
+/** The shortest limit, so that a request sent just before the deadline still has a chance. */
 const LEAST_TIMEOUT_MS = 5_000;
 
 export function createHttp(options: HttpOptions): Http {

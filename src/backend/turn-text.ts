@@ -7,44 +7,44 @@ export interface TurnText {
   add(event: { author: string; text: string; partial: boolean }): string;
 }
 
-/** What an author's deltas have said that no whole message has repeated yet. */
-interface Open {
-  said: string;
-  /** A whole message has repeated the beginning: what comes next is its next part, or something new. */
+/** The deltas of an author that no whole message has repeated yet. */
+interface Pending {
+  deltas: string;
+  /** A whole message has repeated the beginning; `deltas` is the rest, and a delta after it starts a new text. */
   isRest: boolean;
 }
 
 export function createTurnText(): TurnText {
-  const open = new Map<string, Open>();
+  const pending = new Map<string, Pending>();
   return {
     add({ author, text, partial }) {
-      const { said, isRest } = open.get(author) ?? { said: '', isRest: false };
+      const { deltas, isRest } = pending.get(author) ?? { deltas: '', isRest: false };
       if (partial) {
-        open.set(author, { said: isRest ? text : said + text, isRest: false });
+        pending.set(author, { deltas: isRest ? text : deltas + text, isRest: false });
         return text;
       }
-      const { rest, news } = compare(said, text);
-      if (rest.trim() === '') open.delete(author);
-      else open.set(author, { said: rest, isRest: true });
-      return news;
+      const { rest, added } = compare(deltas, text);
+      if (rest.trim() === '') pending.delete(author);
+      else pending.set(author, { deltas: rest, isRest: true });
+      return added;
     },
   };
 }
 
 /**
- * The whole repeats its deltas, give or take the white space around them: only what goes beyond them is new. It may come in
- * several parts; what a part has not repeated yet is the rest.
+ * A whole message repeats its deltas, except for white space around them: only what goes beyond them is new (`added`). It
+ * may come in several parts; `rest` is what of the deltas a part has not repeated yet.
  */
-function compare(said: string, text: string): { rest: string; news: string } {
-  if (said === '') return { rest: '', news: text };
-  const [before, whole] = [said.trimStart(), text.trimStart()];
+function compare(deltas: string, text: string): { rest: string; added: string } {
+  if (deltas === '') return { rest: '', added: text };
+  const [before, whole] = [deltas.trimStart(), text.trimStart()];
   const known = [before, before.trimEnd()].find((words) => whole.startsWith(words));
   if (known !== undefined) {
-    const news = whole.slice(known.length);
-    return { rest: '', news: news.trim() === '' ? '' : news };
+    const added = whole.slice(known.length);
+    return { rest: '', added: added.trim() === '' ? '' : added };
   }
   const repeated = [whole, whole.trimEnd()].find((words) => before.startsWith(words));
   return repeated === undefined
-    ? { rest: '', news: text }
-    : { rest: before.slice(repeated.length), news: '' };
+    ? { rest: '', added: text }
+    : { rest: before.slice(repeated.length), added: '' };
 }

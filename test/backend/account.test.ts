@@ -36,8 +36,8 @@ const readRecord = async ({ files }: Command): Promise<Record<string, unknown> |
 };
 
 /** Another command on the same machine. */
-const again = (command: Command, more: object = {}): Promise<Command> =>
-  createCommand(command.settings.apiUrl, { ...command, ...more });
+const again = ({ settings, files, lock }: Command): Promise<Command> =>
+  createCommand(settings.apiUrl, { files, lock });
 
 test("works with the user's token and asks for none", async () => {
   const server = await openTokenServer();
@@ -157,18 +157,46 @@ test.each<[string, (response: ServerResponse) => void]>([
   await expect(connect(command)).rejects.toMatchObject({ isRefused: false });
   expect(server.requests).toHaveLength(1);
 
-  const next = await again(command, { reporter: undefined });
-  const second = await createCommand(server.url, { files: next.files });
+  const second = await createCommand(server.url, { files: command.files });
   await connect(second);
   const [first, other] = server.clients();
   expect(other).not.toBe(first);
   expect(second.reporter.notices.join()).toContain('asks again under a new client id');
   expect(await second.files.read('client_id')).toBe(`${String(other)}\n`);
 
-  const third = await createCommand(server.url, { files: next.files });
+  const third = await createCommand(server.url, { files: command.files });
   await connect(third);
   expect(third.reporter.notices).toEqual([]);
   expect(server.requests).toHaveLength(2);
+});
+
+test('a client id that was replaced is not replaced again when its own request is refused', async () => {
+  const server = await openTokenServer((response, count) => {
+    if (count === 1) response.destroy();
+    if (count === 2) sendJson(response, {}, 403);
+    return count <= 2;
+  });
+  const command = await createCommand(server.url);
+  await expect(connect(command)).rejects.toMatchObject({ isRefused: false });
+  await expect(connect(command)).rejects.toMatchObject({ isRefused: true });
+  await connect(command);
+  const [first, second, third] = server.clients();
+  expect(second).not.toBe(first);
+  expect(third).toBe(second);
+  expect(command.reporter.notices).toHaveLength(1);
+});
+
+test('a command that is stopped during its request leaves it on record', async () => {
+  const controller = new AbortController();
+  const reason = new Error('stopped by the user');
+  const server = await openTokenServer(() => {
+    controller.abort(reason);
+    return true;
+  });
+  const command = await createCommand(server.url, { signal: controller.signal });
+  await expect(connect(command)).rejects.toBe(reason);
+  expect(await readRecord(command)).toMatchObject({ version: 1, client_id: server.clients()[0] });
+  expect(await findAccount(command)).toBeUndefined();
 });
 
 test('after 7 days the old client id will do again', async () => {
