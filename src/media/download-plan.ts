@@ -2,9 +2,9 @@ import { readRetryAfter } from '../backend/retry.ts';
 import { verbatim, type Text } from '../words/text.ts';
 import { videoWords } from '../words/video.ts';
 
-/**
- * How a file is fetched in pieces: what to ask for, and what an answer means for the bytes that are there already. A pure
- * part of the download; the rules are RFC 9110's (13.1.5 If-Range, 14 Range, 15.3.7 206, 15.5.17 416).
+/*
+ * How a file is fetched in pieces: what to ask for, and what an answer means for the bytes that are there already. It is pure;
+ * the rules are those of RFC 9110 (13.1.5 If-Range, 14 Range, 15.3.7 206, 15.5.17 416).
  */
 
 /** What proves that the rest of a file is the rest of the same file. */
@@ -16,14 +16,16 @@ export interface FileIdentity {
   last_modified: string | null;
 }
 
-/** A file of which nothing is known that would prove anything. */
+/** Proves nothing: bytes of such a file are never continued. */
 export const UNKNOWN_FILE: FileIdentity = { bytes: null, etag: null, last_modified: null };
 
+/** What the plan needs of an HTTP answer. */
 export interface Answer {
   status: number;
   header(name: string): string | undefined;
 }
 
+/** What is to be done with an answer. */
 export type Decision =
   /** The body goes into the file from this byte on. */
   | { kind: 'take'; fromByte: number; file: FileIdentity; encoding: Encoding | undefined }
@@ -36,6 +38,7 @@ export type Decision =
   /** Trying again later may do. */
   | { kind: 'later'; reason: Text; retryAfterMs: number | undefined };
 
+/** The compressions that can be undone here. */
 export type Encoding = 'gzip' | 'deflate' | 'br';
 
 /** The validator for `If-Range`: a strong ETag, else a date. A weak one proves nothing (RFC 9110, 13.1.5). */
@@ -127,7 +130,7 @@ function readEncoding(answer: Answer): Encoding | 'unknown' | undefined {
   return encoding === 'gzip' || encoding === 'deflate' || encoding === 'br' ? encoding : 'unknown';
 }
 
-/** A page, a list or a picture is not what was rendered, whatever its name says; it is named, never quoted. */
+/** A page, a playlist or a picture is not what was rendered. Its kind is named; its content is never quoted. */
 function refuseType(answer: Answer): Text | undefined {
   const type = (answer.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (/html/.test(type)) return videoWords.webPage();

@@ -1,5 +1,3 @@
-/** File names made from words that came from elsewhere. */
-
 /** Names Windows keeps for devices, with any extension ("Naming Files, Paths, and Namespaces"). */
 const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³]) *(?:\.|$)/i;
 
@@ -23,7 +21,7 @@ export function safeStem(text: string, fallback: string): string {
   return short === '' || isDeviceName(short) ? fallback : short;
 }
 
-/** File systems count bytes, 255 at most; numbers, `.part` and their like need some of them. */
+/** File systems take names of at most 255 bytes; ` (2).mp4.part` and the like need some of them. */
 const MOST_BYTES = 180;
 const MOST_CHARACTERS = 60;
 
@@ -35,9 +33,9 @@ function shorten(stem: string): string {
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
-/** True when a name given by the user leaves room for what is put behind it on the way. */
+/** True when a stem given by the user is short enough for the endings that it gets. */
 export const leavesRoom = (stem: string): boolean => byteLength(stem) <= MOST_BYTES + 40;
 
-/** `promo.mp4`, then `promo (2).mp4`, `promo (3).mp4` … */
+/** The names a video may get, in their order: `promo.mp4`, `promo (2).mp4`, `promo (3).mp4` … */
 export const numberedName = (stem: string, count: number): string =>
   count === 1 ? `${stem}.mp4` : `${stem} (${count}).mp4`;

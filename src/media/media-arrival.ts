@@ -9,13 +9,13 @@ const nameKey = (name: string): string =>
 
 const keyOf = ({ filename, name }: MediaItem): string => nameKey(filename ?? name ?? '');
 
-/** What a session's list holds beyond an earlier reading of it, by name; of equal names the first are the known ones. */
+/** The items of a session's list that an earlier reading of it did not have, by name. Of several with one name, the first count as known. */
 export function findArrivals(before: MediaItem[], after: MediaItem[]): MediaItem[] {
   const known = before.map(keyOf);
   return after.filter((item) => !takeFrom(known, (key) => key === keyOf(item)));
 }
 
-/** The item of each file, in the files' order; files without one are left out. Each item stands for one file. */
+/** Pairs files with items of the same name, in the files' order. An item is used once; a file without one is left out. */
 export function matchByName<F extends { name: string }>(
   files: F[],
   items: MediaItem[],

@@ -120,7 +120,7 @@ export async function* readMediaFile(media: MediaFile): AsyncGenerator<Uint8Arra
   }
 }
 
-/** By its name, so that a file which was removed or replaced while it was open is noticed as well. */
+/** Looks the file up by its name: one that was removed or replaced while it was open is noticed as well. */
 async function checkUnchanged({ path, bytes, modifiedMs }: MediaFile): Promise<void> {
   const stats = await stat(path).catch(() => {
     throw changed(path, 'vanished');

@@ -6,7 +6,7 @@ export interface MediaFormat {
   contentType: string;
 }
 
-/** By the extension that content recognition gives. */
+/** By the extension that `file-type` gives for a content. */
 const FORMATS: Record<string, MediaFormat> = {
   mp4: { type: 'video', contentType: 'video/mp4' },
   m4v: { type: 'video', contentType: 'video/mp4' },

@@ -1,4 +1,4 @@
-/** Multipart form data (RFC 7578) as text around the files, so that the exact length is known before sending. */
+/** The text of multipart form data (RFC 7578) around the files' bytes. With it the length of the request is known before sending. */
 export interface MultipartFrame {
   contentType: string;
   /** What goes before each file's bytes, in order. */

@@ -26,7 +26,7 @@ export async function checkOutput(out: string | undefined): Promise<void> {
   await useFolder(folder, () => readdir(ancestor).then(() => access(ancestor, constants.W_OK)));
 }
 
-/** What `--out` means: a folder, or a file name ending in `.mp4`. The folder exists afterwards. */
+/** Reads `--out`, which names a folder or a file ending in `.mp4`, and makes the folder. */
 export async function prepareOutput(
   out: string | undefined,
   defaultStem: string,
@@ -36,7 +36,7 @@ export async function prepareOutput(
   return place;
 }
 
-/** The absolute path of a video: as `out` says, from the folder `base`; named `stem` where it names a folder, or nothing. */
+/** The absolute path of a video: `out` is read from the folder `base`; where it names a folder or nothing, the file is named `stem`. */
 export async function readOutput(
   out: string | undefined,
   base: string,
@@ -85,13 +85,14 @@ async function readPlace(out: string, defaultStem: string): Promise<OutputPlace>
   throw new SkillError('usage', fileWords.nameTooLong(), { advice: fileWords.shorterName() });
 }
 
+/** True for a file, also behind a symbolic link. */
 export const isFile = (path: string): Promise<boolean> =>
   tells(stat(path), (stats) => stats.isFile());
 
 const isFolder = (path: string): Promise<boolean> =>
   tells(stat(path), (stats) => stats.isDirectory());
 
-/** True when the name is taken, be it by a link that leads nowhere. */
+/** True when the name is taken, also by a symbolic link that leads nowhere. */
 export const exists = (path: string): Promise<boolean> => tells(lstat(path), () => true);
 
 const tells = (reading: Promise<Stats>, about: (stats: Stats) => boolean): Promise<boolean> =>

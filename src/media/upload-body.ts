@@ -7,7 +7,7 @@ import { readMediaFile, type MediaFile } from './media-file.ts';
 import { frameMultipart, type MultipartFrame } from './multipart.ts';
 import { startTransferProgress } from './transfer.ts';
 
-/** Builds the body of one request with all files: its length is known beforehand, its progress is told, `onSent` hears of its end. */
+/** Builds the body of one request with all files. It tells its progress, and calls `onSent` when all of it has gone out. */
 export function buildUploadBody(
   { reporter, clock }: { reporter: Reporter; clock: Clock },
   files: MediaFile[],

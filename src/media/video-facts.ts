@@ -2,7 +2,7 @@ import { formatLength, sizeText } from '../words/format.ts';
 import type { Text } from '../words/text.ts';
 import { videoWords } from '../words/video.ts';
 
-/** What a rendered file is, read from the file itself (interface.md, `export`). */
+/** What the rendered file itself says (interface.md, `export`). */
 export interface VideoFacts {
   container: string;
   /** As ffprobe names it: `h264`, `hevc`, `av1` … */
@@ -42,7 +42,7 @@ export const describeVideo = (facts: VideoFacts, bytes: number): Text =>
 
 const formatPicture = ({ width, height }: VideoFacts): string => `${width}×${height}`;
 
-/** Says in what the file is not what was asked for; empty when it is. */
+/** The differences between the file and what was asked for: its size, and its length by the timeline. */
 export function findMismatches(
   facts: VideoFacts,
   wanted: { resolution: string | undefined; timelineMs: number },
