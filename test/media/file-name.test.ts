@@ -63,7 +63,7 @@ test('always makes a name that stays in its folder', () => {
       // eslint-disable-next-line no-control-regex
       return stem !== '' && !/[\\/\u0000-\u001f<>:"|?*]|^\.|[. ]$/.test(stem);
     }),
-    { numRuns: 500 },
+    { numRuns: 200, seed: 20_261_127 },
   );
 });
 

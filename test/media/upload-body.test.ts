@@ -133,7 +133,7 @@ test.each<[string, 'changed' | 'vanished', (path: string) => Promise<void>]>([
   ['replaced', 'changed', async (path) => rename(await makePng('other.png', 5), path)],
   ['removed', 'vanished', (path) => rm(path)],
 ])('a file that is %s while it is sent ends the request', async (_what, how, change) => {
-  const path = await makePng('a.png', 60 * MiB);
+  const path = await makePng('a.png', 40 * MiB);
   const sending = send([path], async (request) => {
     await once(request, 'data');
     request.pause();
@@ -167,7 +167,7 @@ async function countReads(): Promise<{ bytes: number }> {
 }
 
 test('a file is not read ahead of a server that has stopped reading', async () => {
-  const path = await makePng('a.png', 200 * MiB);
+  const path = await makePng('a.png', 100 * MiB);
   const reads = await countReads();
   let taken = -1;
   const sending = send([path], async (request) => {

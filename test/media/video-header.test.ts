@@ -1,10 +1,10 @@
 /** Headers as encoders write them, built box by box, and as nobody should. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { proveVideo, type VideoProof } from '../../src/media/video-probe.ts';
+import { proveOpenFile, type VideoProof } from '../../src/media/video-probe.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
 
 let folder = '';
@@ -21,9 +21,15 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function probe(...parts: Buffer[]): Promise<VideoProof> {
-  const path = join(folder, 'probe.mp4');
-  await writeFile(path, Buffer.concat(parts));
-  return proveVideo(path);
+  const bytes = Buffer.concat(parts);
+  const file = {
+    stat: async () => ({ size: bytes.length }),
+    read: async (...[buffer, offset, length, position]: [Buffer, number, number, number]) => ({
+      bytesRead: bytes.copy(buffer, offset, position, position + length),
+      buffer,
+    }),
+  };
+  return proveOpenFile(file as unknown as FileHandle);
 }
 
 const says = (problem: string): unknown => ({ problem: expect.objectContaining({ en: problem }) });
