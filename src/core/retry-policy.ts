@@ -16,7 +16,8 @@ const TRIES = 3;
 const BACKOFF_MS = 500;
 /** Seed, "Error Handling": 429 is tried again once, after 30 s when the backend does not say. */
 const RATE_LIMIT_MS = 30_000;
-const LONGEST_WAIT_MS = 120_000;
+/** Whatever a server asks for. */
+export const LONGEST_WAIT_MS = 120_000;
 
 /**
  * How long to wait before trying again; undefined when it must not be tried again. Nothing is repeated that could act or

@@ -19,6 +19,7 @@ import {
   openRetry,
   sendJson,
   type Backend,
+  type ManualClock,
   type Recorded,
 } from '../client/support.ts';
 import { SAMPLES } from '../ports/media-samples.ts';
@@ -47,6 +48,7 @@ const expired = (response: ServerResponse): void => send(response, '', {}, 403);
 type Serve = (response: ServerResponse, request: Recorded, count: number) => void;
 
 interface Place extends Backend {
+  clock: ManualClock;
   part: PartFile;
   folder: string;
   /** Downloads what the server has at `url`, or at another address. */
@@ -79,15 +81,17 @@ async function openPlace(serve: Serve, more: Record<string, Serve> = {}): Promis
     authorized: createAuthorized({ account, retry: openRetry() }),
   });
   const silent = { write: () => {} };
+  const clock = createManualClock();
   return {
     ...backend,
+    clock,
     part,
     folder,
     files: () => backend.requests.filter(({ path }) => path.startsWith('/file')),
     download: (address = `${backend.url}/file`) =>
       downloadVideo({
         api,
-        clock: createManualClock(),
+        clock,
         reporter: createReporter({
           speech: ENGLISH,
           json: true,
@@ -260,6 +264,17 @@ test.each<[string, Serve]>([
   await place.download();
 
   expect((await readFile(place.part.path)).equals(clip)).toBe(true);
+});
+
+test('a server that wants a day to itself is waited for two minutes', async () => {
+  const place = await openPlace((response, request, count) =>
+    count === 1
+      ? send(response, '', { 'Retry-After': '86400' }, 503)
+      : serveClip(response, request),
+  );
+  await place.download();
+
+  expect(place.clock.slept).toEqual([120_000]);
 });
 
 /** Each must be refused, with its own reason in the message, and leave no part behind. */

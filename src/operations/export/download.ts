@@ -11,6 +11,7 @@ import {
 } from '../../core/download-plan.ts';
 import { SkillError } from '../../core/errors.ts';
 import { parseJsonIfAny } from '../../core/json.ts';
+import { LONGEST_WAIT_MS } from '../../core/retry-policy.ts';
 import { readRender } from '../../core/render-status.ts';
 import type { VideoFacts } from '../../core/video-facts.ts';
 import type { Text } from '../../core/text.ts';
@@ -124,7 +125,7 @@ async function fetchFrom(open: Open, options: DownloadOptions): Promise<void> {
     if (failures >= TRIES) throw problem;
     reporter.debug(`Download interrupted at byte ${part.bytes}, going on: ${problem.message}`);
     const backoffMs = Math.min(LONGEST_BACKOFF_MS, BACKOFF_MS * 2 ** failures) * (0.5 + random());
-    await clock.sleep(problem.retryAfterMs ?? backoffMs, signal);
+    await clock.sleep(Math.min(problem.retryAfterMs ?? backoffMs, LONGEST_WAIT_MS), signal);
   }
 }
 
