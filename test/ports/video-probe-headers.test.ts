@@ -1,11 +1,13 @@
 /** Headers as encoders write them, built box by box, and as nobody should. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { proveVideo, type VideoProof } from '../../src/ports/video-probe.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
+import { BoxView } from '../../src/vendor/iso-bmff.ts';
+import { runs, SEED } from '../fuzz.ts';
 
 let folder = '';
 let clip: Buffer;
@@ -262,12 +264,42 @@ test.each([
     () => [blank(), moof([tfhd(1), box('trun', 0x100, 2 ** 32 - 1)])],
     UNREADABLE,
   ],
-])('is soon done with a header of %s', async (_what, header, problem) => {
-  const parts = header();
-  const start = performance.now();
-  expect(await probe(FTYP, ...parts)).toEqual(says(problem));
-  expect(performance.now() - start).toBeLessThan(3000);
-});
+])(
+  'reads nothing twice, and a million boxes at most, of a header of %s',
+  async (_what, header, problem) => {
+    const parts = [FTYP, ...header()];
+    const count = await countReading();
+    expect(await probe(...parts)).toEqual(says(problem));
+    // The head of each outermost box, and each header once.
+    expect(count.reads).toBeLessThanOrEqual(2 * parts.length);
+    expect(count.bytes).toBeLessThanOrEqual(Buffer.concat(parts).length + 16 * parts.length);
+    expect(count.boxes).toBeLessThanOrEqual(1_000_000);
+  },
+);
+
+/** What is asked of files, and how many boxes are looked at, from now to the end of the test. */
+async function countReading(): Promise<{ reads: number; bytes: number; boxes: number }> {
+  const count = { reads: 0, bytes: 0, boxes: 0 };
+  const any = await open(process.execPath);
+  const files = Object.getPrototypeOf(any) as { read(...given: unknown[]): unknown };
+  await any.close();
+  const { read } = files;
+  files.read = function readCounted(this: unknown, ...given) {
+    count.reads += 1;
+    count.bytes += Number(given[2]);
+    return read.apply(this, given);
+  };
+  const { readBox } = BoxView.prototype;
+  BoxView.prototype.readBox = function readBoxCounted() {
+    count.boxes += 1;
+    return readBox.call(this);
+  };
+  onTestFinished(() => {
+    files.read = read;
+    BoxView.prototype.readBox = readBox;
+  });
+  return count;
+}
 
 /** Numbers that stand for lengths and counts, and what they are often mistaken for. */
 const NUMBERS = [0, 1, 2, 7, 8, 9, 16, 0x7fffffff, 0x80000000, 0xfffffff8, 0xffffffff];
@@ -287,14 +319,13 @@ function damage(header: Buffer, edits: { share: number; bytes: Buffer }[]): Buff
   return damaged;
 }
 
-test('takes whatever a damaged header says', async () => {
+test(`takes whatever a damaged header says ${SEED}`, async () => {
   const start = clip.indexOf('moov') - 4;
   const real = clip.subarray(start, start + clip.readUInt32BE(start));
   const fragments = [blank(trex(1, 512)), moof([tfhd(1), tfdt(0), longRun(6400, 19_200), run(9)])];
   const headers = fc.constantFrom([real], [moov({}, sound())], fragments);
   const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
   const outcomes = { video: 0, problem: 0 };
-  const begun = performance.now();
   await fc.assert(
     fc.asyncProperty(headers, edits, async (boxes, changes) => {
       const proof = await probe(FTYP, ...boxes.map((each) => damage(each, changes)), MDAT);
@@ -305,8 +336,7 @@ test('takes whatever a damaged header says', async () => {
       expect(proof.video.duration_s).toBeGreaterThanOrEqual(0);
       expect(proof.video.duration_s).toBeLessThan(Infinity);
     }),
-    { numRuns: 2000, seed: 20_261_123 },
+    runs(300),
   );
-  expect(performance.now() - begun).toBeLessThan(5000);
-  expect(Math.min(...Object.values(outcomes))).toBeGreaterThan(200);
+  expect(Math.min(...Object.values(outcomes))).toBeGreaterThan(30);
 });
