@@ -211,7 +211,7 @@ test('two studios do not share a folder', async () => {
 });
 
 test.runIf(process.platform === 'linux')(
-  'nor is one kept out by what is left of a killed one (skipped but on Linux)',
+  'nor is one kept out by what is left of a killed one (skipped except on Linux)',
   async () => {
     const dataDir = await makeFolder();
     // The shell becomes a program that never waits for the child it got from it.
