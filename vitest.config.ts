@@ -1,18 +1,41 @@
 import { defineConfig } from 'vitest/config';
 
+/** What is tested as it is published, or renders: the package and the studio's worker are built first, once. */
+const BUILT = [
+  'test/{dev,package,studio}/**/*.test.ts',
+  'test/operations/download.test.ts',
+  'test/ports/video-probe*.test.ts',
+];
+const SLOW = ['test/slow/**/*.test.ts'];
+const globalSetup = ['test/build-package.ts'];
+
 /** `npm run test:slow` runs what takes minutes or needs the network's registries; everything else belongs to `npm test`. */
 export default defineConfig(({ mode }) => {
-  const slow = mode === 'slow';
+  if (mode === 'slow') {
+    return {
+      test: {
+        include: SLOW,
+        globalSetup,
+        testTimeout: 600_000,
+        hookTimeout: 600_000,
+        maxWorkers: 2,
+        env: { FUZZ_TIMES: '10' },
+      },
+    };
+  }
+  // What is waited for comes, on a slow machine late.
+  const patience = {
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
+  };
+  const pure = { name: 'pure', include: ['test/**/*.test.ts'], exclude: [...BUILT, ...SLOW] };
+  const built = { name: 'built', include: BUILT, globalSetup };
   return {
     test: {
-      include: [slow ? 'test/slow/**/*.test.ts' : 'test/**/*.test.ts'],
-      exclude: slow ? [] : ['test/slow/**'],
-      // The package is built once: what is tested is what is published.
-      globalSetup: ['test/build-package.ts'],
-      testTimeout: slow ? 600_000 : 60_000,
-      hookTimeout: slow ? 600_000 : 60_000,
       // The quick tests wait as much as they work: renders are polled, processes come and go.
-      maxWorkers: slow ? 2 : 3,
+      maxWorkers: 3,
+      projects: [{ test: { ...pure, ...patience } }, { test: { ...built, ...patience } }],
     },
   };
 });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cleanEnv } from './clean-env.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -19,6 +20,7 @@ export interface Program {
 export async function startProgram(words: string[]): Promise<Program> {
   const child = spawn(process.execPath, [...STUDIO, ...words], {
     cwd: root,
+    env: cleanEnv(),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
@@ -144,7 +146,11 @@ export async function measureCommand(
 ): Promise<number> {
   const before = await readEndedCpu();
   for (let run = 0; run < repeats; run += 1) {
-    const child = spawn(command, words, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(command, words, {
+      cwd,
+      env: cleanEnv(),
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     const [code] = (await once(child, 'exit')) as [number];
     if (code !== 0) throw new Error(`${command} ended with ${code}`);
   }

@@ -11,6 +11,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createEngine } from '../../src/studio/render/engine.ts';
+import { cleanEnv } from './clean-env.ts';
 
 const run = promisify(execFile);
 
@@ -200,7 +201,7 @@ async function prepare(folder: string, options: TransferOptions): Promise<Bench>
   const preload = join(folder, 'preload.cjs');
   await writeFile(preload, PRELOAD);
   const env = {
-    ...process.env,
+    ...cleanEnv(),
     HOME: folder,
     NEMO_TOKEN: 'bench',
     NODE_OPTIONS: `--require=${preload}`,

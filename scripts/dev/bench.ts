@@ -13,7 +13,9 @@ import { startStudio } from '../../src/studio/studio.ts';
 import { benchPolls } from './bench-polls.ts';
 import { benchEventStream } from './bench-sse.ts';
 import { benchStudio } from './bench-studio.ts';
+import { benchText } from './bench-text.ts';
 import { benchTransfers } from './bench-transfers.ts';
+import { cleanEnv } from './clean-env.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const skill = join(root, 'dist/ai-video-download');
@@ -113,7 +115,7 @@ async function* onStage(measureThere: (stage: Stage) => AsyncIterable<string>) {
   const home = await mkdtemp(join(tmpdir(), 'bench-'));
   const studio = await startStudio({ stepDelayMs: 0, preset: 'ultrafast' });
   const env = {
-    ...process.env,
+    ...cleanEnv(),
     HOME: home,
     NEMO_API_URL: studio.url,
     NEMO_TOKEN: studio.issueToken(1_000_000).token,
@@ -224,6 +226,10 @@ async function* benchStreams(): AsyncGenerator<string> {
   yield* await benchEventStream();
 }
 
+async function* benchTexts(): AsyncGenerator<string> {
+  yield* benchText();
+}
+
 async function* benchPolling(): AsyncGenerator<string> {
   yield* benchPolls();
 }
@@ -233,6 +239,7 @@ const PARTS: Record<string, () => AsyncIterable<string>> = {
   sse: benchStreams,
   transfers: () => benchTransfers({ node, skill, rounds: roundsOr(3) }),
   polls: benchPolling,
+  text: benchTexts,
   package: benchPackage,
   job: () => onStage(benchJob),
   studio: () => benchStudio({ rounds: roundsOr(3) }),

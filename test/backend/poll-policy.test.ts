@@ -11,6 +11,7 @@ import {
   type PollHistory,
   type PollReading,
 } from '../../src/backend/poll-policy.ts';
+import { runs, SEED } from '../fuzz.ts';
 
 const at = (nowMs: number, rest: Partial<PollHistory> = {}): PollHistory => ({
   submittedAtMs: 0,
@@ -124,13 +125,13 @@ const history = fc
   })
   .map((facts): PollHistory => ({ submittedAtMs: 0, ...facts }));
 
-test('never waits longer than 30 s or shorter than 1.5 s', () => {
+test(`never waits longer than 30 s or shorter than 1.5 s ${SEED}`, () => {
   fc.assert(
     fc.property(history, (facts) => {
       const delayMs = nextPollDelayMs(facts);
       return Number.isInteger(delayMs) && delayMs >= 1500 && delayMs <= 30_000;
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 

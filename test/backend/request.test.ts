@@ -290,7 +290,7 @@ test('gives up on a server that falls silent', async () => {
   const response = await openHttp(backend.url).request({
     method: 'GET',
     url: '/',
-    longestSilenceMs: 300,
+    longestSilenceMs: 2_000,
   });
 
   await expect(readAll(response)).rejects.toMatchObject({ kind: 'network' });

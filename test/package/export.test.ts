@@ -69,7 +69,7 @@ test('a plan without export is not asked twice', async () => {
 });
 
 test('an export that was cut off is gone on with by the same command, and is not submitted twice', async () => {
-  const stage = await setTimeline({ renderDelayMs: 1_500 });
+  const stage = await setTimeline({ renderDelayMs: 3_000 });
   await stage.json('export', '--out', `${stage.home}/`, '--wait', '0');
   const again = await stage.json('export', '--out', `${stage.home}/`);
 

@@ -39,7 +39,7 @@ const left = ({ studio }: Stage): number =>
 test('a lost message is not said to have landed when another one changes the timeline', async () => {
   const stage = await setClip();
   loseNext(stage);
-  await stage.json('chat', TITLE, '--wait', '1');
+  await stage.json('chat', TITLE, '--wait', '20');
   await stage.json('chat', TRIM);
   const state = await stage.json('state');
   const asked = await stage.json('chat', TITLE);
@@ -56,7 +56,7 @@ test('a lost message is not compared with a session that was started after it', 
   const stage = await setClip();
   await stage.json('chat', TRIM);
   loseNext(stage);
-  await stage.json('chat', TITLE, '--wait', '1');
+  await stage.json('chat', TITLE, '--wait', '20');
   await stage.json('connect', '--new');
   const state = await stage.json('state');
 
@@ -66,7 +66,7 @@ test('a lost message is not compared with a session that was started after it', 
 test('--again takes the place of the message it repeats', async () => {
   const stage = await setClip();
   loseNext(stage);
-  await stage.json('chat', TITLE, '--wait', '1');
+  await stage.json('chat', TITLE, '--wait', '20');
   const again = await stage.json('chat', TITLE, '--again');
   const state = await stage.json('state');
 
@@ -107,7 +107,7 @@ test('a gateway that gives up with a code of its own may hide an editor at work'
   const body = JSON.stringify({ code: 50_400, message: 'upstream timed out' });
   stage.studio.faults.add({ path: '/run_sse', status: 504, body });
   const first = await stage.json('chat', TITLE);
-  await stage.json('chat', TITLE, '--wait', '1');
+  await stage.json('chat', TITLE, '--wait', '20');
 
   expect(first['error'].advice).toContain('It is not certain whether the message arrived');
   expect(left(stage)).toBe(1);
@@ -118,9 +118,9 @@ test('a message that was turned away has not been sent, even when the wait after
   const headers = { 'Retry-After': '60' };
   stage.studio.faults.add({ path: '/run_sse', status: 429, body: '{"code":429}', headers });
   const chat = runScriptUntil(stage, ['chat', TITLE, '--json']);
-  await expect.poll(() => left(stage), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => left(stage)).toBe(1);
   await new Promise((resolve) => {
-    setTimeout(resolve, 300);
+    setTimeout(resolve, 3_000);
   });
   chat.kill('SIGTERM');
   await chat.ended;
@@ -146,7 +146,7 @@ test('a journal that cannot be read stops a message before it is sent', async ()
 test('a job that is stopped in its edit goes on as the job', async () => {
   const stage = await setClip({ stepDelayMs: 20_000 });
   const job = runScriptUntil(stage, ['run', `${TRIM} and export it`, '--json']);
-  await expect.poll(() => left(stage), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => left(stage)).toBe(1);
   job.kill('SIGTERM');
   const { stdout } = await job.ended;
 
@@ -185,13 +185,13 @@ test('a job that came to its end is a new job the next time', async () => {
 });
 
 test('a job that is killed in its edit goes on from there by the same command', async () => {
-  const stage = await setStage({ stepDelayMs: 400 });
+  const stage = await setStage({ stepDelayMs: 2_000 });
   const words = ['run', `${TRIM} and show the timeline`, '--file', samples.clip, '--json'];
   const job = runScriptUntil(stage, words);
-  await expect.poll(() => left(stage), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => left(stage)).toBe(1);
   job.kill('SIGKILL');
   await job.ended;
-  const rest = await stage.json(...words, '--wait', '1');
+  const rest = await stage.json(...words, '--wait', '5');
 
   expect(rest).toMatchObject({ status: 'running' });
   expect(rest['next']).toContain(`--file ${samples.clip}`);
@@ -207,12 +207,12 @@ test('a job that is gone on with does not ask for its files again', async () => 
 });
 
 test('without a home to write to, a job does not walk past an edit that is under way', async () => {
-  const stage = await setClip({ stepDelayMs: 3_000 });
+  const stage = await setClip({ stepDelayMs: 20_000 });
   const file = join(await makeFolder(), 'file');
   await writeFile(file, '');
   const homeless = stageFor(stage.studio, join(file, 'home'), { cwd: stage.home });
   const words = ['run', `${TRIM} and show the timeline`, '--file', samples.clip];
-  const document = await homeless.json(...words, '--wait', '2');
+  const document = await homeless.json(...words, '--wait', '8');
 
   expect(document).toMatchObject({ exitCode: 0, status: 'running' });
   expect(document['steps'].at(-1)).toMatchObject({ action: 'chat', status: 'running' });

@@ -51,7 +51,7 @@ test('a whole job in Chinese is told in Chinese, and so is what comes after it',
     exitCode: 6,
     error: { kind: 'file', advice: '请检查路径；如果含有空格，请加上引号。' },
   });
-}, 60_000);
+});
 
 test('the JSON document of an edit speaks Chinese in all its sentences', async () => {
   const stage = await setStage();
@@ -117,7 +117,7 @@ test('an edit ends with two or three wishes, in one line, and only where nothing
   expect(exported.stdout).toContain('✅ Video ready: ');
   expect(exported.stdout).not.toContain('Next you could say');
   expect(exported.stdout.length).toBeLessThanOrEqual(1_600);
-}, 60_000);
+});
 
 test('a timeline that is asked for is shown once', async () => {
   const stage = await setStage();
@@ -189,4 +189,4 @@ test('a job that stops names its step in Chinese', async () => {
   expect(document['error'].message).toMatch(
     /^导出（之前已完成：上传、编辑）：当前套餐不包含导出（与积分无关）/,
   );
-}, 60_000);
+});

@@ -185,7 +185,7 @@ test('a draft with unknown tracks and keys is shown and goes back to the rendere
 });
 
 test('a render that outlasts --wait is resumed by the command in next, without a second submission', async () => {
-  const stage = await setStage({ renderDelayMs: 2_000 });
+  const stage = await setStage({ renderDelayMs: 5_000 });
   await stage.json('upload', samples.clip);
   await stage.json('chat', 'trim to 1 second');
   const started = await stage.json('export', '--out', `${stage.home}/`, '--wait', '1');
@@ -209,7 +209,7 @@ test('a render that outlasts --wait is resumed by the command in next, without a
 });
 
 test('--resume without an id finds the latest unfinished render', async () => {
-  const stage = await setStage({ renderDelayMs: 1_500 });
+  const stage = await setStage({ renderDelayMs: 3_000 });
   await stage.json('upload', samples.clip);
   await stage.json('chat', 'trim to 1 second');
   const started = await stage.json('export', '--out', `${stage.home}/`, '--wait', '0');

@@ -179,7 +179,7 @@ const HOMELESS = [
 ];
 
 test.runIf(mayChangeUser)(
-  'with no HOME or an empty one it works on and leaves nothing behind',
+  'with no HOME or an empty one it works on and leaves nothing behind (skipped where one may not become another user)',
   async () => {
     const skillFolder = await install();
     const folders = await Promise.all(HOMELESS.map(({ uid }) => openFolder(uid)));
@@ -301,7 +301,7 @@ test('without a temporary folder', async () => {
 });
 
 test.skipIf(process.platform === 'win32')(
-  'from a current folder that has been deleted',
+  'from a current folder that has been deleted (skipped on Windows)',
   async () => {
     const skillFolder = await install();
     const home = await openFolder();

@@ -83,7 +83,7 @@ test('every script works through a proxy, and nothing goes past it', async () =>
   expect(new Set(proxy.tunnels.map(({ target }) => target))).toEqual(new Set([host]));
   expect(proxy.tunnels[0]?.authorization).toBe(`Basic ${btoa('me:s@cret')}`);
   expect(proxy.plain).toBe(0);
-}, 60_000);
+});
 
 test.each(['127.0.0.1', '*', '.example.com,127.0.0.1'])(
   'NO_PROXY=%s reaches the API without the proxy',

@@ -261,9 +261,7 @@ test('a command that is stopped says how to go on and exits with 143', async () 
   const { runScriptUntil } = await import('../../scripts/dev/run-script.ts');
   const started = runScriptUntil(stage, ['export', '--json']);
   await expect
-    .poll(() => stage.studio.requests.some(({ path }) => path.endsWith('/lambda')), {
-      timeout: 10_000,
-    })
+    .poll(() => stage.studio.requests.some(({ path }) => path.endsWith('/lambda')))
     .toBe(true);
   started.kill('SIGTERM');
   const { exitCode, stdout } = await started.ended;

@@ -6,26 +6,26 @@ import { once } from 'node:events';
 import { request, createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { connect, type AddressInfo, type Server } from 'node:net';
+import { generate } from 'selfsigned';
 import { onTestFinished } from 'vitest';
 
-/** For cdn.example.com and api.example.com, for a hundred years; it guards nothing. */
-const KEY = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQggurasytZ1x5O5sJJ
-1ghlJRl6JbuQnnShAEVs1wp8T7mhRANCAAQ76pqmcX9QtVzgiP/Lx6251v+EKxj/
-rpQSelGl5bBd4oPs7u76ooiUR8uR4bhnUrnNDPj843Oiyuj8yIZH7Zvl
------END PRIVATE KEY-----`;
-export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
-MIIBuDCCAV+gAwIBAgIUc0eOd6zOdgPPvJ3UkCj90isfYDkwCgYIKoZIzj0EAwIw
-GjEYMBYGA1UEAwwPY2RuLmV4YW1wbGUuY29tMCAXDTI2MTEyMjIyMDMwM1oYDzIx
-MjYxMDI5MjIwMzAzWjAaMRgwFgYDVQQDDA9jZG4uZXhhbXBsZS5jb20wWTATBgcq
-hkjOPQIBBggqhkjOPQMBBwNCAAQ76pqmcX9QtVzgiP/Lx6251v+EKxj/rpQSelGl
-5bBd4oPs7u76ooiUR8uR4bhnUrnNDPj843Oiyuj8yIZH7Zvlo4GAMH4wHQYDVR0O
-BBYEFHXILyUVDbEbtb9burkS/SiXT29JMB8GA1UdIwQYMBaAFHXILyUVDbEbtb9b
-urkS/SiXT29JMCsGA1UdEQQkMCKCD2Nkbi5leGFtcGxlLmNvbYIPYXBpLmV4YW1w
-bGUuY29tMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDRwAwRAIgFZB5X4ZB
-JitBn/XwnmgfO/Gbww7SGeYVNM2uyNxbzocCIG0/4GLH5bmpsf0hbyUMyQr/m9g5
-1jSVDlJRlFDnKJF1
------END CERTIFICATE-----`;
+const HOUR_MS = 3_600_000;
+
+/** Made for this run; valid since an hour ago, as clocks are never quite the same. */
+const { private: key, cert } = await generate([{ name: 'commonName', value: 'cdn.example.com' }], {
+  keyType: 'ec',
+  algorithm: 'sha256',
+  notBeforeDate: new Date(Date.now() - HOUR_MS),
+  notAfterDate: new Date(Date.now() + 24 * HOUR_MS),
+  extensions: [
+    { name: 'basicConstraints', cA: true, critical: true },
+    {
+      name: 'subjectAltName',
+      altNames: ['cdn.example.com', 'api.example.com'].map((value) => ({ type: 2, value })),
+    },
+  ],
+});
+export const CERTIFICATE = cert;
 
 async function listen(server: Server & { closeAllConnections(): void }): Promise<number> {
   server.listen(0, '127.0.0.1');
@@ -38,7 +38,7 @@ async function listen(server: Server & { closeAllConnections(): void }): Promise
 }
 
 export const serveTls = (listener: RequestListener): Promise<number> =>
-  listen(createServer({ key: KEY, cert: CERTIFICATE }, listener));
+  listen(createServer({ key, cert }, listener));
 
 /** A proxy that leads known hosts to ports of this machine, and turns everything else away. */
 export async function openNameProxy(

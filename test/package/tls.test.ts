@@ -76,7 +76,7 @@ test('a certificate that nobody vouches for is not accepted', async () => {
       advice: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
     },
   });
-}, 60_000);
+});
 
 test('a redirect from a trusted host into the local network is not followed', async () => {
   const { stage, proxy, trusting } = await setCompany(

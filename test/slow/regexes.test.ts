@@ -96,7 +96,7 @@ test('the patterns are found: literals, constructed ones, and patterns of roles'
 });
 
 test(
-  'the checker tells a catastrophic pattern from a harmless one',
+  'the checker tells a catastrophic pattern from a harmless one (skipped without its binary)',
   { skip: !hasChecker },
   async () => {
     const exponential = { complexity: { type: 'exponential' } };
@@ -107,7 +107,7 @@ test(
 );
 
 test.each(patterns.filter(isUnbounded))(
-  'no text makes pattern $name of $file backtrack without end',
+  'no text makes pattern $name of $file backtrack without end (skipped without the checker’s binary)',
   { skip: !hasChecker, timeout: 30_000 },
   async ({ pattern }) => {
     const found = await check(pattern.source, pattern.flags, LIMITS);

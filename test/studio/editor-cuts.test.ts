@@ -7,6 +7,7 @@ import { measureTimeline } from '../../src/studio/timeline-length.ts';
 import type { StudioTimeline } from '../../src/studio/timeline.ts';
 import { edit, EDITED } from './editor-support.ts';
 import { clipOf, timelineOf } from './render-support.ts';
+import { runs, SEED } from '../fuzz.ts';
 
 const CROSSED = edit('cross-fade the clips over 2 seconds').timeline as StudioTimeline;
 
@@ -17,7 +18,7 @@ const timeline = fc
   .array(clip, { minLength: 1, maxLength: 6 })
   .map((clips) => settleTimeline(timelineOf({ clips })));
 
-test('a cut leaves exactly what was asked for, wherever the cross-fades are', () => {
+test(`a cut leaves exactly what was asked for, wherever the cross-fades are ${SEED}`, () => {
   fc.assert(
     fc.property(timeline, fc.nat(20_000), fc.nat(20_000), (before, one, other) => {
       const lengthMs = measureTimeline(before);
@@ -27,7 +28,7 @@ test('a cut leaves exactly what was asked for, wherever the cross-fades are', ()
       const rest = measureTimeline(dropSpan(before, { startMs, endMs }));
       expect(rest).toBe(lengthMs - (endMs - startMs));
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 

@@ -62,7 +62,7 @@ type Expected = Partial<Verdict> & { type: string; path?: string };
 const sound = (audio: string, type: string): Expected => ({ audio, type });
 const still = (video: string, type: string): Expected => ({ video, type, ...SIZE });
 
-describe.skipIf(!hasJudge)('formats (skipped without ffprobe)', () => {
+describe.skipIf(!hasJudge)('formats (skipped without ffmpeg and ffprobe)', () => {
   test.each<[string, Expected]>([
     ['mp4', { video: 'h264', audio: 'aac', type: 'video/mp4', path: 'remux', ...SIZE }],
     ['mov', { video: 'h264', audio: 'aac', type: 'video/quicktime', path: 'remux', ...SIZE }],

@@ -86,7 +86,7 @@ async function expectSound(file: string, durationMs: number): Promise<void> {
   expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
 }
 
-describe.skipIf(!hasJudge)('the cheap paths (skipped without ffmpeg)', () => {
+describe.skipIf(!hasJudge)('the cheap paths (skipped without ffmpeg and ffprobe)', () => {
   test.each(['mp4', 'mov'] as const)(
     'an untouched clip is the same packets as %s',
     async (format) => {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDraft } from '../../src/timeline/draft.ts';
 import { verbatim } from '../../src/words/text.ts';
+import { runs, SEED } from '../fuzz.ts';
 
 /** One track with one segment. */
 const readSegment = (segment: object, track: object = { tt: 0 }) =>
@@ -196,12 +197,13 @@ test('changes nothing in the draft', () => {
   expect(draft).toEqual(copy);
 });
 
-test('reads any JSON without throwing', () => {
+test(`reads any JSON without throwing ${SEED}`, () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const { tracks } = readDraft(value);
       return Array.isArray(tracks);
     }),
+    runs(100),
   );
 });
 
@@ -226,7 +228,7 @@ const nearDraft = fc.record({
   m: fc.jsonValue(),
 });
 
-test('reads what only resembles a draft into segments that have a name and end after they start', () => {
+test(`reads what only resembles a draft into segments that have a name and end after they start ${SEED}`, () => {
   fc.assert(
     fc.property(nearDraft, (draft) =>
       readDraft(draft).tracks.every(
@@ -235,5 +237,6 @@ test('reads what only resembles a draft into segments that have a name and end a
           segments.every(({ label, startMs, endMs }) => label.en !== '' && endMs >= startMs),
       ),
     ),
+    runs(100),
   );
 });
