@@ -2,7 +2,8 @@ import { runScript } from '../src/cli/cli.ts';
 
 await runScript({
   name: 'run',
-  summary: 'Does the whole job: upload, edit, export, download. In steps, or in the words of the user.',
+  summary:
+    'Does the whole job: upload, edit, export, download. In steps, or in the words of the user.',
   words: 'one TEXT, or steps, or --resume [JOB]',
   count: [0, 1],
   takesMessage: true,

@@ -1,6 +1,6 @@
 /** What long texts cost to read, and how that grows: a cost in proportion is 4 times as much for 4 times the text, a square 16 times. */
-import { translateGuiPhrases } from '../../src/core/gui-phrases.ts';
-import { routeMessage } from '../../src/core/intent.ts';
+import { translateGuiPhrases } from '../../src/intent/gui-phrases.ts';
+import { routeMessage } from '../../src/intent/intent.ts';
 
 const [SHORT, LONG] = [10_000, 40_000] as const;
 

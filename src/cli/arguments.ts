@@ -92,8 +92,7 @@ export function parseArguments(shape: ArgumentShape, argv: string[]): Arguments 
     return given;
   };
   const flag = (name: OptionName): boolean => values[name] === true;
-  if (!flag('help') && !flag('version'))
-    checkWords(shape, positionals, flag('resume'));
+  if (!flag('help') && !flag('version')) checkWords(shape, positionals, flag('resume'));
   checkFormat(text('format'));
   return {
     words: positionals,

@@ -9,6 +9,7 @@ import { readSettings } from '../system/settings.ts';
 import { createStateFiles } from '../system/state-files.ts';
 import { openStateFolder } from '../system/state-folder.ts';
 import type { Context } from '../steps/context.ts';
+import { recallLanguage } from '../steps/project.ts';
 import { lockWords } from '../words/locks.ts';
 import type { Arguments } from './arguments.ts';
 import { createHeartbeat } from './heartbeat.ts';
@@ -33,6 +34,11 @@ export async function runCommand(script: OnlineScript, given: Arguments): Promis
   const stop = listenForStop();
   try {
     const context = await createContext(given, { report, speech, begun, signal: stop.signal });
+    if (speech.isGuess) {
+      // Doctor names a record that cannot be read; nobody else needs it for choosing a language.
+      const language = await recallLanguage(context).catch(() => undefined);
+      speech.language = language ?? speech.language;
+    }
     const outcome = await Promise.race([script.run(context, given), stop.stopped]);
     report.conclude(outcome);
     // Nobody has heard what was printed to a reader that had gone.
@@ -49,10 +55,7 @@ export async function runCommand(script: OnlineScript, given: Arguments): Promis
 /** Everything a command gets, built in one place. */
 async function createContext(
   given: Arguments,
-  {
-    report,
-    ...own
-  }: Pick<Context, 'speech' | 'begun' | 'signal'> & { report: Report },
+  { report, ...own }: Pick<Context, 'speech' | 'begun' | 'signal'> & { report: Report },
 ): Promise<Context> {
   const { reporter } = report;
   const settings = readSettings();

@@ -32,7 +32,10 @@ export function fitDocument(document: object): object {
     const longest = findLongest(root);
     if (!longest) break;
     const { holder, key, value } = longest;
-    holder[key] = typeof value === 'string' ? `${cutText(value, value.length / 2)}…` : value.slice(0, value.length / 2);
+    holder[key] =
+      typeof value === 'string'
+        ? `${cutText(value, value.length / 2)}…`
+        : value.slice(0, value.length / 2);
     root['truncated'] = true;
   }
   return root;

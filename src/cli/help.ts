@@ -28,8 +28,6 @@ export function renderHelp(script: Script): string {
 function describeOption(name: OptionName): string {
   const option: { value?: string; text: string } = OPTIONS[name];
   const flag =
-    name === 'resume'
-      ? '--resume [JOB]'
-      : `--${name}${option.value ? ` ${option.value}` : ''}`;
+    name === 'resume' ? '--resume [JOB]' : `--${name}${option.value ? ` ${option.value}` : ''}`;
   return `  ${flag.padEnd(29)} ${option.text}`;
 }

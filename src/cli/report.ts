@@ -32,8 +32,7 @@ export function createReport({ json, verbose, speech, stdout, stderr }: ReportOp
   const notices = new Set<string>();
   const word = (text: Text): string => pick(text, speech.language);
   /** One line, without what must not reach a terminal. */
-  const clean = (text: string): string =>
-    mask.apply(stripControls(text).replace(/\s*\n\s*/g, ' '));
+  const clean = (text: string): string => mask.apply(stripControls(text).replace(/\s*\n\s*/g, ' '));
   const progress = (line: Text): void => stderr.write(`${clean(word(line))}\n`);
   const debug = (line: string): void => {
     if (verbose) stderr.write(`${mask.apply(stripControls(line))}\n`);
@@ -87,7 +86,13 @@ export function createReport({ json, verbose, speech, stdout, stderr }: ReportOp
         job,
         next,
         notices: [...notices],
-        error: { kind, code, status, message: clean(word(error.summary)), advice: word(error.advice) },
+        error: {
+          kind,
+          code,
+          status,
+          message: clean(word(error.summary)),
+          advice: word(error.advice),
+        },
         ...error.fields,
       });
       return EXIT_CODES[error.kind];

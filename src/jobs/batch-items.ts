@@ -79,7 +79,9 @@ function listSteps({ sources, text, edits }: ManifestItem, place: BatchPlace): S
   const plan: PlanStep[] = routeMessage(text, sources);
   const options = { out: undefined, resolution: place.resolution, force: place.force };
   const steps = planSteps(plan, options).filter(({ action }) => action !== 'export');
-  return steps.some(({ action }) => action === 'upload') ? steps : [...uploadSteps(sources), ...steps];
+  return steps.some(({ action }) => action === 'upload')
+    ? steps
+    : [...uploadSteps(sources), ...steps];
 }
 
 /** Beside the manifest, or else in the current folder. */

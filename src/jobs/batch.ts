@@ -9,7 +9,13 @@ import type { Reporter } from '../system/reporter.ts';
 import { batchWords, type BatchCounts } from '../words/batch.ts';
 import { commonWords } from '../words/common.ts';
 import { joinTexts, type Text } from '../words/text.ts';
-import { keepApart, locateManifest, readItems, type BatchItem, type BatchPlace } from './batch-items.ts';
+import {
+  keepApart,
+  locateManifest,
+  readItems,
+  type BatchItem,
+  type BatchPlace,
+} from './batch-items.ts';
 import { beginTelling, createJob, withProject } from './jobs.ts';
 import { listPaces } from './pace.ts';
 import { VERSION, isOver, isSettled, type Batch, type Job } from './record.ts';
@@ -181,7 +187,10 @@ async function workOff(runner: Runner, entries: Entry[], parallel: number): Prom
         continue;
       }
       const place = `${index + 1}/${entries.length} ${file}`;
-      const own = { ...runner, context: { ...context, reporter: tellPlace(context.reporter, place) } };
+      const own = {
+        ...runner,
+        context: { ...context, reporter: tellPlace(context.reporter, place) },
+      };
       const isReady = await settle(place, job, () => workThrough(own, job, 'before-export'));
       if (!isReady) continue;
       while (exports.size >= parallel) await Promise.race(exports);

@@ -36,7 +36,9 @@ const LONGEST_QUOTE = 300;
 export function describeJob(job: Job, options: DocumentOptions): JobDocument {
   const open = job.steps.find(({ state }) => state !== 'settled');
   const lines = job.steps.flatMap((step) =>
-    step.state === 'settled' ? tellStep(step, { ...options, isLast: step === job.steps.at(-1) }) : [],
+    step.state === 'settled'
+      ? tellStep(step, { ...options, isLast: step === job.steps.at(-1) })
+      : [],
   );
   if (options.status === 'running' && open) lines.push(...tellOpen(open, options));
   if (job.savedTimeline) lines.push(jobWords.timelineSaved(job.savedTimeline));
@@ -166,7 +168,9 @@ function tellEdit({ words, outcome }: EditStep, options: TellOptions): Text[] {
     ...changes.map((change) => editingWords.changed(verbatim(change))),
     ...(isNothing ? [editingWords.nothingCame()] : []),
     verbatim(timeline),
-    ...(options.isLast && nextSteps.length > 0 ? [nextStepWords.line(nextSteps.map(verbatim))] : []),
+    ...(options.isLast && nextSteps.length > 0
+      ? [nextStepWords.line(nextSteps.map(verbatim))]
+      : []),
   ];
 }
 
@@ -182,7 +186,10 @@ function tellAnswer(text: string, { json }: TellOptions): Text[] {
 function tellVideo({ naming, video }: ExportStep): Text[] {
   if (!naming || !video) return [];
   const name = naming.file.split(/[\\/]/).at(-1) ?? naming.file;
-  return [exportWords.ready(name, describeVideo(video, naming.bytes)), exportWords.savedTo(naming.file)];
+  return [
+    exportWords.ready(name, describeVideo(video, naming.bytes)),
+    exportWords.savedTo(naming.file),
+  ];
 }
 
 /** What a step that `--wait` has left says. */
@@ -190,7 +197,10 @@ function tellOpen(step: Step, options: DocumentOptions): Text[] {
   if (step.state === 'ready') return [jobWords.notBegun(step.action)];
   if (step.action === 'export') return [exportWords.stillRunning()];
   if (step.action !== 'chat') return [jobWords.notBegun(step.action)];
-  return [...tellAnswer(step.words?.text ?? '', { ...options, isLast: false }), editingWords.stillAtWork()];
+  return [
+    ...tellAnswer(step.words?.text ?? '', { ...options, isLast: false }),
+    editingWords.stillAtWork(),
+  ];
 }
 
 /** What the file is not that was asked for. */

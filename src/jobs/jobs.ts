@@ -210,4 +210,3 @@ function tellFailure(context: Context, job: Job, error: unknown): unknown {
   const summary = jobWords.stopped({ step: open.action, done, reason: error.summary });
   return error.with({ summary, fields });
 }
-

@@ -71,7 +71,8 @@ export type AnyJob = Infer<typeof anyJob>;
 export type JobScript = AnyJob['script'];
 
 /** True when every step is done. A batch is judged by its jobs. */
-export const isSettled = ({ steps }: Job): boolean => steps.every(({ state }) => state === 'settled');
+export const isSettled = ({ steps }: Job): boolean =>
+  steps.every(({ state }) => state === 'settled');
 
 /** True when nothing is left to do or to tell: the same words are a new wish from then on. */
 export const isOver = (record: AnyJob): boolean =>

@@ -125,11 +125,7 @@ async function look(work: Work, step: LookStep): Promise<StepEnd> {
  * Finds out what became of edits that other jobs have sent into this session, before another one is posted: once it is, a
  * change can no longer be attributed to them.
  */
-async function settleOthers(
-  { context, store }: Runner,
-  work: Work,
-  job: Job,
-): Promise<StepEnd> {
+async function settleOthers({ context, store }: Runner, work: Work, job: Job): Promise<StepEnd> {
   const { reporter } = context;
   const others = (await store.list(job.project)).filter(isJob);
   for (const other of others) {
@@ -173,7 +169,12 @@ async function placeUpload(work: Work, job: Job, step: ExportStep): Promise<bool
   const { media, timeline } = await readState(backend, session, context.signal);
   if (isExportable(timeline) || media.length === 0) return false;
   context.reporter.notice(jobWords.placing());
-  const placement: EditStep = { action: 'chat', state: 'ready', text: PLACEMENT, isPlacement: true };
+  const placement: EditStep = {
+    action: 'chat',
+    state: 'ready',
+    text: PLACEMENT,
+    isPlacement: true,
+  };
   job.steps.splice(job.steps.indexOf(step), 0, placement);
   await save();
   return true;
@@ -226,5 +227,7 @@ async function saveJobTimeline(
 }
 
 /** The lock's folder of a project or a purpose. */
-export const lockFolder = ({ files, settings }: Pick<Context, 'files' | 'settings'>, name: string) =>
-  join(files.folder, settings.apiFolder, 'locks', name);
+export const lockFolder = (
+  { files, settings }: Pick<Context, 'files' | 'settings'>,
+  name: string,
+) => join(files.folder, settings.apiFolder, 'locks', name);

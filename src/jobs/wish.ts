@@ -30,7 +30,10 @@ export interface WishOptions {
 }
 
 /** Throws a `file` or `usage` error for media that cannot be uploaded and for an output that cannot be written. */
-export async function makeWish({ project }: Pick<Context, 'project'>, options: WishOptions): Promise<Wish> {
+export async function makeWish(
+  { project }: Pick<Context, 'project'>,
+  options: WishOptions,
+): Promise<Wish> {
   const { script, steps, timeline, again = false } = options;
   for (const step of steps) {
     if (step.action === 'upload' && !isLink(step.sources[0] ?? ''))

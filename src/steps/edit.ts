@@ -178,7 +178,8 @@ async function settle(work: Work, step: EditStep, after: ReadState): Promise<Ste
   }
   if (failure) reporter.notice(editingWords.alsoFailed(failure.message));
   const { text = '' } = step.words ?? {};
-  const textFile = text.length > LONGEST_TEXT ? `${settings.apiFolder}texts/${createUuid()}.txt` : null;
+  const textFile =
+    text.length > LONGEST_TEXT ? `${settings.apiFolder}texts/${createUuid()}.txt` : null;
   if (textFile !== null) await files.write(textFile, text);
   step.outcome = {
     changes: changes.map(reporter.word),

@@ -1,5 +1,6 @@
 import { isSessionGone } from '../backend/errors.ts';
 import { downloadVideo } from '../media/download.ts';
+import { isResumable } from '../media/download-plan.ts';
 import { safeStem } from '../media/file-name.ts';
 import { prepareOutput } from '../media/output.ts';
 import { publishVideo, wasPublished } from '../media/publish.ts';
@@ -10,7 +11,7 @@ import { createUuid } from '../vendor/uuid.ts';
 import { exportWords } from '../words/exports.ts';
 import { clipText } from '../words/format.ts';
 import { verbatim } from '../words/text.ts';
-import type { StepEnd, Work } from './context.ts';
+import type { Context, StepEnd, Work } from './context.ts';
 import type { ExportStep } from './record.ts';
 import { waitForRender } from './render-wait.ts';
 import { readState } from './session-state.ts';
@@ -41,7 +42,11 @@ export async function exportVideo(work: Work, step: ExportStep): Promise<StepEnd
         return 'running';
       }
       if (end.phase === 'completed') {
-        Object.assign(render, { isCompleted: true, url: end.url ?? null, tookMs: end.tookMs ?? null });
+        Object.assign(render, {
+          isCompleted: true,
+          url: end.url ?? null,
+          tookMs: end.tookMs ?? null,
+        });
         await save();
       } else {
         const failure = end.phase === 'unknown' ? (problem ?? unknownRender()) : failed(end.reason);
@@ -150,11 +155,9 @@ const LEAST_DOWNLOAD_MS = 5_000;
 /** Brings the file to its place; false when `--wait` is used up before, with the part kept. */
 async function fetchVideo(work: Work, step: ExportStep, render: Render): Promise<boolean> {
   const { context, save } = work;
-  const { signal, clock, deadlineMs = Infinity, reporter } = context;
-  const leftMs = Math.max(LEAST_DOWNLOAD_MS, deadlineMs - clock.now());
-  const timeIsUp = Number.isFinite(leftMs) ? clock.timeout(leftMs) : undefined;
-  reporter.progress(exportWords.downloadStarts());
+  context.reporter.progress(exportWords.downloadStarts());
   const place = await prepareOutput(step.out, render.stem);
+  const { timeIsUp, release } = watchTime(context, step);
   try {
     const { part, bytes, video } = await downloadVideo({
       ...context,
@@ -167,7 +170,7 @@ async function fetchVideo(work: Work, step: ExportStep, render: Render): Promise
         step.part = record ?? null;
         await save();
       },
-      signal: timeIsUp ? AbortSignal.any([signal, timeIsUp]) : signal,
+      signal: AbortSignal.any([context.signal, timeIsUp]),
     });
     step.video = video;
     await publishVideo(part, place, {
@@ -179,13 +182,37 @@ async function fetchVideo(work: Work, step: ExportStep, render: Render): Promise
     });
     return true;
   } catch (error) {
-    if (timeIsUp?.aborted && !signal.aborted) return false;
+    if (timeIsUp.aborted && !context.signal.aborted) return false;
     throw error;
+  } finally {
+    release();
   }
 }
 
+/** Aborts when `--wait` is used up, unless the download could not be gone on with: then it would begin at byte 0 each time. */
+function watchTime(
+  { clock, deadlineMs }: Pick<Context, 'clock' | 'deadlineMs'>,
+  step: ExportStep,
+): { timeIsUp: AbortSignal; release: () => void } {
+  const late = new AbortController();
+  const done = new AbortController();
+  if (deadlineMs !== undefined) {
+    const leftMs = Math.max(LEAST_DOWNLOAD_MS, deadlineMs - clock.now());
+    void clock.sleep(leftMs, done.signal).then(
+      () => {
+        if (step.part && isResumable(step.part)) late.abort();
+      },
+      () => {},
+    );
+  }
+  return { timeIsUp: late.signal, release: () => done.abort() };
+}
+
 /** The link that opens the project in a browser can be done without (wire-contract.md section 8, row 14). */
-async function settle({ context, backend, session, save }: Work, step: ExportStep): Promise<StepEnd> {
+async function settle(
+  { context, backend, session, save }: Work,
+  step: ExportStep,
+): Promise<StepEnd> {
   step.part = null;
   step.state = 'settled';
   await save();

@@ -1,6 +1,11 @@
 import { describeMedia, type MediaFacts } from '../media/media.ts';
 import type { Backend, Credits } from '../backend/backend.ts';
-import { isExportable, summarizeTimeline, trackSpan, type TrackKind } from '../timeline/timeline.ts';
+import {
+  isExportable,
+  summarizeTimeline,
+  trackSpan,
+  type TrackKind,
+} from '../timeline/timeline.ts';
 import { creditWords } from '../words/credits.ts';
 import type { Text } from '../words/text.ts';
 import { uploadWords } from '../words/uploads.ts';

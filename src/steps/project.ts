@@ -39,10 +39,8 @@ const projectRecord = object({
 export type ProjectRecord = Infer<typeof projectRecord>;
 
 /** The folder of everything that belongs to a project, within the state folder. */
-export const projectFolder = (
-  { settings }: Pick<Context, 'settings'>,
-  project: string,
-): string => `${settings.apiFolder}projects/${folderName(project)}`;
+export const projectFolder = ({ settings }: Pick<Context, 'settings'>, project: string): string =>
+  `${settings.apiFolder}projects/${folderName(project)}`;
 
 /** A name that a person recognises, made unique where characters had to go; lower case, since some disks know no other. */
 function folderName(name: string): string {
@@ -194,6 +192,14 @@ export async function touchProject(
     isReplacement: known.isReplacement && !session.isUsed,
     spoken: spokenIn(context) ?? known.spoken,
   });
+}
+
+/** The language in which a project's user was last spoken to, under whichever account; undefined when nobody knows. */
+export async function recallLanguage(
+  context: Place & Pick<Context, 'project'>,
+): Promise<'en' | 'zh' | undefined> {
+  const known = (await listProjects(context)).find(({ project }) => project === context.project);
+  return known?.spoken ?? undefined;
 }
 
 const spokenIn = ({ speech }: Context): 'en' | 'zh' | null =>

@@ -55,7 +55,9 @@ export const editStep = object({
     object({
       text: string(),
       tools: array(string()),
-      suggests: nullable(union([literal('export'), literal('state'), literal('credits'), literal('chat')])),
+      suggests: nullable(
+        union([literal('export'), literal('state'), literal('credits'), literal('chat')]),
+      ),
       failure: nullish(object({ message: string(), code: nullish(number()) })),
     }),
   ),

@@ -58,7 +58,9 @@ export async function listenToTurn(options: TurnOptions): Promise<TurnEnd> {
     if (options.signal.aborted) throw options.signal.reason;
     const { reason } = hangUp.signal;
     if (reason instanceof HangUp)
-      return reason.why === 'left' ? { kind: 'left' } : { kind: 'lost', how: reason.why, cause: error };
+      return reason.why === 'left'
+        ? { kind: 'left' }
+        : { kind: 'lost', how: reason.why, cause: error };
     if (!(error instanceof SkillError)) throw error;
     return error.isRefused
       ? { kind: 'refused', error }

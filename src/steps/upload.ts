@@ -24,7 +24,9 @@ const TRIES = 2;
 export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
   const { context, backend, session, save } = work;
   const { reporter, signal } = context;
-  const files = isLink(step.sources[0] ?? '') ? [] : await Promise.all(step.sources.map(inspectMediaFile));
+  const files = isLink(step.sources[0] ?? '')
+    ? []
+    : await Promise.all(step.sources.map(inspectMediaFile));
   if (step.state === 'sent') {
     const found = await findArrived(work, step, { files, isSent: true });
     if (found.length === step.sources.length) return settle(work, step, { files, items: found });

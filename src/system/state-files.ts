@@ -129,4 +129,3 @@ async function explain<T>(path: string, act: () => Promise<T>): Promise<T> {
     });
   }
 }
-

@@ -21,11 +21,11 @@ export const usageWords = {
     zh: `含空格的文字请加引号。运行“node scripts/${script}.mjs --help”可查看示例。`,
   }),
   bothWays: (): Text => ({
-    en: 'run takes the user\'s words, or steps with --edit and --export, not both',
+    en: "run takes the user's words, or steps with --edit and --export, not both",
     zh: 'run 只能二选一：用户原话，或用 --edit 和 --export 给出的步骤',
   }),
   neitherWay: (): Text => ({
-    en: 'run expects the user\'s words, or steps with --file, --edit and --export',
+    en: "run expects the user's words, or steps with --file, --edit and --export",
     zh: 'run 需要用户原话，或用 --file、--edit、--export 给出步骤',
   }),
   noFormat: (format: string): Text => ({
