@@ -16,7 +16,7 @@ import {
   type BatchItem,
   type BatchPlace,
 } from './batch-items.ts';
-import { beginTelling, createJob, withProject } from './jobs.ts';
+import { beginTelling, createJob, markTold, withProject } from './jobs.ts';
 import { listPaces } from './pace.ts';
 import { VERSION, isOver, isSettled, type Batch, type Job } from './record.ts';
 import { workThrough, type Runner } from './runner.ts';
@@ -47,15 +47,13 @@ export async function doBatch(context: Context, options: BatchOptions): Promise<
     (record): record is Batch => isBatch(record) && record.wish === wish && !isOver(record),
   );
   const batch = open ?? (await createBatch(context, store, { wish, parallel: options.parallel }));
-  return goOn(context, store, batch, async () => {
-    batch.parallel = options.parallel;
-    await fillBatch(context, store, batch, items);
-  });
+  batch.parallel = options.parallel;
+  return goOn(context, batch, items);
 }
 
 /** Goes on with the items as they were when the manifest was last read. */
 export const resumeBatch = (context: Context, batch: Batch): Promise<Outcome> =>
-  goOn(context, openJobs(context), batch, async () => {});
+  goOn(context, batch);
 
 async function createBatch(
   { clock, project, speech }: Context,
@@ -81,12 +79,8 @@ async function createBatch(
 }
 
 /** Writes a job down for every item that has none yet. */
-async function fillBatch(
-  context: Context,
-  store: JobStore,
-  batch: Batch,
-  items: BatchItem[],
-): Promise<void> {
+async function fillBatch(context: Context, batch: Batch, items: BatchItem[]): Promise<void> {
+  const store = openJobs(context);
   const jobs = new Map((await listJobs(store, batch)).map((job) => [job.wish, job]));
   const added = items.filter(({ hash }) => !jobs.has(hash));
   await keepApart(added, [...jobs.values()].map(outputOf));
@@ -105,15 +99,12 @@ const listJobs = async (store: JobStore, batch: Batch): Promise<Job[]> =>
 const outputOf = ({ steps }: Job): string =>
   (steps.find(({ action }) => action === 'export') as ExportStep).out;
 
-async function goOn(
-  context: Context,
-  store: JobStore,
-  batch: Batch,
-  prepare: () => Promise<void>,
-): Promise<Outcome> {
+/** Works through the batch under the project's lock; `items` is what the manifest holds now. */
+async function goOn(context: Context, batch: Batch, items?: BatchItem[]): Promise<Outcome> {
+  const store = openJobs(context);
   beginTelling(context, batch);
   return withProject(context, batch, async (lock) => {
-    await prepare();
+    if (items) await fillBatch(context, batch, items);
     const records = await store.list(batch.project);
     await forgetOld(store, records, context.clock.now());
     const byId = new Map(records.filter(isJob).map((job) => [job.id, job]));
@@ -124,12 +115,12 @@ async function goOn(
     const doneBefore = entries.filter(({ job }) => isSettled(job)).length;
     if (doneBefore > 0) context.reporter.notice(batchWords.doneBefore(doneBefore));
     if (doneBefore === entries.length)
-      return conclude(context, store, batch, { entries, ends: new Map(), stopped: undefined });
+      return conclude(context, batch, { entries, ends: new Map(), stopped: undefined });
     const backend = await openBackend(context);
     try {
       const runner: Runner = { context, backend, store, lock, paces: listPaces(records) };
       const work = await workOff(runner, entries, batch.parallel);
-      return conclude(context, store, batch, { entries, ...work });
+      return conclude(context, batch, { entries, ...work });
     } finally {
       await backend.close();
     }
@@ -157,7 +148,7 @@ const STOPPING = new Set<ErrorKind>(['credits', 'plan', 'auth', 'rate_limit']);
 async function workOff(runner: Runner, entries: Entry[], parallel: number): Promise<BatchWork> {
   const { context } = runner;
   const ends = new Map<Job, ItemEnd>();
-  const exports = new Set<Promise<void>>();
+  const exports = new Set<Promise<boolean>>();
   let stopped: SkillError | undefined;
   let wasOffline = false;
   const fail = (job: Job, error: unknown): void => {
@@ -194,10 +185,10 @@ async function workOff(runner: Runner, entries: Entry[], parallel: number): Prom
       const isReady = await settle(place, job, () => workThrough(own, job, 'before-export'));
       if (!isReady) continue;
       while (exports.size >= parallel) await Promise.race(exports);
-      const exporting = settle(place, job, () => workThrough(own, job)).then(() => {
-        exports.delete(exporting);
-      });
+      const exporting = settle(place, job, () => workThrough(own, job));
       exports.add(exporting);
+      // What it throws is thrown where all are waited for.
+      exporting.catch(() => {}).finally(() => exports.delete(exporting));
     }
     await Promise.all(exports);
   } finally {
@@ -218,13 +209,12 @@ const tellPlace = (reporter: Reporter, place: string): Reporter => ({
 /** Ends with a table. Throws when a video could not be made and nothing is under way any more. */
 function conclude(
   context: Context,
-  store: JobStore,
   batch: Batch,
   { entries, ends, stopped }: BatchWork & { entries: Entry[] },
 ): Outcome {
   const counts = countEnds(entries, ends);
   const fields = {
-    items: entries.map(({ file, job }) => describeItem(context, file, job, ends.get(job))),
+    items: entries.map((entry) => describeItem(context, entry, ends.get(entry.job))),
     done: counts.done,
     failed: counts.failed,
   };
@@ -244,12 +234,7 @@ function conclude(
     fields,
     job: batch.id,
     next: context.begun.next,
-    onPrinted: isDone
-      ? async () => {
-          batch.isTold = true;
-          await store.save(batch);
-        }
-      : undefined,
+    onPrinted: isDone ? markTold(openJobs(context), batch) : undefined,
   };
 }
 
@@ -297,8 +282,7 @@ function describeEnd(job: Job, end: ItemEnd | undefined): Text {
 
 function describeItem(
   { reporter }: Context,
-  file: string,
-  job: Job,
+  { file, job }: Entry,
   end: ItemEnd | undefined,
 ): Record<string, unknown> {
   const item = { file, status: statusOf(job, end) };

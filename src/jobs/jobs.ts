@@ -1,5 +1,5 @@
 import { openBackend } from '../backend/backend.ts';
-import type { Context, StepEnd } from '../steps/context.ts';
+import type { Context } from '../steps/context.ts';
 import { SkillError } from '../system/errors.ts';
 import { hashText } from '../system/hash.ts';
 import { takeLock, type Lock } from '../system/lock.ts';
@@ -64,7 +64,7 @@ async function claimJob(
   const isSame = (record: AnyJob): record is Job =>
     isJob(record) && record.wish === wish.hash && record.batch === null && !record.isLost;
   const open = (await store.list(context.project)).filter((record) => !isOver(record));
-  const same = wish.again ? undefined : open.filter(isSame).at(-1);
+  const same = wish.again ? undefined : open.findLast(isSame);
   if (same) return { job: same };
   const sentBy = wish.again ? undefined : open.filter(isJob).find((job) => hasSent(job, wish));
   if (sentBy) return { sentBy };
@@ -128,13 +128,14 @@ async function goOn(context: Context, store: JobStore, found: Job): Promise<Outc
   return withProject(context, found, async (lock) => {
     // Another command may have gone on with it while this one waited for the lock.
     const job = ((await store.find(found.id)) as Job | undefined) ?? found;
-    if (isSettled(job) || isOver(job)) return tellJob(context, store, job, 'settled');
+    if (isSettled(job) || isOver(job)) return tellJob(context, job, markTold(store, job));
     const records = await store.list(job.project);
     await forgetOld(store, records, context.clock.now());
     const backend = await openBackend(context);
     try {
       const runner: Runner = { context, backend, store, lock, paces: listPaces(records) };
-      return tellJob(context, store, job, await workThrough(runner, job));
+      const end = await workThrough(runner, job);
+      return tellJob(context, job, end === 'settled' ? markTold(store, job) : undefined);
     } catch (error) {
       throw tellFailure(context, job, error);
     } finally {
@@ -185,20 +186,23 @@ const describe = (context: Context, job: Job, status: 'done' | 'running' | 'fail
     stateFolder: context.files.folder,
   });
 
-function tellJob(context: Context, store: JobStore, job: Job, end: StepEnd): Outcome {
-  const isDone = end === 'settled';
+function tellJob(context: Context, job: Job, onPrinted?: Outcome['onPrinted']): Outcome {
+  const isDone = onPrinted !== undefined;
   const { lines, fields, notices } = describe(context, job, isDone ? 'done' : 'running');
   for (const notice of notices) context.reporter.notice(notice);
   const { next } = context.begun;
   if (!isDone) return { status: 'running', lines, fields, job: job.id, next };
   context.begun.next = undefined;
-  return { status: 'done', lines, fields, job: job.id, onPrinted: () => markTold(store, job) };
+  return { status: 'done', lines, fields, job: job.id, onPrinted };
 }
 
-async function markTold(store: JobStore, record: AnyJob): Promise<void> {
-  record.isTold = true;
-  await store.save(record);
-}
+/** The job is over from now on. */
+export const markTold =
+  (store: JobStore, record: AnyJob): Outcome['onPrinted'] =>
+  async () => {
+    record.isTold = true;
+    await store.save(record);
+  };
 
 /** Names the step that failed, and keeps what was done before it. */
 function tellFailure(context: Context, job: Job, error: unknown): unknown {

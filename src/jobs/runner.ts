@@ -58,18 +58,18 @@ export async function workThrough(
     const work = createWork(runner, job, save);
     try {
       if (step.action === 'export') {
-        if (await placeUpload(work, job, step)) continue;
+        if (await placeUpload(work, step)) continue;
         if (stretch === 'before-export') return 'settled';
       }
-      if ((await perform(runner, work, job, step)) === 'running') return 'running';
+      if ((await perform(work, step)) === 'running') return 'running';
     } catch (error) {
       if (!isSessionGone(error)) throw error;
-      await replaceLost(runner, work, job, error);
+      await replaceLost(work, error);
     } finally {
       await touchProject(context, backend.account, job.session);
     }
   }
-  if (job.timeline !== null && isSettled(job)) await saveJobTimeline(runner, job, save);
+  if (job.timeline !== null && isSettled(job)) await saveJobTimeline(runner, job);
   return 'settled';
 }
 
@@ -82,10 +82,22 @@ const openSession = async ({ context, backend }: Runner, job: Job): Promise<Sess
     ? (await openProject(context, backend)).session
     : createSession(context, backend);
 
-function createWork({ context, backend, lock, paces }: Runner, job: Job, save: Work['save']): Work {
+/** What the steps work with, and the job they belong to. */
+interface JobWork extends Work {
+  job: Job;
+  store: JobStore;
+}
+
+function createWork(
+  { context, backend, store, lock, paces }: Runner,
+  job: Job,
+  save: Work['save'],
+): JobWork {
   return {
     context,
     backend,
+    store,
+    job,
     session: job.session as SessionRecord,
     save,
     assertHeld: lock.assertHeld,
@@ -93,15 +105,14 @@ function createWork({ context, backend, lock, paces }: Runner, job: Job, save: W
   };
 }
 
-async function perform(runner: Runner, work: Work, job: Job, step: Step): Promise<StepEnd> {
+async function perform(work: JobWork, step: Step): Promise<StepEnd> {
+  const { steps } = work.job;
   switch (step.action) {
     case 'upload':
       return upload(work, step);
-    case 'chat': {
-      if (step.state === 'ready' && (await settleOthers(runner, work, job)) === 'running')
-        return 'running';
-      return edit(work, step, job.steps[job.steps.indexOf(step) + 1]?.action);
-    }
+    case 'chat':
+      if (step.state === 'ready' && (await settleOthers(work)) === 'running') return 'running';
+      return edit(work, step, steps[steps.indexOf(step) + 1]?.action);
     case 'export':
       return exportVideo(work, step);
     default:
@@ -125,7 +136,8 @@ async function look(work: Work, step: LookStep): Promise<StepEnd> {
  * Finds out what became of edits that other jobs have sent into this session, before another one is posted: once it is, a
  * change can no longer be attributed to them.
  */
-async function settleOthers({ context, store }: Runner, work: Work, job: Job): Promise<StepEnd> {
+async function settleOthers(work: JobWork): Promise<StepEnd> {
+  const { context, store, job } = work;
   const { reporter } = context;
   const others = (await store.list(job.project)).filter(isJob);
   for (const other of others) {
@@ -162,8 +174,8 @@ const PLACEMENT = 'Place the uploaded clip on the timeline unchanged, full lengt
  * An export needs a timeline: where there are only uploads, an edit that places them is put before it. Returns true when it
  * was. That may use credits, so a bare `export` does not do it.
  */
-async function placeUpload(work: Work, job: Job, step: ExportStep): Promise<boolean> {
-  const { context, backend, session, save } = work;
+async function placeUpload(work: JobWork, step: ExportStep): Promise<boolean> {
+  const { context, backend, session, job, save } = work;
   const wasPlaced = job.steps.some((each) => each.action === 'chat' && each.isPlacement);
   if (step.state !== 'ready' || job.script === 'export' || wasPlaced) return false;
   const { media, timeline } = await readState(backend, session, context.signal);
@@ -184,12 +196,8 @@ async function placeUpload(work: Work, job: Job, step: ExportStep): Promise<bool
  * The backend no longer knows the session. A new one is opened. The job goes on there when nothing of it is lost but files,
  * which are uploaded again; a job whose edits were in the session is lost with it.
  */
-async function replaceLost(
-  { context, backend }: Runner,
-  work: Work,
-  job: Job,
-  error: SkillError,
-): Promise<void> {
+async function replaceLost(work: JobWork, error: SkillError): Promise<void> {
+  const { context, backend, job } = work;
   const wasReplaced = work.session.isReplacement && !work.session.isUsed;
   if (wasReplaced) throw error;
   job.session =
@@ -209,17 +217,13 @@ async function replaceLost(
 }
 
 /** A file that cannot be written is a notice: what the job did besides is done and paid for. */
-async function saveJobTimeline(
-  { context, backend }: Runner,
-  job: Job,
-  save: () => Promise<void>,
-): Promise<void> {
+async function saveJobTimeline({ context, backend, store }: Runner, job: Job): Promise<void> {
   if (job.timeline === null || job.session === null || job.savedTimeline) return;
   const { timeline } = await readState(backend, job.session, context.signal);
   try {
     await saveTimeline(context, timeline, job.timeline);
     job.savedTimeline = job.timeline;
-    await save();
+    await store.save(job);
   } catch (error) {
     if (!(error instanceof SkillError) || error.kind !== 'file') throw error;
     context.reporter.notice(commonWords.failure(error));

@@ -196,15 +196,12 @@ function watchTime(
 ): { timeIsUp: AbortSignal; release: () => void } {
   const late = new AbortController();
   const done = new AbortController();
-  if (deadlineMs !== undefined) {
-    const leftMs = Math.max(LEAST_DOWNLOAD_MS, deadlineMs - clock.now());
-    void clock.sleep(leftMs, done.signal).then(
-      () => {
-        if (step.part && isResumable(step.part)) late.abort();
-      },
-      () => {},
-    );
-  }
+  const watch = async (leftMs: number): Promise<void> => {
+    await clock.sleep(leftMs, done.signal);
+    if (step.part && isResumable(step.part, 1)) late.abort();
+  };
+  if (deadlineMs !== undefined)
+    watch(Math.max(LEAST_DOWNLOAD_MS, deadlineMs - clock.now())).catch(() => {});
   return { timeIsUp: late.signal, release: () => done.abort() };
 }
 
