@@ -83,7 +83,8 @@ async function fillBatch(context: Context, batch: Batch, items: BatchItem[]): Pr
   const store = openJobs(context);
   const jobs = new Map((await listJobs(store, batch)).map((job) => [job.wish, job]));
   const added = items.filter(({ hash }) => !jobs.has(hash));
-  await keepApart(added, [...jobs.values()].map(outputOf));
+  const kept = items.flatMap(({ hash }) => jobs.get(hash) ?? []);
+  await keepApart(added, kept.map(outputOf));
   for (const { hash, steps } of added) {
     const job = createJob(context, { script: 'run', hash, steps, batch: batch.id });
     await store.save(job);
