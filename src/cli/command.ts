@@ -44,7 +44,7 @@ export async function runCommand(script: OnlineScript, given: Arguments): Promis
     // Nobody has heard what was printed to a reader that had gone.
     if (!standardOutput.isLost?.()) await outcome.onPrinted?.();
   } catch (error) {
-    const exitCode = report.fail(error, begun);
+    const exitCode = report.fail(stop.explain(error, begun.next), begun);
     process.exitCode = stop.exitCode ?? exitCode;
   } finally {
     fallSilent();
@@ -63,7 +63,7 @@ async function createContext(
   const skill = await loadSkill(settings.skillSource);
   const clock = systemClock;
   const waitMs =
-    given.waitSeconds === undefined ? settings.longestCallMs : given.waitSeconds * 1000;
+    given.waitSeconds === undefined ? settings.longestCallMs : Math.ceil(given.waitSeconds * 1000);
   const deadlineMs = waitMs === undefined ? undefined : clock.now() + waitMs;
   const files = createStateFiles(await openStateFolder(settings, reporter));
   return {

@@ -13,6 +13,8 @@ export interface Stop {
   stopped: Promise<never>;
   /** Set once the process was told to stop. */
   readonly exitCode: number | undefined;
+  /** What is told of a failure: once the process was told to stop, that it was, and how to go on. */
+  explain(error: unknown, next: string | undefined): unknown;
   release(): void;
 }
 
@@ -28,7 +30,7 @@ export function listenForStop(): Stop {
   const onStop = (name: NodeJS.Signals): void => {
     exitCode = STOP_SIGNALS[name as keyof typeof STOP_SIGNALS];
     controller.abort(
-      new SkillError('interrupted', commonWords.stopped(), { advice: commonWords.nothingLost() }),
+      new SkillError('interrupted', commonWords.stopped(), { advice: commonWords.sameAgain() }),
     );
     setTimeout(() => process.exit(), STOP_GRACE_MS).unref();
   };
@@ -40,6 +42,12 @@ export function listenForStop(): Stop {
     get exitCode() {
       return exitCode;
     },
+    explain: (error, next) =>
+      exitCode === undefined || next === undefined
+        ? error
+        : new SkillError('interrupted', commonWords.stopped(), {
+            advice: commonWords.nothingLost(),
+          }),
     release: () => names.forEach((name) => process.off(name, onStop)),
   };
 }

@@ -46,31 +46,37 @@ export async function workThrough(
   stretch: Stretch = 'all',
 ): Promise<StepEnd> {
   const { context, backend, store } = runner;
-  const save = (): Promise<void> => store.save(job);
   if (job.account !== null && job.account !== accountKey(backend.account)) throw otherAccount();
-  for (;;) {
-    const index = job.steps.findIndex(({ state }) => state !== 'settled');
-    const step = job.steps[index];
-    if (!step) break;
-    if (isLate(context)) return 'running';
-    job.session ??= await openSession(runner, job);
-    job.account = accountKey(backend.account);
-    const work = createWork(runner, job, save);
-    try {
-      if (step.action === 'export') {
-        if (await placeUpload(work, step)) continue;
-        if (stretch === 'before-export') return 'settled';
+  // A job of which nothing has been done works in the session that the project has now.
+  if (job.steps.every(({ state }) => state === 'ready')) job.session = null;
+  job.account = accountKey(backend.account);
+  try {
+    for (;;) {
+      const step = job.steps.find(({ state }) => state !== 'settled');
+      if (!step) break;
+      if (isLate(context)) return 'running';
+      if (step.action === 'credits') {
+        await answer(runner, job, step);
+        continue;
       }
-      if ((await perform(work, step)) === 'running') return 'running';
-    } catch (error) {
-      if (!isSessionGone(error)) throw error;
-      await replaceLost(work, error);
-    } finally {
-      await touchProject(context, backend.account, job.session);
+      job.session ??= await openSession(runner, job);
+      const work = createWork(runner, job);
+      try {
+        if (step.action === 'export') {
+          if (await placeUpload(work, step)) continue;
+          if (stretch === 'before-export') return 'settled';
+        }
+        if ((await perform(work, step)) === 'running') return 'running';
+      } catch (error) {
+        if (!isSessionGone(error)) throw error;
+        await replaceLost(work, error);
+      }
     }
+    if (job.timeline !== null && isSettled(job)) await saveJobTimeline(runner, job);
+    return 'settled';
+  } finally {
+    if (job.session) await touchProject(context, backend.account, job.session);
   }
-  if (job.timeline !== null && isSettled(job)) await saveJobTimeline(runner, job);
-  return 'settled';
 }
 
 const otherAccount = (): SkillError =>
@@ -88,18 +94,14 @@ interface JobWork extends Work {
   store: JobStore;
 }
 
-function createWork(
-  { context, backend, store, lock, paces }: Runner,
-  job: Job,
-  save: Work['save'],
-): JobWork {
+function createWork({ context, backend, store, lock, paces }: Runner, job: Job): JobWork {
   return {
     context,
     backend,
     store,
     job,
     session: job.session as SessionRecord,
-    save,
+    save: () => store.save(job),
     assertHeld: lock.assertHeld,
     expectRenderMs: (timelineMs) => expectRenderMs(paces, timelineMs),
   };
@@ -116,19 +118,23 @@ async function perform(work: JobWork, step: Step): Promise<StepEnd> {
     case 'export':
       return exportVideo(work, step);
     default:
-      return look(work, step);
+      return answer(work, work.job, step);
   }
 }
 
-async function look(work: Work, step: LookStep): Promise<StepEnd> {
-  const { context, backend, session, save } = work;
+/** Answers a question about the balance or the timeline; what was answered is told from the record. */
+async function answer(
+  { context, backend, store }: Pick<Runner, 'context' | 'backend' | 'store'>,
+  job: Job,
+  step: LookStep,
+): Promise<StepEnd> {
   const { fields, lines } =
     step.action === 'credits'
       ? await lookAtCredits(backend, context.signal)
-      : await lookAtState(context, backend, session);
+      : await lookAtState(context, backend, job.session as SessionRecord);
   step.answer = { fields, lines: lines.map(context.reporter.word) };
   step.state = 'settled';
-  await save();
+  await store.save(job);
   return 'settled';
 }
 

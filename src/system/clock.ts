@@ -21,7 +21,7 @@ export const systemClock: Clock = {
       throw signal?.aborted ? signal.reason : error;
     }
   },
-  timeout: (ms) => AbortSignal.timeout(ms),
+  timeout: (ms) => AbortSignal.timeout(Math.ceil(ms)),
   every(ms, act) {
     const interval = setInterval(act, ms).unref();
     return () => clearInterval(interval);
