@@ -45,7 +45,8 @@ export async function workThrough(
   job: Job,
   stretch: Stretch = 'all',
 ): Promise<StepEnd> {
-  const { context, backend, store } = runner;
+  const { context, backend } = runner;
+  let isReplaced = false;
   if (job.account !== null && job.account !== accountKey(backend.account)) throw otherAccount();
   // A job of which nothing has been done works in the session that the project has now.
   if (job.steps.every(({ state }) => state === 'ready')) job.session = null;
@@ -68,7 +69,9 @@ export async function workThrough(
         }
         if ((await perform(work, step)) === 'running') return 'running';
       } catch (error) {
-        if (!isSessionGone(error)) throw error;
+        // A new session that is not known either will not be helped by another one.
+        if (!isSessionGone(error) || isReplaced) throw error;
+        isReplaced = true;
         await replaceLost(work, error);
       }
     }
@@ -204,8 +207,6 @@ async function placeUpload(work: JobWork, step: ExportStep): Promise<boolean> {
  */
 async function replaceLost(work: JobWork, error: SkillError): Promise<void> {
   const { context, backend, job } = work;
-  const wasReplaced = work.session.isReplacement && !work.session.isUsed;
-  if (wasReplaced) throw error;
   job.session =
     job.batch === null
       ? await replaceSession(context, backend, work.session)
