@@ -100,6 +100,11 @@ const REPLACEMENTS: Replacement[] = [
     code: () => `module.exports = { SingleBar: require('./lib/single-bar') };`,
   },
   {
+    module: /\/emoji-regex\/index\.js$/,
+    reason: 'from Node 20 on, the language itself knows which characters are emoji',
+    code: () => `module.exports = () => /\\p{RGI_Emoji}/gv;`,
+  },
+  {
     module: /gray-matter\/lib\/engines\.js$/,
     reason: 'its JavaScript engine evaluates code; only YAML is read here',
     code: () => `
