@@ -75,9 +75,13 @@ const REPLACEMENTS: Replacement[] = [
   },
   {
     module: /undici\/lib\/core\/diagnostics\.js$/,
-    reason: 'its debug log; the channels stay, `src/client/http.ts` learns from one what was sent',
-    code: (original) =>
-      original.replace(/\nlet isTrackingClientEvents[^]*$/, '\nmodule.exports = { channels };\n'),
+    reason: 'nobody listens to its diagnostics channels, and its debug log reads the environment',
+    code: () => `module.exports = { channels: {} };`,
+  },
+  {
+    module: /undici\/lib\/(core\/request|dispatcher\/(client|client-h1|proxy-agent))\.js$/,
+    reason: 'what it would announce on those channels',
+    code: (original) => original.replaceAll(/\bchannels\.\w+\.hasSubscribers\b/g, 'false'),
   },
   {
     module: /undici\/lib\/llhttp\/llhttp_simd-wasm\.js$/,
