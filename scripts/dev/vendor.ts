@@ -84,6 +84,14 @@ const REPLACEMENTS: Replacement[] = [
     code: (original) => original.replaceAll(/\bchannels\.\w+\.hasSubscribers\b/g, 'false'),
   },
   {
+    module: /undici\/lib\/llhttp\/constants\.js$/,
+    reason: 'its tables of methods, statuses and characters; only these two are read',
+    code: () => {
+      const { ERROR, TYPE } = require('undici/lib/llhttp/constants.js');
+      return `module.exports = ${JSON.stringify({ ERROR, TYPE }, null, 2)};`;
+    },
+  },
+  {
     module: /undici\/lib\/llhttp\/llhttp_simd-wasm\.js$/,
     reason: 'one build of the HTTP parser is enough',
     code: () => `module.exports = require(${JSON.stringify(llhttp)});`,
@@ -113,14 +121,15 @@ const REPLACEMENTS: Replacement[] = [
     reason: 'its JavaScript engine evaluates code; only YAML is read here',
     code: () => `
       const { load } = require('js-yaml/lib/js-yaml/loader');
-      const schema = require('js-yaml/lib/js-yaml/schema/default_safe');
+      const schema = require('js-yaml/lib/js-yaml/schema/core');
       const refuse = () => { throw new Error('front matter is only read here'); };
       module.exports = { yaml: { parse: (text) => load(text, { schema }), stringify: refuse } };`,
   },
   {
-    module: /js-yaml\/lib\/js-yaml\/schema\/default_full\.js$/,
-    reason: 'the full schema builds functions from text; the safe one is complete for YAML 1.2',
-    code: () => `module.exports = require('./default_safe');`,
+    module: /js-yaml\/lib\/js-yaml\/schema\/default_(safe|full)\.js$/,
+    reason:
+      'functions from text, dates, binaries, merges; YAML 1.2 has only the core schema (10.3)',
+    code: () => `module.exports = require('./core');`,
   },
   {
     module: /file-type\/supported\.js$/,
