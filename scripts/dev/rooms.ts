@@ -4,7 +4,8 @@
  * 1. What the scripts import statically, from whatever rooms, is `lib/start.mjs`: it is loaded by every command, `--help` too.
  * 2. A module that is loaded by `import()` begins a file of its own, `lib/<room>-<name>.mjs`, even if others import it statically.
  *    The modules of its room that no other file needs go with it.
- * 3. All other modules of a room are `lib/<room>.mjs`.
+ * 3. All other modules of a room are `lib/<room>.mjs`; but in a room that needs libraries or built-in modules, those that need
+ *    none, not even through others, are `lib/<room>-pure.mjs`. So `route` can use a room without loading what sends requests.
  *
  * Files of one room that import each other are joined: neither could be loaded without the other. Files of two rooms that
  * import each other are an error in the sources: of two rooms only one may import the other.
@@ -27,6 +28,7 @@ export function assignFiles(modules: Modules): Files {
     else if (modules.get(place)?.isLoaded) files.set(place, nameLoaded(place));
     else files.set(place, findFile(place, modules, files));
   }
+  setPureApart(modules, files);
   joinRings(modules, files);
   return files;
 }
@@ -51,6 +53,8 @@ const nameAlone = (place: string): string =>
 
 const findRoom = (place: string): string => place.split('/')[1] ?? '';
 const nameRoom = (place: string): string => `lib/${findRoom(place)}.mjs`;
+const isPure = (file: string): boolean => file.endsWith('-pure.mjs');
+const namePure = (place: string): string => `lib/${findRoom(place)}-pure.mjs`;
 
 /** The module that has its room's name is the head of the room's own file. */
 function nameLoaded(place: string): string {
@@ -66,13 +70,29 @@ function findFile(place: string, modules: Modules, files: Files): string {
   return isOfRoom && others.length === 0 ? file : nameRoom(place);
 }
 
+function setPureApart(modules: Modules, files: Map<string, string>): void {
+  const pure = new Set<string>();
+  for (const place of sortByNeed(modules, [...modules.keys()])) {
+    const { imports = [], needs = [] } = modules.get(place) ?? {};
+    const isAlone = imports.every(({ from }) => modules.has(from));
+    if (isAlone && needs.every((need) => pure.has(need))) pure.add(place);
+  }
+  const isInRoom = (place: string): boolean => files.get(place) === nameRoom(place);
+  const impure = [...modules.keys()].filter((place) => isInRoom(place) && !pure.has(place));
+  const rooms = new Set(impure.map(findRoom));
+  for (const place of pure)
+    if (isInRoom(place) && rooms.has(findRoom(place))) files.set(place, namePure(place));
+}
+
 function joinRings(modules: Modules, files: Map<string, string>): void {
   for (;;) {
     const ring = findRing(modules, files);
     if (!ring) return;
     const places = [...files].filter(([, file]) => ring.includes(file)).map(([place]) => place);
     if (new Set(places.map(findRoom)).size > 1) throw new Error(describeRing(ring, modules, files));
-    for (const place of places) files.set(place, nameRoom(place));
+    const [first = ''] = places;
+    const file = ring.includes(nameRoom(first)) ? nameRoom(first) : ring.find(isPure);
+    for (const place of places) files.set(place, file ?? nameRoom(first));
   }
 }
 

@@ -46,6 +46,26 @@ test('scripts and what they import statically, rooms, and modules loaded by impo
   expect(files['lib/jobs.mjs']).toContain(`import('./jobs-late.mjs')`);
 });
 
+test('in a room that needs libraries or the system, what needs none is a file of its own', () => {
+  const files = join({
+    'scripts/run': script,
+    'src/cli/cli': cli,
+    'src/jobs/run': `import { post } from '../steps/post.js';\nexport const run = post;`,
+    'src/jobs/plan': `import { name } from '../steps/name.js';\nexport const plan = name;`,
+    'src/steps/post': `import { request } from '../vendor/undici.js';\nimport { name } from './name.js';\nimport { relay } from './relay.js';\nexport const post = [request, name, relay];`,
+    'src/steps/relay': `import { deep } from './deep.js';\nexport const relay = deep;`,
+    'src/steps/deep': `import { open } from 'node:fs/promises';\nexport const deep = open;`,
+    'src/steps/name': `export const name = 1;`,
+  });
+
+  expect(files['lib/steps-pure.mjs']).toContain('export const name');
+  expect(files['lib/steps-pure.mjs']).not.toContain('import');
+  for (const name of ['post', 'relay', 'deep'])
+    expect(files['lib/steps.mjs']).toContain(`src/steps/${name}.ts`);
+  expect(files['lib/steps.mjs']).toContain(`from './vendor/undici.mjs'`);
+  expect(files['lib/jobs.mjs']).toContain(`from './steps-pure.mjs'`);
+});
+
 test('a module loaded by import() without which its room cannot be loaded is part of it', () => {
   const files = join({
     'scripts/run': script,
@@ -86,22 +106,22 @@ test('names that collide get the name of their module, wherever they stand', () 
     'src/cli/cli': cli,
     'src/jobs/run': `import { open } from './a.js';\nimport { close as shut } from './b-file.js';\nexport const run = (close) => ({ open, shut, close });`,
     'src/jobs/a': `import { join } from 'node:path';\n/** Refuses. */\nconst refuse = (refusal) => join(refusal); // as told\nexport const open = { refuse };`,
-    'src/jobs/b-file': `function refuse({ refuse = 1 }) {\n  // an own one\n  return refuse;\n}\nconst fetch = { refuse, name: (refuse) => refuse };\nclass Box { static again = () => new Box(); }\nexport const join = [fetch, refuse, Box];\nexport const close = join;`,
-    'src/jobs/c': `class Box {}\nexport const third = [new Box(), globalThis, fetch];`,
+    'src/jobs/b-file': `import { sep } from 'node:path';\nfunction refuse({ refuse = 1 }) {\n  // an own one\n  return refuse;\n}\nconst fetch = { refuse, name: (refuse) => refuse };\nclass Box { static again = () => new Box(); }\nexport const join = [fetch, refuse, Box, sep];\nexport const close = join;`,
+    'src/jobs/c': `import { sep } from 'node:path';\nclass Box {}\nexport const third = [new Box(), globalThis, fetch, sep];`,
     'src/jobs/other': `import { open } from './a.js';\nimport { join } from './b-file.js';\nimport { third } from './c.js';\nexport const other = [open, join, third];`,
     'src/steps/edit': `export const edit = 1;`,
   });
 
-  expect(text).toContain(`import { join as join_path } from 'node:path';`);
+  expect(text).toContain(`import { join as join_path, sep } from 'node:path';`);
   expect(text).toContain(
     '/** Refuses. */\nconst refuse = (refusal) => join_path(refusal); // as told',
   );
   expect(text).toContain('const open = { refuse }');
   expect(text).toContain('function refuse_bFile({ refuse = 1 }) {');
   expect(text).toContain('const fetch_bFile = { refuse: refuse_bFile, name: (refuse) => refuse }');
-  expect(text).toContain('const join = [fetch_bFile, refuse_bFile, Box]');
+  expect(text).toContain('const join = [fetch_bFile, refuse_bFile, Box, sep]');
   expect(text).toContain('class Box_c {}');
-  expect(text).toContain('[new Box_c(), globalThis, fetch]');
+  expect(text).toContain('[new Box_c(), globalThis, fetch, sep]');
 });
 
 test('what a room hands on is imported from where it is declared, and import() finds it', () => {
