@@ -22,6 +22,7 @@ import { TURN, listenToTurn, type TurnEnd } from './turn.ts';
  */
 export async function edit(work: Work, step: EditStep, next: Action | undefined): Promise<StepEnd> {
   const { reporter, clock } = work.context;
+  if (step.isOvertaken) throw unclear(step);
   const end = step.state === 'ready' ? await post(work, step) : endOf(step);
   if (end.kind === 'left') return 'running';
   if (end.kind === 'closed') return settle(work, step, await lookAfterEnd(work, step, next));
