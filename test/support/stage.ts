@@ -159,11 +159,11 @@ async function perform(act: Act, surroundings: Surroundings): Promise<Doc> {
       language: undefined,
       call: { json: true, waitSeconds: wait },
       begun,
-      async lock(name, perform) {
+      async lock(name, locked) {
         const folder = join(files.folder, 'locks', name);
         const lock = await takeLock({ folder, clock, signal, deadlineMs, onWait: () => {} });
         if (!lock) throw new Error(`the lock ${name} cannot be had`);
-        return perform().finally(() => lock.release());
+        return locked().finally(() => lock.release());
       },
     });
     report.conclude(outcome);
