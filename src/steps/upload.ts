@@ -8,7 +8,7 @@ import { SkillError } from '../system/errors.ts';
 import { sizeText } from '../words/format.ts';
 import { joinTexts } from '../words/text.ts';
 import { uploadWords } from '../words/uploads.ts';
-import type { StepEnd, Work } from './context.ts';
+import { isLate, type StepEnd, type Work } from './context.ts';
 import type { UploadStep } from './record.ts';
 import { readState } from './session-state.ts';
 
@@ -33,6 +33,7 @@ export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
   } else {
     const before = session.isUsed ? (await readState(backend, session, signal)).media : [];
     step.before = before.map((item) => describeMedia(item).name);
+    if (isLate(context)) return 'running';
   }
   for (let tries = 1; ; tries += 1) {
     await work.assertHeld();

@@ -34,14 +34,15 @@ const HEARTBEAT_MS = 1_000;
 /** A claim that was not touched for so long is dead, if it stays untouched while it is watched. */
 const STALE_MS = 5_000;
 const WATCH_MS = 1_500;
-const POLL_MS = 100;
+/** What is held for a moment is waited for a moment, and what is held for minutes is not looked at all the time. */
+const POLL_MS = { first: 5, longest: 100 };
 
 /** Takes the lock; undefined when the time is up first. Throws a `file` error where the disk refuses: then nothing is locked. */
 export async function takeLock(options: LockOptions): Promise<Lock | undefined> {
   const { folder, clock, signal, deadlineMs = Infinity, onWait } = options;
   await makePrivateFolder(folder);
   let isWaiting = false;
-  for (;;) {
+  for (let pollMs = POLL_MS.first; ; pollMs = Math.min(POLL_MS.longest, pollMs * 2)) {
     const newest = await findNewest(folder);
     if (newest === 0 || (await isFree(join(folder, claimName(newest)), options))) {
       const claim = await createClaim(folder, newest + 1);
@@ -51,7 +52,7 @@ export async function takeLock(options: LockOptions): Promise<Lock | undefined> 
     if (clock.now() >= deadlineMs) return undefined;
     if (!isWaiting) onWait();
     isWaiting = true;
-    await clock.sleep(POLL_MS, signal);
+    await clock.sleep(pollMs, signal);
   }
 }
 
