@@ -1,5 +1,6 @@
 import { openBackend } from '../backend/backend.ts';
 import type { Context } from '../steps/context.ts';
+import { isFile } from '../media/output.ts';
 import { SkillError } from '../system/errors.ts';
 import { hashText } from '../system/hash.ts';
 import { takeLock, type Lock } from '../system/lock.ts';
@@ -23,7 +24,7 @@ export async function doJob(context: Context, wish: Wish): Promise<Outcome> {
   const store = openJobs(context);
   const found = await claimJob(context, store, wish);
   if ('sentBy' in found) return tellSentElsewhere(context, found.sentBy);
-  return goOn(context, store, found.job);
+  return goOn(context, found.job, wish.script);
 }
 
 /** Goes on with a job: the one named, or the project's latest that is not over. */
@@ -34,7 +35,7 @@ export async function resumeJob(context: Context, id: string | undefined): Promi
     return { status: 'done', lines: [jobWords.noneOpen(context.project)], fields: {} };
   }
   context.project = record.project;
-  if (!isBatch(record)) return goOn(context, store, record);
+  if (!isBatch(record)) return goOn(context, record);
   const { resumeBatch } = await import('./batch.ts');
   return resumeBatch(context, record);
 }
@@ -122,13 +123,19 @@ function tellSentElsewhere(context: Context, job: Job): Outcome {
   };
 }
 
-/** Works a job off under the project's lock, and tells how it stands. */
-async function goOn(context: Context, store: JobStore, found: Job): Promise<Outcome> {
+/**
+ * Works a job off under the project's lock, and tells how it stands. `script` is the one that was called, where it was not
+ * `--resume`: the same wish can be said by several.
+ */
+async function goOn(context: Context, found: Job, script = found.script): Promise<Outcome> {
+  const store = openJobs(context);
   beginTelling(context, found);
   return withProject(context, found, async (lock) => {
     // Another command may have gone on with it while this one waited for the lock.
     const job = ((await store.find(found.id)) as Job | undefined) ?? found;
-    if (isSettled(job) || isOver(job)) return tellJob(context, job, markTold(store, job));
+    job.script = script;
+    if (isOver(job) || (isSettled(job) && (await isStillThere(job))))
+      return tellJob(context, job, markTold(store, job));
     const records = await store.list(job.project);
     await forgetOld(store, records, context.clock.now());
     const backend = await openBackend(context);
@@ -142,6 +149,16 @@ async function goOn(context: Context, store: JobStore, found: Job): Promise<Outc
       await backend.close();
     }
   });
+}
+
+/** Whether the videos are there that an earlier command made and did not tell; one that is gone is to be fetched again. */
+async function isStillThere({ steps }: Job): Promise<boolean> {
+  for (const step of steps) {
+    if (step.action !== 'export' || !step.naming || (await isFile(step.naming.file))) continue;
+    Object.assign(step, { state: 'sent', naming: null, part: null });
+    return false;
+  }
+  return true;
 }
 
 /** From here on, whatever ends the command names the job and what goes on with it. */

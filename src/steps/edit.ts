@@ -22,6 +22,7 @@ import { TURN, listenToTurn, type TurnEnd } from './turn.ts';
  */
 export async function edit(work: Work, step: EditStep, next: Action | undefined): Promise<StepEnd> {
   const { reporter, clock } = work.context;
+  if (step.state === 'sent' && step.isOvertaken) throw unclear(step);
   const end = step.state === 'ready' ? await post(work, step) : endOf(step);
   if (end.kind === 'left') return 'running';
   if (end.kind === 'closed') return settle(work, step, await lookAfterEnd(work, step, next));
@@ -207,7 +208,7 @@ function explainFailure(
 }
 
 /** Nobody heard the outcome, and the timeline does not tell. */
-export const unclear = ({ isOvertaken }: EditStep): SkillError =>
+const unclear = ({ isOvertaken }: EditStep): SkillError =>
   new SkillError(
     'network',
     editingWords.unheard(isOvertaken ? editingWords.overtaken() : editingWords.noChangeSince()),

@@ -77,7 +77,7 @@ export async function listProjects(context: Place): Promise<ProjectRecord[]> {
 }
 
 const fileOf = (context: Place, project: string, account: string): string =>
-  `${projectFolder(context, project)}/session.${account}.json`;
+  `${projectFolder(context, project)}/session.${account.replaceAll(/[^\w.-]/g, '_')}.json`;
 
 async function parse({ files }: Place, name: string): Promise<ProjectRecord | undefined> {
   const text = await files.read(name);
