@@ -163,8 +163,4 @@ export const fileWords = {
     en: `The usual folder cannot be written to: token and jobs are kept in ${folder}, which may not last. Set NEMO_STATE_DIR to keep them.`,
     zh: `常用文件夹无法写入：令牌和任务保存在 ${folder}，可能不会长期保留。可设置 NEMO_STATE_DIR 指定其他位置。`,
   }),
-  busyProject: (): Text => ({
-    en: 'Another command is at work in this project; waiting for it…',
-    zh: '另一个命令正在处理这个项目，正在等待…',
-  }),
 };

@@ -50,7 +50,3 @@ export function clipText(text: string, limit: number): string {
 /** At most `limit` characters, never half of one. */
 export const cutText = (text: string, limit: number): string =>
   text.length <= limit ? text : text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
-
-/** Quotes a word for a POSIX shell, only where it needs it. */
-export const quoteWord = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
