@@ -204,13 +204,19 @@ test('renders are waited for side by side; edits, a clip to be placed among them
   await expect.poll(() => countSubmits(stage)).toBe(2);
   await expect.poll(() => posted(stage)).toHaveLength(3);
   const { sessionId = '' } = stage.studio.messages[2] ?? {};
-  const afterThird = (): number => {
-    const { requests } = stage.studio;
-    const looked = requests.findLastIndex((request) => request.path.includes(sessionId));
-    return requests.slice(looked).filter((request) => path.test(request.path)).length;
+  /** Polls since the third item's session was looked at twice after its message, which ends its edit. */
+  const pollsAfterThird = (): number => {
+    const since = stage.studio.requests.slice(
+      stage.studio.requests.findLastIndex((request) => request.path === '/run_sse'),
+    );
+    const looks = since.flatMap((request, index) =>
+      request.path.includes(sessionId) ? [index] : [],
+    );
+    return since.slice(looks[1] ?? since.length).filter((request) => path.test(request.path))
+      .length;
   };
   // The third item is edited by now, and waits for a place: only the two others are asked about.
-  await expect.poll(afterThird).toBeGreaterThan(1);
+  await expect.poll(pollsAfterThird).toBeGreaterThan(1);
   expect(countSubmits(stage)).toBe(2);
   stage.studio.faults.clear();
 
