@@ -48,6 +48,11 @@ export const editingWords = {
     en: `The editor answered with ${characters} characters; they stand in "text".`,
     zh: `编辑器的回答共 ${characters} 个字符，见“text”。`,
   }),
+  /** Told after the beginning of an answer that is too long to be shown. */
+  allOfIt: (path: string): Text => ({
+    en: `The answer is longer; all of it is in ${path}`,
+    zh: `回答未完，全文见 ${path}`,
+  }),
   emptyRoom: (): Text => ({
     en: 'The editing session no longer existed; a new one was opened, and it is empty. The message was not sent',
     zh: '之前的编辑会话已不存在；新建的会话是空的，消息没有发送',

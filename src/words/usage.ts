@@ -28,6 +28,15 @@ export const usageWords = {
     en: "run expects the user's words, or steps with --file, --edit and --export",
     zh: 'run 需要用户原话，或用 --file、--edit、--export 给出步骤',
   }),
+  /** `given` are options. */
+  resumeAlone: (given: string): Text => ({
+    en: `run --resume goes on with a job as it was begun, and takes no ${given}`,
+    zh: `run --resume 会按任务开始时的要求继续，不接受 ${given}`,
+  }),
+  resumeOrBegin: (): Text => ({
+    en: 'Give --resume a job id or nothing; leave it out to begin something else.',
+    zh: '--resume 后面只能给出任务 ID 或什么都不给；要开始新的任务，请去掉 --resume。',
+  }),
   noFormat: (format: string): Text => ({
     en: `--format ${format} is not available`,
     zh: `不支持 --format ${format}`,
