@@ -10,7 +10,7 @@ import { createUuid } from '../vendor/uuid.ts';
 import { editingWords } from '../words/editing.ts';
 import type { Text } from '../words/text.ts';
 import { timelineWords } from '../words/timeline.ts';
-import type { StepEnd, Work } from './context.ts';
+import { isLate, type StepEnd, type Work } from './context.ts';
 import type { Action, EditStep } from './record.ts';
 import { readState, type ReadState } from './session-state.ts';
 import { collectTurnWords } from './turn-words.ts';
@@ -23,7 +23,7 @@ import { TURN, listenToTurn, type TurnEnd } from './turn.ts';
 export async function edit(work: Work, step: EditStep, next: Action | undefined): Promise<StepEnd> {
   const { reporter, clock } = work.context;
   if (step.state === 'sent' && step.isOvertaken) throw unclear(step);
-  const end = step.state === 'ready' ? await post(work, step) : endOf(step);
+  const end = step.state === 'ready' ? await postEdit(work, step) : endOf(step);
   if (end.kind === 'left') return 'running';
   if (end.kind === 'closed') return settle(work, step, await lookAfterEnd(work, step, next));
   if (end.how !== 'unheard') reporter.notice(editingWords.lost(end.how));
@@ -53,12 +53,14 @@ const endOf = ({ isHeard }: EditStep): HeardEnd | Unheard =>
   isHeard ? { kind: 'closed' } : { kind: 'lost', how: 'unheard' };
 
 /** Posts the message. It is on disk as `sent` before the request is written, so that no command posts it again. */
-async function post(work: Work, step: EditStep): Promise<HeardEnd> {
+async function postEdit(work: Work, step: EditStep): Promise<HeardEnd> {
   const { context, backend, session, save } = work;
   const { reporter, clock, signal } = context;
   const before = await readState(backend, session, signal);
   if (session.isReplacement && before.media.length === 0 && !isExportable(before.timeline))
     throw emptyRoom();
+  // A turn that is begun now would be left at once.
+  if (isLate(context)) return { kind: 'left' };
   Object.assign(step, { before: fingerprint(before), words: null, isHeard: false, seen: null });
   Object.assign(step, { isUnclear: false, isOvertaken: false });
   for (let attempt = 1; ; attempt += 1) {
