@@ -16,11 +16,11 @@ import {
   type BatchItem,
   type BatchPlace,
 } from './batch-items.ts';
-import { beginTelling, createJob, markTold, withProject } from './jobs.ts';
+import { beginTelling, claim, createJob, markTold, withProject } from './jobs.ts';
 import { listPaces } from './pace.ts';
 import { VERSION, isOver, isSettled, type Batch, type Job } from './record.ts';
 import { workThrough, type Runner } from './runner.ts';
-import { createJobId, forgetOld, isBatch, isJob, openJobs, type JobStore } from './store.ts';
+import { createJobId, isBatch, isJob, openJobs, type JobStore } from './store.ts';
 
 export interface BatchOptions {
   manifest: string;
@@ -43,10 +43,12 @@ export async function doBatch(context: Context, options: BatchOptions): Promise<
   const place: BatchPlace = { ...options, manifest, project: context.project };
   const items = await readItems(place);
   const wish = hashText(JSON.stringify([context.project, manifest, options.out ?? null]), 32);
-  const open = (await store.list(context.project)).findLast(
-    (record): record is Batch => isBatch(record) && record.wish === wish && !isOver(record),
-  );
-  const batch = open ?? (await createBatch(context, store, { wish, parallel: options.parallel }));
+  const batch = await claim(context, async () => {
+    const open = (await store.list(context.project)).findLast(
+      (record): record is Batch => isBatch(record) && record.wish === wish && !isOver(record),
+    );
+    return open ?? createBatch(context, store, { wish, parallel: options.parallel });
+  });
   batch.parallel = options.parallel;
   return goOn(context, batch, items);
 }
@@ -94,8 +96,11 @@ async function fillBatch(context: Context, batch: Batch, items: BatchItem[]): Pr
   await store.save(batch);
 }
 
+/** An item whose job was lost is begun anew. */
 const listJobs = async (store: JobStore, batch: Batch): Promise<Job[]> =>
-  (await store.list(batch.project)).filter(isJob).filter((job) => job.batch === batch.id);
+  (await store.list(batch.project))
+    .filter(isJob)
+    .filter((job) => job.batch === batch.id && !job.isLost);
 
 const outputOf = ({ steps }: Job): string =>
   (steps.find(({ action }) => action === 'export') as ExportStep).out;
@@ -106,8 +111,8 @@ async function goOn(context: Context, batch: Batch, items?: BatchItem[]): Promis
   beginTelling(context, batch);
   return withProject(context, batch, async (lock) => {
     if (items) await fillBatch(context, batch, items);
+    await store.forgetOld(batch.project);
     const records = await store.list(batch.project);
-    await forgetOld(store, records, context.clock.now());
     const byId = new Map(records.filter(isJob).map((job) => [job.id, job]));
     const entries = batch.items.flatMap(({ file, job: id }) => {
       const job = byId.get(id);

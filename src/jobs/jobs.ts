@@ -12,7 +12,7 @@ import { nextCommand } from './next.ts';
 import { listPaces } from './pace.ts';
 import { VERSION, isOver, isSettled, type AnyJob, type Job } from './record.ts';
 import { lockFolder, workThrough, type Runner } from './runner.ts';
-import { createJobId, forgetOld, isBatch, isJob, openJobs, type JobStore } from './store.ts';
+import { createJobId, isBatch, isJob, openJobs, type JobStore } from './store.ts';
 import type { Wish } from './wish.ts';
 
 /**
@@ -53,31 +53,29 @@ async function findLatest({ project }: Context, store: JobStore): Promise<AnyJob
   );
 }
 
-/**
- * Finds the job that is open for a wish, or writes a new one down. Two commands with one wish that start at the same moment
- * agree on the job that was written first.
- */
-async function claimJob(
+/** Finds the job that is open for a wish, or writes a new one down. */
+const claimJob = (
   context: Context,
   store: JobStore,
   wish: Wish,
-): Promise<{ job: Job } | { sentBy: Job }> {
-  const isSame = (record: AnyJob): record is Job =>
-    isJob(record) && record.wish === wish.hash && record.batch === null && !record.isLost;
-  const open = (await store.list(context.project)).filter((record) => !isOver(record));
-  const same = wish.again ? undefined : open.findLast(isSame);
-  if (same) return { job: same };
-  const sentBy = wish.again ? undefined : open.filter(isJob).find((job) => hasSent(job, wish));
-  if (sentBy) return { sentBy };
-  const job = createJob(context, wish);
-  await store.save(job);
-  const twin = wish.again
-    ? undefined
-    : (await store.list(context.project)).filter((record) => !isOver(record)).find(isSame);
-  if (!twin || twin.id === job.id) return { job };
-  await store.remove(job);
-  return { job: twin };
-}
+): Promise<{ job: Job } | { sentBy: Job }> =>
+  claim(context, async () => {
+    const isSame = (job: Job): boolean => job.wish === wish.hash && job.batch === null;
+    const open = (await store.list(context.project))
+      .filter(isJob)
+      .filter((job) => !isOver(job) && !job.isLost && !wish.again);
+    const same = open.findLast(isSame);
+    if (same) return { job: same };
+    const sentBy = open.find((job) => hasSent(job, wish));
+    if (sentBy) return { sentBy };
+    const job = createJob(context, wish);
+    await store.save(job);
+    return { job };
+  });
+
+/** Of two commands with one wish that start at the same moment, one finds what the other has written down. */
+export const claim = <T>(context: Context, act: () => Promise<T>): Promise<T> =>
+  context.lock(`claim-${hashText(context.project)}`, act);
 
 /** A bare message whose words another open job has sent already, with an outcome that is not known yet. */
 const hasSent = (job: Job, { steps }: Wish): boolean =>
@@ -136,8 +134,8 @@ async function goOn(context: Context, found: Job, script = found.script): Promis
     job.script = script;
     if (isOver(job) || (isSettled(job) && (await isStillThere(job))))
       return tellJob(context, job, markTold(store, job));
+    await store.forgetOld(job.project);
     const records = await store.list(job.project);
-    await forgetOld(store, records, context.clock.now());
     const backend = await openBackend(context);
     try {
       const runner: Runner = { context, backend, store, lock, paces: listPaces(records) };

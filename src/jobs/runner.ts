@@ -47,9 +47,10 @@ export async function workThrough(
 ): Promise<StepEnd> {
   const { context, backend } = runner;
   let isReplaced = false;
+  if (job.isLost) throw tellLost(context, job);
+  // A job of which nothing has been done works in the session that the project has now, for whatever account.
+  if (job.steps.every(({ state }) => state === 'ready')) Object.assign(job, NOT_BEGUN);
   if (job.account !== null && job.account !== accountKey(backend.account)) throw otherAccount();
-  // A job of which nothing has been done works in the session that the project has now.
-  if (job.steps.every(({ state }) => state === 'ready')) job.session = null;
   job.account = accountKey(backend.account);
   try {
     for (;;) {
@@ -81,6 +82,8 @@ export async function workThrough(
     if (job.session) await touchProject(context, backend.account, job.session);
   }
 }
+
+const NOT_BEGUN = { session: null, account: null };
 
 const otherAccount = (): SkillError =>
   new SkillError('auth', jobWords.otherAccount(), { advice: jobWords.useItsToken() });
@@ -216,11 +219,17 @@ async function replaceLost(work: JobWork, error: SkillError): Promise<void> {
   if (hasEdits || hasExportOnly) {
     job.isLost = true;
     await work.save();
-    context.begun.next = undefined;
-    throw error.with({ summary: jobWords.sessionLost(), advice: jobWords.beginAnew() });
+    throw tellLost(context, job, error);
   }
   for (const step of job.steps) if (step.action === 'upload') step.state = 'ready';
   await work.save();
+}
+
+/** Nothing goes on with a lost job; a batch goes on with its other items. */
+function tellLost({ begun }: Context, job: Job, error?: SkillError): SkillError {
+  if (job.batch === null) begun.next = undefined;
+  const [summary, advice] = [jobWords.sessionLost(), jobWords.beginAnew()];
+  return error?.with({ summary, advice }) ?? new SkillError('backend', summary, { advice });
 }
 
 /** A file that cannot be written is a notice: what the job did besides is done and paid for. */

@@ -16,13 +16,16 @@ type Place = Pick<Context, 'files' | 'settings' | 'clock'>;
  * sent in that project. Other projects still work.
  */
 export interface JobStore {
-  /** All of a project, the oldest first. */
+  /** All of a project that are not forgotten, the oldest first. */
   list(project: string): Promise<AnyJob[]>;
+  /** Of all projects. What cannot be read is handed over instead of thrown: `doctor` names it. */
+  listAll(onBroken: (error: SkillError) => void): Promise<AnyJob[]>;
   /** By id, whatever its project. */
   find(id: string): Promise<AnyJob | undefined>;
   /** On disk before it returns. */
   save(record: AnyJob): Promise<void>;
-  remove(record: AnyJob): Promise<void>;
+  /** Removes the files of those that are forgotten; called with the project's lock held. */
+  forgetOld(project: string): Promise<void>;
 }
 
 /** Forgotten a week after their last step: a starter account lives as long. */
@@ -36,19 +39,49 @@ export function openJobs(context: Place): JobStore {
     const text = await files.read(name);
     return text === undefined ? undefined : parse(text, `${files.folder}/${name}`);
   };
+  const readAll = async (project: string): Promise<AnyJob[]> => {
+    const folder = jobsFolder(project);
+    const names = (await files.list(folder)).filter((name) => name.endsWith('.json'));
+    const records = await Promise.all(names.map((name) => read(`${folder}/${name}`)));
+    return records
+      .filter((record) => record !== undefined)
+      .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
+  };
+  const isOld = ({ updatedAt }: AnyJob): boolean =>
+    clock.now() - Date.parse(updatedAt) > LIFETIME_MS;
+  const remove = async (record: AnyJob): Promise<void> => {
+    await files.remove(fileOf(record));
+    if (record.script === 'batch') return;
+    for (const step of record.steps) {
+      if (step.action === 'chat' && step.outcome?.textFile)
+        await files.remove(step.outcome.textFile);
+      if (step.action === 'export' && step.part) await rm(step.part.path, { force: true });
+    }
+  };
   return {
-    async list(project) {
-      const folder = jobsFolder(project);
-      const names = (await files.list(folder)).filter((name) => name.endsWith('.json'));
-      const records = await Promise.all(names.map((name) => read(`${folder}/${name}`)));
-      return records
-        .filter((record) => record !== undefined)
-        .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
+    list: async (project) => (await readAll(project)).filter((record) => !isOld(record)),
+    async listAll(onBroken) {
+      const told = <T>(reading: Promise<T>, none: T): Promise<T> =>
+        reading.catch((error: unknown) => {
+          if (!(error instanceof SkillError)) throw error;
+          onBroken(error);
+          return none;
+        });
+      const records: AnyJob[] = [];
+      for (const project of await told(files.list(`${settings.apiFolder}projects`), [])) {
+        const folder = `${settings.apiFolder}projects/${project}/jobs`;
+        const names = await told(files.list(folder), []);
+        for (const name of names.filter((each) => each.endsWith('.json'))) {
+          const record = await told(read(`${folder}/${name}`), undefined);
+          if (record && !isOld(record)) records.push(record);
+        }
+      }
+      return records;
     },
     async find(id) {
       for (const project of await files.list(`${settings.apiFolder}projects`)) {
         const found = await read(`${settings.apiFolder}projects/${project}/jobs/${id}.json`);
-        if (found) return found;
+        if (found) return isOld(found) ? undefined : found;
       }
       return undefined;
     },
@@ -56,14 +89,8 @@ export function openJobs(context: Place): JobStore {
       record.updatedAt = new Date(clock.now()).toISOString();
       await files.write(fileOf(record), `${JSON.stringify(record, null, 1)}\n`);
     },
-    async remove(record) {
-      await files.remove(fileOf(record));
-      if (record.script === 'batch') return;
-      for (const step of record.steps) {
-        if (step.action === 'chat' && step.outcome?.textFile)
-          await files.remove(step.outcome.textFile);
-        if (step.action === 'export' && step.part) await rm(step.part.path, { force: true });
-      }
+    async forgetOld(project) {
+      for (const record of await readAll(project)) if (isOld(record)) await remove(record);
     },
   };
 }
@@ -72,12 +99,6 @@ function parse(text: string, path: string): AnyJob {
   const parsed = safeParse(anyJob, parseJsonIfAny(text));
   if (parsed.success) return parsed.data;
   throw new SkillError('file', fileWords.brokenRecord(path), { advice: fileWords.mendRecord() });
-}
-
-/** Removes what nobody can want any more; called with the project's lock held. */
-export async function forgetOld(store: JobStore, records: AnyJob[], nowMs: number): Promise<void> {
-  for (const record of records)
-    if (nowMs - Date.parse(record.updatedAt) > LIFETIME_MS) await store.remove(record);
 }
 
 /** Letters and digits, short enough to be read aloud (interface.md, "Jobs"). */

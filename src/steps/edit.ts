@@ -10,7 +10,7 @@ import { createUuid } from '../vendor/uuid.ts';
 import { editingWords } from '../words/editing.ts';
 import type { Text } from '../words/text.ts';
 import { timelineWords } from '../words/timeline.ts';
-import type { StepEnd, Work } from './context.ts';
+import { isLate, type StepEnd, type Work } from './context.ts';
 import type { Action, EditStep } from './record.ts';
 import { readState, type ReadState } from './session-state.ts';
 import { collectTurnWords } from './turn-words.ts';
@@ -59,6 +59,8 @@ async function postEdit(work: Work, step: EditStep): Promise<HeardEnd> {
   const before = await readState(backend, session, signal);
   if (session.isReplacement && before.media.length === 0 && !isExportable(before.timeline))
     throw emptyRoom();
+  // A turn that is begun now would be left at once.
+  if (isLate(context)) return { kind: 'left' };
   Object.assign(step, { before: fingerprint(before), words: null, isHeard: false, seen: null });
   Object.assign(step, { isUnclear: false, isOvertaken: false });
   for (let attempt = 1; ; attempt += 1) {

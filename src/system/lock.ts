@@ -34,14 +34,18 @@ const HEARTBEAT_MS = 1_000;
 /** A claim that was not touched for so long is dead, if it stays untouched while it is watched. */
 const STALE_MS = 5_000;
 const WATCH_MS = 1_500;
-const POLL_MS = 100;
+/** What is held for a moment is waited for a moment, and what is held for minutes is not looked at all the time. */
+const POLL_MS = { first: 5, longest: 100 };
 
 /** Takes the lock; undefined when the time is up first. Throws a `file` error where the disk refuses: then nothing is locked. */
-export async function takeLock(options: LockOptions): Promise<Lock | undefined> {
+export const takeLock = (options: LockOptions): Promise<Lock | undefined> =>
+  explain(options.folder, () => waitForClaim(options));
+
+async function waitForClaim(options: LockOptions): Promise<Lock | undefined> {
   const { folder, clock, signal, deadlineMs = Infinity, onWait } = options;
   await makePrivateFolder(folder);
   let isWaiting = false;
-  for (;;) {
+  for (let pollMs = POLL_MS.first; ; pollMs = Math.min(POLL_MS.longest, pollMs * 2)) {
     const newest = await findNewest(folder);
     if (newest === 0 || (await isFree(join(folder, claimName(newest)), options))) {
       const claim = await createClaim(folder, newest + 1);
@@ -51,7 +55,7 @@ export async function takeLock(options: LockOptions): Promise<Lock | undefined> 
     if (clock.now() >= deadlineMs) return undefined;
     if (!isWaiting) onWait();
     isWaiting = true;
-    await clock.sleep(POLL_MS, signal);
+    await clock.sleep(pollMs, signal);
   }
 }
 
@@ -59,7 +63,7 @@ const claimName = (number: number): string => `${number}.claim`;
 
 /** The highest claim's number; 0 when there is none. */
 async function findNewest(folder: string): Promise<number> {
-  const names = await refuse(folder, () => readdir(folder));
+  const names = await readdir(folder);
   return Math.max(0, ...names.map((name) => Number(/^(\d+)\.claim$/.exec(name)?.[1] ?? 0)));
 }
 
@@ -67,17 +71,20 @@ async function findNewest(folder: string): Promise<number> {
 async function isFree(path: string, { clock, signal }: LockOptions): Promise<boolean> {
   const touchedMs = await readTouch(path);
   if (touchedMs === RELEASED_MS) return true;
-  if (clock.now() - touchedMs < STALE_MS) return false;
+  if (touchedMs === undefined) return false;
+  // A clock that was set back leaves a claim from the future.
+  if (Math.abs(clock.now() - touchedMs) < STALE_MS) return false;
   await clock.sleep(WATCH_MS, signal);
   return (await readTouch(path)) === touchedMs;
 }
 
-/** A claim that was given up; a claim that vanished is old, and the next look finds a newer one. */
+/** A claim that was given up. */
 const RELEASED_MS = 0;
-const readTouch = (path: string): Promise<number> =>
+/** Undefined for a claim that vanished: it is old, and the next look finds a newer one. */
+const readTouch = (path: string): Promise<number | undefined> =>
   stat(path).then(
     ({ mtimeMs }) => mtimeMs,
-    () => Infinity,
+    () => undefined,
   );
 
 /** Undefined when another process was faster. */
@@ -90,7 +97,7 @@ async function createClaim(
     await (await open(path, 'wx', 0o600)).close();
   } catch (error) {
     if (findErrorCode(error) === 'EEXIST') return undefined;
-    throw refusal(folder, error);
+    throw error;
   }
   if ((await findNewest(folder)) === number) return { path, number };
   // The number was free only because its claim had been cleared away: a newer one holds the lock.
@@ -110,7 +117,7 @@ async function holdClaim(
   const stop = clock.every(HEARTBEAT_MS, () => void touch(clock.now()).catch(() => {}));
   return {
     async assertHeld() {
-      if ((await findNewest(folder)) === number) return;
+      if ((await explain(folder, () => findNewest(folder))) === number) return;
       throw new SkillError('file', lockWords.lost(), { advice: lockWords.goOn() });
     },
     async release() {
@@ -120,16 +127,16 @@ async function holdClaim(
   };
 }
 
-async function refuse<T>(folder: string, act: () => Promise<T>): Promise<T> {
+/** Whatever the disk refuses is told as an error of its file. */
+async function explain<T>(folder: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    throw refusal(folder, error);
+    const code = findErrorCode(error);
+    if (error instanceof SkillError || code === undefined) throw error;
+    throw new SkillError('file', lockWords.refused(folder, code), {
+      advice: lockWords.mend(),
+      cause: error,
+    });
   }
 }
-
-const refusal = (folder: string, error: unknown): SkillError =>
-  new SkillError('file', lockWords.refused(folder, findErrorCode(error)), {
-    advice: lockWords.mend(),
-    cause: error,
-  });

@@ -1,9 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { nameApart } from '../../src/core/batch-outputs.ts';
-import { createGate } from '../../src/core/gate.ts';
-import { parseManifest } from '../../src/jobs/manifest.ts';
+import { parseManifest, readManifest } from '../../src/jobs/manifest.ts';
+import { makeFolder } from '../support/files.ts';
 
-const plain = { message: '', out: undefined, resolution: undefined };
+const plain = { text: undefined, edits: [], out: undefined, resolution: undefined };
 
 test.each([
   ['an array', '[{"file":"a.mp4"},{"file":"b.mp4"}]'],
@@ -20,64 +21,56 @@ test.each([
   ]);
 });
 
-test('reads every field of an item', () => {
-  const text =
-    '{"file":["a.mp4","https://x.example/b.mp3"],"text":"mute it","out":"c.mp4","resolution":"720p"}';
-  expect(parseManifest(text)).toEqual([
+test.each([
+  [
+    '{"file":["a.mp4","https://x.example/b.mp3"],"text":"mute it","out":"c.mp4","resolution":"720P"}',
     {
       sources: ['a.mp4', 'https://x.example/b.mp3'],
-      message: 'mute it',
+      text: 'mute it',
+      edits: [],
       out: 'c.mp4',
       resolution: '720p',
     },
-  ]);
-});
-
-test('takes an item without a file for something to be made', () => {
-  expect(parseManifest('[{"text":"make a video of the sea"}]')).toEqual([
-    { ...plain, sources: [], message: 'make a video of the sea' },
-  ]);
+  ],
+  ['{"file":"a.mp4","edit":"mute it "}', { ...plain, sources: ['a.mp4'], edits: ['mute it '] }],
+  [
+    '{"file":"a.mp4","edit":["one","two"]}',
+    { ...plain, sources: ['a.mp4'], edits: ['one', 'two'] },
+  ],
+  ['{"file":"a.mp4","text":" "}', { ...plain, sources: ['a.mp4'] }],
+])('reads every field of %s', (text, item) => {
+  expect(parseManifest(text)).toEqual([item]);
 });
 
 test.each([
   ['an empty file', '', /holds no items/],
+  ['an empty list', '[]', /holds no items/],
   ['a list without end', '{"file":"a.mp4"}\n'.repeat(1001), /1001 items/],
   ['a cut-off array', '[{"file":"a.mp4"},', /line 1/],
-  ['an unknown field', '[{"file":"a.mp4","outs":"b.mp4"}]', /Item 1 .*"outs"/],
+  ['a broken line', '{"file":"a.mp4"}\n{"file":', /line 2/],
+  ['words alone', '["a.mp4"]', /Item 1 .*not an object/],
+  ['an unknown field', '[{"file":"a.mp4"},{"file":"a.mp4","txt":"b"}]', /Item 2 .*"txt"/],
+  ['an item without a file', '[{"text":"make a video of the sea"}]', /Item 1 .*"file"/],
   ['a number for a file', '[{"file":1}]', /"file"/],
   ['null for words', '[{"file":"a.mp4","text":null}]', /"text"/],
   ['an empty name', '[{"file":" "}]', /Item 1 .*empty/],
-  ['a list without files and no words', '[{"file":[]}]', /neither/],
+  ['a list without files', '[{"file":[]}]', /Item 1 .*no file/],
+  ['an empty edit', '[{"file":"a.mp4","edit":["one",""]}]', /Item 1 .*empty/],
+  ['both ways at once', '[{"file":"a.mp4","text":"a","edit":"b"}]', /both "text" and "edit"/],
+  ['an unknown size', '[{"file":"a.mp4","resolution":"4K"}]', /"resolution"/],
 ])('refuses %s', (_what, text, reason) => {
-  expect(() => parseManifest(text)).toThrow(reason);
+  expect(() => parseManifest(text)).toThrow(
+    expect.objectContaining({ kind: 'usage', message: expect.stringMatching(reason) }),
+  );
 });
 
-test('keeps names apart, in the order given, whatever the case of their letters', () => {
-  expect(nameApart(['/o/a.mp4', '/o/A.mp4', '/o/b.mp4', '/o/a.mp4'], ['/o/b.mp4'])).toEqual([
-    '/o/a.mp4',
-    '/o/A (2).mp4',
-    '/o/b (2).mp4',
-    '/o/a (3).mp4',
-  ]);
-});
-
-test('a gate lets so many through, the others in the order they came', async () => {
-  const gate = createGate(2);
-  const entered: number[] = [];
-  const leave: (() => void)[] = [];
-  const visits = [0, 1, 2, 3].map(async (visitor) => {
-    leave[visitor] = await gate.enter();
-    entered.push(visitor);
-  });
-  await Promise.all(visits.slice(0, 2));
-  expect(entered).toEqual([0, 1]);
-  // Leaving twice makes room once.
-  leave[1]?.();
-  leave[1]?.();
-  await visits[2];
-  await Promise.resolve();
-  expect(entered).toEqual([0, 1, 2]);
-  leave[0]?.();
-  await visits[3];
-  expect(entered).toEqual([0, 1, 2, 3]);
+test('a manifest that is missing, a folder or too large is an error of the file', async () => {
+  const folder = await makeFolder();
+  const large = join(folder, 'large.json');
+  await writeFile(large, Buffer.alloc(4 * 1024 * 1024 + 1));
+  for (const path of [join(folder, 'none.json'), folder, large])
+    await expect(readManifest(path)).rejects.toMatchObject({
+      kind: 'file',
+      message: expect.stringContaining(path),
+    });
 });

@@ -13,8 +13,7 @@ const SUBMIT = '/api/render/proxy/lambda';
 /** A stage with one second of video on the timeline. */
 async function setTimeline(...options: Parameters<typeof setStage>): Promise<Stage> {
   const stage = await setStage(...options);
-  await stage.json('upload', samples.clip);
-  await stage.json('chat', 'trim to 1 second');
+  await stage.json('run', '--file', samples.clip, '--edit', 'trim to 1 second');
   return stage;
 }
 
@@ -43,54 +42,78 @@ test.each<[string, FaultRule, number]>([
 
 test('an export answered with an unreadable page is looked for, not submitted again', async () => {
   const stage = await setTimeline();
-  stage.studio.faults.add({ method: 'POST', path: SUBMIT, status: 502 });
+  stage.studio.faults.add({ method: 'POST', path: SUBMIT, status: 502, body: '<html>502</html>' });
   const document = await stage.json('export', '--wait', '2');
 
   expect(document).toMatchObject({ status: 'running', next: expect.stringMatching('--resume') });
   expect(submissions(stage)).toBe(1);
 });
 
-test('an export that is refused twice leaves nothing to go on with', async () => {
+test('an export that is refused twice is an error with the status; the same command asks once more', async () => {
   const stage = await setTimeline();
   stage.studio.faults.add({ path: SUBMIT, status: 400, body: { detail: 'no' }, times: 2 });
-  const document = await stage.json('export', '--out', `${stage.home}/`);
+  const wish = ['export', '--out', `${stage.home}/`];
+  const document = await stage.json(...wish);
 
-  expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend', code: 400 } });
-  expect(document['next']).toBeUndefined();
+  expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend', status: 400 } });
+  expect(document['error']).not.toHaveProperty('code');
+  expect(document).not.toHaveProperty('file');
   expect(submissions(stage)).toBe(2);
-  expect(await stage.json('export', '--resume')).toMatchObject({ exitCode: 2 });
+  expect(await stage.json(...wish)).toMatchObject({ exitCode: 0, job: document['job'] });
+  expect(submissions(stage)).toBe(3);
 });
 
-test('a plan without export is not asked twice', async () => {
-  const stage = await setTimeline({ exportPlanBlocked: true });
+test('a plan without export is not asked twice, and the edit before it is not paid for again', async () => {
+  const stage = await setStage({ exportPlanBlocked: true });
+  const words = ['run', '--file', samples.clip, '--edit', 'trim to 1 second', '--export'];
+  const document = await stage.json(...words, '--out', `${stage.home}/`);
 
-  expect(await stage.json('export', '--out', `${stage.home}/`)).toMatchObject({ exitCode: 5 });
+  expect(document).toMatchObject({
+    exitCode: 5,
+    next: expect.stringContaining(`--resume ${document['job']} --json`),
+    steps: [{ status: 'done' }, { status: 'done' }, { action: 'export', status: 'failed' }],
+    error: {
+      kind: 'plan',
+      message: expect.stringMatching(/^export \(done before: upload, chat\): /),
+      advice: 'Register or upgrade your plan to unlock export.',
+    },
+  });
+  expect([document['error'].code, document['error'].status]).toContain(402);
   expect(submissions(stage)).toBe(1);
+  const again = await stage.json(...words, '--out', `${stage.home}/`);
+  expect(again).toMatchObject({ exitCode: 5, job: document['job'] });
+  expect([stage.studio.messages.length, stage.studio.ledger.length]).toEqual([1, 1]);
 });
 
-test('an export that was cut off is gone on with by the same command, and is not submitted twice', async () => {
+test('an export that was left is gone on with by the same command; after another edit it is a new one', async () => {
   const stage = await setTimeline({ renderDelayMs: 3_000 });
-  await stage.json('export', '--out', `${stage.home}/`, '--wait', '0');
-  const again = await stage.json('export', '--out', `${stage.home}/`);
+  const wish = ['export', '--out', `${stage.home}/`];
+  const started = await stage.json(...wish, '--wait', '2');
+  const done = await stage.json(...wish);
 
-  expect(again).toMatchObject({
+  expect(started).toMatchObject({ status: 'running', render_id: expect.any(String) });
+  expect(done).toMatchObject({
     status: 'done',
-    notices: expect.arrayContaining([
-      'This timeline is being rendered already; going on with that.',
-    ]),
+    job: started['job'],
+    render_id: started['render_id'],
   });
   expect(submissions(stage)).toBe(1);
   await stage.json('chat', 'mute the clip');
-  await stage.json('export', '--out', `${stage.home}/`);
+  expect(await stage.json(...wish)).toMatchObject({
+    file: join(stage.home, 'clip-export (2).mp4'),
+  });
   expect(submissions(stage)).toBe(2);
 });
 
-test('who wants a GIF is told that the video is an MP4', async () => {
+test('who wants a GIF is told that the video is an MP4, by whichever command ends the job', async () => {
   const stage = await setTimeline();
-  const document = await stage.json('run', 'make it a gif', '--out', `${stage.home}/`);
+  const wish = ['run', 'make it a gif', '--out', `${stage.home}/`];
+  const document = await stage.json(...wish, '--wait', '0');
+  const done = await stage.json('run', '--resume', document['job'] as string);
 
-  expect(document).toMatchObject({ status: 'done', video: { codec: 'h264' } });
-  expect(document['notices']).toEqual([
+  expect(document).toMatchObject({ status: 'running' });
+  expect(done).toMatchObject({ status: 'done', video: { codec: 'h264' } });
+  expect(done['notices']).toEqual([
     "GIF is not available: the video comes as MP4, in 1080p, 720p or the project's own size.",
   ]);
 });

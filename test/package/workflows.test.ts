@@ -29,8 +29,13 @@ test('quick edit: a clip and a sentence become the file that was asked for', asy
     out,
   );
 
-  expect(plain).toMatchObject({ exitCode: 0, status: 'done', file: out });
-  expect(plain['video']).toMatchObject({ codec: 'h264', width: 1920, height: 1080 });
+  expect(plain).toMatchObject({
+    exitCode: 0,
+    status: 'done',
+    file: out,
+    notices: ['The clip is placed on the timeline first; this may use credits.'],
+    video: { codec: 'h264', width: 1920, height: 1080 },
+  });
   expect(await samples.engine.probe(out, 'mov')).toMatchObject({
     width: 1920,
     height: 1080,
@@ -45,12 +50,22 @@ test('quick edit: a clip and a sentence become the file that was asked for', asy
 
 test('what a quick edit prints fits into a chat, and its document into any host', async () => {
   const words = ['run', 'add the title "Paradise" and export it in 1080p', '--file', samples.clip];
-  const text = await (await setStage()).run(...words);
-  const document = await (await setStage()).run(...words, '--json');
+  const stages = await Promise.all([setStage(), setStage(), setStage({ silentEdits: 'always' })]);
+  const [text, document, silent] = await Promise.all([
+    stages[0]!.run(...words),
+    stages[1]!.run(...words, '--json'),
+    stages[2]!.run(...words, '--json'),
+  ]);
 
-  expect(text).toMatchObject({ exitCode: 0 });
-  expect(text.stdout.length).toBeLessThanOrEqual(1_600);
-  expect(document.stdout.length).toBeLessThanOrEqual(8_000);
+  expect(text).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('✅ Video ready: ') });
+  expect(text!.stdout.length).toBeLessThanOrEqual(400);
+  for (const { stdout } of [document!, silent!]) {
+    expect(stdout).toContain('"status":"done"');
+    expect(stdout.length).toBeLessThanOrEqual(2_000);
+  }
+  // Whatever is said is said once.
+  const lines = text!.stdout.trimEnd().split('\n');
+  expect(new Set(lines).size).toBe(lines.length);
 });
 
 test('iterative: rough cut, look, refine; each edit builds on the last, and the file shows them all', async () => {
@@ -112,33 +127,35 @@ test('a link in the words is uploaded, and the rest of them done', async () => {
   onTestFinished(() => void origin.close());
   const link = `http://127.0.0.1:${(origin.address() as AddressInfo).port}/clip.mp4`;
   const stage = await setStage({ allowLoopbackUrls: true });
-  const document = await stage.json(
-    'run',
-    `上传 ${link}，剪到1秒，然后导出`,
-    '--out',
-    `${stage.home}/`,
-  );
+  const words = ['run', `上传 ${link}，剪到1秒，然后导出`];
+  const plan = await stage.run(...words, '--dry-run', '--lang', 'en');
+  const document = await stage.json(...words, '--out', `${stage.home}/`);
 
+  expect(plan).toMatchObject({ exitCode: 0 });
+  expect(plan.stdout.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(/^1\. upload .*clip\.mp4 \(/),
+    expect.stringMatching(/^2\. chat "剪到1秒" \(/),
+    expect.stringMatching(/^3\. export \(/),
+  ]);
   expect(document).toMatchObject({ exitCode: 0, status: 'done' });
   expect(await durationOf(document['file'])).toBeCloseTo(1, 1);
   expect(posted(stage)).toEqual(['剪到1秒']);
 });
 
-test('--dry-run tells the plan in words and does nothing', async () => {
+test('--dry-run tells the plan of words and of steps, and does nothing', async () => {
   const stage = await setStage();
-  const { stdout, exitCode } = await stage.run(
-    'run',
-    'trim to 1 second, then export it',
-    '--file',
-    samples.clip,
-    '--dry-run',
-  );
+  const file = ['--file', samples.clip, '--dry-run'];
+  const words = await stage.json('run', 'trim to 1 second, then export it', ...file);
+  const steps = await stage.json('run', '--export', '--edit', 'trim to 1 second', ...file);
 
-  expect(exitCode).toBe(0);
-  expect(stdout.trimEnd().split('\n')).toEqual([
-    expect.stringMatching(/^1\. upload .*clip\.mp4 \(/),
-    expect.stringMatching(/^2\. chat "trim to 1 second" \(/),
-    expect.stringMatching(/^3\. export \(/),
-  ]);
+  for (const document of [words, steps]) {
+    expect(document).toMatchObject({ exitCode: 0, status: 'done', notices: [] });
+    expect(document['plan']).toEqual([
+      { action: 'upload', files: [samples.clip], skip_sse: true, because: expect.any(String) },
+      { action: 'chat', text: 'trim to 1 second', skip_sse: false, because: expect.any(String) },
+      { action: 'export', skip_sse: true, because: expect.any(String) },
+    ]);
+    for (const other of ['job', 'next', 'steps']) expect(document).not.toHaveProperty(other);
+  }
   expect(stage.studio.requests).toEqual([]);
 });

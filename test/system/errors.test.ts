@@ -23,8 +23,20 @@ test('carries what the document needs', () => {
   const error = new SkillError('credits', verbatim('none left'), {
     advice: verbatim('Top up.'),
     code: 2001,
-    next: 'node scripts/state.mjs',
+    status: 200,
+    row: 2001,
+    isRefused: true,
     fields: { steps: [] },
+    cause,
+  });
+  const known = { summary: verbatim('chat: none left'), fields: { job: 'k7f3qd' } };
+  expect(error.with(known)).toMatchObject({
+    kind: 'credits',
+    message: 'chat: none left',
+    advice: verbatim('Top up.'),
+    status: 200,
+    isRefused: true,
+    fields: { steps: [], job: 'k7f3qd' },
     cause,
   });
   expect(error).toMatchObject({
@@ -33,7 +45,6 @@ test('carries what the document needs', () => {
     message: 'none left',
     advice: verbatim('Top up.'),
     code: 2001,
-    next: 'node scripts/state.mjs',
     fields: { steps: [] },
     cause,
   });

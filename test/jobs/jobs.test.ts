@@ -1,0 +1,274 @@
+/** What is remembered between commands: which job a call is about, and that nothing of it is done twice. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { VIDEO, broken, json } from '../support/nemo.ts';
+import { doing, goingOn, openStage, saying, type CommandOptions } from '../support/stage.ts';
+
+vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
+
+const DAY_MS = 24 * 60 * 60_000;
+const RUN_SSE = 'POST /run_sse';
+const isDone = { status: 'done', ok: true };
+
+const jobFiles = async (files: { list(name: string): Promise<string[]> }): Promise<string[]> =>
+  files.list('projects/default/jobs');
+
+test('the same wish goes on with its job until its outcome was printed, and is a new one after that', async () => {
+  const { run, nemo } = await openStage();
+  const unread = await run(saying('add a title'), { isUnread: true });
+  expect(await run(saying('add a title'))).toMatchObject({ ...isDone, job: unread.job });
+  expect(nemo.posts()).toHaveLength(1);
+  const next = await run(saying('add a title'));
+  expect(next).toMatchObject(isDone);
+  expect(next.job).not.toBe(unread.job);
+  expect(nemo.posts()).toHaveLength(2);
+});
+
+test('whoever brings a job to its end has told it', async () => {
+  const { run, nemo, out } = await openStage();
+  await run(saying('hi'));
+  const act = doing({ edits: ['add a title'], exports: true, out });
+  const left = await run(act, { wait: 2 });
+  expect(left).toMatchObject({ status: 'running' });
+  expect(await run(goingOn(left.job))).toMatchObject({ ...isDone, job: left.job });
+  expect(await run(act)).toMatchObject({ ...isDone, file: join(out, 'clip-export (2).mp4') });
+  expect(nemo.posts()).toEqual(['hi', 'add a title', 'add a title']);
+  expect(nemo.renders).toHaveLength(2);
+});
+
+test('a job that is over is told again when it is asked for by its id, and not done again', async () => {
+  const { run, nemo } = await openStage();
+  const { job, message } = await run(saying('add a title'));
+  expect(await run(goingOn(job))).toMatchObject({ ...isDone, job, message });
+  expect(nemo.posts()).toHaveLength(1);
+});
+
+test('--again makes a new job although one with the same words is open', async () => {
+  const { run, nemo } = await openStage();
+  nemo.next(RUN_SSE, json({ code: 2001 }));
+  const first = await run(saying('add a title'));
+  const second = await run(saying('add a title', { again: true }));
+  expect(second).toMatchObject(isDone);
+  expect(second.job).not.toBe(first.job);
+  expect(nemo.posts()).toHaveLength(2);
+});
+
+test('goes on with the latest job that is not over, by whatever id it is asked for', async () => {
+  const { run, nemo, clock } = await openStage();
+  expect(await run(goingOn())).toMatchObject({
+    ...isDone,
+    message: 'Nothing is unfinished in project "default".',
+  });
+  const jobs: (string | undefined)[] = [];
+  for (const words of ['one', 'two']) {
+    nemo.next(RUN_SSE, json({ code: 2001 }));
+    jobs.push((await run(saying(words))).job);
+    await clock.advance(1_000);
+  }
+  expect(await run(goingOn(), { project: 'other' })).toMatchObject({
+    ...isDone,
+    message: expect.stringContaining('"other"'),
+  });
+  expect(await run(goingOn())).toMatchObject({ ...isDone, job: jobs[1] });
+  expect(await run(goingOn(jobs[0]?.toUpperCase()), { project: 'other' })).toMatchObject({
+    ...isDone,
+    job: jobs[0],
+  });
+  expect(nemo.posts()).toEqual(['one', 'two', 'two', 'one']);
+});
+
+test.each(['nosuchjob', '../../account', 'a'.repeat(13), ''])(
+  'no job has the id %j',
+  async (id) => {
+    const { run, nemo } = await openStage();
+    const doc = await run(doing({ resume: true, words: [id] }));
+    expect(doc).toMatchObject({
+      error: { kind: 'usage', message: expect.stringContaining('no job') },
+    });
+    expect(nemo.calls).toEqual([]);
+  },
+);
+
+/** As two commands with one wish on a slow disk: their writes take so many milliseconds. */
+test.each([
+  [0, 0],
+  [0, 50],
+  [50, 0],
+])('two claims at the same moment are one job (%i and %i ms)', async (...slow) => {
+  const { start, clock, nemo } = await openStage();
+  const { turn } = nemo;
+  nemo.turn = (each) => clock.after(1_000, () => void turn(each));
+  const [one, two] = slow.map((ms) =>
+    start(saying('add a title'), { onWrite: () => clock.sleep(ms) }),
+  );
+  const docs = await clock.until(Promise.all([one?.ending, two?.ending]));
+  expect(docs[0]).toMatchObject({ ...isDone, job: docs[1]?.job });
+  expect(docs[1]).toMatchObject(isDone);
+  expect(nemo.posts()).toEqual(['add a title']);
+});
+
+test('a command that cannot have the lock in time has sent nothing and says how to go on', async () => {
+  const { start, run, clock, nemo } = await openStage();
+  nemo.turn = () => {};
+  const busy = start(saying('a long one'));
+  await clock.advance(5_000);
+  const doc = await run(saying('a short one'), { wait: 10 });
+  expect(doc).toMatchObject({ status: 'running', next: expect.stringContaining(doc.job ?? '-') });
+  expect(doc.message).toContain('has sent nothing yet');
+  expect(nemo.posts()).toEqual(['a long one']);
+  busy.kill();
+});
+
+test('nothing is posted by a command whose project was taken over meanwhile', async () => {
+  const { start, run, clock, nemo } = await openStage();
+  await run(saying('hello'));
+  nemo.next('GET /api/state/', async (call) => {
+    // The machine sleeps: the lock is not kept alive, and another command takes over.
+    await clock.sleep(20_000);
+    return nemo.routes(call);
+  });
+  const asleep = start(saying('mine'), { isAsleep: true });
+  await clock.advance(1_000);
+  expect(await run(saying('theirs'))).toMatchObject(isDone);
+  const doc = await clock.until(asleep.ending);
+  expect(doc).toMatchObject({ error: { kind: 'file' }, next: expect.any(String) });
+  expect(nemo.posts()).toEqual(['hello', 'theirs']);
+});
+
+test.each(['', '{"version":1,"id":"x"', '{"version":2}', 'null', '{"hello":"world"}'])(
+  'a record %j is never guessed at: nothing is sent in its project, another one works',
+  async (text) => {
+    const { run, nemo, files } = await openStage();
+    nemo.next(RUN_SSE, json({ code: 2001 }));
+    const { job = '' } = await run(saying('add a title'));
+    const name = `projects/default/jobs/${job}.json`;
+    await files.write(name, text);
+    const sent = nemo.calls.length;
+    for (const act of [saying('add a title'), saying('another'), goingOn(), goingOn(job)]) {
+      const doc = await run(act);
+      expect(doc).toMatchObject({
+        error: { kind: 'file', message: expect.stringContaining(name) },
+      });
+      expect(doc.job).toBeUndefined();
+    }
+    expect(nemo.calls).toHaveLength(sent);
+    expect(await files.read(name)).toBe(text);
+    expect(await run(saying('another'), { project: 'other' })).toMatchObject(isDone);
+  },
+);
+
+const onFullDisk: CommandOptions['onWrite'] = (_when, name) => {
+  if (name.includes('/jobs/')) throw new Error('no space');
+};
+
+test('a record that cannot be written is an error before anything is sent', async () => {
+  const { run, nemo } = await openStage();
+  expect(await run(saying('add a title'), { onWrite: onFullDisk })).toMatchObject({ ok: false });
+  expect(nemo.calls).toEqual([]);
+});
+
+test('the record says sent before the message leaves, and settled after', async () => {
+  const { run, nemo, files } = await openStage();
+  const states: unknown[] = [];
+  const look = async (): Promise<void> => {
+    const [name = ''] = await jobFiles(files);
+    const record = JSON.parse((await files.read(`projects/default/jobs/${name}`)) ?? '{}');
+    states.push(record.steps[0].state);
+  };
+  nemo.next(RUN_SSE, async (call) => {
+    await look();
+    return nemo.routes(call);
+  });
+  await run(saying('add a title'), { isUnread: true });
+  await look();
+  expect(states).toEqual(['sent', 'settled']);
+});
+
+test('jobs are forgotten seven days after their last step, with their texts and parts', async () => {
+  const { run, nemo, files, clock, out } = await openStage();
+  const { turn } = nemo;
+  nemo.turn = ({ say, end }) => {
+    say('word '.repeat(2_000));
+    end();
+  };
+  await run(saying('a long story'));
+  nemo.turn = turn;
+  nemo.next('GET /files/', () => ({
+    headers: { 'content-length': `${VIDEO.length}`, etag: '"v1"' },
+    body: VIDEO.subarray(0, 1_000),
+  }));
+  nemo.always('GET /files/', broken());
+  nemo.always('GET /api/render/proxy/render', broken());
+  const failed = await run(doing({ edits: ['add a title'], exports: true, out }));
+  expect(failed).toMatchObject({ ok: false });
+  expect(await readdir(out)).toHaveLength(1);
+  expect(await jobFiles(files)).toHaveLength(2);
+  expect(await files.list('texts')).toHaveLength(1);
+
+  await clock.advance(7 * DAY_MS - 60_000);
+  await run(saying('still here'));
+  expect(await jobFiles(files)).toHaveLength(3);
+  await clock.advance(120_000);
+  // The same words are a new wish by then.
+  expect((await run(goingOn(failed.job))).error).toMatchObject({ kind: 'usage' });
+  await run(saying('much later'));
+  expect(await jobFiles(files)).toHaveLength(2);
+  expect(await files.list('texts')).toEqual([]);
+  expect(await readdir(out)).toEqual([]);
+});
+
+test('an open job of eight days ago is not gone on with', async () => {
+  const { run, nemo, clock } = await openStage();
+  nemo.turn = ({ break: end }) => end();
+  const old = await run(saying('add a title'));
+  expect(old).toMatchObject({ error: { kind: 'network' } });
+  await clock.advance(8 * DAY_MS);
+  const doc = await run(saying('add a title'));
+  expect(doc.job).not.toBe(old.job);
+  expect(nemo.posts()).toHaveLength(2);
+});
+
+test('a job belongs to the account it was begun with', async () => {
+  const { run, nemo, clip } = await openStage();
+  nemo.next(RUN_SSE, json({ code: 2001 }), json({ code: 2001 }));
+  const act = doing({ files: [clip], edits: ['trim it'] });
+  expect(await run(act)).toMatchObject({ error: { kind: 'credits' } });
+  expect(await run(act, { token: 'own-token-2' })).toMatchObject({ error: { kind: 'auth' } });
+  expect(nemo.posts()).toHaveLength(1);
+  // Of this one nothing was done: it can be paid for by another account.
+  expect(await run(saying('a cat'))).toMatchObject({ error: { kind: 'credits' } });
+  expect(await run(saying('a cat'), { token: 'own-token-2' })).toMatchObject(isDone);
+});
+
+/** A starter token that is refused is replaced, and what was refused is sent again with the new one. */
+test('a token that dies on the way is renewed, and nothing is done twice', async () => {
+  const { run, nemo, clip, out } = await openStage();
+  nemo.next(RUN_SSE, json({ code: 1001 }, 401));
+  const doc = await run(doing({ files: [clip], edits: ['trim it'], exports: true, out }), {
+    token: undefined,
+  });
+  expect(doc).toMatchObject({
+    ...isDone,
+    notices: [expect.stringContaining('new one is requested')],
+  });
+  const tokens = nemo.calls.map(({ headers }) => headers['Authorization']);
+  expect([...new Set(tokens)]).toEqual([undefined, 'Bearer nmv_usr_1', 'Bearer nmv_usr_2']);
+  expect(nemo.sessions[0]?.media).toHaveLength(1);
+  expect(nemo.renders).toHaveLength(1);
+});
+
+test('a starter token lives seven days, and its projects go on with the next one', async () => {
+  const { run, nemo, clock } = await openStage();
+  const options = { token: undefined };
+  await run(saying('one'), options);
+  await clock.advance(6 * DAY_MS);
+  await run(saying('two'), options);
+  expect(nemo.calls.filter(({ path }) => path.endsWith('anonymous-token'))).toHaveLength(1);
+  await clock.advance(DAY_MS);
+  expect(await run(saying('three'), options)).toMatchObject({
+    notices: [expect.stringContaining('had expired')],
+  });
+  expect(nemo.sessions).toHaveLength(1);
+  expect(nemo.posts()).toHaveLength(3);
+});

@@ -1,0 +1,304 @@
+/** What becomes of a message: posted once or not at all, then looked after until its final outcome is known. */
+import { expect, test, vi } from 'vitest';
+import { failure } from '../support/fake-undici.ts';
+import { broken, draftOf, json, type Nemo, type Turn } from '../support/nemo.ts';
+import { doing, goingOn, openStage, saying, type Stage } from '../support/stage.ts';
+
+vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
+
+const WORDS = 'add a title';
+
+/** The timeline shows this title so many seconds after the message was posted. */
+const landing =
+  ({ clock }: Stage, ...changes: [seconds: number, title: string][]) =>
+  (turn: Turn): void => {
+    for (const [seconds, title] of changes) clock.after(seconds * 1000, () => turn.edit(title));
+  };
+
+test('a turn that was heard to its end, with its change, is looked at once', async () => {
+  const { run, nemo } = await openStage();
+  expect(await run(saying(WORDS))).toMatchObject({
+    status: 'done',
+    text: 'Title added.',
+    changes: ['Video added: clip.mp4 (0-10s)', `Title added: "${WORDS}" (0-2s)`],
+  });
+  expect(nemo.looks()).toEqual([0]);
+});
+
+test('a write that is still under way when the stream ends is found 4 s later', async () => {
+  const stage = await openStage();
+  const land = landing(stage, [3, 'Late']);
+  stage.nemo.turn = (turn) => {
+    land(turn);
+    turn.end();
+  };
+  const doc = await stage.run(saying(WORDS));
+  expect(doc).toMatchObject({ status: 'done', silent: true });
+  expect(doc['timeline']).toContain('Late');
+  expect(stage.nemo.looks()).toEqual([0, 4]);
+});
+
+test('silence without a change is said, and is an end', async () => {
+  const { run, nemo } = await openStage();
+  nemo.turn = ({ end }) => end();
+  const doc = await run(saying(WORDS));
+  expect(doc).toMatchObject({ status: 'done', changes: [], silent: true });
+  expect(doc.message).toContain('gave no answer and the timeline is unchanged');
+  expect(nemo.looks()).toEqual([0, 4]);
+});
+
+test('what is rendered is the draft as it is 4 s after the turn', async () => {
+  const stage = await openStage();
+  const land = landing(stage, [2, 'With music']);
+  stage.nemo.turn = (turn) => {
+    land(turn);
+    turn.edit('Raw');
+    turn.end();
+  };
+  await stage.run(doing({ edits: [WORDS], exports: true, out: stage.out }));
+  expect(stage.nemo.looks().slice(0, 2)).toEqual([0, 4]);
+  expect(stage.nemo.renders.map(({ draft }) => draft)).toEqual([draftOf('With music')]);
+});
+
+/** Ends of a turn that leave its outcome open, and when they are noticed. */
+const UNHEARD: [how: string, noticed: number, end: (nemo: Nemo, land: Nemo['turn']) => void][] = [
+  [
+    'the stream breaks',
+    0,
+    (nemo, land) => {
+      nemo.turn = (turn) => {
+        void land(turn);
+        turn.break();
+      };
+    },
+  ],
+  [
+    'nothing is heard for ten minutes',
+    600,
+    (nemo, land) => {
+      nemo.turn = land;
+    },
+  ],
+  ...[
+    json({ code: 429 }, 502),
+    json({ code: 1001 }, 503),
+    { status: 504, body: '<html>Gateway timeout</html>' },
+    { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Welcome</html>' },
+  ].map((answer): (typeof UNHEARD)[number] => [
+    `a gateway answers ${answer.status} ${String(answer.body)}`,
+    0,
+    (nemo, land) => {
+      nemo.next('POST /run_sse', ({ body }) => {
+        const text: string = JSON.parse(body).new_message.parts[0].text;
+        const [session] = nemo.sessions;
+        const edit = (title = text): void =>
+          void Object.assign(session ?? {}, { draft: draftOf(title) });
+        void land({ text, edit } as Turn);
+        return answer;
+      });
+    },
+  ]),
+];
+
+test.each(UNHEARD)(
+  'when %s, a change counts when it is still the same a minute later',
+  async (_how, noticed, end) => {
+    const stage = await openStage();
+    // Two stages of a generation: the raw video, then its music.
+    end(stage.nemo, landing(stage, [noticed + 60, 'Raw'], [noticed + 100, 'With music']));
+    const doc = await stage.run(saying(WORDS));
+    expect(doc).toMatchObject({ ok: true, status: 'done' });
+    expect(doc['timeline']).toContain('With music');
+    expect(stage.nemo.looks()).toEqual([30, 90, 150, 210].map((seconds) => noticed + seconds));
+    expect(stage.nemo.posts()).toEqual([WORDS]);
+  },
+);
+
+test.each(UNHEARD.slice(0, 3))(
+  'when %s and five looks show no change, it is unclear, and never posted again',
+  async (_how, noticed, end) => {
+    const stage = await openStage();
+    const { nemo, clock, run } = stage;
+    end(nemo, () => {});
+    const first = await run(saying(WORDS));
+    expect(first).toMatchObject({ status: 'failed', error: { kind: 'network' } });
+    expect(first.message).toContain('the timeline shows no change since');
+    const looks = [30, 90, 150, 210, 270].map((seconds) => noticed + seconds);
+    expect(nemo.looks()).toEqual(looks);
+    for (const act of [saying(WORDS), goingOn(), goingOn(first.job)]) {
+      await clock.advance(600_000);
+      expect(await run(act)).toMatchObject({
+        job: first.job,
+        next: first.next,
+        error: { kind: 'network' },
+      });
+    }
+    // One look for each of these calls.
+    expect(nemo.looks()).toHaveLength(looks.length + 3);
+    expect(nemo.posts()).toHaveLength(1);
+    Object.assign(nemo.sessions[0] ?? {}, { draft: draftOf('At last') });
+    const last = await run(goingOn());
+    expect(last).toMatchObject({ status: 'done', job: first.job });
+    expect(last['timeline']).toContain('At last');
+  },
+);
+
+test('a turn without end is left after 15 minutes; a single look settles it then', async () => {
+  const stage = await openStage();
+  const { nemo, clock, run } = stage;
+  nemo.turn = ({ say, edit }) => {
+    clock.after(870_000, edit);
+    for (let minute = 1; minute < 20; minute += 1) clock.after(minute * 60_000, () => say('…'));
+  };
+  const doc = await run(saying(WORDS));
+  expect(doc).toMatchObject({ status: 'done', notices: [expect.stringContaining('15 minutes')] });
+  expect(nemo.looks()).toEqual([930]);
+});
+
+test('a change that is taken back was none', async () => {
+  const stage = await openStage();
+  stage.nemo.turn = (turn) => {
+    const { draft } = turn.session;
+    landing(stage, [10, 'Half'], [160, 'Whole'])(turn);
+    stage.clock.after(80_000, () => (turn.session.draft = draft));
+    turn.break();
+  };
+  expect(await stage.run(saying(WORDS))).toMatchObject({ status: 'done' });
+  expect(stage.nemo.looks()).toEqual([30, 90, 150, 210, 270]);
+});
+
+test('left by --wait, it is looked after from when it was sent', async () => {
+  const stage = await openStage();
+  const { nemo, run, clock } = stage;
+  nemo.turn = (turn) => {
+    turn.say('Working on it.');
+    landing(stage, [60, 'Raw'], [100, 'With music'])(turn);
+  };
+  const left = await run(saying(WORDS), { wait: 20 });
+  expect(left).toMatchObject({ status: 'running', next: expect.stringContaining('--wait 20') });
+  expect(left.message).toContain('Editor: Working on it.');
+  // Between looks, and just at one, --wait may be used up again.
+  expect(await run(goingOn(), { wait: 20 })).toMatchObject({ status: 'running', job: left.job });
+  expect(await run(saying(WORDS), { wait: 60 })).toMatchObject({
+    status: 'running',
+    job: left.job,
+  });
+  expect((clock.now() - Date.parse('2026-01-01T00:00:00Z')) / 1000).toBe(100);
+  expect(await run(goingOn())).toMatchObject({ status: 'done', job: left.job });
+  expect(nemo.looks()).toEqual([30, 90, 150, 210]);
+  expect(nemo.posts()).toHaveLength(1);
+});
+
+test('a command that is killed while it listens has posted all the same', async () => {
+  const stage = await openStage();
+  const { nemo, run, clock, start } = stage;
+  nemo.turn = landing(stage, [25, 'Late']);
+  const killed = start(saying(WORDS));
+  await clock.advance(10_000);
+  killed.kill();
+  const doc = await run(saying(WORDS));
+  expect(doc).toMatchObject({ status: 'done', silent: true });
+  expect(nemo.looks()).toEqual([30, 90]);
+  expect(nemo.posts()).toHaveLength(1);
+});
+
+test('an outage while it is looked for is an error of the network, and the message stays sent', async () => {
+  const stage = await openStage();
+  const { nemo, run, clock } = stage;
+  let isOut = false;
+  nemo.always('GET /api/state/', (call) => {
+    if (isOut) throw failure('ECONNRESET');
+    return nemo.routes(call);
+  });
+  nemo.turn = (turn) => {
+    isOut = true;
+    landing(stage, [50, 'Late'])(turn);
+    turn.break();
+  };
+  expect(await run(saying(WORDS))).toMatchObject({ error: { kind: 'network' } });
+  isOut = false;
+  await clock.advance(900_000);
+  expect(await run(saying(WORDS))).toMatchObject({ status: 'done' });
+  expect(nemo.posts()).toHaveLength(1);
+});
+
+/** Refusals: the backend certainly did not take the message. */
+test.each([
+  ['no credits', json({ code: 2001 }), 'credits', 1],
+  ['the plan', json({ message: 'plan' }, 402), 'plan', 1],
+  ['its rate', json({ code: 429 }, 429), 'rate_limit', 2],
+  ['a missing connection', broken('ECONNREFUSED'), 'network', 3],
+])('a message that was refused for %s may be posted again', async (...[, reply, kind, posts]) => {
+  const { run, nemo } = await openStage();
+  nemo.next('POST /run_sse', ...Array.from({ length: posts }, () => reply));
+  const doc = await run(saying(WORDS));
+  expect(doc).toMatchObject({ status: 'failed', error: { kind } });
+  expect(nemo.posts()).toHaveLength(posts);
+  expect(nemo.looks()).toEqual([]);
+  expect(await run(goingOn())).toMatchObject({ status: 'done', job: doc.job });
+  expect(nemo.posts()).toHaveLength(posts + 1);
+});
+
+test('a turn that was heard to fail and changed nothing may be posted again', async () => {
+  const { run, nemo } = await openStage();
+  const { turn } = nemo;
+  nemo.turn = ({ send, end }) => {
+    send({ error: 'effect not found' });
+    end();
+  };
+  const doc = await run(saying(WORDS));
+  expect(doc).toMatchObject({
+    error: { kind: 'backend', message: expect.stringContaining('effect not found') },
+  });
+  nemo.turn = turn;
+  expect(await run(saying(WORDS))).toMatchObject({ status: 'done', job: doc.job });
+  expect(nemo.posts()).toHaveLength(2);
+});
+
+test('a turn that reports an error and changed something is done, and says both', async () => {
+  const { run, nemo } = await openStage();
+  nemo.turn = ({ send, edit, end }) => {
+    edit();
+    send({ code: 2001, message: 'no credits for music' });
+    end();
+  };
+  const notices = [expect.stringContaining('no credits for music')];
+  expect(await run(saying(WORDS))).toMatchObject({ status: 'done', notices });
+  expect(nemo.posts()).toHaveLength(1);
+});
+
+test('a code inside a turn means what it means everywhere', async () => {
+  const { run, nemo } = await openStage();
+  nemo.turn = ({ send, end }) => {
+    send({ code: 2001, message: 'no credits' });
+    end();
+  };
+  expect(await run(saying(WORDS))).toMatchObject({ error: { kind: 'credits', code: 2001 } });
+});
+
+test('nothing is posted when --wait is used up before', async () => {
+  const { run, nemo, clock } = await openStage();
+  await run(saying('hello'));
+  nemo.next('GET /api/state/', async (call) => {
+    await clock.sleep(4_000);
+    return nemo.routes(call);
+  });
+  expect(await run(saying(WORDS), { wait: 3 })).toMatchObject({ status: 'running' });
+  expect(await run(saying(WORDS), { wait: 0 })).toMatchObject({ status: 'running' });
+  expect(nemo.posts()).toEqual(['hello']);
+  expect(await run(goingOn())).toMatchObject({ status: 'done' });
+});
+
+test('an answer that is too long for a document stands whole in a file', async () => {
+  const { run, nemo, files } = await openStage();
+  const story = 'word '.repeat(2_000).trim();
+  nemo.turn = ({ say, end }) => {
+    say(story);
+    end();
+  };
+  const doc = await run(saying(WORDS));
+  expect(doc).toMatchObject({ truncated: true, text: story.slice(0, 4_000) });
+  expect(doc.message).toContain('9999 characters');
+  const name = String(doc['text_file']).slice(files.folder.length + 1);
+  expect(await files.read(name)).toBe(story);
+});

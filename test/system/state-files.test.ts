@@ -1,0 +1,129 @@
+/** Records between commands: whole or not at all, and nobody else's. */
+import { chmod, chown, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import type * as FileSystem from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { createStateFiles } from '../../src/system/state-files.ts';
+import { makeBlockedPath, makeFolder } from '../support/files.ts';
+
+/** What the system is asked to do, in order, and what fails. */
+const disk = vi.hoisted(() => ({ done: [] as string[], full: false }));
+
+vi.mock('node:fs/promises', async (importOriginal) => {
+  const fs = await importOriginal<typeof FileSystem>();
+  return {
+    ...fs,
+    async open(...given: Parameters<typeof fs.open>) {
+      const file = await fs.open(...given);
+      const name = String(given[0])
+        .split(/[\\/]/)
+        .at(-1)
+        ?.replace(/\.\w+\.tmp$/, '.tmp');
+      const sync = file.sync.bind(file);
+      file.sync = () => (disk.done.push(`sync ${name}`), sync());
+      if (disk.full)
+        file.writeFile = () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+      return file;
+    },
+    rename: (from: string, to: string) => (disk.done.push('rename'), fs.rename(from, to)),
+  };
+});
+
+const isUnix = process.platform !== 'win32';
+const isRoot = process.getuid?.() === 0;
+const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
+
+test('finds nothing before anything was written', async () => {
+  const files = createStateFiles(join(await makeFolder(), 'state'));
+  expect(await files.read('client_id')).toBeUndefined();
+  expect(await files.list('projects')).toEqual([]);
+  await files.remove('client_id');
+});
+
+test('keeps texts for the next command, and lists what a folder holds in order', async () => {
+  const folder = await makeFolder();
+  const files = createStateFiles(folder);
+  await files.write('projects/b/jobs/1.json', '{"a":"城市"}\n');
+  await files.write('projects/a.json', 'old');
+  await files.write('projects/a.json', 'new');
+  const next = createStateFiles(folder);
+  expect(await next.read('projects/b/jobs/1.json')).toBe('{"a":"城市"}\n');
+  expect(await next.read('projects/a.json')).toBe('new');
+  expect(await next.list('projects')).toEqual(['a.json', 'b']);
+  await next.remove('projects/a.json');
+  expect(await next.list('projects')).toEqual(['b']);
+});
+
+test('a record is on the disk itself before it gets its name, and its name before the write ends', async () => {
+  const folder = await makeFolder();
+  disk.done.length = 0;
+  await createStateFiles(folder).write('jobs/1.json', '{}');
+  const first = ['sync 1.json.tmp', 'rename'];
+  expect(disk.done).toEqual(isUnix ? [...first, 'sync jobs'] : first);
+});
+
+test('on a full disk the old record stays whole, nothing else does, and the error names the file', async () => {
+  const folder = await makeFolder();
+  const files = createStateFiles(folder);
+  await files.write('1.json', 'old');
+  disk.full = true;
+  const name = expect.stringContaining(join(folder, '1.json'));
+  await expect(files.write('1.json', 'new')).rejects.toMatchObject({ kind: 'file', message: name });
+  disk.full = false;
+  expect(await files.read('1.json')).toBe('old');
+  expect(await readdir(folder)).toEqual(['1.json']);
+});
+
+test('what the system refuses is an error that names the file', async () => {
+  const path = await makeBlockedPath();
+  const files = createStateFiles(path);
+  for (const act of [() => files.write('a', 'b'), () => files.read('a'), () => files.list('a')])
+    await expect(act()).rejects.toMatchObject({
+      kind: 'file',
+      message: expect.stringContaining('ENOTDIR'),
+    });
+  const folder = await makeFolder();
+  await mkdir(join(folder, 'taken'));
+  await expect(createStateFiles(folder).write('taken', 'b')).rejects.toMatchObject({
+    kind: 'file',
+  });
+  expect(await readdir(folder)).toEqual(['taken']);
+});
+
+test.skipIf(!isUnix)(
+  'files and folders are their owner\u2019s alone, and made so when found looser (Windows has no modes)',
+  async () => {
+    const folder = await makeFolder();
+    const files = createStateFiles(folder);
+    await files.write('jobs/1.json', '{}');
+    const paths = ['', 'jobs', 'jobs/1.json'].map((name) => join(folder, name));
+    const modes = () => Promise.all(paths.slice(1).map(modeOf));
+    expect(await modes()).toEqual([0o700, 0o600]);
+    await chmod(join(folder, 'jobs'), 0o755);
+    await chmod(join(folder, 'jobs/1.json'), 0o644);
+    await files.read('jobs/1.json');
+    expect(await modes()).toEqual([0o755, 0o600]);
+    await chmod(join(folder, 'jobs/1.json'), 0o644);
+    await files.write('jobs/1.json', '{}');
+    expect(await modes()).toEqual([0o700, 0o600]);
+  },
+);
+
+test.skipIf(!isRoot)(
+  'what belongs to another user is neither read nor written (only root can make it so)',
+  async () => {
+    const folder = await makeFolder();
+    const files = createStateFiles(folder);
+    await files.write('jobs/1.json', '{}');
+    await chown(join(folder, 'jobs/1.json'), 12_345, 12_345);
+    await expect(files.read('jobs/1.json')).rejects.toMatchObject({
+      kind: 'file',
+      message: expect.stringContaining('another user'),
+    });
+    await rm(join(folder, 'jobs/1.json'));
+    await chown(join(folder, 'jobs'), 12_345, 12_345);
+    await expect(files.write('jobs/1.json', '{}')).rejects.toMatchObject({ kind: 'file' });
+    await writeFile(join(folder, 'mine'), 'yes');
+    expect(await files.read('mine')).toBe('yes');
+  },
+);
