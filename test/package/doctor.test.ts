@@ -9,6 +9,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { runScriptUntil } from '../../scripts/dev/run-script.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
 import { findClosedUrl } from '../support/backend.ts';
+import { finishRenders } from './finished.ts';
 import { runNext } from './next.ts';
 import { makeFolder, packageFolder, setStage, stageFor, type Stage } from './support.ts';
 import { forwardTo, serveTls } from './tls-server.ts';
@@ -140,15 +141,8 @@ test('a part that no job goes on with is told, one that a job goes on with is no
   const stage = await setStage();
   const clip = await readFile(await makeClip(join(stage.home, 'clip.mp4')));
   const server = await serveVideo(padVideo(clip, 8_000_000), { bytesPerSecond: 500_000 });
-  stage.studio.faults.add({
-    method: 'GET',
-    path: /\/lambda\//,
-    times: Infinity,
-    status: 200,
-    body: { status: 'completed', output: { url: server.url } },
-  });
-  const words = ['--file', join(stage.home, 'clip.mp4'), '--export', '--out', stage.home];
-  const running = runScriptUntil(stage, ['run', ...words]);
+  finishRenders(stage.studio, server.url);
+  const running = runScriptUntil(stage, ['export', '--out', stage.home]);
   await expect.poll(server.sentBytes).toBeGreaterThan(1_000_000);
   running.kill('SIGINT');
   expect((await running.ended).exitCode).toBe(130);
