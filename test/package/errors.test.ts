@@ -21,8 +21,7 @@ test.each(ERROR_ROWS)('$code: $meaning → exit $exitCode', async (row) => {
   const base = await setStage({ tokenIntervalMs: 0, streamBreak: 'never' });
   const env = row.ownToken ? { NEMO_TOKEN: base.studio.issueToken().token } : {};
   const stage = stageFor(base.studio, base.home, { env });
-  // The client id's row meets a machine that is not connected yet; all others have a clip on the timeline.
-  if (!row.code.startsWith('400')) {
+  if (!row.isNewMachine) {
     await stage.json('upload', samples.clip);
     await stage.json('chat', 'trim to 1 second');
   }
