@@ -40,10 +40,10 @@ export function createReport({ json, verbose, speech, stdout, stderr }: ReportOp
   const printLines = (lines: string[]): void => {
     stdout.write(lines.map((line) => `${clean(line)}\n`).join(''));
   };
+  /** Value by value: a token may look like a part of the document itself. */
+  const masked = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' ? mask.apply(value) : value;
   const printDocument = (document: object): void => {
-    // Masked value by value: a token may look like a part of the document itself.
-    const masked = (_key: string, value: unknown): unknown =>
-      typeof value === 'string' ? mask.apply(value) : value;
     stdout.write(`${JSON.stringify(fitDocument(document), masked)}\n`);
   };
   const reporter: Reporter = {
