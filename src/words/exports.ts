@@ -10,18 +10,6 @@ export const exportWords = {
     en: 'Upload a clip or describe the video first, then export.',
     zh: '请先上传素材，或描述你想要的视频，然后再导出。',
   }),
-  underWay: (): Text => ({
-    en: 'This timeline is being rendered already; going on with that.',
-    zh: '这条时间线已经在渲染了，继续等待它完成。',
-  }),
-  noneUnfinished: (project: string): Text => ({
-    en: `There is no unfinished export in project "${project}"`,
-    zh: `项目“${project}”里没有未完成的导出`,
-  }),
-  startOne: (): Text => ({
-    en: 'Run export without --resume to start one, or name a render id.',
-    zh: '请去掉 --resume 重新导出，或给出渲染 ID。',
-  }),
   started: (renderId: string): Text => ({
     en: `⏳ Rendering ~30s (${renderId})`,
     zh: `⏳ 正在渲染，约 30 秒（${renderId}）`,
