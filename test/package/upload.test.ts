@@ -100,7 +100,7 @@ test.each<[string, string[]]>([
   expect((await listMedia(stage)).map(({ name }) => name)).toEqual(names);
 });
 
-test.each([[['--', '-x.mp4']], [['./-x.mp4']], [['--file', './-x.mp4']], [['--file=-x.mp4']]])(
+test.each([[['--', '-x.mp4']], [['--file=-x.mp4']]])(
   'a leading dash is part of a name when given as %j',
   async (words) => {
     const stage = await setStage();
