@@ -7,8 +7,9 @@ import type { Outcome } from '../system/outcome.ts';
 import { jobWords } from '../words/jobs.ts';
 import type { Text } from '../words/text.ts';
 import { usageWords } from '../words/usage.ts';
-import { doJob, resumeJob } from './jobs.ts';
+import { doJob } from './jobs.ts';
 import { tellPlan } from './plan.ts';
+import { resumeJob } from './resume.ts';
 import {
   editStep,
   exportStep,

@@ -17,7 +17,7 @@ import type { Wish } from './wish.ts';
 
 /**
  * The jobs room: what is remembered between commands. `doJob` begins a job, or goes on with the one that is open for the same
- * wish; `resumeJob` goes on with a job by its id. Both take the project's lock, work the steps off and tell the outcome from
+ * wish; `resume.ts` goes on with a job by its id. Both take the project's lock, work the steps off and tell the outcome from
  * the record. The room knows nothing of the command line.
  */
 export async function doJob(context: Context, wish: Wish): Promise<Outcome> {
@@ -25,32 +25,6 @@ export async function doJob(context: Context, wish: Wish): Promise<Outcome> {
   const found = await claimJob(context, store, wish);
   if ('sentBy' in found) return tellSentElsewhere(context, found.sentBy);
   return goOn(context, found.job, wish.script);
-}
-
-/** Goes on with a job: the one named, or the project's latest that is not over. */
-export async function resumeJob(context: Context, id: string | undefined): Promise<Outcome> {
-  const store = openJobs(context);
-  const record = id === undefined ? await findLatest(context, store) : await findNamed(store, id);
-  if (!record) {
-    return { status: 'done', lines: [jobWords.noneOpen(context.project)], fields: {} };
-  }
-  context.project = record.project;
-  if (!isBatch(record)) return goOn(context, record);
-  const { resumeBatch } = await import('./batch.ts');
-  return resumeBatch(context, record);
-}
-
-async function findNamed(store: JobStore, id: string): Promise<AnyJob> {
-  const record = /^[a-z0-9]{1,12}$/i.test(id) ? await store.find(id.toLowerCase()) : undefined;
-  if (record) return record;
-  throw new SkillError('usage', jobWords.unknownJob(id), { advice: jobWords.listOpen() });
-}
-
-async function findLatest({ project }: Context, store: JobStore): Promise<AnyJob | undefined> {
-  const records = await store.list(project);
-  return records.findLast(
-    (record) => !isOver(record) && (isBatch(record) || (record.batch === null && !record.isLost)),
-  );
 }
 
 /** Finds the job that is open for a wish, or writes a new one down. */
@@ -125,7 +99,7 @@ function tellSentElsewhere(context: Context, job: Job): Outcome {
  * Works a job off under the project's lock, and tells how it stands. `script` is the one that was called, where it was not
  * `--resume`: the same wish can be said by several.
  */
-async function goOn(context: Context, found: Job, script = found.script): Promise<Outcome> {
+export async function goOn(context: Context, found: Job, script = found.script): Promise<Outcome> {
   const store = openJobs(context);
   beginTelling(context, found);
   return withProject(context, found, async (lock) => {

@@ -1,11 +1,13 @@
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { setTimeout as wait } from 'node:timers/promises';
+/** Messages to the editor on the built package: each is posted once or not at all, and its outcome is told, whatever is cut off. */
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runScriptUntil } from '../../scripts/dev/run-script.ts';
 import {
   clearSamples,
   makeSamples,
+  parseDocument,
+  runLine,
   setStage,
   stageFor,
   type Samples,
@@ -13,6 +15,9 @@ import {
 } from './support.ts';
 
 const TITLE = 'add the title "Paradise Found" for the first 1 second';
+const ADDED = 'Title added: "Paradise Found" (0-1s)';
+const TRIM = 'trim to 1 second';
+const BROKEN = 'The connection to the editor broke; the message is not sent again.';
 
 let samples: Samples;
 beforeAll(async () => {
@@ -20,19 +25,59 @@ beforeAll(async () => {
 });
 afterAll(() => clearSamples(samples));
 
-const posts = (stage: Stage): number => stage.studio.messages.length;
-const charges = (stage: Stage): number => stage.studio.ledger.length;
+type Document = Awaited<ReturnType<Stage['json']>>;
 
-async function journalOf({ home }: Stage): Promise<string[]> {
-  const files = await readdir(join(home, '.config/nemovideo'), { recursive: true });
-  return files.filter((name) => name.includes('journal/'));
+/** A stage with a clip uploaded, not placed yet. */
+async function setClip(...options: Parameters<typeof setStage>): Promise<Stage> {
+  const stage = await setStage(...options);
+  await stage.json('upload', samples.clip);
+  return stage;
 }
+
+/** Messages that the editor took. */
+const taken = ({ studio }: Stage): string[] => studio.messages.map(({ text }) => text);
+const posts = (stage: Stage): number => taken(stage).length;
+const charges = (stage: Stage): number => stage.studio.ledger.length;
+/** Messages that left, taken or not. */
+const left = ({ studio }: Stage): number =>
+  studio.requests.filter(({ path }) => path === '/run_sse').length;
+
+/** The next message is dropped before the editor does anything; whoever sent it cannot know. */
+const loseNext = ({ studio }: Stage): void =>
+  studio.faults.add({ path: '/run_sse', action: 'reset-before' });
+
+/** As if a turn's longest time had gone by since the messages of this home were sent: one look tells then. */
+async function letTurnsEnd({ home }: Stage): Promise<void> {
+  const folder = join(home, '.config/nemovideo');
+  const names = await readdir(folder, { recursive: true });
+  for (const name of names.filter((each) => /jobs\/\w+\.json$/.test(each))) {
+    const text = await readFile(join(folder, name), 'utf8');
+    const aged = text.replace(
+      /"sentAt": ?"([^"]*)"/g,
+      (_all, at: string) => `"sentAt": "${new Date(Date.parse(at) - 16 * 60_000).toISOString()}"`,
+    );
+    await writeFile(join(folder, name), aged);
+  }
+}
+
+/** Runs what a document says goes on with its job. */
+async function goOn(stage: Stage, { next }: Record<string, unknown>): Promise<Document> {
+  const { exitCode, stdout } = await runLine(stage, String(next));
+  return { ...parseDocument(stdout), exitCode };
+}
+
+/** What the studio streams instead of doing the work. */
+const stream = (...events: unknown[]) => ({
+  path: '/run_sse',
+  status: 200,
+  headers: { 'Content-Type': 'text/event-stream' },
+  body: events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''),
+});
 
 test('a generation is told in two stages: the raw video at once, then the tracks that were added', async () => {
   const stage = await setStage();
-  const { stdout } = await stage.run('chat', 'generate a video of a cat');
+  const { stdout, stderr } = await stage.run('chat', 'generate a video of a cat');
   const said = [
-    '🎬 The raw video is there.',
     'Editor: Generated',
     '✅ Video added: a cat (0-5s)',
     '✅ Title added: "a cat" (0-3s)',
@@ -45,120 +90,148 @@ test('a generation is told in two stages: the raw video at once, then the tracks
     stdout,
   ).toBe(true);
   expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(stderr).toContain('🎬 The raw video is there.');
   expect(posts(stage)).toBe(1);
 });
 
-test('the same words are recognised for a moment after their outcome, and are a new message later', async () => {
-  const stage = await setStage();
-  await stage.json('upload', samples.clip);
-  await stage.json('chat', TITLE);
-  const atOnce = await stage.json('chat', TITLE);
-  expect(atOnce['changes']).toContain('Title added: "Paradise Found" (0-1s)');
-  expect(posts(stage)).toBe(1);
-
-  await wait(5_100);
-  await stage.json('chat', TITLE);
-  expect(posts(stage)).toBe(2);
-  await wait(5_100);
-  await stage.json('chat', 'trim to 1 second');
-  expect(await journalOf(stage)).toHaveLength(1);
-});
-
-/** Each takes half a minute, which is when the first look comes: they wait together. */
-test('a stream that breaks before or after the edit landed, and a killed command, are followed by a look', async () => {
-  await Promise.all([breakStream('after-work'), breakStream('before-work'), killAndAskAgain()]);
-});
-
-async function breakStream(streamBreak: 'after-work' | 'before-work'): Promise<void> {
-  const stage = await setStage({ streamBreak, stepDelayMs: 50 });
-  await stage.json('upload', samples.clip);
-  const document = await stage.json('chat', TITLE);
-
-  expect(document, streamBreak).toMatchObject({ exitCode: 0, ok: true, status: 'done' });
-  expect(document['changes']).toContain('Title added: "Paradise Found" (0-1s)');
-  expect(document['notices']).toContain(
-    'The connection to the editor broke; the message is not sent again.',
-  );
-  expect([posts(stage), charges(stage)]).toEqual([1, 1]);
-}
-
-async function killAndAskAgain(): Promise<void> {
-  const stage = await setStage({ stepDelayMs: 2_000 });
-  await stage.json('upload', samples.clip);
-  const first = runScriptUntil(stage, ['chat', TITLE, '--json']);
-  await expect.poll(() => posts(stage)).toBe(1);
-  first.kill('SIGKILL');
-  await first.ended;
-  expect(await journalOf(stage)).toHaveLength(1);
-
+test('the same words are a new wish as soon as their outcome was told', async () => {
+  const stage = await setClip();
+  const first = await stage.json('chat', TITLE);
   const second = await stage.json('chat', TITLE);
-  expect(second).toMatchObject({ exitCode: 0, ok: true });
-  expect(second['notices']).toContain(
-    'This message was sent before; it is not sent again. Add --again to send it once more.',
-  );
-  expect(second['changes']).toContain('Title added: "Paradise Found" (0-1s)');
-  expect([posts(stage), charges(stage)]).toEqual([1, 1]);
-}
 
-test('a broken turn that outlasts --wait is asked about again by the same command, which posts nothing', async () => {
-  const stage = await setStage({ streamBreak: 'before-work', stepDelayMs: 50 });
-  await stage.json('upload', samples.clip);
-  const first = await stage.json('chat', TITLE, '--wait', '20');
-  expect(first).toMatchObject({ exitCode: 0, status: 'running' });
-  expect(first['next']).toBe(`node scripts/chat.mjs --json '${TITLE}'`);
-
-  const still = await stage.json('chat', TITLE, '--wait', '1');
-  expect(still).toMatchObject({ exitCode: 0, status: 'running', next: first['next'] });
-
-  const state = await stage.json('state');
-  expect(state['notices'].join()).toContain('has landed: ');
-  // Whoever asks with the same words is still answered, and nothing is posted.
-  const second = await stage.json('chat', TITLE);
-  expect(second['changes']).toContain('Title added: "Paradise Found" (0-1s)');
-  expect(posts(stage)).toBe(1);
+  expect(first['changes']).toContain(ADDED);
+  expect(second['changes']).toEqual([ADDED]);
+  expect(second['job']).not.toBe(first['job']);
+  expect([posts(stage), charges(stage)]).toEqual([2, 2]);
 });
 
-test('--again posts on purpose, and another message tells of the open one first', async () => {
-  const stage = await setStage({ streamBreak: 'lost', stepDelayMs: 20 });
-  await stage.json('upload', samples.clip);
-  await stage.json('chat', TITLE, '--wait', '20');
-  await stage.json('chat', TITLE, '--again', '--wait', '20');
-  expect(posts(stage)).toBe(2);
-  const other = await stage.json('chat', 'trim to 1 second', '--wait', '20');
+/** Sends TITLE so that its outcome is not heard; returns the document, if there was one. */
+const WAYS_TO_LEAVE: Record<string, (stage: Stage) => Promise<Document | undefined>> = {
+  'its stream breaks after the edit landed': (stage) => stage.json('chat', TITLE, '--wait', '3'),
+  'its stream breaks before the edit landed': (stage) => stage.json('chat', TITLE, '--wait', '3'),
+  'the command is killed': async (stage) => {
+    const { ended, kill } = runScriptUntil(stage, ['chat', TITLE, '--json']);
+    await expect.poll(() => posts(stage)).toBe(1);
+    kill('SIGKILL');
+    await ended;
+    return undefined;
+  },
+  'the command is interrupted': async (stage) => {
+    const { ended, kill } = runScriptUntil(stage, ['chat', TITLE, '--json']);
+    await expect.poll(() => posts(stage)).toBe(1);
+    kill('SIGINT');
+    const { exitCode, stdout } = await ended;
+    expect(exitCode).toBe(130);
+    expect(parseDocument(stdout)).toMatchObject({ error: { kind: 'interrupted' } });
+    return { ...parseDocument(stdout), exitCode };
+  },
+};
 
-  expect(other['notices'].join()).toContain('Your earlier message "add the title');
-  expect(posts(stage)).toBe(3);
+test.each(Object.entries(WAYS_TO_LEAVE))(
+  'a message is looked for, and not posted again, when %s',
+  async (way, leave) => {
+    const streamBreak = way.includes('after') ? 'after-work' : 'before-work';
+    const stage = await setClip(
+      way.includes('stream') ? { streamBreak, stepDelayMs: 50 } : { stepDelayMs: 2_000 },
+    );
+    const first = await leave(stage);
+    if (way.includes('stream'))
+      expect(first).toMatchObject({ exitCode: 0, status: 'running', notices: [BROKEN] });
+
+    const still = await stage.json('chat', TITLE, '--wait', '0.5');
+    expect(still).toMatchObject({ exitCode: 0, status: 'running' });
+    expect(still['next']).toMatch(/ --resume [a-z0-9]+ --json --wait 0\.5$/);
+    if (first) expect(still['job']).toBe(first['job']);
+
+    await letTurnsEnd(stage);
+    await expect.poll(() => charges(stage)).toBe(1);
+    const done = first ? await goOn(stage, first) : await stage.json('chat', TITLE);
+    expect(done).toMatchObject({ exitCode: 0, status: 'done', job: still['job'] });
+    expect(done['changes']).toContain(ADDED);
+    expect(done).not.toHaveProperty('next');
+    expect([posts(stage), charges(stage)]).toEqual([1, 1]);
+  },
+);
+
+test('another message first finds out what became of an open one; that one is told afterwards, and not posted', async () => {
+  const stage = await setClip();
+  stage.studio.faults.add({ path: '/run_sse', action: 'reset-after-bytes', afterBytes: 10 });
+  await stage.json('chat', TITLE, '--wait', '3');
+  const waits = await stage.json('chat', TRIM, '--wait', '0.5');
+  expect(waits).toMatchObject({ status: 'running' });
+  expect(taken(stage)).toEqual([TITLE]);
+
+  await letTurnsEnd(stage);
+  const other = await stage.json('chat', TRIM);
+  expect(other).toMatchObject({ status: 'done', job: waits['job'] });
+  expect(other['notices']).toEqual([
+    expect.stringMatching(/^Your earlier message "add the title .+" has landed: .*Paradise Found/),
+  ]);
+  const first = await stage.json('chat', TITLE);
+  expect(first['changes']).toContain(ADDED);
+  expect(taken(stage)).toEqual([TITLE, TRIM]);
 });
 
-test('SIGINT during a turn says how to go on, and keeps the record', async () => {
-  const stage = await setStage({ stepDelayMs: 20_000 });
-  await stage.json('upload', samples.clip);
-  const chat = runScriptUntil(stage, ['chat', TITLE, '--json']);
-  await expect.poll(() => posts(stage)).toBe(1);
-  chat.kill('SIGINT');
-  const { exitCode, stdout } = await chat.ended;
-
-  expect(exitCode).toBe(130);
-  expect(JSON.parse(stdout)).toMatchObject({
-    error: { kind: 'interrupted' },
-    next: `node scripts/chat.mjs --json '${TITLE}'`,
+test('a message that was lost is said to be unclear; --again posts it once more, on purpose', async () => {
+  const stage = await setClip();
+  loseNext(stage);
+  await stage.json('chat', TITLE, '--wait', '3');
+  // An upload is no effect of an open message.
+  await stage.json('upload', samples.music);
+  await letTurnsEnd(stage);
+  const unclear = await stage.json('chat', TITLE);
+  expect(unclear).toMatchObject({
+    exitCode: 8,
+    error: { kind: 'network', message: expect.stringContaining('shows no change since') },
+    next: expect.stringContaining(` --resume ${unclear['job']} `),
   });
-  expect(await journalOf(stage)).toHaveLength(1);
+
+  const again = await stage.json('chat', TITLE, '--again');
+  expect(again).toMatchObject({ exitCode: 0, status: 'done' });
+  expect(again['changes']).toContain(ADDED);
+  expect(again['notices'].join()).toContain('has shown no effect so far');
+  const overtaken = await goOn(stage, unclear);
+  expect(overtaken).toMatchObject({
+    exitCode: 8,
+    error: { message: expect.stringContaining('another was sent after it') },
+  });
+  expect(taken(stage)).toEqual([TITLE]);
 });
 
-test('two messages at once in one project go one after the other', async () => {
-  const stage = await setStage({ stepDelayMs: 1_000 });
-  await stage.json('upload', samples.clip);
-  const both = await Promise.all([
+test.each([
+  ['a page in place of a stream', { status: 200, headers: { 'Content-Type': 'text/html' } }],
+  ['a gateway’s own 429', { status: 502, body: { code: 429, message: 'slow down' } }],
+  ['a gateway’s own 1001', { status: 502, body: { code: 1001 } }],
+  ['a gateway that gave up', { status: 504, body: '<html>504 Gateway Timeout</html>' }],
+])('%s may hide an editor at work: the message is looked for', async (_name, answer) => {
+  const stage = await setClip();
+  stage.studio.faults.add({ path: '/run_sse', body: '<html></html>', ...answer });
+  const document = await stage.json('chat', TITLE, '--wait', '2');
+
+  expect(document).toMatchObject({ exitCode: 0, status: 'running', notices: [BROKEN] });
+  expect(await stage.json('chat', TITLE, '--wait', '0.5')).toMatchObject({
+    status: 'running',
+    job: document['job'],
+  });
+  expect(left(stage)).toBe(1);
+});
+
+test('while a message is under way the same one is not posted again, and another one waits', async () => {
+  const stage = await setClip({ stepDelayMs: 2_000 });
+  const first = stage.json('chat', TITLE);
+  await expect.poll(() => posts(stage)).toBe(1);
+  const [one, same, other] = await Promise.all([
+    first,
     stage.json('chat', TITLE),
-    stage.json('chat', 'trim to 1 second'),
+    stage.run('chat', TRIM),
   ]);
 
-  expect(both.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
-  expect(both.flatMap((document) => document['notices'])).toContain(
-    'Another command is talking to the editor in this project; waiting for it.',
-  );
-  expect(posts(stage)).toBe(2);
+  for (const document of [one, same]) expect(document['changes']).toContain(ADDED);
+  expect(same['job']).toBe(one['job']);
+  expect(other.exitCode).toBe(0);
+  expect(other.stderr).toContain('Another command is at work in this project; waiting for it…');
+  expect(taken(stage)).toEqual([TITLE, TRIM]);
+  expect(charges(stage)).toBe(2);
   expect((await stage.json('state'))['timeline']).toMatch(
     /Video: clip\.mp4 \(0-1s\).*"Paradise Found"/,
   );
@@ -180,76 +253,46 @@ test('two first commands at once share one token and one session', async () => {
   );
 });
 
-test('a broken journal file is set aside, never fatal', async () => {
+test('an answer of over 300 characters stands in text alone', async () => {
   const stage = await setStage();
-  await stage.json('upload', samples.clip);
-  const folder = join(stage.home, '.config/nemovideo');
-  const projects =
-    (await readdir(folder, { recursive: true })).find((name) => name.endsWith('projects')) ?? '';
-  const journal = join(folder, projects.replace(/projects$/, 'journal'));
-  await mkdir(journal, { recursive: true });
-  await writeFile(join(journal, 'foreign.json'), 'not a record');
-  const document = await stage.json('chat', TITLE);
+  const [short, long] = ['x'.repeat(300), 'y'.repeat(301)];
+  stage.studio.faults.add(stream({ type: 'text', content: short }));
+  stage.studio.faults.add(stream({ type: 'text', content: long }));
+  const documents = [await stage.json('chat', 'one'), await stage.json('chat', 'two')];
 
-  expect(document).toMatchObject({ exitCode: 0, ok: true });
-  expect(document['notices'].join()).toContain('set aside as foreign.json.broken');
+  expect(documents.map(({ text }) => text)).toEqual([short, long]);
+  expect(documents[0]!['message']).toContain(`Editor: ${short}`);
+  expect(documents[1]!['message']).toContain('301 characters; they stand in "text"');
+  expect(documents[1]!['message']).not.toContain('yyy');
 });
 
-test('the same message while it is under way in another process is posted once, and both hear the outcome', async () => {
-  const stage = await setStage({ stepDelayMs: 400 });
-  await stage.json('upload', samples.clip);
-  const first = stage.json('chat', TITLE);
-  await expect.poll(() => posts(stage)).toBe(1);
-  const both = await Promise.all([first, stage.json('chat', TITLE)]);
+test('an answer of 50,000 characters takes nothing away: cut in text, whole in a file, the video told', async () => {
+  const stage = await setClip();
+  await stage.json('chat', TRIM);
+  const content = 'A "long" answer: 很长的回答。\n'.repeat(2_200);
+  expect(content.length).toBeGreaterThan(50_000);
+  stage.studio.faults.add({ ...stream({ type: 'text', content }), times: 2 });
+  const edits = ['--edit', 'tell me everything', '--edit', 'and once more'];
+  const { stdout } = await stage.run('run', ...edits, '--export', '--json');
+  const document = parseDocument(stdout);
 
-  for (const document of both)
-    expect(document['changes']).toContain('Title added: "Paradise Found" (0-1s)');
-  expect([posts(stage), charges(stage)]).toEqual([1, 1]);
-});
+  expect(stdout.length).toBeLessThanOrEqual(8_000);
+  expect(document).toMatchObject({ status: 'done', file: join(stage.home, 'clip-export.mp4') });
+  expect(document['message']).toContain('✅ Video ready: clip-export.mp4');
+  const steps = document['steps'] as Record<string, string>[];
+  for (const { text = '', truncated, text_file: file = '' } of steps.slice(0, 2)) {
+    expect(truncated).toBe(true);
+    expect(text.length).toBeLessThanOrEqual(4_001);
+    expect(await readFile(file, 'utf8')).toBe(content.trim());
+    expect(content).toContain(text.replace(/…$/, ''));
+  }
 
-test('a job whose export is refused does not pay for its edit again', async () => {
-  const stage = await setStage({ exportPlanBlocked: true });
-  await stage.json('upload', samples.clip);
-  const first = await stage.json('run', `${TITLE} and export it`, '--out', `${stage.home}/`);
-  expect(first).toMatchObject({
-    exitCode: 5,
-    error: { kind: 'plan' },
-    next: `node scripts/export.mjs --out ${stage.home}/ --json`,
-  });
-  const second = await stage.json('run', `${TITLE} and export it`, '--out', `${stage.home}/`);
-
-  expect(second).toMatchObject({ exitCode: 5 });
-  expect([posts(stage), charges(stage)]).toEqual([1, 1]);
-});
-
-test('an upload is not taken for the effect of an open message', async () => {
-  const stage = await setStage({ streamBreak: 'lost', stepDelayMs: 20 });
-  await stage.json('upload', samples.clip);
-  await stage.json('chat', TITLE, '--wait', '20');
-  await stage.json('upload', samples.music);
-  const state = await stage.json('state');
-
-  expect(state['notices'].join()).toContain('has shown no effect so far');
-});
-
-/** What the studio streams instead of doing the work. */
-const stream = (...events: unknown[]) => ({
-  path: '/run_sse',
-  status: 200,
-  headers: { 'Content-Type': 'text/event-stream' },
-  body: events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''),
-});
-
-test('a text of more than 6,000 characters is cut and kept whole in a file', async () => {
-  const stage = await setStage();
-  const content = 'A long answer. '.repeat(500);
   stage.studio.faults.add(stream({ type: 'text', content }));
-  const document = await stage.json('chat', 'tell me everything');
-
-  expect(document).toMatchObject({ ok: true, truncated: true });
-  expect(document['text']).toHaveLength(6_000);
-  expect(await readFile(document['text_file'], 'utf8')).toBe(content.trim());
-  expect(document['message'].length).toBeLessThanOrEqual(6_000);
+  const chat = await stage.json('chat', 'tell me in a chat');
+  expect(chat['text']).toBe(content.slice(0, 4_000));
+  const told = await stage.run('run', '--resume', chat['job'] as string);
+  expect(told.stdout).toContain(`all of it is in ${chat['text_file']}\n`);
+  expect(told.stdout.length).toBeLessThan(8_000);
 });
 
 test('a code inside the stream means what it means everywhere', async () => {
@@ -257,8 +300,16 @@ test('a code inside the stream means what it means everywhere', async () => {
   stage.studio.faults.add(stream({ type: 'heartbeat' }, { code: 2001, error: 'no credits' }));
   const document = await stage.json('chat', TITLE);
 
-  expect(document).toMatchObject({ exitCode: 4, error: { kind: 'credits', code: 2001 } });
+  expect(document).toMatchObject({
+    exitCode: 4,
+    error: { kind: 'credits', code: 2001, status: 200 },
+    next: expect.stringContaining('--resume'),
+  });
   expect(document['error'].advice).toContain('/register?bind=anon_');
+  // It was heard to fail, and nothing has changed: the same words are sent again, as the same job.
+  const again = await stage.json('chat', TITLE);
+  expect(again).toMatchObject({ exitCode: 0, job: document['job'] });
+  expect(left(stage)).toBe(2);
 });
 
 test("the editor's words are marked line by line, and cannot play terminal or ours", async () => {
@@ -270,24 +321,8 @@ test("the editor's words are marked line by line, and cannot play terminal or ou
   expect(stdout).toContain('Editor: Done.\nEditor: ✅ Video ready: fake.mp4 and nmv_usr_…\n');
 });
 
-test('an answer that is neither a stream nor JSON is an error whose outcome is open, not a silent turn', async () => {
-  const stage = await setStage();
-  stage.studio.faults.add({
-    path: '/run_sse',
-    status: 200,
-    headers: { 'Content-Type': 'text/html' },
-    body: '<html></html>',
-  });
-  const document = await stage.json('chat', TITLE);
-
-  expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend' } });
-  expect(document['next']).toBe(`node scripts/chat.mjs --json '${TITLE}'`);
-  expect(await journalOf(stage)).toHaveLength(1);
-});
-
 test('a refused starter token is replaced once, with the same client id, and the call repeated', async () => {
-  const stage = await setStage();
-  await stage.json('upload', samples.clip);
+  const stage = await setClip();
   stage.studio.expireTokens();
   const document = await stage.json('chat', TITLE);
   const clients = stage.studio.requests
@@ -296,77 +331,62 @@ test('a refused starter token is replaced once, with the same client id, and the
 
   expect(document).toMatchObject({ exitCode: 0, ok: true });
   expect(document['notices']).toContain(
-    'The free starter token was refused; a new one was requested.',
+    'The free starter token was refused; a new one is requested.',
   );
-  expect(document['changes']).toContain('Title added: "Paradise Found" (0-1s)');
+  expect(document['changes']).toContain(ADDED);
   expect(clients).toHaveLength(2);
   expect(new Set(clients).size).toBe(1);
   expect(posts(stage)).toBe(1);
 });
 
-test('an own token that is refused is never swapped in its project, and a new project says that it goes on without it', async () => {
+test('an own token that is refused is never swapped for a free one, whatever is asked', async () => {
   const stage = await setStage();
   const own = stageFor(stage.studio, stage.home, {
     env: { NEMO_TOKEN: stage.studio.issueToken().token },
   });
   await own.json('upload', samples.clip);
   stage.studio.expireTokens();
-  const old = await own.json('chat', TITLE);
-  const fresh = await own.json('connect', '--project', 'another');
-
-  expect(old).toMatchObject({ exitCode: 3, error: { kind: 'auth', code: 1001 } });
-  expect(old['error'].advice).toContain('NEMO_TOKEN');
-  expect(fresh).toMatchObject({ exitCode: 0, anonymous: true });
-  expect(fresh['notices']).toContain(
-    'NEMO_TOKEN was refused; going on with a free starter account instead.',
-  );
-  expect(posts(stage)).toBe(0);
-});
-
-test('a session that is gone is replaced for a message and said so; state and export do not pretend', async () => {
-  const stage = await setStage();
-  await stage.json('upload', samples.clip);
-  stage.studio.forgetSessions();
-  const state = await stage.json('state');
-  const exported = await stage.json('export');
-  const chat = await stage.json('chat', TITLE);
-
-  expect(state).toMatchObject({ exitCode: 10, error: { kind: 'backend', code: 1002 } });
-  expect(exported).toMatchObject({ exitCode: 10, error: { code: 1002 } });
-  expect(chat['notices'].join()).toContain('The editing session no longer existed');
-  expect(posts(stage)).toBe(1);
-});
-
-test('the token is in the credentials file and nowhere else', async () => {
-  const stage = await setStage({ renderFailures: 1 });
-  const outputs: string[] = [];
   for (const words of [
-    ['connect'],
-    ['upload', samples.clip],
     ['chat', TITLE],
-    ['state'],
+    ['connect', '--project', 'another'],
+    ['upload', samples.music, '--project', 'a third'],
     ['credits'],
-    ['export', '--out', `${stage.home}/`],
-    ['doctor'],
   ]) {
-    for (const mode of [['--verbose'], ['--json', '--verbose']]) {
-      if (mode.length === 2 && words[0] === 'chat') continue;
-      const { stdout, stderr } = await stage.run(...words, ...mode);
-      outputs.push(stdout, stderr);
-    }
+    const document = await own.json(...words);
+    expect(document, words[0]).toMatchObject({
+      exitCode: 3,
+      error: {
+        kind: 'auth',
+        code: 1001,
+        status: 200,
+        advice: expect.stringContaining('NEMO_TOKEN'),
+      },
+    });
   }
-  const folder = join(stage.home, '.config/nemovideo');
-  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
-    entry.isFile(),
-  );
-  const texts = await Promise.all(
-    files.map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')),
-  );
-  const token = /nmv_usr_[\w-]+/.exec(texts.join('\n'))?.[0] ?? 'no token found';
+  expect(left(stage)).toBe(0);
+  expect(stage.studio.requests.some(({ path }) => path.endsWith('/anonymous-token'))).toBe(false);
+});
 
-  expect(outputs.join('\n')).not.toContain(token);
-  expect(JSON.stringify(stage.studio.requests)).not.toContain(token);
-  expect(files.filter((_, index) => texts[index]?.includes(token)).map(({ name }) => name)).toEqual(
-    ['account.json'],
-  );
+test('a session that is gone is not pretended to be there, and no message goes into an empty one', async () => {
+  const stage = await setClip();
+  await stage.json('chat', TITLE);
+  stage.studio.forgetSessions();
+  const gone = { kind: 'backend', code: 1002, status: 200 };
+  expect(await stage.json('state')).toMatchObject({ exitCode: 10, error: gone });
+  const chat = await stage.json('chat', TRIM);
+  expect(chat).toMatchObject({
+    exitCode: 10,
+    error: { kind: 'backend', message: expect.stringContaining('The message was not sent') },
+  });
+  expect(chat['notices'].join()).toContain('The editing session no longer existed');
+  expect(left(stage)).toBe(1);
+
+  // With its file, a job begins anew in the new session.
+  const words = ['run', '--file', samples.clip, '--edit', TRIM];
+  expect(await stage.json(...words)).toMatchObject({ exitCode: 0, status: 'done' });
+  stage.studio.forgetSessions();
+  const again = await stage.json(...words);
+  expect(again).toMatchObject({ exitCode: 0, status: 'done' });
+  expect(again['notices'].join()).toContain('a new one was started');
+  expect(taken(stage)).toEqual([TITLE, TRIM, TRIM]);
 });
