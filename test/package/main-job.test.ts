@@ -40,7 +40,13 @@ test('steps are taken as they are, and leave a proven MP4', async () => {
   const edits = ['add the title "Hello 世界" and export it', 'trim to 1 second'];
   const words = edits.flatMap((edit) => ['--edit', edit]);
   const document = await stage.json(
-    ...['run', '--export', ...words, '--file', samples.clip, '--out', `${out}/`],
+    'run',
+    '--export',
+    ...words,
+    '--file',
+    samples.clip,
+    '--out',
+    `${out}/`,
   );
 
   expect(document).toMatchObject({
