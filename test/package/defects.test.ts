@@ -10,13 +10,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { runScriptUntil } from '../../scripts/dev/run-script.ts';
 import { disguises, draftOf, type Reply } from '../support/hostile-backend.ts';
 import { hurry, refuseUnlink, shortReads } from '../support/tampered-node.ts';
-import {
-  findRecords,
-  follow,
-  setHostileStage,
-  type Document,
-  type HostileStage,
-} from './hostile-stage.ts';
+import { findRecords, setHostileStage, type Document, type HostileStage } from './hostile-stage.ts';
+import { follow } from './next.ts';
 import { clearSamples, makeFolder, makeSamples, packageFolder, type Samples } from './support.ts';
 import { padVideo } from './video-server.ts';
 

@@ -1,19 +1,15 @@
 /** The built package before a backend that misbehaves as it is told, in a user's home that is cleared away afterwards. */
-import { execFile } from 'node:child_process';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { runScript, type ScriptHome, type ScriptRun } from '../../scripts/dev/run-script.ts';
 import {
   openHostileBackend,
   type HostileBackend,
   type HostileOptions,
 } from '../support/hostile-backend.ts';
-import { makeFolder, packageFolder, parseDocument } from './support.ts';
+import { makeFolder, packageFolder, parseDocument, type Stage } from './support.ts';
 
-/** A document; tests read it as any host would, without knowing its type. */
-// eslint-disable-next-line typescript/no-explicit-any
-export type Document = Record<string, any> & { exitCode: number | null };
+export type Document = Awaited<ReturnType<Stage['json']>>;
 
 export interface HostileStage extends ScriptHome {
   env: Record<string, string>;
@@ -52,22 +48,6 @@ function placeStage(
     },
     with: (own) => placeStage(backend, { ...place, ...own, env: { ...place.env, ...own.env } }),
   };
-}
-
-const execute = promisify(execFile);
-
-/** Runs what stands under `next` as a host does: by a shell, from any folder. */
-export async function follow(
-  { home, env = {} }: Pick<ScriptHome, 'home' | 'env'>,
-  next: string,
-): Promise<Document> {
-  const surroundings = { PATH: process.env['PATH'] ?? '', HOME: home, ...env };
-  const ended = execute('sh', ['-c', next], { cwd: '/', env: surroundings });
-  const { code, stdout } = await ended.then(
-    (result) => ({ code: 0, ...result }),
-    (error: { code: number; stdout: string }) => error,
-  );
-  return { ...parseDocument(stdout), exitCode: code };
 }
 
 /** The records in a home's state folder that hold a text. */

@@ -1,4 +1,5 @@
 /** What the memory of jobs promises: whatever ends a command, what was wanted is done once, and paid for once. */
+import { EventEmitter, once } from 'node:events';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,13 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runScriptUntil } from '../../scripts/dev/run-script.ts';
 import { draftOf, type Reply } from '../support/hostile-backend.ts';
 import { hurry } from '../support/tampered-node.ts';
-import {
-  findRecords,
-  follow,
-  setHostileStage,
-  type Document,
-  type HostileStage,
-} from './hostile-stage.ts';
+import { findRecords, setHostileStage, type Document, type HostileStage } from './hostile-stage.ts';
+import { follow } from './next.ts';
 import {
   clearSamples,
   makeSamples,
@@ -174,11 +170,11 @@ describe('two commands at once', () => {
     const stage = await setClip();
     await stage.json('connect', '--project', 'b');
     const { backend } = stage;
-    let release = (): void => {};
-    const gate = new Promise<void>((resolve) => (release = resolve));
+    const gate = new EventEmitter();
+    const opened = once(gate, 'open');
     backend.on('chat', ({ session }) => {
       session.draft = draftOf(`Title ${backend.count('chat')}`);
-      return { events: [{ type: 'text', content: 'Done.' }], after: gate };
+      return { events: [{ type: 'text', content: 'Done.' }], after: opened };
     });
     const first = stage.json('chat', TITLE);
     await expect.poll(() => backend.count('chat')).toBe(1);
@@ -191,7 +187,7 @@ describe('two commands at once', () => {
     expect(late['message']).toContain('Another command is still at work');
     const posts = backend.requests.filter(({ route }) => route === 'chat');
     expect(new Set(posts.map(({ session }) => session.id)).size).toBe(2);
-    release();
+    gate.emit('open');
     const { stdout, stderr } = await second.ended;
     expect(JSON.parse(stdout)).toMatchObject({ status: 'done' });
     expect(stderr).toContain('waiting');

@@ -27,6 +27,15 @@ const ROUTES = {
 
 export type Route = keyof typeof ROUTES;
 
+/** The route that a method and a path lead to, with what the path names. */
+function findRoute(method: string, path: string): { route: Route; id: string } | undefined {
+  for (const [route, [needed, pattern]] of Object.entries(ROUTES)) {
+    const match = method === needed ? pattern.exec(path) : undefined;
+    if (match) return { route: route as Route, id: match[1] ?? '' };
+  }
+  return undefined;
+}
+
 /** What is answered. Without `status` and `headers`: 200, and the type that fits the body. */
 export interface Reply {
   status?: number;
@@ -80,12 +89,15 @@ export interface HostileBackend {
 export interface HostileOptions {
   /** What every render ends as. */
   video?: Buffer;
+  /** What the first session has on its timeline; nothing when left out. */
+  draft?: object;
   /** How fast uploads are taken. */
   uploadBytesPerSecond?: number;
 }
 
 export async function openHostileBackend({
   video = Buffer.alloc(0),
+  draft,
   uploadBytesPerSecond = Infinity,
 }: HostileOptions = {}): Promise<HostileBackend> {
   const requests: HostileRequest[] = [];
@@ -133,7 +145,7 @@ export async function openHostileBackend({
     const rule = rules.findLast((each) => each.route === route && each.left > 0);
     if (rule) rule.left -= 1;
     const told = typeof rule?.answer === 'function' ? rule.answer(request) : rule?.answer;
-    const reply = told ?? answerUsually({ backend, request, id, video });
+    const reply = told ?? answerUsually({ backend, request, id, video, draft });
     await reply.after;
     return send(response, reply);
   };
@@ -146,14 +158,6 @@ export async function openHostileBackend({
     server.close();
   });
   return backend;
-}
-
-function findRoute(method: string, path: string): { route: Route; id: string } | undefined {
-  for (const [route, [needed, pattern]] of Object.entries(ROUTES)) {
-    const match = method === needed ? pattern.exec(path) : undefined;
-    if (match) return { route: route as Route, id: match[1] ?? '' };
-  }
-  return undefined;
 }
 
 const sessionIn = (body: string): string =>
@@ -172,26 +176,30 @@ async function readBody(request: IncomingMessage, bytesPerSecond: number): Promi
   return Buffer.concat(pieces).toString('latin1');
 }
 
+const ok = (data: object): Reply => ({ body: { code: 0, data } });
+
 interface Usual {
   backend: HostileBackend;
   request: HostileRequest;
   /** What the path names. */
   id: string;
   video: Buffer;
+  draft: object | undefined;
 }
 
 /** What a backend in good health says. */
-function answerUsually({ backend, request, id, video }: Usual): Reply {
+function answerUsually({ backend, request, id, video, draft }: Usual): Reply {
   const { sessions, url } = backend;
   const { route, session, body } = request;
-  const ok = (data: object): Reply => ({ body: { code: 0, data } });
   switch (route) {
     case 'token':
-      return ok({ token: `nmv_usr_${'h'.repeat(40)}${backend.count('token')}`, credits: 100 });
+      return ok({ token: `nmv_usr_${'h'.repeat(40)}${backend.count('token')}`, user_id: 'anon_1' });
     case 'claim':
       return ok({ claim_token: 'clm_hostile' });
     case 'session': {
-      const opened = { id: `55297987060244${10_000 + sessions.size}`, media: [], draft: null };
+      const isFirst = backend.count('session') === 1;
+      const number = `55297987060244${10_000 + backend.count('session')}`;
+      const opened = { id: number, media: [], draft: (isFirst && draft) || null };
       sessions.set(opened.id, opened);
       return ok({ session_id: opened.id, task_id: 'task_1' });
     }
