@@ -106,8 +106,8 @@ export async function goOn(context: Context, found: Job, script = found.script):
     // Another command may have gone on with it while this one waited for the lock.
     const job = ((await store.find(found.id)) as Job | undefined) ?? found;
     job.script = script;
-    if (isOver(job) || (isSettled(job) && (await isStillThere(job))))
-      return tellJob(context, job, markTold(store, job));
+    if (!isOver(job)) await fetchAgainIfGone(job);
+    if (isOver(job) || isSettled(job)) return tellJob(context, job, markTold(store, job));
     await store.forgetOld(job.project);
     const records = await store.list(job.project);
     const backend = await openBackend(context);
@@ -123,14 +123,13 @@ export async function goOn(context: Context, found: Job, script = found.script):
   });
 }
 
-/** Whether the videos are there that an earlier command made and did not tell; one that is gone is to be fetched again. */
-async function isStillThere({ steps }: Job): Promise<boolean> {
+/** A video that an earlier command made, did not tell, and that is gone since is to be fetched again. */
+export async function fetchAgainIfGone({ steps }: Job): Promise<void> {
   for (const step of steps) {
-    if (step.action !== 'export' || !step.naming || (await isFile(step.naming.file))) continue;
-    Object.assign(step, { state: 'sent', naming: null, part: null });
-    return false;
+    if (step.action !== 'export' || step.state !== 'settled' || !step.naming) continue;
+    if (!(await isFile(step.naming.file)))
+      Object.assign(step, { state: 'sent', naming: null, part: null });
   }
-  return true;
 }
 
 /** From here on, whatever ends the command names the job and what goes on with it. */

@@ -38,16 +38,8 @@ test('steps are taken as they are, and leave a proven MP4', async () => {
   const stage = await setStage();
   const out = join(stage.home, 'videos');
   const edits = ['add the title "Hello 世界" and export it', 'trim to 1 second'];
-  const words = edits.flatMap((edit) => ['--edit', edit]);
-  const document = await stage.json(
-    'run',
-    '--export',
-    ...words,
-    '--file',
-    samples.clip,
-    '--out',
-    `${out}/`,
-  );
+  const words = ['run', '--export', ...edits.flatMap((edit) => ['--edit', edit])];
+  const document = await stage.json(...words, '--file', samples.clip, '--out', `${out}/`);
 
   expect(document).toMatchObject({
     exitCode: 0,

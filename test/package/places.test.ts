@@ -173,6 +173,13 @@ const HOMES: (() => Promise<string>)[] = [
   async () => samples.clip,
 ];
 
+/** A folder that is open to everybody and belongs to whoever runs the tests. */
+async function makeForeign(path: string): Promise<string> {
+  await mkdir(path, { recursive: true });
+  await chmod(path, 0o777);
+  return path;
+}
+
 /** The folder of a user's own under the temporary one. */
 const temporaryState = (tmp: string, uid: number): string =>
   join(tmp, `nemovideo-${mayChangeUser ? uid : process.getuid?.()}`);
@@ -253,18 +260,12 @@ test.runIf(mayChangeUser)(
   async () => {
     const { studio: own } = await setStage();
     const [home, cwd, tmp] = [await openFolder(), await openFolder(), await makeTemporary()];
-    // Open to everybody, and root's.
-    const foreign = async (path: string): Promise<string> => {
-      await mkdir(path, { recursive: true });
-      await chmod(path, 0o777);
-      return path;
-    };
     const user = (env: Record<string, string>): Stage =>
       stageFor(own, home, { cwd, env: { TMPDIR: tmp, ...env }, ...as(NOBODY) });
 
-    const named = await foreign(join(await openFolder(), 'named'));
+    const named = await makeForeign(join(await openFolder(), 'named'));
     await expectNoState(user({ NEMO_STATE_DIR: named }), named);
-    const temporary = await foreign(temporaryState(tmp, NOBODY));
+    const temporary = await makeForeign(temporaryState(tmp, NOBODY));
     await expectNoState(user({ HOME: '/nonexistent' }), temporary);
     for (const folder of [named, temporary]) expect(await readdir(folder)).toEqual([]);
 
