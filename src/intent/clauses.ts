@@ -1,4 +1,5 @@
-import { findAction, isAside, isLoose, isVerb } from './actions.ts';
+import { findAction } from './actions.ts';
+import { isAside, isLoose, isVerb } from './kinds.ts';
 import type { Kind, Word } from './words.ts';
 
 /** A part of a message between two seams. */

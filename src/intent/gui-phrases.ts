@@ -35,7 +35,7 @@ const PLAIN = wordsOf(
 );
 /** Between these the parts of a sentence stand. */
 const SEAM = new RegExp(
-  `[,;]\\s+|(?<=:)\\s+|[，；、]|(?<=：)|(?<=[后时])(?=请|再|点击|单击|双击|打开)|\\s[-–—]\\s|\\s(?=(?:and (?!drop)|or |then |once |when |whenever |if |until |unless |before |after |while |because |so )|to (?:${AIMS})\\b|by \\w+ing\\b)`,
+  `[,;]\\s+|(?<=:)\\s+|[，；、]|(?<=：)|(?<=(?<!然)[后时])(?=请|再|点击|单击|双击|打开)|\\s[-–—]\\s|\\s(?=(?:and (?!drop)|or |then |once |when |whenever |if |until |unless |before |after |while |because |so )|to (?:${AIMS})\\b|by \\w+ing\\b)`,
   'gi',
 );
 

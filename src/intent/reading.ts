@@ -1,6 +1,8 @@
-import { findAction, isAside, isLoose, isVerb, mendTypo, type Found } from './actions.ts';
+import { findAction, type Found } from './actions.ts';
 import type { Clause } from './clauses.ts';
-import type { Kind, Word } from './words.ts';
+import { has, isAside, isLoose, isVerb } from './kinds.ts';
+import { mendTypo } from './typo.ts';
+import type { Word } from './words.ts';
 
 /** What one clause of a message is. */
 export type Meaning =
@@ -13,10 +15,10 @@ export type Meaning =
   /** A size, a place or files that belong to the request before. */
   | { kind: 'attributes'; words: Word[] }
   /** The pieces of the message that are its words: two where a condition was cut out between them. */
-  | { kind: 'edit'; pieces: [from: number, to: number][]; isCut: boolean };
+  | { kind: 'edit'; pieces: Piece[]; isCut: boolean };
 
-const has = (words: Word[], ...kinds: Kind[]): boolean =>
-  words.some(({ kind }) => kinds.includes(kind));
+export type Piece = [from: number, to: number];
+
 const isNaming = (word: Word): boolean =>
   isAside(word) || /^(?:it|the|video|is|in|a|to|show|ask|after|before)$/.test(word.kind);
 
@@ -69,10 +71,8 @@ function isRefused(words: Word[]): boolean {
   );
 }
 
-type Span = [from: number, to: number];
-
 /** "before you export", "without exporting", 在导出前: the words of a clause that only say when. */
-function findCondition(words: Word[]): Span | undefined {
+function findCondition(words: Word[]): Piece | undefined {
   for (const [at, { kind, text }] of words.entries()) {
     if (kind === 'pre' && words[at + 1]?.kind !== 'number') {
       const verb = words.slice(0, at).findLastIndex(isVerb);
@@ -105,10 +105,10 @@ function findCondition(words: Word[]): Span | undefined {
 }
 
 /** Cuts the condition out. What only names the video beside it goes with it, so that no fragment is sent. */
-function withoutCondition(clause: Clause, words: Word[], [from, to]: Span): Meaning {
+function withoutCondition(clause: Clause, words: Word[], [from, to]: Piece): Meaning {
   const left = words.slice(0, from);
   const right = words.slice(to);
-  const pieces: [number, number][] = [];
+  const pieces: Piece[] = [];
   if (!left.every(isLoose)) pieces.push([clause.from, words[from]?.start ?? clause.to]);
   if (!right.every(isLoose)) pieces.push([words[to - 1]?.end ?? clause.from, clause.to]);
   return pieces.length === 0 ? { kind: 'refused' } : { kind: 'edit', pieces, isCut: true };

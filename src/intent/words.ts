@@ -34,9 +34,9 @@ function dictionaryOf(language: Language): Dictionary {
   const known = dictionaries.get(language);
   if (known) return known;
   const [kinds, starts] = [new Map<string, Kind>(), new Set<string>()];
-  for (const row of `${SMALL_WORDS[language]}\n${KEYWORDS[language]}`.split('\n')) {
+  for (const row of `${SMALL_WORDS[language]}\n${KEYWORDS[language]}`.split(/[;\n]/)) {
     const at = row.indexOf(':');
-    const kind = row.slice(0, at) as Kind;
+    const kind = row.slice(0, at).trim() as Kind;
     // What stands in the keyword table comes last and wins.
     if (at > 0)
       for (const word of row

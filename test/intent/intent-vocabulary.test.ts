@@ -5,7 +5,7 @@ import { SMALL_WORDS } from '../../src/intent/small-words.ts';
 import { readWords } from '../../src/intent/words.ts';
 
 const wordsOf = (table: string): string[] =>
-  table.split('\n').flatMap((row) =>
+  table.split(/[;\n]/).flatMap((row) =>
     row
       .slice(row.indexOf(':') + 1)
       .trim()
