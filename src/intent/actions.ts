@@ -1,15 +1,6 @@
-import { has, is, isAside, isLoose, isVerb } from './kinds.ts';
-import type { Action } from './plan-step.ts';
+import { has, is, isAside, isLoose, isVerb, type Found } from './kinds.ts';
 import { findCredits, findQuestion, findState } from './questions.ts';
 import type { Word } from './words.ts';
-
-/** A request for something other than an edit. */
-export interface Found {
-  action: Exclude<Action, 'chat'>;
-  name: string;
-  /** How many of the words ask for it; the rest is a wish that goes before it: "export it | with subtitles". */
-  length: number;
-}
 
 /** The action that heads a clause, when nothing else is in it. */
 export const findAction = (words: Word[], isAsked = false): Found | undefined =>
@@ -72,7 +63,8 @@ function findEnd(words: Word[], verb: number): number {
     const last = words[at - 1] as Word;
     if (isLoose(word) || is(word, 'export', 'save', 'give', 'show')) continue;
     if (is(word, 'is') && has(words, 'can')) continue;
-    if (is(word, 'media') && isStrong && (isOnly || is(last, 'the', 'it'))) continue;
+    const isWhole = !has(words.slice(verb, at), 'only') && (isOnly || is(last, 'the', 'it'));
+    if (is(word, 'media') && isStrong && isWhole) continue;
     // Adjectives: any for a verb that means nothing else, few and behind "the" for the others.
     const most = isStrong || is(words[verb], 'make') ? 12 : is(last, 'the') ? 4 : 0;
     const thing = is(word, 'with', 'pre', 'piece') ? words.length : findThing(words, at, most);
@@ -114,7 +106,11 @@ function findWish(words: Word[], verb: number, at: number): number {
   while (from > verb + 1 && is(words[from - 1], 'in', 'the', 'a', 'only', 'number')) from -= 1;
   if (is(words[at], 'with') && words.slice(at + 1).every(isAside)) return words.length;
   if (is(words[at], 'with', 'after')) return from;
-  if (!is(words[verb], 'export') || has(words.slice(at), 'screen')) return -1;
+  // "export it if you like it", "export the video named trip"
+  const isStrong = is(words[verb], 'export');
+  if (isStrong && (is(words[at], 'before') || /^(?:named|called)$/.test(words[at - 1]?.text ?? '')))
+    return words.length;
+  if (!isStrong || has(words.slice(at), 'screen')) return -1;
   const isPiece = is(words[at], 'piece') || (is(words[at], 'pre') && is(words[at + 1], 'number'));
   if (isPiece || is(words[from], 'in', 'only')) return from;
   return is(words[from], 'the') && /export|^导出/.test(words[verb]?.text ?? '') ? from : -1;

@@ -1,4 +1,13 @@
+import type { Action } from './plan-step.ts';
 import type { Kind, Word } from './words.ts';
+
+/** A request for something other than an edit. */
+export interface Found {
+  action: Exclude<Action, 'chat'>;
+  name: string;
+  /** How many of the words ask for it; the rest is a wish that goes before it: "export it | with subtitles". */
+  length: number;
+}
 
 export const is = (word: Word | undefined, ...kinds: Kind[]): boolean =>
   word !== undefined && kinds.includes(word.kind);

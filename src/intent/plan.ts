@@ -1,8 +1,7 @@
-import type { Found } from './actions.ts';
 import { readAttributes, type Attributes } from './attributes.ts';
 import type { Clause } from './clauses.ts';
 import { originOf, type Folded } from './fold.ts';
-import { firstOf, has, is } from './kinds.ts';
+import { firstOf, has, is, type Found } from './kinds.ts';
 import type { PlanStep } from './plan-step.ts';
 import { isListed, readClause, type Meaning, type Piece } from './reading.ts';
 import type { Word } from './words.ts';
@@ -69,7 +68,7 @@ function addPart(
     // "is it ready? Then export it"
     if (found.name === 'asks about the video' && isExport(next)) return;
     const wish = words[found.length];
-    if (wish) addEdit(drafts, [[wish.start, clause.to]], clause);
+    if (wish) addEdit(drafts, [[words[found.length - 1]?.end ?? wish.start, clause.to]], clause);
     addStep(drafts, actionStep(found, words.slice(0, found.length), source));
   }
   if (meaning.kind !== 'edit') return;
@@ -199,10 +198,10 @@ function leftOver(parts: Part[], message: string): PlanStep {
   const words = parts.flatMap(({ clause }) => clause.words);
   if (parts.some(({ meaning }) => meaning.kind === 'refused'))
     return freeStep('state', 'asked not to, or not yet: shows where things stand');
-  if (has(words, 'video') && words.some(({ text }) => PLEASE.test(text)))
+  const isNamed = has(words, 'video') && !has(words, 'a');
+  if (isNamed && words.some(({ text }) => PLEASE.test(text)))
     return freeStep('export', `asks for the file: "${message.trim()}"`);
-  if (has(words, 'video'))
-    return freeStep('state', 'only names the video: shows where things stand');
+  if (isNamed) return freeStep('state', 'only names the video: shows where things stand');
   if (!/\p{L}|\p{N}/u.test(message)) return freeStep('state', 'no words: shows where things stand');
   return chatStep(message.trim());
 }

@@ -1,5 +1,4 @@
-import type { Found } from './actions.ts';
-import { firstOf, has, is, isLoose, setOf } from './kinds.ts';
+import { firstOf, has, is, isLoose, setOf, type Found } from './kinds.ts';
 import type { Kind, Word } from './words.ts';
 
 const BESIDE = 'show ask is left give export save video it the a in to can only polite number tie';
@@ -21,9 +20,15 @@ export function findCredits(words: Word[]): Found | undefined {
 
 /** "status", "show me the tracks", but not "track the ball". */
 export const findState = (words: Word[]): Found | undefined =>
-  standsAlone(words, 'state', BESIDE_STATE)
+  standsAlone(words, 'state', BESIDE_STATE) || asksToSee(words)
     ? { action: 'state', name: 'asks where things stand', length: words.length }
     : undefined;
+
+/** "let me see it" */
+const asksToSee = (words: Word[]): boolean =>
+  is(firstOf(words), 'show') &&
+  has(words, 'it', 'video') &&
+  words.every((word) => isLoose(word) || is(word, 'show'));
 
 /** A noun among words that only ask for it; one that takes an object is a verb. */
 function standsAlone(words: Word[], noun: Kind, beside: Set<Kind>): boolean {
@@ -36,7 +41,8 @@ function standsAlone(words: Word[], noun: Kind, beside: Set<Kind>): boolean {
 /** What is asked about the video is answered without the editor. */
 export function findQuestion(words: Word[], isAsked: boolean): Found | undefined {
   const asks: Found = { action: 'state', name: 'asks about the video', length: words.length };
-  const first = firstOf(words);
+  // "tell me how long it is"
+  const first = firstOf(words.filter((word) => !is(word, 'show')));
   if (is(first, 'is')) return asks;
   if (has(words, 'can')) return undefined;
   // Scripts without spaces ask at the end: 字幕加上了吗.

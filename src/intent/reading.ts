@@ -1,6 +1,6 @@
-import { findAction, type Found } from './actions.ts';
+import { findAction } from './actions.ts';
 import type { Clause } from './clauses.ts';
-import { has, isAside, isLoose, isVerb } from './kinds.ts';
+import { has, isAside, isLoose, isVerb, type Found } from './kinds.ts';
 import { mendTypo } from './typo.ts';
 import type { Word } from './words.ts';
 
@@ -20,7 +20,7 @@ export type Meaning =
 export type Piece = [from: number, to: number];
 
 const isNaming = (word: Word): boolean =>
-  isAside(word) || /^(?:it|the|video|is|in|a|to|show|ask|after|before)$/.test(word.kind);
+  isAside(word) || /^(?:it|the|video|is|in|a|to|after|before)$/.test(word.kind);
 
 export function readClause(clause: Clause): Meaning {
   let words = clause.words.filter(({ kind }) => kind !== 'mark');
@@ -44,6 +44,9 @@ export function readClause(clause: Clause): Meaning {
   )
     return { kind: 'denial' };
   if (isRefused(words)) return { kind: 'refused' };
+  // "don't change anything, just export"
+  if (words[0]?.kind === 'not' && /^(?:anything|nothing|else)$/.test(words.at(-1)?.text ?? ''))
+    return { kind: 'aside' };
   const found = findAction(words, clause.isAsked);
   if (found) return { kind: 'action', found, words };
   const condition = findCondition(words);

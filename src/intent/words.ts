@@ -77,7 +77,7 @@ const SPACELESS = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Sc
 /** Masked text, numbers and sizes, signs of scripts without spaces one by one, words, lines and marks. */
 const PIECE = new RegExp(
   `\\ue001+|\\ue002+|\\ue003+|\\d{3,4}\\s?[x×*]\\s?\\d{3,4}(?!\\d)|\\d+(?:[.:,]\\d+)*(?:p|k|fps|s|sec|hz|x|%)?(?![a-z\\d-])|[${SPACELESS}]` +
-    `|(?:[ldnsjmtc]|qu)'(?=\\p{L}{2})|(?:(?![${SPACELESS}])[\\p{L}\\p{N}])+(?:['-](?:(?![${SPACELESS}])[\\p{L}\\p{N}])+)*|\\n| [-–—]+ |[^\\s\\p{L}\\p{N}]`,
+    `|(?:[ldnsjmtc]|qu)'(?=\\p{L}{2})|(?:(?![${SPACELESS}])[\\p{L}\\p{N}])+(?:['-](?:(?![${SPACELESS}])[\\p{L}\\p{N}])+)*(?:\\.(?:com|net|org|io|tv|app|co|cn|ai)(?!\\p{L}))?|\\n| [-–—]+ |[^\\s\\p{L}\\p{N}]`,
   'gu',
 );
 const STARTS_SPACELESS = new RegExp(`^[${SPACELESS}]`, 'u');

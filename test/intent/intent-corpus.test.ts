@@ -73,7 +73,7 @@ const EXPORT =
   /\b(?:re-?)?(?:export|download)(?:ing|s)?\b|导出|下载|書き出|エクスポート|ダウンロード|내보내|다운로드/i;
 /** Content of a video in a request's words: "add an export button", "a video about exporting coffee". */
 const CONTENT =
-  /\b(?:button|botão|botón|bouton|icon|manager|logo|banner|animation|about|tutorial|says?|saying|words?|text|title|voiceover|labelled|caption|music|port|read|downloaded|downloadable|exports cars|counter|video about|url|link in)\b|按钮|教程|关于|写|文字|内容|图标|旁白|配音|的音乐|PDF|转场|字|ボタン|버튼|引导出|指导出/i;
+  /\b(?:crates|button|botão|botón|bouton|icon|manager|logo|banner|animation|about|tutorial|says?|saying|words?|text|title|voiceover|labelled|caption|music|port|read|downloaded|downloadable|exports cars|counter|video about|url|link in)\b|按钮|教程|关于|写|文字|内容|图标|旁白|配音|的音乐|PDF|转场|字|ボタン|버튼|引导出|指导出/i;
 const withoutQuotes = (text: string): string =>
   text.replace(/"[^"]*"|“[^”]*”|'[^']*'|「[^」]*」/g, '');
 

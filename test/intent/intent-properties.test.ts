@@ -201,7 +201,8 @@ test(`every plan is a plan: the words for the editor are words of the message, a
       for (const step of plan) {
         expect(step.because).not.toBe('');
         expect(step.skip_sse).toBe(step.action !== 'chat');
-        if (step.text !== undefined) expect(text).toContain(step.text);
+        // A wish behind an export joins the edit before it: what stood between is cut out, and nothing is added.
+        for (const word of step.text?.split(/\s+/) ?? []) expect(text).toContain(word);
       }
     }),
     runs(300),

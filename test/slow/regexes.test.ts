@@ -55,7 +55,13 @@ function patternsIn(file: string): Found[] {
     const [source, flags] = node.arguments as Node[];
     // Made of another pattern: that is in the list itself.
     if (source?.type === 'Identifier' || source?.type === 'CallExpression') return [];
-    return [new RegExp(read(source), flags && read(flags))];
+    try {
+      return [new RegExp(read(source), flags && read(flags))];
+    } catch (error) {
+      // Put together at run time, of what the file does not hold.
+      if (error instanceof TypeError) return [];
+      throw error;
+    }
   });
   return patterns.map((pattern) => ({ file, name: pattern.source.slice(0, 60), pattern }));
 }
