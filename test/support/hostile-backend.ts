@@ -187,6 +187,9 @@ interface Usual {
   draft: object | undefined;
 }
 
+/** No two sessions have one id, of whichever backend. */
+let sessionNumber = 10_000;
+
 /** What a backend in good health says. */
 function answerUsually({ backend, request, id, video, draft }: Usual): Reply {
   const { sessions, url } = backend;
@@ -197,9 +200,13 @@ function answerUsually({ backend, request, id, video, draft }: Usual): Reply {
     case 'claim':
       return ok({ claim_token: 'clm_hostile' });
     case 'session': {
-      const isFirst = backend.count('session') === 1;
-      const number = `55297987060244${10_000 + backend.count('session')}`;
-      const opened = { id: number, media: [], draft: (isFirst && draft) || null };
+      const isFirst = sessions.size === 0;
+      sessionNumber += 1;
+      const opened = {
+        id: `55297987060244${sessionNumber}`,
+        media: [],
+        draft: (isFirst && draft) || null,
+      };
       sessions.set(opened.id, opened);
       return ok({ session_id: opened.id, task_id: 'task_1' });
     }
