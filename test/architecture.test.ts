@@ -1,4 +1,4 @@
-/** The rules that keep the skill's modules apart (engineering.md 4.1, 4.5). */
+/** The rules that keep the skill's rooms apart: what a reader may rely on without reading everything. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 interface Module {
   /** From the project's folder, with forward slashes. */
   path: string;
+  text: string;
   /** Without comments. */
   code: string;
   /** Project files, as paths. */
@@ -35,12 +36,14 @@ const IMPORTS = [
 const isFile = (name: string): boolean => name.startsWith('.');
 
 function readModule(path: string): Module {
-  const code = stripComments(readFileSync(join(root, path), 'utf8'));
+  const text = readFileSync(join(root, path), 'utf8');
+  const code = stripComments(text);
   const names = IMPORTS.flatMap((pattern) =>
     Array.from(code.matchAll(pattern), ([, name = '']) => name),
   );
   return {
     path,
+    text,
     code,
     imports: names.filter(isFile).map((name) => resolveImport(path, name)),
     packages: names.filter((name) => !isFile(name)),
@@ -57,37 +60,53 @@ const isStudio = ({ path }: Module): boolean => path.startsWith('src/studio/');
 const isForDevelopers = ({ path }: Module): boolean => path.startsWith('scripts/dev/');
 const skill = modules.filter((module) => !isStudio(module) && !isForDevelopers(module));
 
-/** From the lowest up: a module imports from its own layer and those before it. */
-const LAYERS = [
-  'src/vendor',
-  'src/core',
-  'src/ports',
-  'src/client',
-  'src/operations',
-  'src/edge',
-  'scripts',
+/** From the lowest up: a module imports from its own room, and from those on lower floors or beside it. */
+const FLOORS = [
+  ['words', 'vendor'],
+  ['system'],
+  ['timeline', 'intent'],
+  ['backend', 'media'],
+  ['steps'],
+  ['jobs'],
+  ['commands'],
+  ['cli'],
 ];
-const layerOf = (path: string): number => LAYERS.findIndex((layer) => path.startsWith(`${layer}/`));
+const roomOf = (path: string): string => path.split('/').at(path.startsWith('src/') ? 1 : 0) ?? '';
+const floorOf = (path: string): number =>
+  path.startsWith('scripts/')
+    ? FLOORS.length
+    : FLOORS.findIndex((rooms) => rooms.includes(roomOf(path)));
 
 const namesOf = (found: Module[]): string[] => found.map(({ path }) => path);
 const withCode = (pattern: RegExp): string[] =>
   namesOf(skill.filter(({ code }) => pattern.test(code)));
 
 test('finds the modules it is about', () => {
-  expect(new Set(skill.map(({ path }) => layerOf(path)))).toEqual(new Set(LAYERS.keys()));
+  expect(new Set(skill.map(({ path }) => roomOf(path)))).toEqual(
+    new Set([...FLOORS.flat(), 'scripts']),
+  );
   expect(modules.filter(isStudio).length).toBeGreaterThan(20);
   const known = new Set(modules.map(({ path }) => path));
   const missing = modules.flatMap(({ imports }) => imports).filter((path) => !known.has(path));
   expect(missing).toEqual([]);
 });
 
-test('imports only within a layer or down', () => {
+test('imports only from the same floor or down', () => {
   const upward = skill.flatMap(({ path, imports }) =>
     imports
-      .filter((target) => layerOf(target) > layerOf(path) || layerOf(target) === -1)
+      .filter((target) => floorOf(target) > floorOf(path) || floorOf(target) === -1)
       .map((target) => `${path} → ${target}`),
   );
   expect(upward).toEqual([]);
+});
+
+test('says what every room is for: in a file of its name, or in an opening comment', () => {
+  const mute = FLOORS.flat().filter((room) => {
+    const files = skill.filter(({ path }) => path.startsWith(`src/${room}/`));
+    const hasGuide = files.some(({ path }) => path === `src/${room}/${room}.ts`);
+    return !hasGuide && !files.some(({ text }) => /^\/\*\*\s[^/]*\b(?:room|Door to)\b/.test(text));
+  });
+  expect(mute).toEqual([]);
 });
 
 test('lets no script import another', () => {
@@ -136,46 +155,33 @@ test('imports third-party packages through their doors only', () => {
   expect(namesOf(outside)).toEqual([]);
 });
 
-test('keeps files, network and processes out of the core', () => {
-  const core = skill.filter(({ path }) => path.startsWith('src/core/'));
-  const impure = core.filter(({ packages }) => packages.some((name) => name.startsWith('node:')));
+test('keeps files, network and processes out of what is pure', () => {
+  const pure = skill.filter(({ path }) => ['words', 'timeline', 'intent'].includes(roomOf(path)));
+  const impure = pure.filter(({ packages }) => packages.some((name) => name.startsWith('node:')));
+  expect(pure.length).toBeGreaterThan(20);
   expect(namesOf(impure)).toEqual([]);
 });
 
-test('reads the environment in one place', () => {
-  expect(withCode(/\bprocess\s*(?:\.|\?\.|\[['"])\s*env\b/)).toEqual(['src/ports/settings.ts']);
-});
-
-test('reads the time in one place', () => {
-  expect(withCode(/\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b|\bhrtime\b/)).toEqual([
-    'src/ports/clock.ts',
-  ]);
-});
-
-test('sets timers in one place, but for the grace of a stopped process', () => {
-  expect(withCode(/\bsetTimeout\b|\bsetInterval\b|\bAbortSignal\.timeout\b/)).toEqual([
-    'src/edge/online.ts',
-    'src/ports/clock.ts',
-  ]);
-  const online = skill.find(({ path }) => path === 'src/edge/online.ts');
-  expect(online?.code.match(/\bsetTimeout\b/g)).toHaveLength(1);
-});
-
-test('writes nothing past the reporter', () => {
-  expect(withCode(/\bconsole\s*\./)).toEqual([]);
-  expect(withCode(/\bprocess\.std(?:out|err)\.write\b/)).toEqual([]);
-});
-
-test('sends nothing past the one request path', () => {
-  expect(
-    withCode(/(?<![\w.])fetch\(|['"]node:https?['"]|^(?!import type).*['"]node:net['"]/m),
-  ).toEqual([]);
-});
-
-test('renames files in one place, which knows how Windows refuses, but for a lock that is given up', () => {
-  expect(withCode(/\brename(?:Sync)?\(/)).toEqual([
-    'src/ports/busy-file.ts',
-    'src/ports/lock.ts',
-    'src/ports/record-files.ts',
-  ]);
+test.each([
+  ['reads the environment', /\bprocess\s*(?:\.|\?\.|\[['"])\s*env\b/, ['src/system/settings.ts']],
+  [
+    'reads the time',
+    /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b|\bhrtime\b/,
+    ['src/system/clock.ts'],
+  ],
+  [
+    'sets timers',
+    /\bsetTimeout\b|\bsetInterval\b|\bAbortSignal\.timeout\b/,
+    ['src/cli/stop.ts', 'src/system/clock.ts'],
+  ],
+  ['renames files', /\brename(?:Sync)?\(/, ['src/media/publish.ts', 'src/system/busy-file.ts']],
+  ['writes to the console', /\bconsole\s*\.|\bprocess\.std(?:out|err)\.write\b/, []],
+  [
+    'sends past the one request path',
+    /(?<![\w.])fetch\(|['"]node:https?['"]|^(?!import type).*['"]node:net['"]/m,
+    [],
+  ],
+  ['decides what is refused', /\bisRefused:/, ['src/backend/errors.ts', 'src/system/errors.ts']],
+])('nothing else %s', (_what, pattern, places) => {
+  expect(withCode(pattern)).toEqual(places);
 });

@@ -40,8 +40,11 @@ export function createReport({ json, verbose, speech, stdout, stderr }: ReportOp
   const printLines = (lines: string[]): void => {
     stdout.write(lines.map((line) => `${clean(line)}\n`).join(''));
   };
+  /** Value by value: a token may look like a part of the document itself. */
+  const masked = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' ? mask.apply(value) : value;
   const printDocument = (document: object): void => {
-    stdout.write(`${mask.apply(JSON.stringify(fitDocument(document)))}\n`);
+    stdout.write(`${JSON.stringify(fitDocument(document), masked)}\n`);
   };
   const reporter: Reporter = {
     // Asked for by few: it takes a module of its own.
@@ -50,8 +53,9 @@ export function createReport({ json, verbose, speech, stdout, stderr }: ReportOp
     },
     progress,
     notice(line) {
-      if (!notices.has(word(line))) progress(line);
-      notices.add(word(line));
+      const said = clean(word(line));
+      if (!notices.has(said)) progress(line);
+      notices.add(said);
     },
     debug,
     word,
@@ -91,7 +95,7 @@ export function createReport({ json, verbose, speech, stdout, stderr }: ReportOp
           code,
           status,
           message: clean(word(error.summary)),
-          advice: word(error.advice),
+          advice: clean(word(error.advice)),
         },
         ...error.fields,
       });

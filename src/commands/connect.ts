@@ -1,3 +1,4 @@
+/** The commands room: what answers at once and remembers no job. It knows nothing of the command line. */
 import { openBackend, type Backend } from '../backend/backend.ts';
 import type { Context } from '../steps/context.ts';
 import { listProjects as readProjects, openProject, touchProject } from '../steps/project.ts';

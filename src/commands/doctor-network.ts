@@ -97,7 +97,8 @@ function describeToken(account: Found, credits: Credits | SkillError | undefined
 function nameToken(account: Account | undefined): Text {
   if (!account) return doctorWords.noToken();
   const until = account.expiresAt?.replace('T', ' ').slice(0, 16);
-  return account.anonymous ? doctorWords.starterToken(`${until} UTC`) : doctorWords.ownToken();
+  if (!account.anonymous) return doctorWords.ownToken();
+  return doctorWords.starterToken(until === undefined ? '?' : `${until} UTC`);
 }
 
 function describeBalance(credits: Credits | SkillError | undefined): Finding[] {

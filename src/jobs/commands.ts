@@ -4,11 +4,11 @@ import type { Context } from '../steps/context.ts';
 import { checkTimelinePath } from '../steps/save-timeline.ts';
 import { SkillError } from '../system/errors.ts';
 import type { Outcome } from '../system/outcome.ts';
-import { jobWords } from '../words/jobs.ts';
 import type { Text } from '../words/text.ts';
 import { usageWords } from '../words/usage.ts';
-import { doJob, resumeJob } from './jobs.ts';
+import { doJob } from './jobs.ts';
 import { tellPlan } from './plan.ts';
+import { resumeJob } from './resume.ts';
 import {
   editStep,
   exportStep,
@@ -39,8 +39,6 @@ export async function run(context: Context, options: RunOptions): Promise<Outcom
   }
   const plan = listPlan(options);
   if (options.dryRun) return tellPlan(plan);
-  for (const { unavailable } of plan)
-    if (unavailable !== undefined) context.reporter.notice(jobWords.unavailable(unavailable));
   const steps = planSteps(plan, options);
   const timeline = await timelinePath(options);
   return doJob(context, await makeWish(context, { ...options, script: 'run', steps, timeline }));

@@ -17,7 +17,7 @@ import type { Wish } from './wish.ts';
 
 /**
  * The jobs room: what is remembered between commands. `doJob` begins a job, or goes on with the one that is open for the same
- * wish; `resumeJob` goes on with a job by its id. Both take the project's lock, work the steps off and tell the outcome from
+ * wish; `resume.ts` goes on with a job by its id. Both take the project's lock, work the steps off and tell the outcome from
  * the record. The room knows nothing of the command line.
  */
 export async function doJob(context: Context, wish: Wish): Promise<Outcome> {
@@ -25,32 +25,6 @@ export async function doJob(context: Context, wish: Wish): Promise<Outcome> {
   const found = await claimJob(context, store, wish);
   if ('sentBy' in found) return tellSentElsewhere(context, found.sentBy);
   return goOn(context, found.job, wish.script);
-}
-
-/** Goes on with a job: the one named, or the project's latest that is not over. */
-export async function resumeJob(context: Context, id: string | undefined): Promise<Outcome> {
-  const store = openJobs(context);
-  const record = id === undefined ? await findLatest(context, store) : await findNamed(store, id);
-  if (!record) {
-    return { status: 'done', lines: [jobWords.noneOpen(context.project)], fields: {} };
-  }
-  context.project = record.project;
-  if (!isBatch(record)) return goOn(context, record);
-  const { resumeBatch } = await import('./batch.ts');
-  return resumeBatch(context, record);
-}
-
-async function findNamed(store: JobStore, id: string): Promise<AnyJob> {
-  const record = /^[a-z0-9]{1,12}$/i.test(id) ? await store.find(id.toLowerCase()) : undefined;
-  if (record) return record;
-  throw new SkillError('usage', jobWords.unknownJob(id), { advice: jobWords.listOpen() });
-}
-
-async function findLatest({ project }: Context, store: JobStore): Promise<AnyJob | undefined> {
-  const records = await store.list(project);
-  return records.findLast(
-    (record) => !isOver(record) && (isBatch(record) || (record.batch === null && !record.isLost)),
-  );
 }
 
 /** Finds the job that is open for a wish, or writes a new one down. */
@@ -125,15 +99,15 @@ function tellSentElsewhere(context: Context, job: Job): Outcome {
  * Works a job off under the project's lock, and tells how it stands. `script` is the one that was called, where it was not
  * `--resume`: the same wish can be said by several.
  */
-async function goOn(context: Context, found: Job, script = found.script): Promise<Outcome> {
+export async function goOn(context: Context, found: Job, script = found.script): Promise<Outcome> {
   const store = openJobs(context);
   beginTelling(context, found);
   return withProject(context, found, async (lock) => {
     // Another command may have gone on with it while this one waited for the lock.
     const job = ((await store.find(found.id)) as Job | undefined) ?? found;
     job.script = script;
-    if (isOver(job) || (isSettled(job) && (await isStillThere(job))))
-      return tellJob(context, job, markTold(store, job));
+    if (!isOver(job)) await fetchAgainIfGone(job);
+    if (isOver(job) || isSettled(job)) return tellJob(context, job, markTold(store, job));
     await store.forgetOld(job.project);
     const records = await store.list(job.project);
     const backend = await openBackend(context);
@@ -149,14 +123,13 @@ async function goOn(context: Context, found: Job, script = found.script): Promis
   });
 }
 
-/** Whether the videos are there that an earlier command made and did not tell; one that is gone is to be fetched again. */
-async function isStillThere({ steps }: Job): Promise<boolean> {
+/** A video that an earlier command made, did not tell, and that is gone since is to be fetched again. */
+export async function fetchAgainIfGone({ steps }: Job): Promise<void> {
   for (const step of steps) {
-    if (step.action !== 'export' || !step.naming || (await isFile(step.naming.file))) continue;
-    Object.assign(step, { state: 'sent', naming: null, part: null });
-    return false;
+    if (step.action !== 'export' || step.state !== 'settled' || !step.naming) continue;
+    if (!(await isFile(step.naming.file)))
+      Object.assign(step, { state: 'sent', naming: null, part: null });
   }
-  return true;
 }
 
 /** From here on, whatever ends the command names the job and what goes on with it. */

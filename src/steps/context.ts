@@ -1,3 +1,7 @@
+/**
+ * The steps room: what a job is made of. `upload.ts`, `edit.ts`, `export.ts` and `look.ts` each take one step from its
+ * beginning to its settling and keep its record. None of them knows which job the step belongs to, or the command line.
+ */
 import type { Backend } from '../backend/backend.ts';
 import type { Skill } from '../backend/attribution.ts';
 import type { Clock } from '../system/clock.ts';

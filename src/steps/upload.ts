@@ -123,7 +123,7 @@ async function findArrived(
 }
 
 async function settle(
-  { save }: Work,
+  { context, save }: Work,
   step: UploadStep,
   { files, items }: { files: MediaFile[]; items: MediaItem[] },
 ): Promise<StepEnd> {
@@ -135,6 +135,7 @@ async function settle(
       : items.map(describeMedia);
   step.state = 'settled';
   await save();
+  if (isLate(context)) context.reporter.notice(uploadWords.pastWait());
   return 'settled';
 }
 

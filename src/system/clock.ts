@@ -1,3 +1,4 @@
+/** The system room: time, output, settings, records and locks. It knows nothing of NemoVideo, media or jobs. */
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Time, injected everywhere so that tests need not wait. */

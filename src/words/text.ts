@@ -1,3 +1,5 @@
+/** The words room: every sentence that is said, one file a subject, in English and Chinese side by side. */
+
 /** A sentence of the skill in each language it speaks. The sentences themselves are in `words/`. */
 export interface Text {
   readonly en: string;

@@ -28,6 +28,8 @@ export const uploadWords = {
   type: (type: keyof typeof TYPES): Text => TYPES[type],
   length: (seconds: string): Text => ({ en: `${seconds} s`, zh: `${seconds} 秒` }),
   soFar: (names: readonly string[]): Text => ({ en: `Uploaded so far: ${names.join(', ')}.`, zh: `目前已上传：${names.join('、')}。` }),
+  /** `--wait` was used up on the way: an upload is never cut off by it. */
+  pastWait: (): Text => ({ en: 'The upload took longer than --wait; it was not cut off.', zh: '上传用时超过了 --wait，没有中断。' }),
   arrivedUnheard: (): Text => ({ en: 'The answer got lost, but the files have arrived.', zh: '没有收到回复，不过文件已经上传成功。' }),
   again: (): Text => ({ en: 'The upload broke off and has not arrived: sending it again…', zh: '上传中断，文件没有送达，正在重新上传…' }),
   uncertain: (problem: Text): Text => ({ en: `${problem.en}; it is not known whether all files have arrived`, zh: `${problem.zh}；不确定文件是否已全部送达` }),

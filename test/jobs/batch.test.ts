@@ -156,7 +156,7 @@ test('two calls at the same moment are one batch', async () => {
   const { start, clock, nemo, making } = await openShelf();
   const act = await making(TWO);
   const { turn } = nemo;
-  nemo.turn = (each) => clock.after(1_000, () => void turn(each));
+  nemo.turn = (each) => clock.after(10_000, () => void turn(each));
   const slow = [50, 0].map((ms) => start(act, { onWrite: () => clock.sleep(ms) }).ending);
   const docs = await clock.until(Promise.all(slow));
   expect(docs).toMatchObject([{ done: 2 }, { done: 2, job: docs[0]?.job }]);

@@ -98,7 +98,7 @@ test.each([
 ])('two claims at the same moment are one job (%i and %i ms)', async (...slow) => {
   const { start, clock, nemo } = await openStage();
   const { turn } = nemo;
-  nemo.turn = (each) => clock.after(1_000, () => void turn(each));
+  nemo.turn = (each) => clock.after(10_000, () => void turn(each));
   const [one, two] = slow.map((ms) =>
     start(saying('add a title'), { onWrite: () => clock.sleep(ms) }),
   );

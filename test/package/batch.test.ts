@@ -101,6 +101,7 @@ const FIVE = [
 ];
 const NAMES = ['a-short.mp4', 'b-export.mp4', 'both.mp4', 'c-export.mp4'];
 
+/** A kill in the middle of a turn is looked after for a minute and a half: it takes what it takes. */
 test('five items, one that cannot be: killed half-way, gone on with, mended', async () => {
   const stage = await setStage({ stepDelayMs: 60 });
   const manifest = await makeManifest(FIVE);
@@ -147,7 +148,7 @@ test('five items, one that cannot be: killed half-way, gone on with, mended', as
     '3.5 s, wide',
   ]);
   expect(posted(stage)).toHaveLength(6);
-});
+}, 300_000);
 
 test('what --wait has left goes on with the same manifest, a changed item is done anew', async () => {
   const stage = await setStage({ uploadMakesDraft: true });

@@ -1,5 +1,6 @@
 /** What `doctor` finds, on the built package. */
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +10,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { runScriptUntil } from '../../scripts/dev/run-script.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
 import { findClosedUrl } from '../support/backend.ts';
+import { finishRenders } from './finished.ts';
 import { runNext } from './next.ts';
 import { makeFolder, packageFolder, setStage, stageFor, type Stage } from './support.ts';
 import { forwardTo, serveTls } from './tls-server.ts';
@@ -140,15 +142,8 @@ test('a part that no job goes on with is told, one that a job goes on with is no
   const stage = await setStage();
   const clip = await readFile(await makeClip(join(stage.home, 'clip.mp4')));
   const server = await serveVideo(padVideo(clip, 8_000_000), { bytesPerSecond: 500_000 });
-  stage.studio.faults.add({
-    method: 'GET',
-    path: /\/lambda\//,
-    times: Infinity,
-    status: 200,
-    body: { status: 'completed', output: { url: server.url } },
-  });
-  const words = ['--file', join(stage.home, 'clip.mp4'), '--export', '--out', stage.home];
-  const running = runScriptUntil(stage, ['run', ...words]);
+  finishRenders(stage.studio, server.url);
+  const running = runScriptUntil(stage, ['export', '--out', stage.home]);
   await expect.poll(server.sentBytes).toBeGreaterThan(1_000_000);
   running.kill('SIGINT');
   expect((await running.ended).exitCode).toBe(130);
@@ -185,7 +180,7 @@ test('a clock that is wrong is told by how much', async () => {
   expect((await examine(right))['clock']).toMatchObject({ ok: true });
 });
 
-test('a failure stands where it happened: name, connection, certificate, token', async () => {
+test('a failure stands where it happened: name, connection, certificate, token, balance', async () => {
   const stage = await setStage();
   const at = (url: string, env = {}): Stage =>
     stageFor({ ...stage.studio, url }, stage.home, { env });
@@ -197,6 +192,14 @@ test('a failure stands where it happened: name, connection, certificate, token',
     `require('node:dns').lookup = (name, _options, done) =>
       done(Object.assign(new Error('getaddrinfo ENOTFOUND ' + name), { code: 'ENOTFOUND' }));`,
   );
+  // The one that takes 5 s goes on meanwhile.
+  const silent = createServer(() => {}).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    silent.closeAllConnections();
+    silent.close();
+  });
+  await once(silent, 'listening');
+  const waiting = examine(at(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`));
   const unknown = await examine(
     at('https://no-such-host.invalid', { NODE_OPTIONS: `--require=${noName}` }),
   );
@@ -221,6 +224,10 @@ test('a failure stands where it happened: name, connection, certificate, token',
   const ownToken = stage.studio.issueToken().token;
   const noBalance = await examine(at(stage.studio.url, { NEMO_TOKEN: ownToken }));
   expect(failed(noBalance)).toEqual(['balance']);
+
+  const unanswered = await waiting;
+  expect(failed(unanswered)).toEqual(['api']);
+  expect(unanswered['api']?.detail).toContain('did not answer in time');
 });
 
 test('settings are told, and a password in them is not', async () => {

@@ -1,4 +1,5 @@
 /** The fuzz tests of `npm test`, with ten times as many runs. */
-import '../core/transcripts.test.ts';
-import '../core/turn-text.test.ts';
+import '../backend/transcripts.test.ts';
+import '../backend/turn-text.test.ts';
+import '../intent/intent-properties.test.ts';
 import '../studio/instructions-fuzz.test.ts';

@@ -3,7 +3,7 @@ import { readDraft } from '../../src/timeline/draft.ts';
 import { formatClock } from '../../src/words/format.ts';
 import { verbatim } from '../../src/words/text.ts';
 import { fitText, measureText } from '../../src/timeline/text-width.ts';
-import { PICTURE_MARK, drawTimeline } from '../../src/timeline/picture.ts';
+import { drawTimeline } from '../../src/timeline/picture.ts';
 import { EMPTY_TIMELINE, type Segment, type Timeline } from '../../src/timeline/timeline.ts';
 
 const segment = (label: string, startMs: number, endMs: number): Segment => ({
@@ -89,7 +89,7 @@ test('speaks Chinese, and says when there is nothing', () => {
 test('is light and dark, marked as ours, and fetches nothing', () => {
   const svg = drawTimeline(TRIP, 'en');
   expect(svg).toContain('prefers-color-scheme:dark');
-  expect(svg).toContain(PICTURE_MARK);
+  expect(svg).toContain('data-drawn-by="ai-video-download"');
   expect(svg).not.toMatch(/href|url\(|<script|<image|<foreignObject|@import/i);
 });
 

@@ -5,8 +5,11 @@ import { verbatim, type Text } from '../../src/words/text.ts';
 
 type Sentence = (...given: unknown[]) => Text;
 
-const folder = new URL('../../src/core/words/', import.meta.url);
-const files = readdirSync(folder).toSorted();
+const folder = new URL('../../src/words/', import.meta.url);
+/** `text.ts` and `format.ts` hold no sentences of their own. */
+const files = readdirSync(folder)
+  .filter((file) => !['text.ts', 'format.ts'].includes(file))
+  .toSorted();
 
 async function readCatalogues(): Promise<[name: string, sentence: Sentence][]> {
   const modules = await Promise.all(
@@ -61,15 +64,7 @@ const SAMPLES: Record<string, unknown[][]> = {
     [{ available: '⟨0.available⟩', frozen: 0, total: '⟨0.total⟩' }],
     [{ available: '⟨0.available⟩', frozen: 5, total: '⟨0.total⟩' }],
   ],
-  'doctor.needsRepair': [
-    ['⟨0⟩', { open: 1, broken: 3 }],
-    ['⟨0⟩', { open: 0, broken: 1 }],
-  ],
-  'doctor.repaired': [
-    ['⟨0⟩', { open: 3, broken: 1 }],
-    ['⟨0⟩', { open: 2, broken: 0 }],
-  ],
-  'doctor.clockOff': [
+  'doctor.offTime': [
     [400, true],
     [400, false],
   ],
@@ -79,11 +74,13 @@ const SAMPLES: Record<string, unknown[][]> = {
     ['chat', '⟨1⟩'],
     ['export', ''],
   ],
-  'jobs.doneBefore': [[['upload', 'state', 'credits']]],
+  'jobs.notBegun': [['export']],
   'jobs.stopped': [
-    [{ step: verbatim('⟨0.step⟩'), done: [], reason: verbatim('⟨0.reason⟩') }],
-    [{ step: verbatim('⟨0.step⟩'), done: ['upload', 'chat'], reason: verbatim('⟨0.reason⟩') }],
+    [{ step: 'upload', done: [], reason: verbatim('⟨0.reason⟩') }],
+    [{ step: 'export', done: ['upload', 'chat'], reason: verbatim('⟨0.reason⟩') }],
   ],
+  'editing.lost': [['broken'], ['silent'], ['endless']],
+  'batch.doneBefore': [[1], ['⟨0⟩']],
   'backend.unexpected': [
     ['⟨0⟩', '⟨1⟩'],
     ['', undefined],
