@@ -15,7 +15,7 @@ import {
   stat,
   symlink,
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { ScriptHome } from '../../scripts/dev/run-script.ts';
 import { printFolder } from './scan/folder-print.ts';
@@ -204,13 +204,14 @@ test('with a read-only, a missing or a taken home, jobs are kept under the tempo
       const state = temporaryState(tmp, NOBODY);
 
       expect(notices(await lookAround(user))).toContain(state);
-      await makeVideo(user, { file: samples.clip, out: `${cwd}/` });
-      expect(await readdir(cwd)).toEqual([expect.stringMatching(/\.mp4$/)]);
       expect(await modeOf(state)).toBe('700');
       // One account and one session all along: what is kept there is found again.
       const [first, second] = [await user.json('connect'), await user.json('connect')];
       expect(first['session_id']).toBe(second['session_id']);
-      expect(await readdir(tmp)).toEqual([state.slice(tmp.length + 1)]);
+      expect(await readdir(tmp)).toEqual([basename(state)]);
+      expect(await readdir(cwd)).toEqual([]);
+      // A whole job in one of the places is enough.
+      if (home === samples.clip) await makeVideo(user, { file: samples.clip, out: `${cwd}/` });
     }),
   );
 });
@@ -341,9 +342,7 @@ test('two users share one skill folder and nothing else', async () => {
   );
 
   await Promise.all([lookAround(first!), lookAround(second!)]);
-  await Promise.all(
-    [first!, second!].map((user) => makeVideo(user, { file: samples.clip, out: `${user.home}/` })),
-  );
+  await Promise.all([first!, second!].map((user) => user.json('upload', samples.clip)));
 
   const [one, two] = await Promise.all(
     [first!, second!].map(({ home }) =>
@@ -383,7 +382,7 @@ test('without a temporary folder', async () => {
   });
 
   await lookAround(user);
-  await makeVideo(user, { file: samples.clip, out: `${user.home}/` });
+  expect(await user.json('upload', samples.clip)).toMatchObject({ exitCode: 0, notices: [] });
 });
 
 test.skipIf(process.platform === 'win32')(
