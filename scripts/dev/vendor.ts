@@ -137,6 +137,41 @@ const REPLACEMENTS: Replacement[] = [
     code: () => `export const extensions = [], mimeTypes = [];`,
   },
   {
+    module: /strtok3\/lib\/stream\/index\.js$/,
+    reason: 'readers of streams: media is recognised in files and buffers',
+    code: () => `
+      export { AbortError, EndOfStreamError } from './Errors.js';
+      export class StreamReader { constructor() { throw new Error('streams are not part of this package'); } }
+      export const makeWebStreamReader = () => new StreamReader();`,
+  },
+  {
+    module: /strtok3\/lib\/ReadStreamTokenizer\.js$/,
+    reason: 'the same',
+    code: () => `export class ReadStreamTokenizer {}`,
+  },
+  {
+    module: /strtok3\/lib\/BlobTokenizer\.js$/,
+    reason: 'the same, of blobs',
+    code: () => `export class BlobTokenizer {}`,
+  },
+  {
+    module: /@tokenizer\/inflate\/lib\/(?:index|ZipHandler|GzipHandler)\.js$/,
+    reason: 'what is inside archives: no media is in one, and none can be uploaded',
+    code: () => `export class ZipHandler {}\nexport class GzipHandler {}`,
+  },
+  {
+    module: /@borewit\/text-codec\/lib\/index\.js$/,
+    reason: 'encodings for systems without TextDecoder; Node has it',
+    code: () => `
+      export const textDecode = (bytes, encoding = 'utf-8') => new TextDecoder(encoding).decode(bytes);
+      export const textEncode = () => { throw new Error('nothing is encoded here'); };`,
+  },
+  {
+    module: /gray-matter\/lib\/(?:stringify|excerpt)\.js$|section-matter\/index\.js$/,
+    reason: 'front matter is read, never written; no excerpts, no sections',
+    code: () => `module.exports = () => {};`,
+  },
+  {
     module: /\/debug\/src\/index\.js$/,
     reason: 'debug output of a dependency of file-type; it reads the whole environment',
     code: () => `module.exports = () => () => {};`,

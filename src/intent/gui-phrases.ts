@@ -13,7 +13,7 @@ export interface TranslatedText {
   suggests: SuggestedAction | undefined;
 }
 
-const wordsOf = (list: string): Set<string> => new Set(list.split(' '));
+const wordsOf = (list: string): Set<string> => new Set(list.trim().split(/\s+/));
 
 const LEAD =
   /^(?:[\s>*_#•→👉✅(–—-]|\d{1,2}[.)]\s)*(?:(?:please|now|then|next|just|simply|finally|also|first|alternatively|and|or|you|you['’]ll|can|could|may|should|need to|want to|feel free to|go ahead and) )*/iu;
@@ -31,7 +31,18 @@ const SCREEN =
   /\b(?:buttons?|icons?|key|tabs?|menus?|panels?|sidebar|toolbar|timeline|player|window|editor|screen|canvas|library|settings|page|account|billing|dashboard|export|here|thumbnails?|handles?|slider|playhead|arrows?)\b/i;
 /** What an instruction is made of, beside the name of a button. */
 const PLAIN = wordsOf(
-  'a an the your this that it its them all any and or of on onto in into at to from by for with as here there up down left right top bottom upper lower side corner middle center end start beginning green red blue big small first second last next new other more again once twice anywhere like you button buttons icon icons key tab tabs menu menus panel panels sidebar toolbar timeline player window editor screen canvas library settings page section area box bin option options track tracks clip clips file files video videos image images photo photos media footage element elements item items layer layers title titles text audio music volume speed brightness effect effects sticker stickers transition transitions scene scenes segment segments thumbnail handle handles edge edges slider playhead arrow mouse export save download share apply generate done ok okay continue confirm close play pause preview render publish submit upload undo redo cancel delete edit finish account billing dashboard plan details credits balance view see get changes result results order position side made created',
+  `
+    a an the your this that it its them all any and or of on onto in into at to from by for with as here there up
+    down left right top bottom upper lower side corner middle center end start beginning green red blue big small
+    first second last next new other more again once twice anywhere like you button buttons icon icons key tab
+    tabs menu menus panel panels sidebar toolbar timeline player window editor screen canvas library settings page
+    section area box bin option options track tracks clip clips file files video videos image images photo photos
+    media footage element elements item items layer layers title titles text audio music volume speed brightness
+    effect effects sticker stickers transition transitions scene scenes segment segments thumbnail handle handles
+    edge edges slider playhead arrow mouse export save download share apply generate done ok okay continue confirm
+    close play pause preview render publish submit upload undo redo cancel delete edit finish account billing
+    dashboard plan details credits balance view see get changes result results order position side made created
+  `,
 );
 /** Between these the parts of a sentence stand. */
 const SEAM = new RegExp(
