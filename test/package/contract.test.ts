@@ -184,7 +184,6 @@ test('documents hold the fields that commands.md names, and no others', async ()
     // Deeper fields are named in the same cell: every word there is a field somewhere in the document.
     const all = JSON.stringify(documents[script]);
     const rare = new Set([
-      'picture',
       'truncated',
       'text_file',
       'files',

@@ -88,6 +88,7 @@ test.each(VERSIONS)(
       credits: await user.json('credits'),
       export: await user.json('export', '--out', `${home}/`),
       run: await user.json('run', 'download it in 720p', '--out', `${home}/second.mp4`),
+      resume: await user.json('run', '--resume'),
     };
     for (const [script, document] of Object.entries(answers)) {
       expect(document, script).toMatchObject({ exitCode: 0, ok: true, status: 'done' });
@@ -105,11 +106,16 @@ test.each(VERSIONS)(
     // The hardest place: through a link of an odd name, for a user without a home, from a folder of root's.
     const link = join(await makeOpenFolder(), `O'Brien "x" 视频 %20 #1`);
     await symlink(skillFolder, link);
+    const temporary = await makeFolder();
+    await chmod(temporary, 0o1777);
     const stranger = stageFor(stage.studio, home, {
       skillFolder: link,
       node,
       cwd: '/',
-      ...(mayChangeUser && { uid: UNKNOWN_USER, env: { HOME: '', USERPROFILE: '' } }),
+      ...(mayChangeUser && {
+        uid: UNKNOWN_USER,
+        env: { HOME: '', USERPROFILE: '', TMPDIR: temporary },
+      }),
     });
     for (const words of [['route', '导出'], ['doctor'], ['credits']])
       expect(await stranger.json(...words), words[0]).toMatchObject({ exitCode: 0, ok: true });
