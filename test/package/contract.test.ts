@@ -149,6 +149,9 @@ afterAll(() => clearSamples(samples));
 /** In every document (interface.md, "Output"). */
 const EVERYWHERE = new Set('ok status message notices job next error exitCode'.split(' '));
 
+/** Each makes a job, and names it in every document (interface.md, "Jobs"). */
+const WITH_JOBS = new Set(['upload', 'chat', 'export', 'run', 'batch']);
+
 test('documents hold the fields that commands.md names, and no others', async () => {
   const stage = await setStage();
   const manifest = join(stage.home, 'clips.json');
@@ -156,19 +159,31 @@ test('documents hold the fields that commands.md names, and no others', async ()
     manifest,
     JSON.stringify([{ file: samples.clip, text: 'trim to 1 second' }, { file: 'no.mp4' }]),
   );
+  const timeline = ['--timeline', join(stage.home, 'timeline.svg')];
   const documents: Record<string, object[]> = {
     connect: [await stage.json('connect'), await stage.json('connect', '--list')],
     route: [await stage.json('route', 'trim it and export it')],
     upload: [await stage.json('upload', samples.clip)],
-    chat: [await stage.json('chat', 'trim to 1 second')],
-    state: [await stage.json('state')],
+    chat: [await stage.json('chat', 'trim to 1 second', ...timeline)],
+    state: [await stage.json('state', ...timeline)],
     credits: [await stage.json('credits')],
     export: [await stage.json('export', '--out', `${stage.home}/`)],
-    run: [await stage.json('run', 'show the timeline and export it', '--out', `${stage.home}/`)],
+    run: [
+      await stage.json('run', 'trim it and export it', '--dry-run'),
+      await stage.json('run', 'show the timeline', ...timeline),
+      await stage.json('run', '--export', '--out', `${stage.home}/`),
+    ],
     batch: [await stage.json('batch', manifest)],
     doctor: [await stage.json('doctor')],
   };
   expect(Object.keys(documents).toSorted()).toEqual(scripts);
+  for (const [script, each] of Object.entries(documents)) {
+    for (const document of each) {
+      expect(document, script).toMatchObject({ message: expect.any(String), notices: [] });
+      const isJob = WITH_JOBS.has(script) && !('plan' in document);
+      expect('job' in document, script).toBe(isJob);
+    }
+  }
   for (const [cell = '', fields = ''] of readTable(commands, 'Output')) {
     const script = inTicks(cell)[0] ?? '';
     const documented = new Set(inTicks(fields).filter((word) => !word.startsWith('--')));
