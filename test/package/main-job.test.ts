@@ -10,6 +10,7 @@ import {
   packageFolder,
   parseDocument,
   setStage,
+  stageFor,
   type Samples,
   type Stage,
 } from './support.ts';
@@ -220,6 +221,12 @@ test('--resume without an id takes the latest job that is not over, and says whe
     expect(document).not.toHaveProperty('job');
   }
   expect(submissions(stage)).toBe(1);
+
+  // Another backend's jobs are not this one's, though one home knows both.
+  const other = await setStage();
+  const asked = await stageFor(other.studio, stage.home).json('run', '--resume', open['job']);
+  expect(asked).toMatchObject({ exitCode: 2, error: { kind: 'usage' } });
+  expect(other.studio.requests).toEqual([]);
 });
 
 test('a failed render is submitted once more; one that fails twice leaves its job open', async () => {
