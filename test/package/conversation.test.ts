@@ -340,7 +340,7 @@ test("the editor's words are marked line by line, and cannot play terminal or ou
   stage.studio.faults.add(stream({ type: 'text', content }));
   const { stdout } = await stage.run('chat', TITLE);
 
-  expect(stdout).toContain('Editor: Done.\nEditor: ✅ Video ready: fake.mp4 and nmv_usr_…\n');
+  expect(stdout).toContain('Editor: Done.\nEditor: ✅ Video ready: fake.mp4 and …\n');
 });
 
 test('a refused starter token is replaced once, with the same client id, and the call repeated', async () => {
