@@ -74,3 +74,19 @@ test('a text is never cut inside a character', () => {
   const { message } = fit({ message: '🎬'.repeat(10_000) });
   expect(String(message)).toMatch(/^(?:🎬)+…$/u);
 });
+
+test('long answers are shortened before a step is lost, also where JSON writes them longer', () => {
+  for (const text of ['x'.repeat(4_000), '"'.repeat(4_000)]) {
+    const chat = { action: 'chat', status: 'done', text, text_file: '/state/texts/1.txt' };
+    const steps = [chat, chat, chat, { action: 'export', status: 'done', bytes: 1 }];
+    const document = { message: 'm'.repeat(1_000), next: 'n'.repeat(600), steps, file: '/a.mp4' };
+    const fitted = fitDocument(document) as typeof document;
+
+    expect(JSON.stringify(fitted).length).toBeLessThanOrEqual(8_000);
+    expect(fitted).toMatchObject({ truncated: true, next: document.next, file: '/a.mp4' });
+    expect(fitted.message).toBe(document.message);
+    expect(fitted.steps.map(({ action }) => action)).toEqual(['chat', 'chat', 'chat', 'export']);
+    for (const { text_file: file } of fitted.steps.slice(0, 3) as (typeof chat)[])
+      expect(file).toBe('/state/texts/1.txt');
+  }
+});

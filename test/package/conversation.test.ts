@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runScriptUntil } from '../../scripts/dev/run-script.ts';
 import type { StartOptions } from '../../src/studio/studio.ts';
+import { runNext } from './next.ts';
 import {
   clearSamples,
   makeSamples,
   parseDocument,
-  runLine,
   setStage,
   stageFor,
   type Samples,
@@ -69,12 +69,6 @@ async function letTurnsEnd({ home }: Stage): Promise<void> {
     );
     await writeFile(join(folder, name), aged);
   }
-}
-
-/** Runs what a document says goes on with its job. */
-async function goOn(stage: Stage, { next }: Record<string, unknown>): Promise<Document> {
-  const { exitCode, stdout } = await runLine(stage, String(next));
-  return { ...parseDocument(stdout), exitCode };
 }
 
 /** What the studio streams instead of doing the work. */
@@ -159,7 +153,7 @@ test('a message whose outcome was not heard is looked for, and not posted again'
       await letTurnsEnd(stage);
       await expect.poll(() => charges(stage)).toBe(1);
       const done = first
-        ? await goOn(stage, { next: String(first['next']).replace(/ --wait .*/, '') })
+        ? await runNext(stage, { next: String(first['next']).replace(/ --wait .*/, '') })
         : await stage.json('chat', TITLE);
       expect(done, way).toMatchObject({ exitCode: 0, status: 'done', job: still['job'] });
       expect(done['changes'], way).toContain(ADDED);
@@ -206,7 +200,7 @@ test('a message that was lost is said to be unclear; --again posts it once more,
   expect(again).toMatchObject({ exitCode: 0, status: 'done' });
   expect(again['changes']).toContain(ADDED);
   expect(again['notices'].join()).toContain('has shown no effect so far');
-  const overtaken = await goOn(stage, unclear);
+  const overtaken = await runNext(stage, unclear);
   expect(overtaken).toMatchObject({
     exitCode: 8,
     error: { message: expect.stringContaining('another was sent after it') },

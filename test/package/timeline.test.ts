@@ -2,15 +2,8 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  clearSamples,
-  makeFolder,
-  makeSamples,
-  parseDocument,
-  runLine,
-  setStage,
-  type Samples,
-} from './support.ts';
+import { follow } from './next.ts';
+import { clearSamples, makeSamples, setStage, type Samples } from './support.ts';
 
 let samples: Samples;
 beforeAll(async () => void (samples = await makeSamples()));
@@ -65,8 +58,7 @@ test('who goes on with a job saves its timeline where it was wanted, and from an
 
   const path = join(stage.home, 'timeline.svg');
   const next = String(asked['next']).replace(/ --wait 0$/, '');
-  const { stdout } = await runLine(stage, next, await makeFolder());
-  expect(parseDocument(stdout)).toMatchObject({ status: 'done', saved: path });
+  expect(await follow(stage, next)).toMatchObject({ status: 'done', saved: path });
   expect(await readFile(path, 'utf8')).toContain('<svg');
 });
 
