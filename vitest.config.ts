@@ -1,11 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** What is tested as it is published, or renders: the package and the studio's worker are built first, once. */
-const BUILT = [
-  'test/{dev,package,studio}/**/*.test.ts',
-  'test/operations/download.test.ts',
-  'test/ports/video-probe*.test.ts',
-];
+const BUILT = ['test/{package,studio}/**/*.test.ts'];
 const SLOW = ['test/slow/**/*.test.ts'];
 const globalSetup = ['test/build-package.ts'];
 

@@ -1,6 +1,6 @@
 /**
- * A server for measuring transfers, in a process of its own: just enough of the API for `upload` and `export --resume`, and
- * cheap enough not to be what is measured. `node bench-server.ts VIDEO [BYTES_PER_SECOND]` prints its address.
+ * A server for measuring transfers, in a process of its own: just enough of the API for `upload` and for the download of
+ * a finished render, and cheap enough not to be what is measured. `node bench-server.ts VIDEO [BYTES_PER_SECOND]` prints its address.
  */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -53,13 +53,6 @@ async function swallow(request: IncomingMessage): Promise<number> {
 
 function answer(path: string): unknown {
   if (path.includes('/with-session/')) return { session_id: 'bench' };
-  if (path.includes('/lambda/'))
-    return {
-      id: 'render_bench',
-      status: 'completed',
-      progress: 100,
-      output: { url: '/video.mp4' },
-    };
   if (path.includes('/upload-video/')) return { files: [{ filename: 'video.mp4' }] };
   if (path.includes('/claim-token')) return { claim_token: 'bench' };
   return { token: 'bench', state: { draft: null } };

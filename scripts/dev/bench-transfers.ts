@@ -4,12 +4,13 @@
  */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { open, mkdtemp, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, open, mkdtemp, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { VERSION, type Job } from '../../src/jobs/record.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
 import { cleanEnv } from './clean-env.ts';
 
@@ -174,6 +175,8 @@ interface Command {
   name: string;
   words: string[];
   env?: Record<string, string>;
+  /** Makes ready what the command needs; not measured. */
+  before?: () => Promise<void>;
 }
 
 /** What one process took: processor seconds, seconds on the clock, bytes of memory at its most. */
@@ -242,7 +245,11 @@ const median = (values: number[]): number =>
 /** The shell accounts for its children's processor time (POSIX `times`). */
 const SHELL = '"$@" >"$BENCH_LOG" 2>&1; code=$?; times; exit $code';
 
-async function measure({ name, words, env }: Command, given: NodeJS.ProcessEnv): Promise<Cost> {
+async function measure(
+  { name, words, env, before }: Command,
+  given: NodeJS.ProcessEnv,
+): Promise<Cost> {
+  await before?.();
   const [peak = '', log = ''] = [given['BENCH_PEAK'], given['BENCH_LOG']];
   await rm(peak, { force: true });
   const startedMs = performance.now();
@@ -264,15 +271,17 @@ async function measure({ name, words, env }: Command, given: NodeJS.ProcessEnv):
 function downloads({ folder, options }: Bench, url: string) {
   const video = `${url}/video.mp4`;
   const file = join(folder, 'got');
-  const script = join(options.skill, 'scripts/export.mjs');
+  const script = join(options.skill, 'scripts/run.mjs');
+  const state = join(folder, 'state');
   const fetchToFile = `
     const { body } = await fetch('${video}');
     await require('node:stream/promises').pipeline(body, require('node:fs').createWriteStream('${file}'));`;
   return {
     own: {
-      name: 'export --resume',
-      words: [options.node, script, '--resume', 'render_bench', '--out', `${file}.mp4`, '--force'],
-      env: { NEMO_API_URL: url },
+      name: 'run --resume',
+      words: [options.node, script, '--resume', DOWNLOAD],
+      env: { NEMO_API_URL: url, NEMO_STATE_DIR: state },
+      before: () => writeDownload({ url, state, video, out: `${file}.mp4` }),
     },
     fetched: {
       name: 'fetch piped to a file',
@@ -281,6 +290,57 @@ function downloads({ folder, options }: Bench, url: string) {
     curl: { name: 'curl', words: ['curl', '-sSf', '-o', file, video] },
     aria2c: { name: 'aria2c', words: ['aria2c', '-q', '-x1', '-d', folder, '-o', 'got', video] },
   };
+}
+
+/** The id of a job of which only the download is left. */
+const DOWNLOAD = 'download';
+
+/** Writes the record of such a job, as an `export` leaves it that was stopped after its render was done. */
+async function writeDownload(place: {
+  url: string;
+  state: string;
+  video: string;
+  out: string;
+}): Promise<void> {
+  const now = new Date().toISOString();
+  const job: Job = {
+    version: VERSION,
+    id: DOWNLOAD,
+    script: 'export',
+    batch: null,
+    project: 'default',
+    wish: DOWNLOAD,
+    language: 'en',
+    account: null,
+    session: { id: 'bench', taskId: null, isUsed: true },
+    timeline: null,
+    steps: [
+      {
+        action: 'export',
+        state: 'sent',
+        out: place.out,
+        resolution: null,
+        force: true,
+        render: {
+          id: 'render_bench',
+          submittedAt: now,
+          timelineMs: 1_000,
+          stem: 'got',
+          tries: 1,
+          url: place.video,
+          isCompleted: true,
+        },
+        polls: 1,
+      },
+    ],
+    createdAt: now,
+    updatedAt: now,
+    isTold: false,
+  };
+  const host = new URL(place.url).host.replace(':', '_');
+  const path = join(place.state, 'hosts', host, 'projects/default/jobs', `${DOWNLOAD}.json`);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, JSON.stringify(job));
 }
 
 function uploads({ options }: Bench, { video, url }: { video: string; url: string }) {

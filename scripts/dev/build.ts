@@ -1,6 +1,6 @@
 /**
- * Writes the package: `dist/ai-video-download/`. Our modules leave one file to one file, readable, comments kept;
- * each library leaves as one un-minified file behind its door. The result runs as it lies.
+ * Writes the package: `dist/ai-video-download/`. The modules of a room leave as one readable file, comments kept; each library
+ * leaves as one un-minified file behind its door. The result runs as it lies.
  */
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -9,7 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { format } from 'oxfmt';
 import { rolldown } from 'rolldown';
+import { parseSync } from 'rolldown/utils';
+import { joinFiles } from './join.ts';
 import { listLicences } from './licences.ts';
+import { linkModules, readModule, type Module } from './modules.ts';
+import { assignFiles, isDoor } from './rooms.ts';
 import { ALIASES, DEFINITIONS, leaveOut } from './vendor.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -33,45 +37,50 @@ async function buildPackage(): Promise<void> {
   }
 }
 
-/** tsc strips the types; only the names of files and folders are changed after it. */
+/** tsc strips the types; then the modules of a room are joined (rooms.ts, join.ts), and the style comes back. */
 async function compileModules(): Promise<void> {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  await promisify(execFile)(process.execPath, [
-    tsc,
-    '-p',
-    join(root, 'tsconfig.build.json'),
-    '--outDir',
-    compiled,
-  ]);
+  const project = join(root, 'tsconfig.build.json');
+  await promisify(execFile)(process.execPath, [tsc, '-p', project, '--outDir', compiled]);
+  const modules = new Map<string, Module>();
   for (const file of await listFiles(compiled)) {
     const place = relative(compiled, file).split(sep).join('/');
-    if (place.startsWith('src/vendor/')) continue;
-    const text = await readFile(file, 'utf8');
+    if (isDoor(place)) continue;
+    const module = readModule(place, await readFile(file, 'utf8'));
     // A module of types alone leaves nothing that anyone imports.
-    if (text.trim() === 'export {};') continue;
-    await write(shipName(place), await tidy(place, renameImports(text)));
+    const isEmpty = module.declared.length === 0 && module.handsOn.size === 0;
+    if (!isEmpty || place.startsWith('scripts/')) modules.set(place, module);
+  }
+  linkModules(modules);
+  const files = assignFiles(modules);
+  for (const [place, text] of joinFiles(modules, files)) {
+    const code = await tidy(place, text);
+    const sources = [...modules.values()].filter((module) => files.get(module.place) === place);
+    checkComments(place, code, sources);
+    await write(place, code);
   }
 }
 
-const shipName = (place: string): string =>
-  place.replace(/^src\//, 'lib/').replace(/\.js$/, '.mjs');
-
-/** `./x.js` becomes `./x.mjs`, and `../src/x.js` (from a script) `../lib/x.mjs`. */
-const renameImports = (text: string): string =>
-  text
-    .replace(/((?:from|import)\s*\(?\s*['"]\.[^'"]+)\.js(?=['"])/g, '$1.mjs')
-    .replace(/((?:from|import)\s*\(?\s*['"])\.\.\/src\//g, '$1../lib/');
-
-/** tsc drops blank lines and indents its own way: the ones between top-level declarations and our style come back. */
+/** Tabs, as the bundled libraries have them: a twentieth of all bytes would be spaces before lines. */
 async function tidy(place: string, text: string): Promise<string> {
-  const spaced = text.replace(
-    /^([};)].*|.*;)\n(?=(?:\/\*\*|\/\/|export |async |function |class |const .*(?:=>|\{|\[)$))/gm,
-    '$1\n\n',
-  );
-  const { code, errors } = await format(place, spaced, { singleQuote: true, printWidth: 100 });
+  const style = { singleQuote: true, printWidth: 120, useTabs: true, tabWidth: 2 };
+  const { code, errors } = await format(place, text, style);
   if (errors.length > 0) throw new Error(`${place}: ${errors[0]?.message}`);
   return code;
 }
+
+/** Readers of the package are promised every comment. */
+function checkComments(place: string, code: string, sources: Module[]): void {
+  const kept = parseSync(place, code).comments.map(({ value }) => plain(value));
+  for (const comment of sources.flatMap(({ comments }) => comments)) {
+    const index = kept.indexOf(plain(comment));
+    if (index === -1) throw new Error(`${place} lost a comment: ${comment}`);
+    kept.splice(index, 1);
+  }
+}
+
+/** A comment without the spaces that formatting changes. */
+const plain = (comment: string): string => comment.replaceAll(/\s+/g, ' ').trim();
 
 /** Bundles every door on its own and returns the ids of all modules that travel. */
 async function bundleDoors(): Promise<string[]> {

@@ -16,8 +16,13 @@ const STYLE = {
 
 /** The picture's text; nothing in it comes from elsewhere than the lines. */
 export function drawConversation(lines: ChatLine[]): string {
-  const rows = lines.flatMap((line) =>
-    wrapText(line.text).map((text, index) => ({ ...line, text, first: index === 0 })),
+  // One mark for all that is said in a row.
+  const rows = lines.flatMap((line, at) =>
+    wrapText(line.text).map((text, index) => ({
+      ...line,
+      text,
+      first: index === 0 && lines[at - 1]?.who !== line.who,
+    })),
   );
   const width = Math.round(COLUMNS * CHARACTER_WIDTH + 3 * MARGIN + 24);
   const height = rows.length * LINE_HEIGHT + 2 * MARGIN;

@@ -27,6 +27,8 @@ export interface ErrorRow {
   afterwards: string;
   /** With a token of the user's own in NEMO_TOKEN. */
   ownToken?: boolean;
+  /** On a machine that is not connected yet; the others have a clip on the timeline. */
+  isNewMachine?: boolean;
 }
 
 const CREDITS = /^\/api\/credits/;
@@ -36,7 +38,7 @@ const MESSAGE = /^\/run_sse/;
 const SUBMIT = /^\/api\/render\/proxy\/lambda$/;
 const TOKEN = /^\/api\/auth\/anonymous-token/;
 const TITLE = 'add the title "Hello"';
-const REPLACED = 'The free starter token was refused; a new one was requested.';
+const REPLACED = 'The free starter token was refused; a new one is requested.';
 
 const body = (value: unknown): string => JSON.stringify(value);
 
@@ -82,7 +84,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     },
     exitCode: 3,
     kind: 'auth',
-    says: 'Check NEMO_TOKEN',
+    says: 'Try again later, or set NEMO_TOKEN to a token of your own.',
     requests: 2,
     afterwards: 'nothing more',
   },
@@ -113,7 +115,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     kind: 'backend',
     says: 'connect.mjs --new',
     requests: 1,
-    afterwards: 'nothing; a message or an upload starts a new session and says so',
+    afterwards: 'nothing; an upload starts a new session and says so',
   },
   {
     code: 'HTTP 404 with `detail`',
@@ -126,11 +128,11 @@ export const ERROR_ROWS: ErrorRow[] = [
       body: body({ detail: 'Session not found' }),
       times: 1,
     },
-    exitCode: 0,
-    kind: null,
-    says: 'The editing session no longer existed',
-    requests: 2,
-    afterwards: 'a new session, and the message there: the first was turned away unread',
+    exitCode: 10,
+    kind: 'backend',
+    says: 'Upload the files again first',
+    requests: 1,
+    afterwards: 'a new session is opened; the message is not sent into it while it is empty',
   },
   {
     code: '2001',
@@ -224,6 +226,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     says: '',
     requests: 2,
     afterwards: 'a new client id, once',
+    isNewMachine: true,
   },
   {
     code: '402',
@@ -274,9 +277,28 @@ export const ERROR_ROWS: ErrorRow[] = [
     },
     exitCode: 7,
     kind: 'rate_limit',
+    says: 'limits how many requests it takes in a time',
+    requests: 2,
+    afterwards: 'nothing more',
+  },
+  {
+    code: '429 to the request for a token',
+    meaning: 'this machine had its free token',
+    command: ['connect'],
+    fault: {
+      method: 'POST',
+      path: TOKEN,
+      status: 429,
+      body: body({ detail: 'one token a week' }),
+      headers: { 'Retry-After': '1' },
+      times: 9,
+    },
+    exitCode: 7,
+    kind: 'rate_limit',
     says: 'once per machine in 7 days',
     requests: 2,
     afterwards: 'nothing more',
+    isNewMachine: true,
   },
   {
     code: '5xx on a read',
@@ -290,15 +312,16 @@ export const ERROR_ROWS: ErrorRow[] = [
     afterwards: 'two more tries, with growing pauses',
   },
   {
-    code: '5xx on a message',
-    meaning: 'a problem of the service',
-    command: ['chat', TITLE],
-    fault: { method: 'POST', path: MESSAGE, status: 500, body: 'oops', times: 9 },
-    exitCode: 10,
-    kind: 'backend',
-    says: 'it looks first and sends nothing twice',
+    code: '5xx on a message, whatever its body says',
+    meaning: 'the message may have arrived',
+    // Long enough to send it, too short for the first look.
+    command: ['chat', TITLE, '--wait', '10'],
+    fault: { method: 'POST', path: MESSAGE, status: 502, body: body({ code: 429 }), times: 9 },
+    exitCode: 0,
+    kind: null,
+    says: 'the message is not sent again',
     requests: 1,
-    afterwards: 'nothing: it may have arrived; the same command looks first',
+    afterwards: 'nothing: its effect is looked for, as below; without any, exit 8 `network`',
   },
   {
     code: '`success: false`',

@@ -20,6 +20,8 @@ export interface ScriptHome {
   node?: string;
   /** Runs as this user, where the caller may. */
   uid?: number;
+  /** A command that runs Node and its words in turn: `['strace', '-f']`. */
+  wrapper?: string[];
 }
 
 /** Runs `scripts/<name>.mjs` and waits for its end; `onLine` hears stdout as it comes. */
@@ -33,11 +35,14 @@ export function runScript(
 
 /** As `runScript`, with the process at hand, for callers that stop it. */
 export function runScriptUntil(
-  { skillFolder, home, env = {}, cwd = home, node = process.execPath, uid }: ScriptHome,
+  { skillFolder, home, env = {}, cwd = home, node = process.execPath, ...own }: ScriptHome,
   [name = '', ...words]: string[],
   { onLine = () => {} }: { onLine?: (line: string) => void } = {},
 ): { ended: Promise<ScriptRun>; kill: (signal: NodeJS.Signals) => void } {
-  const child = spawn(node, [join(skillFolder, 'scripts', `${name}.mjs`), ...words], {
+  const { uid, wrapper = [] } = own;
+  const script = join(skillFolder, 'scripts', `${name}.mjs`);
+  const [program = '', ...rest] = [...wrapper, node, script, ...words];
+  const child = spawn(program, rest, {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', HOME: home, USERPROFILE: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -75,9 +75,21 @@ const REPLACEMENTS: Replacement[] = [
   },
   {
     module: /undici\/lib\/core\/diagnostics\.js$/,
-    reason: 'its debug log; the channels stay, `src/client/http.ts` learns from one what was sent',
-    code: (original) =>
-      original.replace(/\nlet isTrackingClientEvents[^]*$/, '\nmodule.exports = { channels };\n'),
+    reason: 'nobody listens to its diagnostics channels, and its debug log reads the environment',
+    code: () => `module.exports = { channels: {} };`,
+  },
+  {
+    module: /undici\/lib\/(core\/request|dispatcher\/(client|client-h1|proxy-agent))\.js$/,
+    reason: 'what it would announce on those channels',
+    code: (original) => original.replaceAll(/\bchannels\.\w+\.hasSubscribers\b/g, 'false'),
+  },
+  {
+    module: /undici\/lib\/llhttp\/constants\.js$/,
+    reason: 'its tables of methods, statuses and characters; only these two are read',
+    code: () => {
+      const { ERROR, TYPE } = require('undici/lib/llhttp/constants.js');
+      return `module.exports = ${JSON.stringify({ ERROR, TYPE }, null, 2)};`;
+    },
   },
   {
     module: /undici\/lib\/llhttp\/llhttp_simd-wasm\.js$/,
@@ -100,23 +112,64 @@ const REPLACEMENTS: Replacement[] = [
     code: () => `module.exports = { SingleBar: require('./lib/single-bar') };`,
   },
   {
+    module: /\/emoji-regex\/index\.js$/,
+    reason: 'from Node 20 on, the language itself knows which characters are emoji',
+    code: () => `module.exports = () => /\\p{RGI_Emoji}/gv;`,
+  },
+  {
     module: /gray-matter\/lib\/engines\.js$/,
     reason: 'its JavaScript engine evaluates code; only YAML is read here',
     code: () => `
       const { load } = require('js-yaml/lib/js-yaml/loader');
-      const schema = require('js-yaml/lib/js-yaml/schema/default_safe');
+      const schema = require('js-yaml/lib/js-yaml/schema/core');
       const refuse = () => { throw new Error('front matter is only read here'); };
       module.exports = { yaml: { parse: (text) => load(text, { schema }), stringify: refuse } };`,
   },
   {
-    module: /js-yaml\/lib\/js-yaml\/schema\/default_full\.js$/,
-    reason: 'the full schema builds functions from text; the safe one is complete for YAML 1.2',
-    code: () => `module.exports = require('./default_safe');`,
+    module: /js-yaml\/lib\/js-yaml\/schema\/default_(safe|full)\.js$/,
+    reason:
+      'functions from text, dates, binaries, merges; YAML 1.2 has only the core schema (10.3)',
+    code: () => `module.exports = require('./core');`,
   },
   {
     module: /file-type\/supported\.js$/,
     reason: 'what it can tell, as lists to be printed; telling does not use them',
     code: () => `export const extensions = [], mimeTypes = [];`,
+  },
+  {
+    module: /strtok3\/lib\/stream\/index\.js$/,
+    reason: 'readers of streams: media is recognised in files and buffers',
+    code: () => `
+      export { AbortError, EndOfStreamError } from './Errors.js';
+      export class StreamReader { constructor() { throw new Error('streams are not part of this package'); } }
+      export const makeWebStreamReader = () => new StreamReader();`,
+  },
+  {
+    module: /strtok3\/lib\/ReadStreamTokenizer\.js$/,
+    reason: 'the same',
+    code: () => `export class ReadStreamTokenizer {}`,
+  },
+  {
+    module: /strtok3\/lib\/BlobTokenizer\.js$/,
+    reason: 'the same, of blobs',
+    code: () => `export class BlobTokenizer {}`,
+  },
+  {
+    module: /@tokenizer\/inflate\/lib\/(?:index|ZipHandler|GzipHandler)\.js$/,
+    reason: 'what is inside archives: no media is in one, and none can be uploaded',
+    code: () => `export class ZipHandler {}\nexport class GzipHandler {}`,
+  },
+  {
+    module: /@borewit\/text-codec\/lib\/index\.js$/,
+    reason: 'encodings for systems without TextDecoder; Node has it',
+    code: () => `
+      export const textDecode = (bytes, encoding = 'utf-8') => new TextDecoder(encoding).decode(bytes);
+      export const textEncode = () => { throw new Error('nothing is encoded here'); };`,
+  },
+  {
+    module: /gray-matter\/lib\/(?:stringify|excerpt)\.js$|section-matter\/index\.js$/,
+    reason: 'front matter is read, never written; no excerpts, no sections',
+    code: () => `module.exports = () => {};`,
   },
   {
     module: /\/debug\/src\/index\.js$/,

@@ -17,15 +17,7 @@ import { createHttp, type Http, type HttpResponse } from './request.ts';
 import { createWait, repeat, type BeforeRetry } from './retry.ts';
 
 export { accountKey, findAccount, type Account } from './account.ts';
-export {
-  downloadPath,
-  type Credits,
-  type OutgoingMessage,
-  type RenderOrder,
-  type Session,
-  type SessionState,
-  type UploadBody,
-} from './endpoints.ts';
+export { downloadPath, type Credits, type SessionState, type UploadBody } from './endpoints.ts';
 
 export interface BackendOptions {
   settings: Settings;

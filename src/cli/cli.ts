@@ -3,23 +3,24 @@
  * `command.ts` builds what a command may use. Nothing is loaded that the command line does not ask for.
  */
 import { standardError, standardOutput } from '../system/output.ts';
-import { parseArguments, type Arguments } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
+import { renderHelp } from './help.ts';
 import type { Script } from './script.ts';
 
 /** Runs a script and sets the exit code. */
 export async function runScript(script: Script): Promise<void> {
   const argv = process.argv.slice(2);
+  if (asksForHelp(argv)) {
+    standardOutput.write(renderHelp(script));
+    return;
+  }
+  const { parseArguments } = await import('./arguments.ts');
   let given: Arguments | undefined;
   let problem: unknown;
   try {
     given = parseArguments(script, argv);
   } catch (error) {
     problem = error;
-  }
-  if (given?.help) {
-    const { renderHelp } = await import('./help.ts');
-    standardOutput.write(renderHelp(script));
-    return;
   }
   if (given?.version) {
     const { loadSkill } = await import('../backend/attribution.ts');
@@ -46,4 +47,10 @@ export async function runScript(script: Script): Promise<void> {
   } catch (error) {
     process.exitCode = report.fail(error);
   }
+}
+
+/** Answered whatever else is given; behind `--` it is a word of the user's. */
+function asksForHelp(argv: string[]): boolean {
+  const end = argv.indexOf('--');
+  return argv.slice(0, end === -1 ? argv.length : end).includes('--help');
 }

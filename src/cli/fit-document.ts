@@ -22,14 +22,14 @@ const KEPT = new Set([
 ]);
 
 /**
- * Shortens a document until it fits, and says so with `truncated`: again and again its longest text or list loses half. Lists
- * lose their end.
+ * Shortens a document until it fits, and says so with `truncated`: again and again its longest text loses half, and where no
+ * text is long any more, its longest text or list. Lists lose their end, so that no step is lost to an editor's long answer.
  */
 export function fitDocument(document: object): object {
   const fitted: unknown = structuredClone(document);
   const root = asRecord(fitted) ?? {};
   while (JSON.stringify(root).length > LONGEST_DOCUMENT) {
-    const longest = findLongest(root);
+    const longest = findLongest(root, LONG_TEXTS) ?? findLongest(root, ANYTHING);
     if (!longest) break;
     const { holder, key, value } = longest;
     holder[key] =
@@ -48,26 +48,33 @@ interface Part {
   length: number;
 }
 
-/** Shorter ones are worth nothing. */
-const SHORTEST_TEXT = 80;
+/** What may be shortened; `shortest` is the length of texts that may not. */
+interface Choice {
+  shortest: number;
+  lists: boolean;
+  message: boolean;
+}
 
-function findLongest(holder: Record<string, unknown>): Part | undefined {
+const LONG_TEXTS: Choice = { shortest: 500, lists: false, message: false };
+const ANYTHING: Choice = { shortest: 80, lists: true, message: true };
+
+function findLongest(holder: Record<string, unknown>, choice: Choice): Part | undefined {
   let longest: Part | undefined;
   const take = (part: Part | undefined): void => {
     if (part && part.length > (longest?.length ?? 0)) longest = part;
   };
   for (const [key, value] of Object.entries(holder)) {
-    if (KEPT.has(key)) continue;
-    if (typeof value === 'string' && value.length > SHORTEST_TEXT)
-      take({ holder, key, value, length: value.length });
+    if (KEPT.has(key) || (key === 'message' && !choice.message)) continue;
+    if (typeof value === 'string' && value.length > choice.shortest)
+      take({ holder, key, value, length: JSON.stringify(value).length });
     if (Array.isArray(value)) {
-      const own = value.length > 1 ? JSON.stringify(value).length : 0;
-      const parts = value.flatMap((item) => findLongest(asRecord(item) ?? {}) ?? []);
+      const own = choice.lists && value.length > 1 ? JSON.stringify(value).length : 0;
+      const parts = value.flatMap((item) => findLongest(asRecord(item) ?? {}, choice) ?? []);
       const inner = parts.toSorted((a, b) => b.length - a.length)[0];
       // A list of a few long texts keeps its items, a long list loses its end.
       if (inner && inner.length > own / 2) take(inner);
       else if (own > 0) take({ holder, key, value, length: own });
-    } else if (asRecord(value)) take(findLongest(value as Record<string, unknown>));
+    } else if (asRecord(value)) take(findLongest(value as Record<string, unknown>, choice));
   }
   return longest;
 }

@@ -1,4 +1,4 @@
-import { COMMON_OPTIONS, OPTIONS, type OptionName } from './arguments.ts';
+import { COMMON_OPTIONS, OPTIONS, type OptionName } from './options.ts';
 import type { Script } from './script.ts';
 
 /** The text of `--help`: usage, options, examples, exit codes. */

@@ -1,6 +1,7 @@
 import type { Outcome } from '../system/outcome.ts';
 import type { Context } from '../steps/context.ts';
-import type { ArgumentShape, Arguments } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
+import type { ArgumentShape } from './options.ts';
 
 interface ScriptBase extends ArgumentShape {
   summary: string;

@@ -24,15 +24,23 @@ export function fold(message: string): Folded {
 /** One letter with its marks; the parts of a decomposed Korean syllable belong together. */
 const CLUSTER = /[\u1100-\u11ff]+|[^\p{M}]\p{M}*|\p{M}+/gsu;
 
+/** Signs that are written in one way only: most of what Chinese, Japanese and Korean write. */
+const isPlainSign = (cluster: string): boolean =>
+  /^[\u3041-\u30fa\u4e00-\u9fff\uac00-\ud7a3]$/.test(cluster);
+
 const foldCluster = (cluster: string): string =>
-  isPictograph(cluster)
-    ? ' '
-    : cluster
-        .normalize('NFKD')
-        .replace(/[\u0300-\u036f\p{Cf}\p{Cc}]/gu, (mark) => (/\s/.test(mark) ? ' ' : ''))
-        .normalize('NFC')
-        .toLowerCase()
-        .replace(/[‘’ʼ`´]/g, "'");
+  isPlainSign(cluster)
+    ? cluster
+    : isPictograph(cluster)
+      ? ' '
+      : cluster
+          .normalize('NFKD')
+          .replace(/[\u0300-\u036f\p{Cf}\p{Cc}]/gu, (mark) =>
+            mark === '\n' ? mark : /\s/.test(mark) ? ' ' : '',
+          )
+          .normalize('NFC')
+          .toLowerCase()
+          .replace(/[‘’ʼ`´]/g, "'");
 
 const isPictograph = (cluster: string): boolean => {
   const code = cluster.codePointAt(0) ?? 0;

@@ -1,42 +1,28 @@
-import { saysNothing } from './classify.ts';
+import { cutClauses } from './clauses.ts';
 import { fold } from './fold.ts';
-import { languagesOf, type Language } from './languages.ts';
 import { mask } from './mask.ts';
-import { readParts } from './parts.ts';
 import type { PlanStep } from './plan-step.ts';
 import { makePlan } from './plan.ts';
-import { isRole, tokenize, type Token } from './tokens.ts';
+import { readWords } from './words.ts';
 
 export type { PlanStep };
 
 /**
  * Turns a message and the files given with it into a plan (seed, "Matching Input to Actions"). Pure: no network, no model.
- * What is not clearly a request for one of the other actions goes to the editor word for word.
+ *
+ * 1. Quoted text, links and file names are masked: they never decide (`mask.ts`).
+ * 2. The message is cut at its seams: sentence ends, commas, and, then, 然后, て, 고 (`clauses.ts`).
+ * 3. A clause is an action when an action word (`keywords.ts`) heads it and every other word is one that may stand beside it:
+ *    the video, a place, a size, politeness (`small-words.ts`, `actions.ts`). A question about the video is free as well.
+ * 4. Clauses that refuse, postpone or only say when are dropped (`reading.ts`).
+ * 5. Everything else is an edit, word for word; neighbouring edits are one text (`plan.ts`).
  */
 export function routeMessage(message: string, files: string[] = []): PlanStep[] {
   const folded = fold(message);
   const text = mask(folded.text);
-  let plan: PlanStep[] = [];
-  for (const { language, tokens } of readingsOf(text)) {
-    const parts = readParts(tokens, language, text);
-    plan = makePlan(parts, { message, folded });
-    if (!parts.every(({ meaning }) => saysNothing(meaning))) break;
-  }
+  const plan = makePlan(cutClauses(readWords(text), text.length), { message, folded });
   return withUpload(plan, message, files);
 }
-
-/** The message in the language that knows the most of its words, or in each that knows as many. */
-function readingsOf(text: string): { language: Language; tokens: Token[] }[] {
-  const readings = languagesOf(text).map((language) => {
-    const tokens = tokenize(text, language.vocabulary);
-    return { language, tokens, unknown: countUnknown(tokens) };
-  });
-  const least = Math.min(...readings.map(({ unknown }) => unknown));
-  return readings.filter(({ unknown }) => unknown === least);
-}
-
-const countUnknown = (tokens: Token[]): number =>
-  tokens.filter((token) => isRole(token, 'unknown')).length;
 
 /** Media goes first, whatever the order of the words: everything else works on it. */
 function withUpload(plan: PlanStep[], message: string, given: string[]): PlanStep[] {

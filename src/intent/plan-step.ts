@@ -1,4 +1,5 @@
-import type { Action } from './action.ts';
+/** What the skill can do with a part of a message. */
+export type Action = 'upload' | 'chat' | 'state' | 'credits' | 'export';
 
 /** One step of what a message asks for. */
 export interface PlanStep {

@@ -16,7 +16,7 @@ import {
   type BatchItem,
   type BatchPlace,
 } from './batch-items.ts';
-import { beginTelling, claim, createJob, markTold, withProject } from './jobs.ts';
+import { beginTelling, claim, createJob, fetchAgainIfGone, markTold, withProject } from './jobs.ts';
 import { listPaces } from './pace.ts';
 import { VERSION, isOver, isSettled, type Batch, type Job } from './record.ts';
 import { workThrough, type Runner } from './runner.ts';
@@ -118,6 +118,7 @@ async function goOn(context: Context, batch: Batch, items?: BatchItem[]): Promis
       const job = byId.get(id);
       return job ? [{ file, job }] : [];
     });
+    for (const { job } of entries) if (!batch.isTold) await fetchAgainIfGone(job);
     const doneBefore = entries.filter(({ job }) => isSettled(job)).length;
     if (doneBefore > 0) context.reporter.notice(batchWords.doneBefore(doneBefore));
     if (doneBefore === entries.length)

@@ -33,7 +33,10 @@ export interface RunOptions extends ExportOptions {
 
 /** The whole job, said in words or in steps (interface.md, "Two ways to say what is wanted"). */
 export async function run(context: Context, options: RunOptions): Promise<Outcome> {
-  if (options.resume) return resumeJob(context, options.words[0]);
+  if (options.resume) {
+    checkResume(options);
+    return resumeJob(context, options.words[0]);
+  }
   const plan = listPlan(options);
   if (options.dryRun) return tellPlan(plan);
   const steps = planSteps(plan, options);
@@ -54,6 +57,26 @@ function listPlan({ words: [text], files, edits, exports }: RunOptions): PlanSte
   if (text !== undefined) return routeMessage(text, files);
   if (steps.length === 0) throw usage(usageWords.neitherWay());
   return steps;
+}
+
+/** What would change the job must not be passed over in silence. */
+function checkResume({ files, edits, exports, ...options }: RunOptions): void {
+  const given = {
+    '--file': files.length > 0,
+    '--edit': edits.length > 0,
+    '--export': exports,
+    '--out': options.out !== undefined,
+    '--resolution': options.resolution !== undefined,
+    '--force': options.force,
+    '--timeline': options.timeline !== undefined,
+    '--again': options.again,
+    '--dry-run': options.dryRun,
+  };
+  const [first] = Object.entries(given).find(([, isGiven]) => isGiven) ?? [];
+  if (first === undefined) return;
+  throw new SkillError('usage', usageWords.resumeAlone(first), {
+    advice: usageWords.resumeOrBegin(),
+  });
 }
 
 const usage = (summary: Text): SkillError =>

@@ -37,7 +37,7 @@ export function describeJob(job: Job, options: DocumentOptions): JobDocument {
   const open = job.steps.find(({ state }) => state !== 'settled');
   const lines = job.steps.flatMap((step) =>
     step.state === 'settled'
-      ? tellStep(step, { ...options, isLast: step === job.steps.at(-1) })
+      ? tellStep(step, { ...options, isLast: isLastWord(step, job.steps) })
       : [],
   );
   if (options.status === 'running' && open) lines.push(...tellOpen(open, options));
@@ -48,6 +48,10 @@ export function describeJob(job: Job, options: DocumentOptions): JobDocument {
     notices: job.steps.flatMap((step) => (step.action === 'export' ? findDifferences(step) : [])),
   };
 }
+
+/** True when no later step changes the timeline, shows it, or makes a video of it: then it is told, and what could come next. */
+const isLastWord = (step: Step, steps: Step[]): boolean =>
+  steps.slice(steps.indexOf(step) + 1).every(({ action }) => action === 'credits');
 
 function fieldsOf(job: Job, options: DocumentOptions): Record<string, unknown> {
   const { steps } = job;
@@ -164,23 +168,29 @@ function tellEdit({ words, outcome }: EditStep, options: TellOptions): Text[] {
   const text = words?.text ?? '';
   const isNothing = text === '' && changes.length === 0;
   return [
-    ...tellAnswer(text, options),
+    ...tellAnswer(text, outcome?.textFile, options),
     ...changes.map((change) => editingWords.changed(verbatim(change))),
     ...(isNothing ? [editingWords.nothingCame()] : []),
-    verbatim(timeline),
+    ...(options.isLast ? [verbatim(timeline)] : []),
     ...(options.isLast && nextSteps.length > 0
       ? [nextStepWords.line(nextSteps.map(verbatim))]
       : []),
   ];
 }
 
-function tellAnswer(text: string, { json }: TellOptions): Text[] {
+/** The editor's words, marked as such; `textFile` holds all of them where they are too many to be told. */
+function tellAnswer(
+  text: string,
+  textFile: string | null | undefined,
+  { json, stateFolder }: DocumentOptions,
+): Text[] {
   if (text === '') return [];
   if (json && text.length > LONGEST_QUOTE) return [editingWords.standsInText(text.length)];
-  return cutText(text, LONGEST_TEXT)
+  const lines = cutText(text, LONGEST_TEXT)
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map(editingWords.relayed);
+  return textFile ? [...lines, editingWords.allOfIt(`${stateFolder}/${textFile}`)] : lines;
 }
 
 function tellVideo({ naming, video }: ExportStep): Text[] {
@@ -197,17 +207,18 @@ function tellOpen(step: Step, options: DocumentOptions): Text[] {
   if (step.state === 'ready') return [jobWords.notBegun(step.action)];
   if (step.action === 'export') return [exportWords.stillRunning()];
   if (step.action !== 'chat') return [jobWords.notBegun(step.action)];
-  return [
-    ...tellAnswer(step.words?.text ?? '', { ...options, isLast: false }),
-    editingWords.stillAtWork(),
-  ];
+  return [...tellAnswer(step.words?.text ?? '', undefined, options), editingWords.stillAtWork()];
 }
 
 /** What the file is not that was asked for. */
-const findDifferences = ({ video, resolution, render }: ExportStep): Text[] =>
-  video
-    ? findMismatches(video, {
-        resolution: resolution ?? undefined,
-        timelineMs: render?.timelineMs ?? 0,
-      }).map(exportWords.mismatch)
-    : [];
+function findDifferences({ video, resolution, render, unavailable }: ExportStep): Text[] {
+  if (!video) return [];
+  const mismatches = findMismatches(video, {
+    resolution: resolution ?? undefined,
+    timelineMs: render?.timelineMs ?? 0,
+  });
+  return [
+    ...(unavailable ? [jobWords.unavailable(unavailable)] : []),
+    ...mismatches.map(exportWords.mismatch),
+  ];
+}

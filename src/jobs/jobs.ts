@@ -1,5 +1,6 @@
 import { openBackend } from '../backend/backend.ts';
 import type { Context } from '../steps/context.ts';
+import { isFile } from '../media/output.ts';
 import { SkillError } from '../system/errors.ts';
 import { hashText } from '../system/hash.ts';
 import { takeLock, type Lock } from '../system/lock.ts';
@@ -23,7 +24,7 @@ export async function doJob(context: Context, wish: Wish): Promise<Outcome> {
   const store = openJobs(context);
   const found = await claimJob(context, store, wish);
   if ('sentBy' in found) return tellSentElsewhere(context, found.sentBy);
-  return goOn(context, store, found.job);
+  return goOn(context, found.job, wish.script);
 }
 
 /** Finds the job that is open for a wish, or writes a new one down. */
@@ -94,13 +95,19 @@ function tellSentElsewhere(context: Context, job: Job): Outcome {
   };
 }
 
-/** Works a job off under the project's lock, and tells how it stands. */
-export async function goOn(context: Context, store: JobStore, found: Job): Promise<Outcome> {
+/**
+ * Works a job off under the project's lock, and tells how it stands. `script` is the one that was called, where it was not
+ * `--resume`: the same wish can be said by several.
+ */
+export async function goOn(context: Context, found: Job, script = found.script): Promise<Outcome> {
+  const store = openJobs(context);
   beginTelling(context, found);
   return withProject(context, found, async (lock) => {
     // Another command may have gone on with it while this one waited for the lock.
     const job = ((await store.find(found.id)) as Job | undefined) ?? found;
-    if (isSettled(job) || isOver(job)) return tellJob(context, job, markTold(store, job));
+    job.script = script;
+    if (!isOver(job)) await fetchAgainIfGone(job);
+    if (isOver(job) || isSettled(job)) return tellJob(context, job, markTold(store, job));
     await store.forgetOld(job.project);
     const records = await store.list(job.project);
     const backend = await openBackend(context);
@@ -114,6 +121,15 @@ export async function goOn(context: Context, store: JobStore, found: Job): Promi
       await backend.close();
     }
   });
+}
+
+/** A video that an earlier command made, did not tell, and that is gone since is to be fetched again. */
+export async function fetchAgainIfGone({ steps }: Job): Promise<void> {
+  for (const step of steps) {
+    if (step.action !== 'export' || step.state !== 'settled' || !step.naming) continue;
+    if (!(await isFile(step.naming.file)))
+      Object.assign(step, { state: 'sent', naming: null, part: null });
+  }
 }
 
 /** From here on, whatever ends the command names the job and what goes on with it. */

@@ -14,6 +14,9 @@ export function nextCommand(
   return ['node', script, '--resume', job, ...(call.json ? ['--json'] : []), ...wait].join(' ');
 }
 
-/** In double quotes, which all three understand. Paths of Windows hold no double quote, and a backslash is plain there. */
+/**
+ * In double quotes, which all three understand. A path of Windows is written with slashes: Node takes them, and a backslash means
+ * something to sh. What cannot be quoted for every shell of Windows at once, such as `$` and `%`, is left as it is.
+ */
 const quotePath = (path: string, system: NodeJS.Platform): string =>
-  system === 'win32' ? `"${path}"` : `"${path.replace(/[\\"$`]/g, '\\$&')}"`;
+  system === 'win32' ? `"${path.replaceAll('\\', '/')}"` : `"${path.replace(/[\\"$`]/g, '\\$&')}"`;

@@ -68,7 +68,6 @@ export const anyJob = union([job, batch]);
 export type Job = Infer<typeof job>;
 export type Batch = Infer<typeof batch>;
 export type AnyJob = Infer<typeof anyJob>;
-export type JobScript = AnyJob['script'];
 
 /** True when every step is done. A batch is judged by its jobs. */
 export const isSettled = ({ steps }: Job): boolean =>

@@ -14,7 +14,7 @@ export async function resumeJob(context: Context, id: string | undefined): Promi
     return { status: 'done', lines: [jobWords.noneOpen(context.project)], fields: {} };
   }
   context.project = record.project;
-  if (!isBatch(record)) return goOn(context, store, record);
+  if (!isBatch(record)) return goOn(context, record);
   const { resumeBatch } = await import('./batch.ts');
   return resumeBatch(context, record);
 }

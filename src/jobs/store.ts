@@ -18,6 +18,8 @@ type Place = Pick<Context, 'files' | 'settings' | 'clock'>;
 export interface JobStore {
   /** All of a project that are not forgotten, the oldest first. */
   list(project: string): Promise<AnyJob[]>;
+  /** Of all projects. What cannot be read is handed over instead of thrown: `doctor` names it. */
+  listAll(onBroken: (error: SkillError) => void): Promise<AnyJob[]>;
   /** By id, whatever its project. */
   find(id: string): Promise<AnyJob | undefined>;
   /** On disk before it returns. */
@@ -58,6 +60,24 @@ export function openJobs(context: Place): JobStore {
   };
   return {
     list: async (project) => (await readAll(project)).filter((record) => !isOld(record)),
+    async listAll(onBroken) {
+      const told = <T>(reading: Promise<T>, none: T): Promise<T> =>
+        reading.catch((error: unknown) => {
+          if (!(error instanceof SkillError)) throw error;
+          onBroken(error);
+          return none;
+        });
+      const records: AnyJob[] = [];
+      for (const project of await told(files.list(`${settings.apiFolder}projects`), [])) {
+        const folder = `${settings.apiFolder}projects/${project}/jobs`;
+        const names = await told(files.list(folder), []);
+        for (const name of names.filter((each) => each.endsWith('.json'))) {
+          const record = await told(read(`${folder}/${name}`), undefined);
+          if (record && !isOld(record)) records.push(record);
+        }
+      }
+      return records;
+    },
     async find(id) {
       for (const project of await files.list(`${settings.apiFolder}projects`)) {
         const found = await read(`${settings.apiFolder}projects/${project}/jobs/${id}.json`);

@@ -98,7 +98,12 @@ export function planSteps(plan: PlanStep[], options: ExportOptions): Step[] {
       case 'chat':
         return [editStep(step.text ?? '')];
       case 'export':
-        return [exportStep({ ...options, ...placeOf(step, options) })];
+        return [
+          {
+            ...exportStep({ ...options, ...placeOf(step, options) }),
+            unavailable: step.unavailable ?? null,
+          },
+        ];
       default:
         return [{ action: step.action, state: 'ready' }];
     }

@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { downloadPath, type Backend } from '../backend/backend.ts';
+import { isUntrusted } from '../backend/errors.ts';
 import type { HttpResponse } from '../backend/request.ts';
 import { readRender } from '../backend/render-status.ts';
 import type { Clock } from '../system/clock.ts';
@@ -137,7 +138,8 @@ async function fetchFrom(open: Open, part: Part, options: DownloadOptions): Prom
   for (let failures = 0; ;) {
     const problem = await fetchOnce(open, part, options).catch((error: unknown) => {
       const mayPass = error instanceof SkillError && error.kind === 'network';
-      if (signal.aborted || !mayPass) throw error;
+      // A certificate that is refused will be refused again.
+      if (signal.aborted || !mayPass || isUntrusted(findErrorCode(error.cause) ?? '')) throw error;
       return error;
     });
     if (problem === undefined) return;

@@ -22,8 +22,8 @@ import { TURN, listenToTurn, type TurnEnd } from './turn.ts';
  */
 export async function edit(work: Work, step: EditStep, next: Action | undefined): Promise<StepEnd> {
   const { reporter, clock } = work.context;
-  if (step.isOvertaken) throw unclear(step);
-  const end = step.state === 'ready' ? await post(work, step) : endOf(step);
+  if (step.state === 'sent' && step.isOvertaken) throw unclear(step);
+  const end = step.state === 'ready' ? await postEdit(work, step) : endOf(step);
   if (end.kind === 'left') return 'running';
   if (end.kind === 'closed') return settle(work, step, await lookAfterEnd(work, step, next));
   if (end.how !== 'unheard') reporter.notice(editingWords.lost(end.how));
@@ -53,7 +53,7 @@ const endOf = ({ isHeard }: EditStep): HeardEnd | Unheard =>
   isHeard ? { kind: 'closed' } : { kind: 'lost', how: 'unheard' };
 
 /** Posts the message. It is on disk as `sent` before the request is written, so that no command posts it again. */
-async function post(work: Work, step: EditStep): Promise<HeardEnd> {
+async function postEdit(work: Work, step: EditStep): Promise<HeardEnd> {
   const { context, backend, session, save } = work;
   const { reporter, clock, signal } = context;
   const before = await readState(backend, session, signal);
@@ -139,7 +139,8 @@ async function lookForChange(
     const waitMs = Math.max(0, Math.min(lookMs, deadlineMs) - clock.now());
     if (waitMs > 1_000) reporter.progress(editingWords.lookingIn(Math.ceil(waitMs / 1000)));
     await clock.sleep(waitMs, signal);
-    if (clock.now() < lookMs) return 'running';
+    // Not told from the clock: a timer may go off a millisecond early.
+    if (deadlineMs < lookMs) return 'running';
     const now = await readState(backend, session, signal).catch((error: unknown) => {
       if (!(error instanceof SkillError) || !isPassing(error)) throw error;
       problem = error;
@@ -210,7 +211,7 @@ function explainFailure(
 }
 
 /** Nobody heard the outcome, and the timeline does not tell. */
-export const unclear = ({ isOvertaken }: EditStep): SkillError =>
+const unclear = ({ isOvertaken }: EditStep): SkillError =>
   new SkillError(
     'network',
     editingWords.unheard(isOvertaken ? editingWords.overtaken() : editingWords.noChangeSince()),

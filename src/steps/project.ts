@@ -62,14 +62,23 @@ export async function readProject(
   return parse(context, fileOf(context, project, account));
 }
 
-/** All projects of this machine, the last used first. */
-export async function listProjects(context: Place): Promise<ProjectRecord[]> {
+/** All projects of this machine, the last used first. A record that cannot be read is an error, unless somebody asks to be told of it. */
+export async function listProjects(
+  context: Place,
+  onBroken?: (error: SkillError) => void,
+): Promise<ProjectRecord[]> {
   const { files, settings } = context;
+  const read = (name: string): Promise<ProjectRecord | undefined> =>
+    parse(context, name).catch((error: unknown) => {
+      if (!onBroken || !(error instanceof SkillError)) throw error;
+      onBroken(error);
+      return undefined;
+    });
   const all: ProjectRecord[] = [];
   for (const folder of await files.list(`${settings.apiFolder}projects`)) {
     const place = `${settings.apiFolder}projects/${folder}`;
     for (const name of await files.list(place)) {
-      const found = /^session\..*\.json$/.test(name) && (await parse(context, `${place}/${name}`));
+      const found = /^session\..*\.json$/.test(name) && (await read(`${place}/${name}`));
       if (found) all.push(found);
     }
   }
@@ -77,7 +86,7 @@ export async function listProjects(context: Place): Promise<ProjectRecord[]> {
 }
 
 const fileOf = (context: Place, project: string, account: string): string =>
-  `${projectFolder(context, project)}/session.${account}.json`;
+  `${projectFolder(context, project)}/session.${account.replaceAll(/[^\w.-]/g, '_')}.json`;
 
 async function parse({ files }: Place, name: string): Promise<ProjectRecord | undefined> {
   const text = await files.read(name);

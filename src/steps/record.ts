@@ -95,6 +95,8 @@ export const exportStep = object({
   /** Absolute: a file name, or a folder. */
   out: string(),
   resolution: nullable(string()),
+  /** A format or size that the user's words name and that no export has: GIF, 4K. */
+  unavailable: nullish(string()),
   force: boolean(),
   render: nullish(
     object({

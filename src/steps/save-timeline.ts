@@ -23,16 +23,22 @@ const MARKS: Record<string, string> = {
 export async function checkTimelinePath(given: string): Promise<string> {
   const path = resolve(given);
   checkNames(path);
-  const mark = MARKS[extname(path).toLowerCase()];
-  if (mark === undefined)
+  if (MARKS[extname(path).toLowerCase()] === undefined)
     throw new SkillError('usage', savedTimelineWords.noForm(given), {
       advice: savedTimelineWords.giveForm(),
     });
+  await assertReplaceable(path);
+  return path;
+}
+
+/** Throws a `file` error when something else than an earlier timeline has the name. */
+async function assertReplaceable(path: string): Promise<void> {
   const present = await readFile(path, 'utf8').catch((error: unknown) => {
     if (findErrorCode(error) === 'ENOENT') return undefined;
     throw refuse(path, error);
   });
-  if (present === undefined || present.includes(mark)) return path;
+  const mark = MARKS[extname(path).toLowerCase()] ?? '';
+  if (present === undefined || present.includes(mark)) return;
   throw new SkillError('file', savedTimelineWords.notOurs(path), {
     advice: savedTimelineWords.otherName(),
   });
@@ -44,6 +50,8 @@ export async function saveTimeline(
   timeline: Timeline,
   path: string,
 ): Promise<void> {
+  // It may have been there for less long than the job.
+  await assertReplaceable(path);
   const draft = `${path}.${createUuid().slice(0, 8)}.tmp`;
   try {
     await makeFolder(dirname(path));

@@ -24,41 +24,49 @@ const TRIES = 2;
 export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
   const { context, backend, session, save } = work;
   const { reporter, signal } = context;
-  const files = isLink(step.sources[0] ?? '')
-    ? []
-    : await Promise.all(step.sources.map(inspectMediaFile));
+  const areLinks = isLink(step.sources[0] ?? '');
+  const files = areLinks ? [] : await Promise.all(step.sources.map(inspectMediaFile));
+  let arrived: MediaItem[] = [];
   if (step.state === 'sent') {
-    const found = await findArrived(work, step, { files, isSent: true });
-    if (found.length === step.sources.length) return settle(work, step, { files, items: found });
+    arrived = await findArrived(work, step, { files, isSent: true });
+    if (arrived.length === step.sources.length)
+      return settle(work, step, { files, items: arrived });
   } else {
     const before = session.isUsed ? (await readState(backend, session, signal)).media : [];
     step.before = before.map((item) => describeMedia(item).name);
     if (isLate(context)) return 'running';
   }
+  // What an earlier command has brought is not sent again; links are fetched in their order.
+  const there = new Set(matchByName(files, arrived).map(({ file }) => file));
+  const missing = {
+    files: files.filter((file) => !there.has(file)),
+    links: areLinks ? step.sources.slice(arrived.length) : [],
+  };
   for (let tries = 1; ; tries += 1) {
     await work.assertHeld();
     step.state = 'sent';
     session.isUsed = true;
     await save();
-    const progress = { files, isSent: false };
+    const sending = { ...missing, isSent: false };
     try {
-      return await settle(work, step, { files, items: await send(work, step, progress) });
+      const items = [...arrived, ...(await send(work, sending))];
+      return await settle(work, step, { files, items });
     } catch (error) {
       if (!(error instanceof SkillError)) throw error;
       if (error.isRefused || error.kind === 'file') {
-        step.state = 'ready';
+        if (arrived.length === 0) step.state = 'ready';
         await save();
         if (error.kind === 'file') throw error;
         await backend.beforeRetry(error, tries);
         continue;
       }
-      const found = await findArrived(work, step, progress);
+      const found = await findArrived(work, step, { files, isSent: sending.isSent });
       if (found.length === step.sources.length) {
         reporter.notice(uploadWords.arrivedUnheard());
         return settle(work, step, { files, items: found });
       }
       // Sent again, those that are there would be there twice.
-      if (found.length > 0) throw uncertain(error);
+      if (found.length > arrived.length) throw uncertain(error);
       if (tries >= TRIES) throw error;
       reporter.progress(uploadWords.again());
     }
@@ -68,18 +76,19 @@ export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
 /** A request under way. */
 interface Sending {
   files: MediaFile[];
+  /** Where there are no files. */
+  links: string[];
   /** All of it has gone out, so that the backend may still be at work on it. */
   isSent: boolean;
 }
 
-async function send(work: Work, step: UploadStep, sending: Sending): Promise<MediaItem[]> {
-  const { context, backend, session } = work;
+async function send({ context, backend, session }: Work, sending: Sending): Promise<MediaItem[]> {
   const { reporter, signal } = context;
-  const { files } = sending;
+  const { files, links } = sending;
   if (files.length === 0) {
-    reporter.progress(uploadWords.handingOver(step.sources.length));
+    reporter.progress(uploadWords.handingOver(links.length));
     sending.isSent = true;
-    return backend.uploadUrls(session.id, step.sources, signal);
+    return backend.uploadUrls(session.id, links, signal);
   }
   reporter.progress(
     uploadWords.start(files.map(({ name, bytes }) => ({ name, size: sizeText(bytes) }))),
@@ -94,7 +103,7 @@ async function send(work: Work, step: UploadStep, sending: Sending): Promise<Med
 async function findArrived(
   { context, backend, session }: Work,
   step: UploadStep,
-  { files, isSent }: Sending,
+  { files, isSent }: Pick<Sending, 'files' | 'isSent'>,
 ): Promise<MediaItem[]> {
   const { clock, signal } = context;
   const before = (step.before ?? []).map((filename) => ({ filename }));
@@ -114,7 +123,7 @@ async function findArrived(
 }
 
 async function settle(
-  { save }: Work,
+  { context, save }: Work,
   step: UploadStep,
   { files, items }: { files: MediaFile[]; items: MediaItem[] },
 ): Promise<StepEnd> {
@@ -126,6 +135,7 @@ async function settle(
       : items.map(describeMedia);
   step.state = 'settled';
   await save();
+  if (isLate(context)) context.reporter.notice(uploadWords.pastWait());
   return 'settled';
 }
 

@@ -113,7 +113,8 @@ async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (error) {
-    if (findErrorCode(error) === 'ENOENT') return undefined;
+    // A stray file where a folder was looked for holds no records.
+    if (['ENOENT', 'ENOTDIR'].includes(findErrorCode(error) ?? '')) return undefined;
     throw error;
   }
 }

@@ -6,12 +6,12 @@ import { SkillError, findErrorCode } from './errors.ts';
 import type { Reporter } from './reporter.ts';
 import { makePrivateFolder } from './state-files.ts';
 
-/** What a file system says of a folder that this user, or this sandbox, may not write to. A full disk says something else. */
+/** Codes of a folder that this user, or this sandbox, may not use. A full disk has another code. */
 const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT']);
 
 /**
- * Makes the folder for records ready and returns its path: `NEMO_STATE_DIR`, else `~/.config/nemovideo`, else, where that
- * cannot be written at all, a folder of this user's own under the system's temporary folder, of which the user is told
+ * Makes the folder for records ready and returns its path: `NEMO_STATE_DIR`, else `.config/nemovideo` in the home, else,
+ * where that cannot be written at all, a folder of this user's own under the system's temporary folder, of which the user is told
  * (interface.md, "Environment"). Throws a `file` error for a full disk, and for a folder that belongs to somebody else.
  */
 export async function openStateFolder(

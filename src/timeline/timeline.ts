@@ -54,9 +54,13 @@ export function describeSegment(kind: TrackKind, segment: Segment): Text {
   return joinTexts([nameSegment(kind, segment), ` (${formatRange(segment)}${volume})`]);
 }
 
-/** A title's text is quoted. */
-export const nameSegment = (kind: TrackKind, { label }: Segment): Text =>
-  kind === 'title' ? joinTexts(['"', label, '"']) : label;
+/** On one line; a title's text is quoted. */
+export function nameSegment(kind: TrackKind, { label }: Segment): Text {
+  const name = { en: joinLines(label.en), zh: joinLines(label.zh) };
+  return kind === 'title' ? joinTexts(['"', name, '"']) : name;
+}
+
+const joinLines = (text: string): string => text.replace(/\s*[\n\r\u2028\u2029]\s*/g, ' ');
 
 export const formatRange = ({ startMs, endMs }: { startMs: number; endMs: number }): string =>
   `${formatSeconds(startMs)}-${formatSeconds(endMs)}s`;

@@ -8,4 +8,3 @@ export {
   readTkhd,
   readTrex,
 } from '@svta/cml-iso-bmff';
-export type { ParsedBox } from '@svta/cml-iso-bmff';

@@ -10,7 +10,6 @@ export {
   object,
   optional,
   pipe,
-  record,
   safeParse,
   strictObject,
   string,

@@ -2,10 +2,7 @@ import { joinTexts, type Text } from './text.ts';
 
 /** What `batch` says. */
 export const batchWords = {
-  noItems: (): Text => ({
-    en: 'The manifest holds no items',
-    zh: '清单里没有任何条目',
-  }),
+  noItems: (): Text => ({ en: 'The manifest holds no items', zh: '清单里没有任何条目' }),
   tooManyItems: (count: number, most: number): Text => ({
     en: `The manifest holds ${count} items, and ${most} is the limit`,
     zh: `清单里有 ${count} 个条目，最多只能有 ${most} 个`,
@@ -16,10 +13,7 @@ export const batchWords = {
   }),
   badItem: (number: number, field: string | undefined): Text =>
     field === undefined
-      ? {
-          en: `Item ${number} of the manifest is not an object`,
-          zh: `清单的第 ${number} 个条目不是一个对象`,
-        }
+      ? { en: `Item ${number} of the manifest is not an object`, zh: `清单的第 ${number} 个条目不是一个对象` }
       : {
           en: `Item ${number} of the manifest: "${field}" is unknown or has a value that does not fit`,
           zh: `清单的第 ${number} 个条目：“${field}”不是已知字段，或者它的值不合适`,
@@ -36,18 +30,9 @@ export const batchWords = {
     en: 'Write one object per video, in a JSON array or one a line: {"file": "a.mp4", "text": "trim to 10 seconds", "out": "a-short.mp4"}. "edit" instead of "text" is sent word for word; all but "file" is optional. Nothing was sent.',
     zh: '每个视频写一个对象，放在 JSON 数组里，或者每行一个：{"file": "a.mp4", "text": "剪到 10 秒", "out": "a-short.mp4"}。用“edit”代替“text”会原样发送；除“file”外都可以省略。没有发送任何内容。',
   }),
-  manifestTooLarge: (path: string): Text => ({
-    en: `${path} is too large for a manifest`,
-    zh: `${path} 太大了，不像是一份清单`,
-  }),
-  manifestUnreadable: (path: string, code: string): Text => ({
-    en: `The manifest ${path} cannot be read (${code})`,
-    zh: `清单 ${path} 无法读取（${code}）`,
-  }),
-  checkManifestPath: (): Text => ({
-    en: 'Check the path; quote it if it holds spaces.',
-    zh: '请检查路径；如果路径里有空格，请加上引号。',
-  }),
+  manifestTooLarge: (path: string): Text => ({ en: `${path} is too large for a manifest`, zh: `${path} 太大了，不像是一份清单` }),
+  manifestUnreadable: (path: string, code: string): Text => ({ en: `The manifest ${path} cannot be read (${code})`, zh: `清单 ${path} 无法读取（${code}）` }),
+  checkManifestPath: (): Text => ({ en: 'Check the path; quote it if it holds spaces.', zh: '请检查路径；如果路径里有空格，请加上引号。' }),
   oneOutForMany: (out: string, count: number): Text => ({
     en: `--out ${out} names one file, but the manifest holds ${count} items`,
     zh: `--out ${out} 指定的是一个文件，但清单里有 ${count} 个条目`,
@@ -56,10 +41,7 @@ export const batchWords = {
     en: 'Give a folder with --out, and a name for each item with "out".',
     zh: '请用 --out 指定一个文件夹，并用“out”给每个条目命名。',
   }),
-  doneBefore: (count: number): Text => ({
-    en: count === 1 ? 'Done before: 1 video.' : `Done before: ${count} videos.`,
-    zh: `之前已完成 ${count} 个视频。`,
-  }),
+  doneBefore: (count: number): Text => ({ en: count === 1 ? 'Done before: 1 video.' : `Done before: ${count} videos.`, zh: `之前已完成 ${count} 个视频。` }),
   /** One line of progress, of one item among others. */
   progress: (place: string, line: Text): Text => joinTexts([`[${place}] `, line]),
   summary: ({ total, done, failed, running, waiting }: BatchCounts): Text => ({
@@ -77,12 +59,8 @@ export const batchWords = {
     ].join('，')}。`,
   }),
   /** A row of the table at the end. */
-  row: (number: number, file: string, result: Text): Text =>
-    joinTexts([`${number}. ${file}: `, result]),
-  made: (path: string, facts: Text): Text => ({
-    en: `✅ ${path} (${facts.en})`,
-    zh: `✅ ${path}（${facts.zh}）`,
-  }),
+  row: (number: number, file: string, result: Text): Text => joinTexts([`${number}. ${file}: `, result]),
+  made: (path: string, facts: Text): Text => ({ en: `✅ ${path} (${facts.en})`, zh: `✅ ${path}（${facts.zh}）` }),
   underWay: (): Text => ({ en: '⏳ under way', zh: '⏳ 进行中' }),
   notStarted: (): Text => ({ en: '⏸ not started', zh: '⏸ 未开始' }),
   someFailed: ({ failed, total }: BatchCounts, first: Text): Text => ({

@@ -22,8 +22,7 @@ export function formatClock(ms: number): string {
 export const formatLength = (seconds: number): string => seconds.toFixed(1);
 
 /** `24.3 MB`, `512 KB`, `80 bytes`, in steps of 1000 as file managers count. */
-export const sizeText = (bytes: number): Text =>
-  bytes < 1000 ? commonWords.bytes(bytes) : verbatim(formatBytes(bytes));
+export const sizeText = (bytes: number): Text => (bytes < 1000 ? commonWords.bytes(bytes) : verbatim(formatBytes(bytes)));
 
 /** As `sizeText`, in English. */
 export function formatBytes(bytes: number): string {
@@ -48,9 +47,4 @@ export function clipText(text: string, limit: number): string {
 }
 
 /** At most `limit` characters, never half of one. */
-export const cutText = (text: string, limit: number): string =>
-  text.length <= limit ? text : text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
-
-/** Quotes a word for a POSIX shell, only where it needs it. */
-export const quoteWord = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+export const cutText = (text: string, limit: number): string => (text.length <= limit ? text : text.slice(0, limit).replace(/[\ud800-\udbff]$/, ''));

@@ -10,14 +10,8 @@ interface Failed {
 
 /** What is said of connections, and of the addresses that videos are fetched from. */
 export const networkWords = {
-  privateAddress: (host: string): Text => ({
-    en: `${host} leads into a private network`,
-    zh: `${host} 指向私有网络`,
-  }),
-  nothingFetched: (): Text => ({
-    en: 'Nothing was fetched from there.',
-    zh: '没有从那里下载任何内容。',
-  }),
+  privateAddress: (host: string): Text => ({ en: `${host} leads into a private network`, zh: `${host} 指向私有网络` }),
+  nothingFetched: (): Text => ({ en: 'Nothing was fetched from there.', zh: '没有从那里下载任何内容。' }),
   unreachable: ({ request, host, code }: Failed): Text => ({
     en: `${request}: ${host} cannot be reached (${code ?? 'no code'})`,
     zh: `${request}：无法连接 ${host}（${code ?? '没有错误码'}）`,
@@ -40,53 +34,26 @@ export const networkWords = {
     en: "Check the machine's clock. In a company's network, set NODE_EXTRA_CA_CERTS to the file with the company's certificate; checks are never switched off.",
     zh: '请检查本机时间。如果在公司网络中，请把 NODE_EXTRA_CA_CERTS 设为公司证书文件；证书检查始终不会关闭。',
   }),
-  timeout: (request: string, host: string): Text => ({
-    en: `${request}: ${host} did not answer in time`,
-    zh: `${request}：${host} 没有及时响应`,
-  }),
-  fewMinutes: (): Text => ({
-    en: 'Try again in a few minutes.',
-    zh: '请过几分钟再试。',
-  }),
+  timeout: (request: string, host: string): Text => ({ en: `${request}: ${host} did not answer in time`, zh: `${request}：${host} 没有及时响应` }),
+  fewMinutes: (): Text => ({ en: 'Try again in a few minutes.', zh: '请过几分钟再试。' }),
   broken: ({ request, host, code }: Failed): Text => ({
     en: `${request}: the connection to ${host} broke (${code ?? 'no code'})`,
     zh: `${request}：与 ${host} 的连接中断（${code ?? '没有错误码'}）`,
   }),
-  sameAgain: (): Text => ({
-    en: 'Check the connection and run the same command again.',
-    zh: '请检查网络连接，然后重新运行同一命令。',
-  }),
+  sameAgain: (): Text => ({ en: 'Check the connection and run the same command again.', zh: '请检查网络连接，然后重新运行同一命令。' }),
   notFetched: (place: string, reason: Text): Text => ({
     en: `The finished video is not fetched from ${place}: it ${reason.en}`,
     zh: `没有从 ${place} 下载成片：该地址${reason.zh}`,
   }),
-  noAddress: (): Text => ({
-    en: 'is not an address',
-    zh: '无效',
-  }),
-  hasPassword: (): Text => ({
-    en: 'carries a password',
-    zh: '带有密码',
-  }),
-  notHttps: (): Text => ({
-    en: 'is not https',
-    zh: '不是 https',
-  }),
-  leadsInside: (): Text => ({
-    en: 'leads into a private network',
-    zh: '指向私有网络',
-  }),
-  redirected: (most: number): Text => ({
-    en: `The finished video was redirected more than ${most} times`,
-    zh: `成片的下载地址重定向超过 ${most} 次`,
-  }),
+  noAddress: (): Text => ({ en: 'is not an address', zh: '无效' }),
+  hasPassword: (): Text => ({ en: 'carries a password', zh: '带有密码' }),
+  notHttps: (): Text => ({ en: 'is not https', zh: '不是 https' }),
+  leadsInside: (): Text => ({ en: 'leads into a private network', zh: '指向私有网络' }),
+  redirected: (most: number): Text => ({ en: `The finished video was redirected more than ${most} times`, zh: `成片的下载地址重定向超过 ${most} 次` }),
   renderKept: (): Text => ({
     en: 'Nothing was saved. The render is kept: run the command under "next" to try again.',
     zh: '没有保存任何文件。渲染结果仍然保留：请运行“next”中的命令重试。',
   }),
   /** While a request is tried again. */
-  patience: (seconds: number): Text => ({
-    en: `⏳ The service asks for patience: trying again in ${seconds} s.`,
-    zh: `⏳ 服务正忙，${seconds} 秒后重试。`,
-  }),
+  patience: (seconds: number): Text => ({ en: `⏳ The service asks for patience: trying again in ${seconds} s.`, zh: `⏳ 服务正忙，${seconds} 秒后重试。` }),
 };

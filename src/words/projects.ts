@@ -2,30 +2,12 @@ import type { Text } from './text.ts';
 
 /** What is said of projects and their sessions. */
 export const projectWords = {
-  isNew: (): Text => ({
-    en: 'Connected: a new project is ready.',
-    zh: '已连接，新项目准备好了。',
-  }),
-  isStillHere: (): Text => ({
-    en: 'Connected: your project is still here.',
-    zh: '已连接，你的项目还在。',
-  }),
-  starter: (until: string): Text => ({
-    en: `Using a free starter account, valid until ${until}.`,
-    zh: `正在使用免费试用账户，有效期至 ${until}。`,
-  }),
-  none: (): Text => ({
-    en: 'No projects yet.',
-    zh: '还没有任何项目。',
-  }),
-  entry: (project: string, lastUsed: string): Text => ({
-    en: `${project} (last used ${lastUsed})`,
-    zh: `${project}（上次使用：${lastUsed}）`,
-  }),
-  earlierKept: (name: string): Text => ({
-    en: `The earlier timeline is kept as project "${name}".`,
-    zh: `之前的时间线保留在项目“${name}”里。`,
-  }),
+  isNew: (): Text => ({ en: 'Connected: a new project is ready.', zh: '已连接，新项目准备好了。' }),
+  isStillHere: (): Text => ({ en: 'Connected: your project is still here.', zh: '已连接，你的项目还在。' }),
+  starter: (until: string): Text => ({ en: `Using a free starter account, valid until ${until}.`, zh: `正在使用免费试用账户，有效期至 ${until}。` }),
+  none: (): Text => ({ en: 'No projects yet.', zh: '还没有任何项目。' }),
+  entry: (project: string, lastUsed: string): Text => ({ en: `${project} (last used ${lastUsed})`, zh: `${project}（上次使用：${lastUsed}）` }),
+  earlierKept: (name: string): Text => ({ en: `The earlier timeline is kept as project "${name}".`, zh: `之前的时间线保留在项目“${name}”里。` }),
   sessionGone: (): Text => ({
     en: 'The editing session no longer existed and took its timeline along; a new one was started. Upload the clips again if they are needed.',
     zh: '之前的编辑会话已不存在，时间线也随之丢失；已新建一个会话。如果还需要那些素材，请重新上传。',

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { parseArguments } from '../../src/cli/arguments.ts';
 import {
   COMMON_OPTIONS,
   OPTIONS,
-  parseArguments,
   type ArgumentShape,
   type OptionName,
-} from '../../src/cli/arguments.ts';
+} from '../../src/cli/options.ts';
 
 /** A script that takes everything. */
 const every: ArgumentShape = {

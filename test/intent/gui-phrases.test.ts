@@ -4,7 +4,6 @@ import { translateGuiPhrases } from '../../src/intent/gui-phrases.ts';
 /** The seed's "Backend Response Translation", in both languages. */
 test.each([
   ['Click the Export button to save your video.', 'export'],
-  ['Press the Export button when you are happy.', 'export'],
   ['Use the Export button in the top right.', 'export'],
   ['The Export button is in the top right corner.', 'export'],
   ['Hit Export!', 'export'],
@@ -38,8 +37,6 @@ test.each([
 });
 
 test.each([
-  ['Your video is ready, click Export to save it.', 'Your video is ready.', 'export'],
-  ['视频已准备好，点击导出按钮保存。', '视频已准备好。', 'export'],
   ['Title added. Click "Generate" to continue.', 'Title added.', undefined],
   [
     'Your video is ready! Preview in Timeline panel or click Export to save it.',
@@ -182,10 +179,6 @@ test.each([
   ['press the Export button', 'export'],
   ['drop it on the timeline', 'chat'],
   ['点击导出', 'export'],
-  ['Once added, click Export.', 'export'],
-  ['As soon as the title is added, press Export.', 'export'],
-  ['Click Export once the title is added.', 'export'],
-  ['Click the Export button when your clip has been trimmed.', 'export'],
   ['Click "Export" to get the video you created.', 'export'],
   ['1. Click Export.', 'export'],
   ['- Click Export', 'export'],
@@ -196,10 +189,7 @@ test.each([
   ['Find the export option in the top right.', 'export'],
   ['Press Ctrl+S to save.', undefined],
   ['Tap Done.', undefined],
-  ['Hit Apply and wait until the effect is added.', undefined],
   ['Click save to keep the changes you made.', undefined],
-  ['Click the newly added clip.', undefined],
-  ['Click the clip added at 5s to select it.', undefined],
   ['Right-click the clip to split it.', undefined],
   ['Double-click on the title to edit it.', undefined],
   ['Press the play button, then hit the red icon.', undefined],
@@ -207,11 +197,8 @@ test.each([
   ['Please tap here to continue.', undefined],
   ['Drag and drop your files.', 'chat'],
   ['Drag to reorder.', 'chat'],
-  ['Drag the trimmed clip to the end.', 'chat'],
   ['Drag clips onto the timeline.', 'chat'],
-  ['Drag "intro.mp4" to the beginning.', 'chat'],
   ['Drop files here to begin.', 'chat'],
-  ['Drop the clip onto track 2.', 'chat'],
   ['Arrange clips as you like.', 'chat'],
   ['You can arrange the scenes on the timeline.', 'chat'],
   ['You could also adjust the volume in the editor.', 'chat'],
@@ -219,11 +206,9 @@ test.each([
   ['See your account for the balance.', 'credits'],
   ['Open your NemoVideo account.', 'credits'],
   ['Go to the end of the timeline.', 'state'],
-  ['Open the side panel on the left to see what was added.', 'state'],
   ['点导出即可。', 'export'],
   ['请按导出键保存。', 'export'],
   ['您可以通过右上角的导出按钮保存已生成的视频。', 'export'],
-  ['添加完成后点击导出。', 'export'],
   ['请点击已添加的标题进行编辑。', undefined],
   ['然后双击标题即可修改。', undefined],
   ['点击音乐按钮试听。', undefined],
@@ -234,24 +219,18 @@ test.each([
   ['直接拖拽即可排序。', 'chat'],
   ['请打开设置。', 'state'],
   ['然后打开特效面板就能看到已添加的特效。', 'state'],
-  ['请前往账户页面查看余额。', 'credits'],
   ['您可以在播放器中预览已添加的标题。', 'state'],
+  ['请点击已添加的标题进行编辑。', undefined],
+  ['请前往账户页面查看余额。', 'credits'],
 ])('knows "%s" for an instruction', (message, suggests) => {
   expect(translateGuiPhrases(message)).toEqual({ text: '', suggests });
 });
 
 test.each([
   ['Drop shadow added. Drop your file here.', 'Drop shadow added.', 'chat'],
-  ['Title added; once it is there, click Export.', 'Title added.', 'export'],
   ['Title "Go now." Click Export.', 'Title "Go now."', 'export'],
   ['The title reads "Welcome!" Click Export to save.', 'The title reads "Welcome!"', 'export'],
-  ['Video ready, click Export.\nTracks: 3', 'Video ready.\nTracks: 3', 'export'],
-  ['Video ready - click Export', 'Video ready.', 'export'],
-  ["I've added the title, drag it to move it.", "I've added the title.", 'chat'],
-  ['Your video is ready: press Export.', 'Your video is ready.', 'export'],
   ['1. Title added.\n2. Click Export.\n3. Done.', '1. Title added.\n3. Done.', 'export'],
-  ['双击效果音已添加，点击导出。', '双击效果音已添加。', 'export'],
-  ['标题已添加，您可以拖动标题调整位置；音量不变。', '标题已添加，音量不变。', 'chat'],
 ])('parts content and instruction in %j', (message, text, suggests) => {
   expect(translateGuiPhrases(message)).toEqual({ text, suggests });
 });
@@ -263,4 +242,37 @@ test('finds the noise at the end of a long message only', () => {
   expect(translateGuiPhrases(`${noise} ${long}`).text).toBe(`${noise} ${long}`);
   const quote = `She said that ${noise} ${'x'.repeat(300 - noise.length - 1)}`;
   expect(translateGuiPhrases(quote).text).toBe(quote);
+});
+
+/** A condition, a reason, a name, a number or a fact beside the instruction: nothing of the sentence is lost. */
+test.each([
+  ['Press the Export button when you are happy.', 'export'],
+  ['Your video is ready, click Export to save it.', 'export'],
+  ['视频已准备好，点击导出按钮保存。', 'export'],
+  ['Once added, click Export.', 'export'],
+  ['As soon as the title is added, press Export.', 'export'],
+  ['Click Export once the title is added.', 'export'],
+  ['Click the Export button when your clip has been trimmed.', 'export'],
+  ['Hit Apply and wait until the effect is added.', undefined],
+  ['Click the newly added clip.', undefined],
+  ['Click the clip added at 5s to select it.', undefined],
+  ['Drag the trimmed clip to the end.', undefined],
+  ['Drag "intro.mp4" to the beginning.', undefined],
+  ['Drop the clip onto track 2.', undefined],
+  ['Open the side panel on the left to see what was added.', 'state'],
+  ['添加完成后点击导出。', 'export'],
+  ['Title added; once it is there, click Export.', 'export'],
+  ['Video ready, click Export.\nTracks: 3', 'export'],
+  ['Video ready - click Export', 'export'],
+  ["I've added the title, drag it to move it.", 'chat'],
+  ['Your video is ready: press Export.', 'export'],
+  ['双击效果音已添加，点击导出。', 'export'],
+  ['标题已添加，您可以拖动标题调整位置；音量不变。', 'chat'],
+  ['The export button does not work until you upload a clip.', undefined],
+  ['If you want captions, click the Captions button.', undefined],
+  ['Click the Export button, or just tell me to export it.', 'export'],
+  ['Click Export because the preview expires in 24 hours.', 'export'],
+  ['如果没有声音，请点击音量图标。', undefined],
+])('leaves %j whole, and suggests %s', (message, suggests) => {
+  expect(translateGuiPhrases(message)).toEqual({ text: message, suggests });
 });

@@ -81,7 +81,6 @@ test('an ordinary quick edit is told in few words', () => {
       '✅ Uploaded promo.mp4 (video, 60.0 s, 1920×1080, 24.3 MB)',
       'Editor: Title added.',
       '✅ Title added: "Hello" (0-3s)',
-      'Timeline (2 tracks): 1. Video: promo.mp4 (0-60s) 2. Title: "Hello" (0-3s)',
       '✅ Video ready: promo-export.mp4 (1920×1080 H.264, 60.0 s, 31.0 MB)',
       'Saved to /out/promo-export.mp4',
     ].join('\n'),
@@ -116,7 +115,7 @@ test('a long answer stands in its field alone, and cut there; a person reads it 
     EXPORTED,
   ]);
   const { message, fields } = tell(job);
-  expect(message).toMatch(/7003 characters.*\n.*\n.*Video ready/);
+  expect(message).toMatch(/7003 characters.*\n.*Video ready/);
   expect(message).not.toContain('word word');
   expect(fields).toMatchObject({
     steps: [{ text: text.slice(0, 4_000), truncated: true, text_file: '/state/texts/1.txt' }, {}],

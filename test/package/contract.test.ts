@@ -3,7 +3,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import matter from 'gray-matter';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { COMMON_OPTIONS, OPTIONS, type OptionName } from '../../src/edge/arguments.ts';
+import { COMMON_OPTIONS, OPTIONS, type OptionName } from '../../src/cli/options.ts';
 import { EXIT_CODES } from '../../src/system/errors.ts';
 import { describeUsage } from '../../src/studio/command-line.ts';
 import { runScript } from '../../scripts/dev/run-script.ts';
@@ -147,7 +147,7 @@ beforeAll(async () => void (samples = await makeSamples()));
 afterAll(() => clearSamples(samples));
 
 /** In every document (interface.md, "Output"). */
-const EVERYWHERE = new Set(['ok', 'status', 'message', 'notices', 'next', 'error', 'exitCode']);
+const EVERYWHERE = new Set('ok status message notices job next error exitCode'.split(' '));
 
 test('documents hold the fields that commands.md names, and no others', async () => {
   const stage = await setStage();

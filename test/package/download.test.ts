@@ -1,4 +1,4 @@
-/** What the built export does with files: cut links, stopped commands, hostile names, proxies. */
+/** What the built export does with files: cut links, stopped commands, refused downloads, hostile names. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runScriptUntil } from '../../scripts/dev/run-script.ts';
+import { finishRenders } from './finished.ts';
+import { runNext } from './next.ts';
 import { clearSamples, makeSamples, setStage, type Samples, type Stage } from './support.ts';
 import { padVideo, serveVideo } from './video-server.ts';
 
@@ -19,15 +21,9 @@ beforeAll(async () => {
 afterAll(() => clearSamples(samples));
 
 /** A stage on which every render is finished and lies at this address. */
-async function setFinished(url: string): Promise<Stage> {
+async function setFinished(url: string, label?: string): Promise<Stage> {
   const stage = await setStage();
-  stage.studio.faults.add({
-    method: 'GET',
-    path: /\/lambda\//,
-    times: Infinity,
-    status: 200,
-    body: { status: 'completed', progress: 100, output: { url } },
-  });
+  finishRenders(stage.studio, url, label);
   return stage;
 }
 
@@ -43,7 +39,7 @@ test('a link cut at 10, 35, 60 and 85 % costs hardly a byte more', async () => {
     response.socket?.end();
   };
   const stage = await setFinished(server.url);
-  const { file } = await stage.json('export', '--resume', 'render_1', '--out', `${stage.home}/`);
+  const { file } = await stage.json('export', '--out', `${stage.home}/`);
 
   expect(hash(await readFile(file))).toBe(hash(video));
   expect(server.starts).toHaveLength(5);
@@ -51,24 +47,27 @@ test('a link cut at 10, 35, 60 and 85 % costs hardly a byte more', async () => {
 });
 
 test('a download that outlasts --wait, or is stopped, is gone on with by the command in next', async () => {
-  const server = await serveVideo(video, { bytesPerSecond: 1_000_000 });
+  const server = await serveVideo(video, { bytesPerSecond: 1_500_000 });
   const stage = await setFinished(server.url);
-  const words = ['export', '--resume', 'render_1', '--out', `${stage.home}/out/`, '--json'];
-  const slow = await stage.json(...words, '--wait', '1');
+  const out = join(stage.home, 'out');
+  const slow = await stage.json('export', '--out', `${out}/`, '--wait', '1');
   expect(slow).toMatchObject({ exitCode: 0, status: 'running' });
+  expect(await readdir(out)).toEqual(['film-export.mp4.part']);
 
-  const stopped = runScriptUntil(stage, words);
+  const stopped = runScriptUntil(stage, ['run', '--resume', slow['job'], '--json', '--wait', '1']);
   await expect.poll(() => server.starts.length).toBe(2);
   stopped.kill('SIGINT');
   const { exitCode, stdout } = await stopped.ended;
   expect(exitCode).toBe(130);
-  expect(JSON.parse(stdout)['next']).toBe(slow['next']);
-  expect(await readdir(join(stage.home, 'out'))).toEqual([
-    'render_1.mp4.part',
-    'render_1.mp4.part.json',
-  ]);
+  expect(JSON.parse(stdout)).toMatchObject({ job: slow['job'], next: slow['next'] });
+  expect(await readdir(out)).toEqual(['film-export.mp4.part']);
 
-  expect(server.starts[1]).toBeGreaterThan(1_000_000);
+  const resumed = await stage.json('run', '--resume');
+  expect(resumed).toMatchObject({ exitCode: 0, status: 'done', job: slow['job'] });
+  expect(server.starts).toEqual([0, expect.any(Number), expect.any(Number)]);
+  expect(Math.min(...server.starts.slice(1))).toBeGreaterThan(0);
+  expect(await readdir(out)).toEqual(['film-export.mp4']);
+  expect(hash(await readFile(resumed['file']))).toBe(hash(video));
 });
 
 test('a finished file leaves nothing beside it, and never takes another\u2019s place', async () => {
@@ -76,58 +75,57 @@ test('a finished file leaves nothing beside it, and never takes another\u2019s p
   const stage = await setFinished(server.url);
   const out = join(stage.home, 'out');
   await mkdir(out);
-  await writeFile(join(out, 'render_1.mp4'), 'mine');
-  const { file } = await stage.json('export', '--resume', 'render_1', '--out', `${out}/`);
+  await writeFile(join(out, 'film-export.mp4'), 'mine');
+  const { file } = await stage.json('export', '--out', `${out}/`);
 
-  expect(file).toBe(join(out, 'render_1 (2).mp4'));
-  expect((await readdir(out)).toSorted()).toEqual(['render_1 (2).mp4', 'render_1.mp4']);
-  expect(await readFile(join(out, 'render_1.mp4'), 'utf8')).toBe('mine');
-  const forced = await stage.json('export', '--resume', 'render_1', '--out', `${out}/`, '--force');
-  expect(forced['file']).toBe(join(out, 'render_1.mp4'));
-  expect(hash(await readFile(join(out, 'render_1.mp4')))).toBe(hash(video));
+  expect(file).toBe(join(out, 'film-export (2).mp4'));
+  expect((await readdir(out)).toSorted()).toEqual(['film-export (2).mp4', 'film-export.mp4']);
+  expect(await readFile(join(out, 'film-export.mp4'), 'utf8')).toBe('mine');
+  const forced = await stage.json('export', '--out', `${out}/`, '--force');
+  expect(forced['file']).toBe(join(out, 'film-export.mp4'));
+  expect(hash(await readFile(join(out, 'film-export.mp4')))).toBe(hash(video));
 });
 
-test.each(['<html>gone</html>', '', '{"error":"expired"}'])(
-  'a link that leads to %j leaves an old file as it is, even with --force',
+test.each(['<html>it has gone</html>', '', '{"error":"it has gone"}'])(
+  'a link that leads to %j leaves nothing, and an old file as it is, even with --force',
   async (page) => {
     const server = await serveVideo(Buffer.from(page));
     const stage = await setFinished(server.url);
-    const old = join(stage.home, 'old.mp4');
-    await writeFile(old, 'mine');
-    const words = ['--resume', 'render_1', '--out', old, '--force'];
-    const document = await stage.json('export', ...words);
+    const out = join(stage.home, 'out');
+    await mkdir(out);
+    await writeFile(join(out, 'old.mp4'), 'mine');
+    const document = await stage.json('export', '--out', join(out, 'old.mp4'), '--force');
 
-    expect(document).toMatchObject({
-      exitCode: 10,
-      error: { kind: 'backend' },
-      next: expect.stringContaining('--resume render_1'),
+    expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend' } });
+    expect(JSON.stringify(document)).not.toContain('it has gone');
+    expect(await readdir(out)).toEqual(['old.mp4']);
+    expect(await readFile(join(out, 'old.mp4'), 'utf8')).toBe('mine');
+
+    // The render is not lost: once the link works, the command in next fetches it.
+    const mended = await serveVideo(video);
+    stage.studio.faults.clear();
+    stage.studio.faults.add({
+      path: /\/download$/,
+      status: 302,
+      headers: { Location: mended.url },
     });
-    expect(await readFile(old, 'utf8')).toBe('mine');
+    expect(await runNext(stage, document)).toMatchObject({
+      exitCode: 0,
+      status: 'done',
+      file: join(out, 'old.mp4'),
+    });
+    expect(await readdir(out)).toEqual(['old.mp4']);
   },
 );
 
 test.each([
   ['../../evil.mp4', 'evil-export.mp4'],
   ['..\\..\\evil.exe', 'evil-export.mp4'],
-  ['/etc/passwd', 'passwd-export.mp4'],
-  ['.bashrc', 'bashrc-export.mp4'],
   ['CON', 'video-export.mp4'],
-  ['a\u0000b\u001b[31m\nc.mp4', 'abc-export.mp4'],
-  ['\u202egpj.mp4', 'gpj-export.mp4'],
-  ['...', 'video-export.mp4'],
-  ['\u4f60'.repeat(300), `${'\u4f60'.repeat(60)}-export.mp4`],
+  ['a\u0000b\u001b[31m\nc\u202e.mp4', 'abc-export.mp4'],
 ])('a clip that the backend calls %j becomes a safe name in --out', async (label, name) => {
   const server = await serveVideo(await readFile(samples.clip));
-  const stage = await setFinished(server.url);
-  await stage.json('connect');
-  const segment = { n: label, trs: 0, tre: 2000, ss: 0, se: 2000, s: 'm1' };
-  const draft = { c: { w: 1920, h: 1080 }, t: [{ tt: 0, sg: [segment] }] };
-  stage.studio.faults.add({
-    path: /\/latest$/,
-    status: 200,
-    body: { code: 0, data: { state: { draft } } },
-  });
-  stage.studio.faults.add({ method: 'POST', path: /\/lambda$/, status: 200, body: {} });
+  const stage = await setFinished(server.url, label);
   const out = join(stage.home, 'deep', 'out');
   const document = await stage.json('export', '--out', `${out}/`);
 
@@ -146,19 +144,19 @@ test.skipIf(!hasTerminal)(
     const command = [
       process.execPath,
       `${stage.skillFolder}/scripts/export.mjs`,
-      '--resume r1 --out',
+      '--out',
       stage.home,
     ].join(' ');
     const env = { ...process.env, HOME: stage.home, NEMO_API_URL: stage.studio.url };
     const terminal = await promisify(execFile)('script', ['-qec', command, '/dev/null'], { env });
-    const { stderr } = await stage.run('export', '--resume', 'r1', '--out', stage.home);
+    const { stderr } = await stage.run('export', '--out', stage.home);
 
     // eslint-disable-next-line no-control-regex
     expect(terminal.stdout).toMatch(/\u001b\[1GDownloading █+░+ \d+% of 16\.0 MB, [\d.]+ MB\/s/);
     expect(terminal.stdout).toContain('✅ Video ready');
     expect(stderr).not.toContain('\u001b');
     expect(stderr.match(/^Downloading: \d+% of 16\.0 MB, [\d.]+ MB\/s/gm)?.length).toBeGreaterThan(
-      7,
+      3,
     );
   },
 );

@@ -1,15 +1,11 @@
+/** Every way the backend says no, by the table that is printed in `references/errors.md` too. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ERROR_ROWS, renderErrorTable } from '../../scripts/dev/error-rows.ts';
-import {
-  clearSamples,
-  makeSamples,
-  packageFolder,
-  setStage,
-  stageFor,
-  type Samples,
-} from './support.ts';
+import { draftOf, type Route } from '../support/hostile-backend.ts';
+import { setHostileStage } from './hostile-stage.ts';
+import { clearSamples, makeSamples, packageFolder, type Samples } from './support.ts';
 
 let samples: Samples;
 beforeAll(async () => {
@@ -17,18 +13,28 @@ beforeAll(async () => {
 });
 afterAll(() => clearSamples(samples));
 
+/** A path of each route that the table names. */
+const PATHS: Partial<Record<Route, string>> = {
+  token: '/api/auth/anonymous-token',
+  credits: '/api/credits/balance/simple',
+  state: '/api/state/nemo_agent/me/1/latest',
+  upload: '/api/upload-video/nemo_agent/me/1',
+  chat: '/run_sse',
+  submit: '/api/render/proxy/lambda',
+};
+
 test.each(ERROR_ROWS)('$code: $meaning → exit $exitCode', async (row) => {
-  const base = await setStage({ tokenIntervalMs: 0, streamBreak: 'never' });
-  const env = row.ownToken ? { NEMO_TOKEN: base.studio.issueToken().token } : {};
-  const stage = stageFor(base.studio, base.home, { env });
-  // The client id's row meets a machine that is not connected yet; all others have a clip on the timeline.
-  if (!row.code.startsWith('400')) {
-    await stage.json('upload', samples.clip);
-    await stage.json('chat', 'trim to 1 second');
-  }
-  const { requests } = stage.studio;
-  const before = requests.length;
-  stage.studio.faults.add(row.fault);
+  const stage = await setHostileStage({
+    draft: draftOf('Hello'),
+    ...(row.ownToken && { env: { NEMO_TOKEN: 'a-token-of-the-own' } }),
+  });
+  const { backend } = stage;
+  // Only a session that was used can be lost.
+  if (!row.isNewMachine) await stage.json('chat', 'place the clip');
+  const { path, times, ...reply } = row.fault;
+  const route = Object.entries(PATHS).find(([, sample]) => path.test(sample))?.[0] as Route;
+  const before = backend.count(route);
+  backend.on(route, reply, times);
   const words = row.command.map((word) => word.replace('{clip}', samples.clip));
   const document = await stage.json(...words);
 
@@ -40,21 +46,7 @@ test.each(ERROR_ROWS)('$code: $meaning → exit $exitCode', async (row) => {
     expect(document).toMatchObject({ ok: false, status: 'failed', error: { kind: row.kind } });
     expect(document['error'].advice).toContain(row.says);
   }
-  const asked = requests
-    .slice(before)
-    .filter(({ method, path }) => method === row.fault.method && row.fault.path.test(path));
-  expect(asked).toHaveLength(row.requests);
-
-  stage.studio.faults.clear();
-  // Another project, since an instruction whose fate is open is looked for and not posted again.
-  if (row.command[0] === 'chat') {
-    words.push('--project', 'another');
-    await stage.run('connect', '--project', 'another');
-  }
-  stage.studio.faults.add(row.fault);
-  const text = await stage.run(...words);
-  expect(text.exitCode).toBe(row.exitCode);
-  if (row.kind !== null) expect(text.stdout).toMatch(/^❌ .+\n/m);
+  expect(backend.count(route) - before).toBe(row.requests);
 });
 
 test('references/errors.md holds this table', async () => {

@@ -12,9 +12,10 @@ import {
   readFile,
   readdir,
   rm,
+  stat,
   symlink,
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { ScriptHome } from '../../scripts/dev/run-script.ts';
 import { printFolder } from './scan/folder-print.ts';
@@ -23,6 +24,9 @@ import {
   makeFolder,
   makeSamples,
   packageFolder,
+  parseDocument,
+  runLine,
+  setStage,
   stageFor,
   type Samples,
   type Stage,
@@ -79,15 +83,14 @@ async function setModes(folder: string, modes: { folders: number; files: number 
   await chmod(folder, modes.folders);
 }
 
-/** What every place has to manage: help, the plan of a message, the checks and the balance. */
-async function lookAround(stage: Stage): Promise<Record<'doctor' | 'credits', Answer>> {
+/** What every place has to manage: help, the plan of a message, the checks and the balance. Returns the last. */
+async function lookAround(stage: Stage): Promise<Answer> {
   expect(await stage.run('run', '--help')).toMatchObject({ exitCode: 0, stderr: '' });
   expect(await stage.json('route', 'export it')).toMatchObject({ exitCode: 0, status: 'done' });
-  const doctor = await stage.json('doctor');
-  expect(doctor).toMatchObject({ exitCode: 0, status: 'done' });
+  expect(await stage.json('doctor')).toMatchObject({ exitCode: 0, status: 'done' });
   const credits = await stage.json('credits');
   expect(credits).toMatchObject({ exitCode: 0, status: 'done' });
-  return { doctor, credits };
+  return credits;
 }
 
 type Answer = Awaited<ReturnType<Stage['json']>>;
@@ -102,9 +105,28 @@ async function makeVideo(
   expect((await readFile(done['file'])).toString('latin1', 4, 8)).toBe('ftyp');
 }
 
-const notices = (answer: Answer): string => [answer['notices'] ?? []].flat().join('\n');
-const check = (doctor: Answer, name: string): Record<string, unknown> =>
-  doctor['checks'].find((found: { name: string }) => found.name === name) ?? {};
+const notices = (answer: Answer): string => [answer['notices']].flat().join('\n');
+
+/** A temporary folder of the system, which every user may write to. */
+async function makeTemporary(): Promise<string> {
+  const folder = await makeFolder();
+  await chmod(folder, 0o1777);
+  return folder;
+}
+
+const modeOf = async (path: string): Promise<string> =>
+  ((await stat(path)).mode & 0o777).toString(8);
+
+/** A whole command is refused with a `file` error in one line that names the path, and nothing is sent. */
+async function expectNoState(user: Stage, path: string): Promise<void> {
+  const asked = user.studio.requests.length;
+  const document = await user.json('run', '--file', samples.clip, '--edit', 'trim to 1 second');
+  const text = await user.run('credits');
+  expect(document).toMatchObject({ exitCode: 6, error: { kind: 'file' } });
+  expect(document['error'].message).toContain(path);
+  expect(text.stdout).toMatch(/^❌ [^\n]+\n$/);
+  expect(user.studio.requests).toHaveLength(asked);
+}
 
 /** Leaves variables out of the scripts' environment: Node skips what is undefined. */
 const unset = (...names: string[]): Record<string, string> =>
@@ -151,21 +173,45 @@ const HOMES: (() => Promise<string>)[] = [
   async () => samples.clip,
 ];
 
-test('with a read-only, a missing or a taken home it works on and says what will be forgotten', async () => {
+/** A folder that is open to everybody and belongs to whoever runs the tests. */
+async function makeForeign(path: string): Promise<string> {
+  await mkdir(path, { recursive: true });
+  await chmod(path, 0o777);
+  return path;
+}
+
+/** The folder of a user's own under the temporary one. */
+const temporaryState = (tmp: string, uid: number): string =>
+  join(tmp, `nemovideo-${mayChangeUser ? uid : process.getuid?.()}`);
+
+test('with a read-only, a missing or a taken home, jobs are kept under the temporary folder, and that is said', async () => {
   const skillFolder = await install();
   const places = await Promise.all(
-    HOMES.map(async (make) => ({ home: await make(), cwd: await openFolder() })),
+    HOMES.map(async (make) => ({
+      home: await make(),
+      cwd: await openFolder(),
+      tmp: await makeTemporary(),
+    })),
   );
   await Promise.all(
-    places.map(async ({ home, cwd }) => {
-      const user = stageFor(studio, home, { skillFolder, cwd, ...as(NOBODY) });
+    places.map(async ({ home, cwd, tmp }) => {
+      const user = stageFor(studio, home, {
+        skillFolder,
+        cwd,
+        env: { TMPDIR: tmp },
+        ...as(NOBODY),
+      });
+      const state = temporaryState(tmp, NOBODY);
 
-      const { doctor, credits } = await lookAround(user);
-
-      expect(check(doctor, 'state folder')).toMatchObject({ ok: false });
-      expect(notices(credits)).toContain(join(home, '.config', 'nemovideo'));
-      await makeVideo(user, { file: samples.clip, out: `${cwd}/` });
-      expect(await readdir(cwd)).toEqual([expect.stringMatching(/\.mp4$/)]);
+      expect(notices(await lookAround(user))).toContain(state);
+      expect(await modeOf(state)).toBe('700');
+      // One account and one session all along: what is kept there is found again.
+      const [first, second] = [await user.json('connect'), await user.json('connect')];
+      expect(first['session_id']).toBe(second['session_id']);
+      expect(await readdir(tmp)).toEqual([basename(state)]);
+      expect(await readdir(cwd)).toEqual([]);
+      // A whole job in one of the places is enough.
+      if (home === samples.clip) await makeVideo(user, { file: samples.clip, out: `${cwd}/` });
     }),
   );
 });
@@ -173,31 +219,68 @@ test('with a read-only, a missing or a taken home it works on and says what will
 const HOMELESS = [
   // `nobody` has a home that does not exist; the other is not known to the system.
   { uid: NOBODY, env: unset('HOME', 'USERPROFILE') },
-  { uid: STRANGER, env: unset('HOME', 'USERPROFILE') },
-  { uid: NOBODY, env: { HOME: '', USERPROFILE: '' } },
   { uid: STRANGER, env: { HOME: '', USERPROFILE: '' } },
 ];
 
 test.runIf(mayChangeUser)(
-  'with no HOME or an empty one it works on and leaves nothing behind (skipped where one may not become another user)',
+  'with no HOME or an empty one it works on and leaves nothing in the current folder (skipped where one may not become another user)',
   async () => {
     const skillFolder = await install();
-    const folders = await Promise.all(HOMELESS.map(({ uid }) => openFolder(uid)));
-    await Promise.all(
-      HOMELESS.map(async ({ uid, env }, index) => {
-        const cwd = folders[index]!;
-        const user = stageFor(studio, cwd, { skillFolder, cwd, uid, env });
+    for (const { uid, env } of HOMELESS) {
+      const [cwd, tmp] = [await openFolder(uid), await makeTemporary()];
+      const user = stageFor(studio, cwd, { skillFolder, cwd, uid, env: { ...env, TMPDIR: tmp } });
 
-        const { credits } = await lookAround(user);
+      expect(notices(await lookAround(user))).toContain(temporaryState(tmp, uid));
+      expect(await readdir(cwd)).toEqual([]);
+    }
+  },
+);
 
-        expect(notices(credits)).not.toBe('');
-        expect(await readdir(cwd)).toEqual([]);
-        // A whole job for one of the two users is enough.
-        if (uid === NOBODY) return;
-        await makeVideo(user, { file: samples.clip, out: `${cwd}/` });
-        expect(await readdir(cwd)).toEqual([expect.stringMatching(/\.mp4$/)]);
-      }),
+test('NEMO_STATE_DIR is where everything is kept, and nowhere else when it cannot be used', async () => {
+  const { studio: own } = await setStage();
+  const [home, cwd, tmp] = [await openFolder(), await openFolder(), await makeTemporary()];
+  const at = (path: string): Stage =>
+    stageFor(own, home, { cwd, env: { NEMO_STATE_DIR: path, TMPDIR: tmp }, ...as(NOBODY) });
+  // Relative to the current folder, as every path is; made with the folders above it.
+  const words = ['run', '--file', samples.clip, '--edit', 'trim to 1 second'];
+  expect(await at('state/of mine').json(...words)).toMatchObject({ exitCode: 0, notices: [] });
+  const state = join(cwd, 'state/of mine');
+  expect(await readdir(state)).toContain('client_id');
+  expect(await modeOf(state)).toBe('700');
+  expect(await at(state).json('state')).toMatchObject({ tracks: [{ end_ms: 1_000 }] });
+
+  const closed = await makeFolder();
+  await chmod(closed, 0o555);
+  for (const path of [samples.clip, join(samples.clip, 'state'), join(closed, 'state')])
+    await expectNoState(at(path), path);
+  expect([await readdir(home), await readdir(tmp)]).toEqual([[], []]);
+});
+
+test.runIf(mayChangeUser)(
+  'state that belongs to another user is not used: the folder, the temporary one, a record (skipped where one may not become another user)',
+  async () => {
+    const { studio: own } = await setStage();
+    const [home, cwd, tmp] = [await openFolder(), await openFolder(), await makeTemporary()];
+    const user = (env: Record<string, string>): Stage =>
+      stageFor(own, home, { cwd, env: { TMPDIR: tmp, ...env }, ...as(NOBODY) });
+
+    const named = await makeForeign(join(await openFolder(), 'named'));
+    await expectNoState(user({ NEMO_STATE_DIR: named }), named);
+    const temporary = await makeForeign(temporaryState(tmp, NOBODY));
+    await expectNoState(user({ HOME: '/nonexistent' }), temporary);
+    for (const folder of [named, temporary]) expect(await readdir(folder)).toEqual([]);
+
+    // A record that somebody else has put into a folder of this user's own.
+    expect(await user({}).json('credits')).toMatchObject({ exitCode: 0 });
+    const state = join(home, '.config/nemovideo');
+    const account = (await readdir(state, { recursive: true })).find((name) =>
+      name.endsWith('account.json'),
     );
+    const path = join(state, account!);
+    await chown(path, 0, 0);
+    await chmod(path, 0o644);
+    await expectNoState(user({}), path);
+    expect(await modeOf(path)).toBe('644');
   },
 );
 
@@ -221,8 +304,8 @@ test('through a linked skill folder, a linked home and a linked script', async (
   expect(await printFolder(target)).toBe(before);
 });
 
-test('spaces, quotes and Unicode in every path', async () => {
-  const odd = `O'Brien "x" 视频 %20 é $HOME #1 😀`;
+test('spaces, quotes, shell signs and Unicode in every path', async () => {
+  const odd = `O'Brien "x" 视频 %20 é $HOME \`id\` & #1 😀`;
   const root = await openFolder();
   const [home, cwd, skills] = await Promise.all(
     ['home', 'cwd', 'skills'].map(async (name) => {
@@ -240,8 +323,12 @@ test('spaces, quotes and Unicode in every path', async () => {
   });
 
   await lookAround(user);
-  await makeVideo(user, { file: `${odd}.mp4`, out: `${odd}/${odd} 2.mp4` });
+  // Left at once, and gone on with by what was printed, from another folder.
+  const words = ['run', 'download it', '--file', `${odd}.mp4`, '--out', `${odd}/${odd} 2.mp4`];
+  const { next } = (await user.json(...words, '--wait', '0')) as unknown as { next: string };
+  const { stdout } = await runLine(user, next.replace(/ --wait 0$/, ''), root);
 
+  expect(parseDocument(stdout)).toMatchObject({ status: 'done', video: { height: 360 } });
   expect(await readdir(join(cwd!, odd))).toEqual([`${odd} 2.mp4`]);
 });
 
@@ -255,9 +342,7 @@ test('two users share one skill folder and nothing else', async () => {
   );
 
   await Promise.all([lookAround(first!), lookAround(second!)]);
-  await Promise.all(
-    [first!, second!].map((user) => makeVideo(user, { file: samples.clip, out: `${user.home}/` })),
-  );
+  await Promise.all([first!, second!].map((user) => user.json('upload', samples.clip)));
 
   const [one, two] = await Promise.all(
     [first!, second!].map(({ home }) =>
@@ -297,7 +382,7 @@ test('without a temporary folder', async () => {
   });
 
   await lookAround(user);
-  await makeVideo(user, { file: samples.clip, out: `${user.home}/` });
+  expect(await user.json('upload', samples.clip)).toMatchObject({ exitCode: 0, notices: [] });
 });
 
 test.skipIf(process.platform === 'win32')(

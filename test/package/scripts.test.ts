@@ -1,4 +1,5 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
+/** What the package holds, what its scripts tell of themselves, and the documents of those that answer and remember nothing. */
+import { chmod, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runScript } from '../../scripts/dev/run-script.ts';
@@ -10,6 +11,7 @@ import {
   setStage,
   stageFor,
   type Samples,
+  type Stage,
 } from './support.ts';
 
 const SCRIPTS = [
@@ -31,12 +33,17 @@ beforeAll(async () => {
 });
 afterAll(() => clearSamples(samples));
 
-test('the package holds what the interface names and nothing else', async () => {
+test('the package holds what the interface names and nothing else, within its limits', async () => {
   const top = await readdir(packageFolder);
   const scripts = await readdir(join(packageFolder, 'scripts'));
-  const files = await readdir(packageFolder, { recursive: true });
+  const entries = await readdir(packageFolder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const texts = await Promise.all(
+    files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')),
+  );
+  const sizes = texts.map((text) => Buffer.byteLength(text));
 
-  expect(top.sort()).toEqual([
+  expect(top.toSorted()).toEqual([
     'LICENSE',
     'SKILL.md',
     'THIRD_PARTY_NOTICES.md',
@@ -45,37 +52,37 @@ test('the package holds what the interface names and nothing else', async () => 
     'references',
     'scripts',
   ]);
-  expect(scripts.sort()).toEqual(SCRIPTS.map((name) => `${name}.mjs`).sort());
+  expect(scripts.toSorted()).toEqual(SCRIPTS.map((name) => `${name}.mjs`).toSorted());
   expect(
-    files.filter((name) => /\.(?:ts|map|lock)$|node_modules|package(?:-lock)?\.json/.test(name)),
+    entries
+      .map(({ name }) => name)
+      .filter((name) => /\.(?:ts|map|lock)$|^node_modules$|^package(?:-lock)?\.json$/.test(name)),
   ).toEqual([]);
+  expect(files.length).toBeLessThanOrEqual(64);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(1_000_000);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(256_000);
+  const longest = files.filter((_file, index) =>
+    texts[index]?.split('\n').some((line) => line.length > 1_000),
+  );
+  expect(longest.map(({ name }) => name)).toEqual([]);
+  expect((await stat(join(packageFolder, 'SKILL.md'))).size).toBeLessThanOrEqual(8_192);
 });
 
-test('SKILL.md fits into 8 KiB', async () => {
-  expect((await stat(join(packageFolder, 'SKILL.md'))).size).toBeLessThanOrEqual(8192);
-});
-
-test.each(SCRIPTS)('%s --help names the script, its examples and the exit codes', async (name) => {
+test.each(SCRIPTS)('%s --help and --version write nothing and say what is true', async (name) => {
   const home = await makeFolder();
-  const { exitCode, stdout, stderr } = await runScript({ skillFolder: packageFolder, home }, [
-    name,
-    '--help',
+  const place = { skillFolder: packageFolder, home };
+  const [help, version] = await Promise.all([
+    runScript(place, [name, '--help']),
+    runScript(place, [name, '--version']),
   ]);
-
-  expect(exitCode).toBe(0);
-  expect(stderr).toBe('');
-  expect(stdout).toContain(`Usage: node scripts/${name}.mjs`);
-  expect(stdout).toContain('Examples:\n  node scripts/');
-  expect(stdout).toContain('Exit codes: 0');
-  expect(await readdir(home)).toEqual([]);
-});
-
-test.each(SCRIPTS)('%s --version states what SKILL.md states', async (name) => {
-  const home = await makeFolder();
-  const { stdout } = await runScript({ skillFolder: packageFolder, home }, [name, '--version']);
   const skill = await readFile(join(packageFolder, 'SKILL.md'), 'utf8');
 
-  expect(stdout).toBe(`ai-video-download ${/^version: "(.*)"$/m.exec(skill)?.[1]}\n`);
+  expect(help).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(help.stdout).toContain(`Usage: node scripts/${name}.mjs`);
+  expect(help.stdout).toContain('Examples:\n  node scripts/');
+  expect(help.stdout).toContain('Exit codes: 0');
+  expect(version.stdout).toBe(`ai-video-download ${/^version: "(.*)"$/m.exec(skill)?.[1]}\n`);
+  expect(await readdir(home)).toEqual([]);
 });
 
 test('connect tells people little and agents everything', async () => {
@@ -89,10 +96,14 @@ test('connect tells people little and agents everything', async () => {
   );
   expect(text.stdout + text.stderr).not.toMatch(/nmv_|session|token/i);
   expect(document).toMatchObject({ ok: true, status: 'done', project: 'default', anonymous: true });
+  expect(document).not.toHaveProperty('job');
   expect(document['session_id']).toMatch(/^\d{19}$/);
   expect(document['link']).toMatch(/^https:\/\/nemovideo\.com\/workspace\/claim\?ct=clm_/);
   expect(Date.parse(document['token_expires_at'])).toBeGreaterThan(Date.now());
 });
+
+const tokenRequests = ({ studio }: Stage): number =>
+  studio.requests.filter(({ path }) => path.endsWith('/anonymous-token')).length;
 
 test('a project keeps its session; --new starts another; --list shows them without network', async () => {
   const stage = await setStage();
@@ -105,40 +116,76 @@ test('a project keeps its session; --new starts another; --list shows them witho
 
   expect(same['session_id']).toBe(first['session_id']);
   expect(new Set([first, other, fresh].map((document) => document['session_id'])).size).toBe(3);
-  expect(list['projects'].map(({ project }: { project: string }) => project).sort()).toEqual([
+  expect(list['projects'].map(({ project }: { project: string }) => project).toSorted()).toEqual([
     'default',
     'promo 2026',
   ]);
+  expect(list['projects'][0]).toEqual({
+    project: 'default',
+    session_id: fresh['session_id'],
+    created: expect.stringMatching(/^\d{4}-.*Z$/),
+    last_used: expect.stringMatching(/^\d{4}-.*Z$/),
+  });
   expect(stage.studio.requests).toHaveLength(before);
-  expect(
-    stage.studio.requests.filter(({ path }) => path.endsWith('/anonymous-token')),
-  ).toHaveLength(1);
+  expect(tokenRequests(stage)).toBe(1);
 });
 
-test('token, projects and renders are private files; the token is in one of them only', async () => {
-  const stage = await setStage();
-  await stage.json('connect');
-  const folder = join(stage.home, '.config/nemovideo');
-  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
-    entry.isFile(),
-  );
-  const texts = await Promise.all(
-    files.map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')),
-  );
+/** Every file and folder of the state folder with its mode, the folder itself first. */
+async function listState(folder: string): Promise<{ path: string; isFolder: boolean }[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return [
+    { path: folder, isFolder: true },
+    ...entries.map((entry) => ({
+      path: join(entry.parentPath, entry.name),
+      isFolder: entry.isDirectory(),
+    })),
+  ];
+}
 
-  expect((await stat(folder)).mode & 0o777).toBe(0o700);
-  for (const entry of files)
-    expect((await stat(join(entry.parentPath, entry.name))).mode & 0o777, entry.name).toBe(0o600);
-  expect(
-    files.filter((_, index) => texts[index]?.includes('nmv_usr_')).map(({ name }) => name),
-  ).toEqual(['account.json']);
+const modeOf = async (path: string): Promise<string> =>
+  ((await stat(path)).mode & 0o777).toString(8);
+
+test('what is kept is private, the token is in one file of it and is never printed', async () => {
+  const stage = await setStage({ renderFailures: 1 });
+  const outputs: string[] = [];
+  for (const words of [
+    ['run', '--file', samples.clip, '--edit', 'trim to 1 second'],
+    ['export', '--json', '--out', `${stage.home}/`],
+    ['state', '--json'],
+    ['credits'],
+    ['doctor'],
+    ['doctor', '--json'],
+  ]) {
+    const { stdout, stderr } = await stage.run(...words, '--verbose');
+    outputs.push(stdout, stderr);
+  }
+  const folder = join(stage.home, '.config/nemovideo');
+  const state = await listState(folder);
+  for (const { path, isFolder } of state) expect(await modeOf(path)).toBe(isFolder ? '700' : '600');
+  const files = state.filter(({ isFolder }) => !isFolder).map(({ path }) => path);
+  const texts = await Promise.all(files.map((path) => readFile(path, 'utf8')));
+  const token = /nmv_usr_[\w-]+/.exec(texts.join('\n'))?.[0] ?? 'no token found';
+  const holders = files.filter((_path, index) => texts[index]?.includes(token));
+
+  expect(holders).toEqual([expect.stringMatching(/\/account\.json$/)]);
+  expect(outputs.join('\n')).not.toContain(token);
+  expect(JSON.stringify(stage.studio.requests)).not.toContain(token);
   expect(await readFile(join(folder, 'client_id'), 'utf8')).toMatch(
     /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{21}\n$/i,
   );
+
+  // Whoever opened them to others: they are closed where they are used.
+  for (const { path, isFolder } of state) await chmod(path, isFolder ? 0o755 : 0o644);
+  await stage.json('chat', 'mute the clip');
+  expect(await modeOf(folder)).toBe('700');
+  const used = files.filter((path) => /account\.json$|\/projects\//.test(path));
+  expect(used.length).toBeGreaterThan(3);
+  for (const path of used) expect(await modeOf(path), path).toBe('600');
+  expect(tokenRequests(stage)).toBe(1);
 });
 
 test('credits, state, upload and chat in text', async () => {
-  const stage = await setStage({ draftNoise: false });
+  const stage = await setStage();
   expect((await stage.run('upload', samples.clip, samples.music)).stdout).toMatch(
     /^✅ Uploaded clip\.mp4 \(video, 2\.0 s, 640×360, [\d.]+ [KM]B\)\n✅ Uploaded lo-fi\.m4a \(audio, 2\.0 s, \d+ KB\)\n$/,
   );
@@ -160,6 +207,7 @@ test('credits, state and upload as documents', async () => {
   const state = await stage.json('state');
   const credits = await stage.json('credits');
 
+  expect(upload).toMatchObject({ job: expect.stringMatching(/^[a-z0-9]{1,12}$/), notices: [] });
   expect(upload['files']).toEqual([
     {
       name: 'clip.mp4',
@@ -178,62 +226,21 @@ test('credits, state and upload as documents', async () => {
       { kind: 'title', label: 'Urban Dreams', start_ms: 0, end_ms: 1000 },
     ],
     media: [{ name: 'clip.mp4', type: 'video' }],
+    notices: [],
   });
   expect(credits['available'] + credits['frozen']).toBe(credits['total']);
   expect(credits['available']).toBeLessThan(100);
+  for (const document of [state, credits]) expect(document).not.toHaveProperty('job');
 });
 
-test('doctor tells what works, in text and as a document', async () => {
-  const stage = await setStage();
-  const before = await stage.json('doctor');
-  await stage.json('connect');
-  const text = await stage.run('doctor');
-  const unreachable = await stageFor(
-    { ...stage.studio, url: 'http://127.0.0.1:9' },
-    stage.home,
-  ).json('doctor');
-
-  const names = before['checks'].map(({ name }: { name: string }) => name);
-  expect(names).toEqual([
-    'node',
-    'skill',
-    'state folder',
-    'current folder',
-    'free space',
-    'proxy',
-    'dns',
-    'tls',
-    'api',
-    'clock',
-    'token',
-    'renders',
-    'messages',
-    'downloads',
-  ]);
-  expect(before['checks'].every(({ ok }: { ok: boolean }) => ok)).toBe(true);
-  expect(text.stdout).toContain('✅ token: yes, a free starter token for 7.0 more days');
-  expect(text.stdout).not.toContain('nmv_');
-  expect(unreachable['checks']).toContainEqual(expect.objectContaining({ name: 'api', ok: false }));
-  expect(
-    stage.studio.requests.filter(({ path }) => path.endsWith('/anonymous-token')),
-  ).toHaveLength(1);
-});
-
-test('run routes credits and state without a message to the editor', async () => {
+test('run answers questions about credits and the timeline without a message to the editor', async () => {
   const stage = await setStage();
   const credits = await stage.json('run', 'how many credits do I have left?');
   const state = await stage.json('run', '状态');
-  const plan = await stage.json('run', 'add a title and export it', '--dry-run');
 
-  expect(credits).toMatchObject({
-    plan: [{ action: 'credits' }],
-    steps: [{ action: 'credits', available: 100 }],
-  });
-  expect(state).toMatchObject({
-    plan: [{ action: 'state' }],
-    steps: [{ timeline: '时间线：空' }],
-  });
-  expect(plan['plan'].map(({ action }: { action: string }) => action)).toEqual(['chat', 'export']);
+  expect(credits).toMatchObject({ steps: [{ action: 'credits', status: 'done', available: 100 }] });
+  expect(state).toMatchObject({ steps: [{ action: 'state', timeline: '时间线：空' }] });
+  for (const document of [credits, state]) expect(document).not.toHaveProperty('plan');
   expect(stage.studio.messages).toEqual([]);
 });
 
@@ -246,28 +253,9 @@ test('an own token is used as it is, and never written down', async () => {
 
   expect(document).toMatchObject({ anonymous: false, token_expires_at: null });
   expect(credits).toMatchObject({ available: 25_000 });
-  expect(stage.studio.requests.some(({ path }) => path.endsWith('/anonymous-token'))).toBe(false);
-  const folder = join(stage.home, '.config/nemovideo');
-  for (const name of await readdir(folder, { recursive: true })) {
-    const text = await readFile(join(folder, name), 'utf8').catch(() => '');
-    expect(text, name).not.toContain(token);
+  expect(tokenRequests(stage)).toBe(0);
+  for (const { path, isFolder } of await listState(join(stage.home, '.config/nemovideo'))) {
+    expect(path).not.toContain(token);
+    if (!isFolder) expect(await readFile(path, 'utf8'), path).not.toContain(token);
   }
-});
-
-test('a command that is stopped says how to go on and exits with 143', async () => {
-  const stage = await setStage({ renderDelayMs: 60_000 });
-  await stage.json('upload', samples.clip);
-  await stage.json('chat', 'trim to 1 second');
-  const { runScriptUntil } = await import('../../scripts/dev/run-script.ts');
-  const started = runScriptUntil(stage, ['export', '--json']);
-  await expect
-    .poll(() => stage.studio.requests.some(({ path }) => path.endsWith('/lambda')))
-    .toBe(true);
-  started.kill('SIGTERM');
-  const { exitCode, stdout } = await started.ended;
-
-  expect(exitCode).toBe(143);
-  const document = JSON.parse(stdout);
-  expect(document).toMatchObject({ ok: false, error: { kind: 'interrupted' } });
-  expect(document.next).toMatch(/^node scripts\/export\.mjs --resume render_\S+ --out \S+ --json$/);
 });

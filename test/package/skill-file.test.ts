@@ -34,7 +34,7 @@ test('the description says what the skill is for in its first 64 characters', ()
 });
 
 test('every variable the code reads is declared, optional, and the reverse', async () => {
-  const settings = await readFile(join(root, 'src/ports/settings.ts'), 'utf8');
+  const settings = await readFile(join(root, 'src/system/settings.ts'), 'utf8');
   const read = [...settings.matchAll(/process\.env\.(\w+)/g)].map(([, name]) => name);
   const declared = data['metadata'].openclaw.envVars as { name: string; required: boolean }[];
 

@@ -1,7 +1,8 @@
 /** A stage for the built package: a studio that really renders, a user's home, and the scripts in it. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { runScript, type ScriptHome, type ScriptRun } from '../../scripts/dev/run-script.ts';
@@ -57,6 +58,30 @@ export function stageFor(studio: Studio, home: string, own: Partial<ScriptHome> 
   };
 }
 
+/** Runs a command line as somebody who copied it: by sh, in a folder of their choice. Node is found by its name. */
+export async function runLine(
+  { home, env, uid }: ScriptHome,
+  line: string,
+  cwd = home,
+): Promise<ScriptRun> {
+  const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
+  const shell = spawn('/bin/sh', ['-c', line], {
+    cwd,
+    env: { PATH: path, HOME: home, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid !== undefined && { uid, gid: uid }),
+  });
+  let stdout = '';
+  let stderr = '';
+  shell.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  shell.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    shell.on('error', reject);
+    shell.on('close', resolve);
+  });
+  return { exitCode, stdout, stderr };
+}
+
 /** Exactly one JSON document on stdout and nothing else there (interface.md, "Output"). */
 export function parseDocument(stdout: string): Record<string, unknown> {
   const lines = stdout.trimEnd().split('\n');
@@ -82,7 +107,6 @@ export interface Samples {
 
 export async function makeSamples(): Promise<Samples> {
   const folder = await mkdtemp(join(tmpdir(), 'samples-'));
-  await mkdir(folder, { recursive: true });
   const engine = createEngine();
   const clip = join(folder, 'clip.mp4');
   const music = join(folder, 'lo-fi.m4a');

@@ -1,20 +1,22 @@
-/** Uploads by the built script to a studio that looks into every file: formats, names, refusals, lost answers. */
+/** Uploads by the built script to a studio that looks into every file: formats, names, refusals, a slow link, a lost answer. */
 import { execFileSync } from 'node:child_process';
-import { copyFile, mkdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { copyFile, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { SUPPORTED_FORMATS } from '../../src/backend/backend-error.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SUPPORTED_FORMATS } from '../../src/backend/errors.ts';
 import { FORMAT_SAMPLES, makeFormatSample } from './format-samples.ts';
+import { runNext } from './next.ts';
+import { openSlowLink } from './slow-link.ts';
 import {
   clearSamples,
   makeFolder,
   makeSamples,
   setStage,
+  stageFor,
   type Samples,
   type Stage,
 } from './support.ts';
+import { padVideo } from './video-server.ts';
 
 let samples: Samples;
 beforeAll(async () => {
@@ -98,7 +100,7 @@ test.each<[string, string[]]>([
   expect((await listMedia(stage)).map(({ name }) => name)).toEqual(names);
 });
 
-test.each([[['--', '-x.mp4']], [['./-x.mp4']], [['--file', './-x.mp4']], [['--file=-x.mp4']]])(
+test.each([[['--', '-x.mp4']], [['--file=-x.mp4']]])(
   'a leading dash is part of a name when given as %j',
   async (words) => {
     const stage = await setStage();
@@ -117,90 +119,75 @@ const holding =
     writeFile(path, content);
 const WINDOWS_PROGRAM = Buffer.concat([Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1')], 512);
 
-test.each<[string, string, Make, RegExp]>([
-  ['a program', 'setup.exe', holding(WINDOWS_PROGRAM), /setup\.exe is exe/],
-  ['a program', 'movie.mp4', holding(WINDOWS_PROGRAM), /movie\.mp4 is exe/],
-  ['a text', 'notes.txt', holding('hello'), /notes\.txt holds no known media/],
-  ['an HLS playlist', 'clip.mp4', holding('#EXTM3U\n#EXTINF:9,\nhttp://127.0.0.1/a.ts\n'), /media/],
-  [
-    'an SVG',
-    'logo.png',
-    holding('<svg xmlns="http://www.w3.org/2000/svg"/>'),
-    /logo\.png (?:is|holds)/,
-  ],
-  [
-    'a web page',
-    'clip.mp4',
-    holding('<!doctype html><html><title>404</title></html>'),
-    /holds no known media/,
-  ],
-  ['nothing', 'clip.mp4', holding(''), /clip\.mp4 is empty/],
-  ['a folder', 'clip.mp4', (path) => void mkdir(path), /is a folder/],
-  ['a pipe', 'clip.mp4', (path) => void execFileSync('mkfifo', [path]), /is not a regular file/],
+test.each<[string, Make, RegExp]>([
+  ['a program', holding(WINDOWS_PROGRAM), /clip\.mp4 is exe/],
+  ['a web page', holding('<!doctype html><title>404</title>'), /holds no known media/],
+  ['nothing', holding(''), /clip\.mp4 is empty/],
+  ['a pipe', (path) => void execFileSync('mkfifo', [path]), /is not a regular file/],
   [
     '501 MB',
-    'clip.mp4',
     async (path) => {
       await copyFile(samples.clip, path);
       await truncate(path, 501 * 1024 * 1024);
     },
     /500 MB is the limit/,
   ],
-  ['no file', 'clip.mp4', () => {}, /does not exist/],
-])('%s named %s is refused before anything is sent', async (...[, name, make, cause]) => {
+  ['no file', () => {}, /does not exist/],
+])('%s named clip.mp4 is refused before anything is sent', async (...[, make, cause]) => {
   const stage = await setStage();
-  const path = join(await makeFolder(), name);
+  const path = join(await makeFolder(), 'clip.mp4');
   await make(path);
   const document = await stage.json('upload', path, samples.clip);
 
   expect(document).toMatchObject({ ok: false, exitCode: 6, error: { kind: 'file' } });
   expect(document['error'].message).toMatch(cause);
   expect(document['error'].message).toContain(path);
+  expect(document).not.toHaveProperty('job');
   expect(stage.studio.requests).toHaveLength(0);
 });
 
-test('a file that was uploaded although the answer got lost is there once', async () => {
+test('an upload that needs longer than --wait is not cut off, and the edit after it is posted once', async () => {
   const stage = await setStage();
-  await stage.json('connect');
+  const big = join(stage.home, 'big.mp4');
+  await writeFile(big, padVideo(await readFile(samples.clip), 30_000_000));
+  const link = await openSlowLink(stage.studio.url, 3_000_000);
+  const slow = stageFor({ ...stage.studio, url: link }, stage.home);
+  const words = ['run', '--file', big, '--edit', 'trim to 1 second', '--wait', '5'];
+  const first = await slow.json(...words);
+
+  expect(first).toMatchObject({
+    exitCode: 0,
+    status: 'running',
+    steps: [
+      { action: 'upload', status: 'done', files: [{ name: 'big.mp4', bytes: 30_000_000 }] },
+      { action: 'chat', status: 'waiting' },
+    ],
+  });
+  expect(stage.studio.messages).toEqual([]);
+  const { steps } = await runNext(slow, first);
+  expect(steps[1]).toMatchObject({ status: 'done', changes: [expect.stringMatching(/./)] });
+  expect(countUploads(stage)).toBe(1);
+  expect(stage.studio.messages.map(({ text }) => text)).toEqual(['trim to 1 second']);
+});
+
+test('files that were uploaded although the answer got lost are there once', async () => {
+  const stage = await setStage();
   stage.studio.faults.add({ method: 'POST', path: UPLOAD, action: 'reset-after-bytes' });
   const document = await stage.json('upload', samples.clip, samples.music);
 
   expect(document).toMatchObject({
     ok: true,
+    status: 'done',
+    job: expect.stringMatching(/^[a-z0-9]{1,12}$/i),
     notices: ['The answer got lost, but the files have arrived.'],
     files: [
       { name: 'clip.mp4', type: 'video', duration_s: expect.closeTo(2, 1), width: 640 },
       { name: 'lo-fi.m4a', type: 'audio' },
     ],
   });
+  expect(document).not.toHaveProperty('next');
   expect(countUploads(stage)).toBe(1);
   expect(await listMedia(stage)).toHaveLength(2);
-});
-
-test('an upload that was dropped is sent again, and is there once', async () => {
-  const stage = await setStage();
-  await stage.json('upload', samples.music);
-  stage.studio.faults.add({ method: 'POST', path: UPLOAD, action: 'reset-before' });
-  expect(await stage.json('upload', samples.clip)).toMatchObject({ ok: true, notices: [] });
-  expect(countUploads(stage)).toBe(3);
-  expect((await listMedia(stage)).map(({ name }) => name)).toEqual(['lo-fi.m4a', 'clip.mp4']);
-});
-
-test('links that were fetched although the answer got lost are there once', async () => {
-  const video = await readFile(samples.clip);
-  const origin = createServer((_request, response) => void response.end(video));
-  await new Promise<void>((resolve) => origin.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void origin.close());
-  const url = `http://127.0.0.1:${(origin.address() as AddressInfo).port}/${encodeURI('海边')}.mp4`;
-  const stage = await setStage({ allowLoopbackUrls: true });
-  stage.studio.faults.add({ method: 'POST', path: UPLOAD, action: 'close-after-bytes' });
-
-  expect(await stage.json('upload', url)).toMatchObject({
-    ok: true,
-    notices: ['The answer got lost, but the files have arrived.'],
-    files: [{ name: '海边.mp4', type: 'video' }],
-  });
-  expect(await listMedia(stage)).toHaveLength(1);
 });
 
 test('progress goes to stderr, and nothing but the document to stdout', async () => {

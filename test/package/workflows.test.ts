@@ -1,18 +1,32 @@
 /** The seed's workflows, on the built package, judged by the files they end with ("Batch style" has its own file). */
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { measureDifference } from '../../scripts/dev/title-check.ts';
 import { measureLevel } from '../../src/studio/render/frames.ts';
-import { clearSamples, makeSamples, setStage, type Samples, type Stage } from './support.ts';
+import {
+  clearSamples,
+  makeSamples,
+  parseDocument,
+  setStage,
+  type Samples,
+  type Stage,
+} from './support.ts';
 
 let samples: Samples;
 beforeAll(async () => void (samples = await makeSamples()));
 afterAll(() => clearSamples(samples));
 
 const posted = ({ studio }: Stage): string[] => studio.messages.map(({ text }) => text);
+
+/** The id of the one job there is. */
+async function latestJob({ home }: Stage): Promise<string> {
+  const names = await readdir(join(home, '.config/nemovideo'), { recursive: true });
+  const [, id = ''] = names.map((name) => /jobs\/(\w+)\.json$/.exec(name)).find(Boolean) ?? [];
+  return id;
+}
 
 const durationOf = async (file: string): Promise<number> =>
   (await samples.engine.probe(file, 'mov')).durationMs / 1000;
@@ -29,8 +43,13 @@ test('quick edit: a clip and a sentence become the file that was asked for', asy
     out,
   );
 
-  expect(plain).toMatchObject({ exitCode: 0, status: 'done', file: out });
-  expect(plain['video']).toMatchObject({ codec: 'h264', width: 1920, height: 1080 });
+  expect(plain).toMatchObject({
+    exitCode: 0,
+    status: 'done',
+    file: out,
+    notices: ['The clip is placed on the timeline first; this may use credits.'],
+    video: { codec: 'h264', width: 1920, height: 1080 },
+  });
   expect(await samples.engine.probe(out, 'mov')).toMatchObject({
     width: 1920,
     height: 1080,
@@ -44,13 +63,29 @@ test('quick edit: a clip and a sentence become the file that was asked for', asy
 });
 
 test('what a quick edit prints fits into a chat, and its document into any host', async () => {
-  const words = ['run', 'add the title "Paradise" and export it in 1080p', '--file', samples.clip];
-  const text = await (await setStage()).run(...words);
-  const document = await (await setStage()).run(...words, '--json');
+  const [spoken, silent] = await Promise.all([setStage(), setStage({ silentEdits: 'always' })]);
+  const words = ['run', 'add the title "Paradise 世界" and export it', '--file', samples.clip];
+  const [text, { stdout }] = await Promise.all([
+    spoken.run(...words),
+    silent.run(...words, '--json'),
+  ]);
 
-  expect(text).toMatchObject({ exitCode: 0 });
-  expect(text.stdout.length).toBeLessThanOrEqual(1_600);
-  expect(document.stdout.length).toBeLessThanOrEqual(8_000);
+  expect(text).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('✅ Video ready: ') });
+  expect(text.stdout.length).toBeLessThanOrEqual(400);
+  // Whatever is said is said once.
+  const lines = text.stdout.trimEnd().split('\n');
+  expect(new Set(lines).size).toBe(lines.length);
+
+  expect(stdout.length).toBeLessThanOrEqual(2_000);
+  expect(parseDocument(stdout)).toMatchObject({
+    status: 'done',
+    steps: [{ action: 'upload' }, { action: 'chat', silent: true }, { action: 'export' }],
+  });
+  const heard = await spoken.run('run', '--resume', await latestJob(spoken), '--json');
+  expect(heard.stdout.length).toBeLessThanOrEqual(2_000);
+  expect(parseDocument(heard.stdout)['message']).toBe(text.stdout.trimEnd());
+  for (const stage of [spoken, silent])
+    expect(posted(stage)).toEqual(['add the title "Paradise 世界"']);
 });
 
 test('iterative: rough cut, look, refine; each edit builds on the last, and the file shows them all', async () => {
@@ -112,33 +147,35 @@ test('a link in the words is uploaded, and the rest of them done', async () => {
   onTestFinished(() => void origin.close());
   const link = `http://127.0.0.1:${(origin.address() as AddressInfo).port}/clip.mp4`;
   const stage = await setStage({ allowLoopbackUrls: true });
-  const document = await stage.json(
-    'run',
-    `上传 ${link}，剪到1秒，然后导出`,
-    '--out',
-    `${stage.home}/`,
-  );
+  const words = ['run', `上传 ${link}，剪到1秒，然后导出`];
+  const plan = await stage.run(...words, '--dry-run', '--lang', 'en');
+  const document = await stage.json(...words, '--out', `${stage.home}/`);
 
+  expect(plan).toMatchObject({ exitCode: 0 });
+  expect(plan.stdout.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(/^1\. upload .*clip\.mp4 \(/),
+    expect.stringMatching(/^2\. chat "剪到1秒" \(/),
+    expect.stringMatching(/^3\. export \(/),
+  ]);
   expect(document).toMatchObject({ exitCode: 0, status: 'done' });
   expect(await durationOf(document['file'])).toBeCloseTo(1, 1);
   expect(posted(stage)).toEqual(['剪到1秒']);
 });
 
-test('--dry-run tells the plan in words and does nothing', async () => {
+test('--dry-run tells the plan of words and of steps, and does nothing', async () => {
   const stage = await setStage();
-  const { stdout, exitCode } = await stage.run(
-    'run',
-    'trim to 1 second, then export it',
-    '--file',
-    samples.clip,
-    '--dry-run',
-  );
+  const file = ['--file', samples.clip, '--dry-run'];
+  const words = await stage.json('run', 'trim to 1 second, then export it', ...file);
+  const steps = await stage.json('run', '--export', '--edit', 'trim to 1 second', ...file);
 
-  expect(exitCode).toBe(0);
-  expect(stdout.trimEnd().split('\n')).toEqual([
-    expect.stringMatching(/^1\. upload .*clip\.mp4 \(/),
-    expect.stringMatching(/^2\. chat "trim to 1 second" \(/),
-    expect.stringMatching(/^3\. export \(/),
-  ]);
+  for (const document of [words, steps]) {
+    expect(document).toMatchObject({ exitCode: 0, status: 'done', notices: [] });
+    expect(document['plan']).toEqual([
+      { action: 'upload', files: [samples.clip], skip_sse: true, because: expect.any(String) },
+      { action: 'chat', text: 'trim to 1 second', skip_sse: false, because: expect.any(String) },
+      { action: 'export', skip_sse: true, because: expect.any(String) },
+    ]);
+    for (const other of ['job', 'next', 'steps']) expect(document).not.toHaveProperty(other);
+  }
   expect(stage.studio.requests).toEqual([]);
 });

@@ -1,12 +1,18 @@
-import { createApi, requestAnonymousToken, type Api } from '../../src/backend/api.ts';
-import { createAuthorized } from '../../src/backend/authorized.ts';
+import { requestToken } from '../../src/backend/account.ts';
+import { createEndpoints, type Endpoints } from '../../src/backend/endpoints.ts';
+import { createWait, repeat, type Method } from '../../src/backend/retry.ts';
 import { readTurnEvents, type TurnEvent } from '../../src/backend/turn-event.ts';
 import type { Studio } from '../../src/studio/studio.ts';
-import { createManualClock, openHttp, openRetry, type ManualClock } from '../client/support.ts';
+import {
+  createManualClock,
+  createRecordingReporter,
+  openHttp,
+  type ManualClock,
+} from '../support/backend.ts';
 
 /** The skill's own client, connected to a studio as the scripts connect it. */
 export interface SkillClient {
-  api: Api;
+  api: Endpoints;
   clock: ManualClock;
   account: { userId: string | undefined; expiresAt: string | number | null };
   /** Asks for a token under this client id. */
@@ -14,36 +20,44 @@ export interface SkillClient {
   upload(
     sessionId: string,
     files: Array<[name: string, bytes: Buffer]>,
-  ): ReturnType<Api['uploadFiles']>;
+  ): ReturnType<Endpoints['uploadFiles']>;
   /** Posts a message; what its stream means. */
   say(sessionId: string, text: string): Promise<TurnEvent[]>;
   /** The same account without its right to be there. */
-  withToken(token: string): Api;
+  withToken(token: string): Endpoints;
 }
 
 const FIRST_CLIENT = 'client-1';
 
 export async function joinStudio(studio: Studio): Promise<SkillClient> {
   const clock = createManualClock();
-  const http = openHttp(studio.url, clock);
-  const retry = openRetry(clock);
-  const askToken = (clientId: string) => requestAnonymousToken({ http, retry }, clientId);
+  const http = openHttp(studio.url, { clock });
+  const wait = createWait({
+    clock,
+    signal: new AbortController().signal,
+    deadlineMs: undefined,
+    random: () => 0.5,
+    reporter: createRecordingReporter(),
+  });
+  const repeated = <T>(method: Method, act: () => Promise<T>): Promise<T> =>
+    repeat(method, act, wait);
+  const askToken = (clientId: string) => repeated('POST', () => requestToken(http, clientId));
   const issued = await askToken(FIRST_CLIENT);
-  const withToken = (token: string): Api =>
-    createApi({
+  const withToken = (token: string): Endpoints => {
+    const account = {
+      token,
+      anonymous: true,
+      clientId: FIRST_CLIENT,
+      userId: issued.user_id ?? undefined,
+      expiresAt: null,
+    };
+    return createEndpoints({
       http,
       webUrl: 'https://nemovideo.com',
-      authorized: createAuthorized({
-        account: {
-          token,
-          anonymous: true,
-          clientId: FIRST_CLIENT,
-          userId: issued.user_id ?? undefined,
-          expiresAt: null,
-        },
-        retry,
-      }),
+      account: () => account,
+      repeated,
     });
+  };
   const api = withToken(issued.token);
   return {
     api,

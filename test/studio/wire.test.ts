@@ -1,9 +1,8 @@
 /** Everything the studio can say, and in which words, as the skill's own client hears it. */
 import { expect, test } from 'vitest';
-
-import { downloadPath } from '../../src/backend/api.ts';
+import { downloadPath } from '../../src/backend/backend.ts';
+import { readState } from '../../src/steps/session-state.ts';
 import { SkillError } from '../../src/system/errors.ts';
-import { readState } from '../../src/operations/session-state.ts';
 import { OPTION_TABLE } from '../../src/studio/options.ts';
 import type { StartOptions } from '../../src/studio/studio.ts';
 import { joinStudio } from './skill-client.ts';
@@ -58,10 +57,10 @@ test.each(OPTION_TABLE.errorEnvelope.choices)(
       4001: 'file',
       4002: 'file',
       402: 'plan',
-      400: 'backend',
+      400: 'auth',
       429: 'rate_limit',
     });
-    expect(refusals[1002].code).toBe(1002);
+    expect(refusals[1002].row).toBe(1002);
     expect(refusals[4001].message).toContain('Unsupported file type');
     // Retry-After was heeded, once.
     expect(clock.slept).toEqual([7000]);
@@ -189,9 +188,9 @@ test('a session with nothing in it may have no state at all', async () => {
   const studio = await openStudio({ stateBeforeWork: 'missing' });
   const { api, upload } = await joinStudio(studio);
   const { sessionId } = await api.createSession('en');
-  expect(await failureOf(api.readState(sessionId))).toMatchObject({ code: 1002 });
+  expect(await failureOf(api.readState(sessionId))).toMatchObject({ row: 1002 });
   const { signal } = new AbortController();
-  const empty = await readState(api, { sessionId, mustExist: false, signal });
+  const empty = await readState(api, { id: sessionId, isUsed: false }, signal);
   expect(empty).toMatchObject({ media: [] });
   await upload(sessionId, [CLIP]);
   expect((await api.readState(sessionId)).media).toHaveLength(1);

@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import {
   clipText,
   formatBytes,
   formatLength,
   formatSeconds,
-  quoteWord,
   stripControls,
 } from '../../src/words/format.ts';
 
@@ -58,34 +56,4 @@ test.each([
   ['  edges  ', 30, 'edges'],
 ])('clips %j to %i characters', (...[text, limit, clipped]) => {
   expect(clipText(text, limit)).toBe(clipped);
-});
-
-test.each(['clip.mp4', '/tmp/a-b_c.mp4', '--json', 'render_1', 'a=b', 'user@host:1,2%+'])(
-  'leaves %j without quotes',
-  (word) => {
-    expect(quoteWord(word)).toBe(word);
-  },
-);
-
-test.each([
-  '',
-  'two words',
-  "it's",
-  '$HOME',
-  '`id`',
-  '~',
-  'a;b',
-  'a&b|c>d',
-  '"double"',
-  "'''",
-  'back\\slash',
-  'line\nbreak',
-  '城市',
-  '*.mp4',
-  '!history',
-])('quotes %j so that a shell gives it back', (word) => {
-  const echoed = execFileSync('/bin/sh', ['-c', `printf '%s' ${quoteWord(word)}`], {
-    encoding: 'utf8',
-  });
-  expect(echoed).toBe(word);
 });

@@ -64,15 +64,7 @@ const SAMPLES: Record<string, unknown[][]> = {
     [{ available: '⟨0.available⟩', frozen: 0, total: '⟨0.total⟩' }],
     [{ available: '⟨0.available⟩', frozen: 5, total: '⟨0.total⟩' }],
   ],
-  'doctor.needsRepair': [
-    ['⟨0⟩', { open: 1, broken: 3 }],
-    ['⟨0⟩', { open: 0, broken: 1 }],
-  ],
-  'doctor.repaired': [
-    ['⟨0⟩', { open: 3, broken: 1 }],
-    ['⟨0⟩', { open: 2, broken: 0 }],
-  ],
-  'doctor.clockOff': [
+  'doctor.offTime': [
     [400, true],
     [400, false],
   ],

@@ -1,0 +1,600 @@
+/**
+ * The nineteen defects of the first version, each as a user or an agent met it. Every test here fails on that version. What
+ * takes minutes is hurried: the scripts are those that are published, only their clock runs faster.
+ */
+import { spawnSync } from 'node:child_process';
+import { chmod, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { runScriptUntil } from '../../scripts/dev/run-script.ts';
+import { disguises, draftOf, type Reply } from '../support/hostile-backend.ts';
+import { hurry, refuseUnlink, shortReads } from '../support/tampered-node.ts';
+import { findRecords, setHostileStage, type Document, type HostileStage } from './hostile-stage.ts';
+import { follow } from './next.ts';
+import { clearSamples, makeFolder, makeSamples, packageFolder, type Samples } from './support.ts';
+import { padVideo } from './video-server.ts';
+
+const TITLE = 'add the title "Paradise Found"';
+/** A turn that was taken and of which nothing is heard. */
+const BROKEN: Reply = { events: [], end: 'reset' };
+
+let samples: Samples;
+let video: Buffer;
+beforeAll(async () => {
+  samples = await makeSamples();
+  video = await readFile(samples.clip);
+});
+afterAll(() => clearSamples(samples));
+
+/** A project whose timeline holds a clip. */
+async function setClip(env: Record<string, string> = {}): Promise<HostileStage> {
+  const stage = await setHostileStage({ video, env });
+  await stage.json('upload', samples.clip);
+  await stage.json('chat', 'place the clip');
+  stage.backend.requests.length = 0;
+  return stage;
+}
+
+describe('defect 1: a job that was cut off and gone on with is over, and its words are a new wish', () => {
+  test.each(['--wait', 'SIGTERM', 'SIGKILL'])('%s', async (cut) => {
+    const stage = await setClip(hurry(10));
+    const { backend } = stage;
+    backend.on('poll', { body: { status: 'processing', progress: 10 } });
+    const words = ['run', 'make it brighter and export it', '--out', `${stage.home}/out/`];
+    let next: string | undefined;
+    if (cut === '--wait') next = (await stage.json(...words, '--wait', '5'))['next'];
+    else {
+      const job = runScriptUntil(stage, [...words, '--json']);
+      await expect.poll(() => backend.count('poll')).toBeGreaterThan(0);
+      job.kill(cut as NodeJS.Signals);
+      const { stdout } = await job.ended;
+      next = cut === 'SIGTERM' ? JSON.parse(stdout).next : undefined;
+    }
+    backend.on('poll', () => undefined);
+    const rest = next === undefined ? await stage.json(...words) : await follow(stage, next);
+    expect(rest).toMatchObject({ exitCode: 0, status: 'done' });
+    expect([backend.count('chat'), backend.count('submit')]).toEqual([1, 1]);
+    const again = await stage.json(...words);
+
+    expect(again).toMatchObject({ exitCode: 0, status: 'done' });
+    expect([backend.count('chat'), backend.count('submit')]).toEqual([2, 2]);
+    expect(again['file']).not.toBe(rest['file']);
+    expect((await readdir(join(stage.home, 'out'))).length).toBe(2);
+  });
+});
+
+test('defect 2: an upload that takes longer than --wait goes on to its end, in that call', async () => {
+  const stage = await setHostileStage({ video, uploadBytesPerSecond: 1_000_000 });
+  const { backend } = stage;
+  const film = join(stage.home, 'film.mp4');
+  await writeFile(film, padVideo(video, 10_000_000));
+  const first = await stage.json('run', TITLE, '--file', film, '--wait', '1');
+
+  expect(first).toMatchObject({ exitCode: 0, status: 'running' });
+  expect(first['steps']).toMatchObject([
+    { action: 'upload', status: 'done', files: [{ name: 'film.mp4', bytes: 10_000_000 }] },
+    { action: 'chat', status: 'waiting' },
+  ]);
+  expect(backend.count('chat')).toBe(0);
+  const rest = await follow(stage, first['next'].replace(' --wait 1', ''));
+  expect(rest).toMatchObject({ exitCode: 0, status: 'done' });
+  expect([backend.count('upload'), backend.count('chat')]).toEqual([1, 1]);
+});
+
+/** The draft that the renderer was given. */
+const rendered = ({ backend }: HostileStage): string =>
+  backend.requests.find(({ route }) => route === 'submit')?.body ?? '';
+
+describe('defect 3: the outcome of an edit is its final one', () => {
+  const raw = draftOf('Raw');
+  const finished = draftOf('Raw', { music: 'Lo-fi' });
+
+  test.each([
+    ['a first change, then music', raw],
+    ['nothing, then all of it', draftOf('Title 1')],
+  ])('%s, shortly after the end of the stream', async (_what, first) => {
+    const stage = await setClip();
+    let endedMs = Infinity;
+    stage.backend.on('chat', ({ session }) => {
+      session.draft = first;
+      endedMs = Date.now();
+      return { events: [{ type: 'text', content: 'Done.' }] };
+    });
+    stage.backend.on('state', ({ session }) => {
+      if (Date.now() - endedMs > 2_000) session.draft = finished;
+      return undefined;
+    });
+    const document = await stage.json('run', 'make it brighter and export it');
+
+    expect(rendered(stage)).toContain('Lo-fi');
+    expect(document).toMatchObject({ exitCode: 0, status: 'done' });
+    expect(document['steps'][0].timeline).toContain('Lo-fi');
+  });
+
+  test.each([
+    ['whose stream broke', { end: 'reset' }, []],
+    ['that was left', { end: 'stall' }, ['--wait', '5']],
+  ] as const)('two stages of a turn %s', async (_how, ending, options) => {
+    const stage = await setClip(hurry(60));
+    const { backend } = stage;
+    backend.on('chat', () => {
+      let firstLookMs = Infinity;
+      backend.on('state', ({ session }) => {
+        firstLookMs = Math.min(firstLookMs, Date.now());
+        // Most of a hurried minute later.
+        session.draft = Date.now() - firstLookMs < 700 ? raw : finished;
+        return undefined;
+      });
+      return {
+        events: [
+          { type: 'tool_call', name: 'generate_video_with_seedance' },
+          { type: 'tool_result', name: 'generate_video_with_seedance', result: {} },
+        ],
+        ...ending,
+      };
+    });
+    const words = ['run', 'generate a video of a city and export it', ...options];
+    let document = await stage.json(...words);
+    if (document['status'] === 'running')
+      document = await follow(stage, document['next'].replace(' --wait 5', ''));
+
+    expect(rendered(stage)).toContain('Lo-fi');
+    expect(document).toMatchObject({ exitCode: 0, status: 'done' });
+    expect(backend.count('chat')).toBe(1);
+  });
+});
+
+describe('defect 4: a gateway that gives up may hide an editor at work', () => {
+  const GATEWAYS: [string, Reply][] = [
+    ['502 with {"code":429}', { status: 502, body: { code: 429 } }],
+    ['502 with {"code":1001}', { status: 502, body: { code: 1001 } }],
+    ['503 with {"code":2001}', { status: 503, body: { code: 2001 } }],
+    ['503 with Retry-After', { status: 503, headers: { 'Retry-After': '1' }, body: 'busy' }],
+    ['504 with a page', { status: 504, body: '<html>Gateway Time-out</html>' }],
+  ];
+
+  test.each(GATEWAYS)('%s: looked for, and found', async (_what, reply) => {
+    const stage = await setClip(hurry(60));
+    stage.backend.on('chat', ({ session }) => {
+      session.draft = draftOf('Paradise Found');
+      return reply;
+    });
+    const document = await stage.json('chat', TITLE);
+
+    expect(document).toMatchObject({ exitCode: 0, status: 'done' });
+    expect(document['changes'].join()).toContain('Paradise Found');
+    expect([stage.backend.count('chat'), stage.backend.count('token')]).toEqual([1, 0]);
+  });
+
+  test('502: looked for and not found is unclear; it is never posted again', async () => {
+    const stage = await setClip(hurry(60));
+    stage.backend.on('chat', { status: 502, body: { code: 429 } });
+    const document = await stage.json('chat', TITLE);
+    const rest = await follow(stage, document['next']);
+    const same = await stage.json('chat', TITLE);
+
+    for (const { exitCode, error } of [document, rest, same] as Document[]) {
+      expect(exitCode).toBe(8);
+      expect(error).toMatchObject({
+        kind: 'network',
+        message: expect.stringContaining('no change'),
+      });
+    }
+    expect(stage.backend.count('chat')).toBe(1);
+  });
+});
+
+describe('defect 5: a record that cannot be read stops its project before anything is sent', () => {
+  const SPOILT: Record<string, (text: string) => string> = {
+    cut: (text) => text.slice(0, text.length / 2),
+    empty: () => '',
+    foreign: () => '{"hello":"world"}',
+    'of a newer version': (text) => text.replace('"version": 1', '"version": 2'),
+  };
+
+  test('whatever the words and however it is spoilt; another project works', async () => {
+    const stage = await setClip();
+    const { backend } = stage;
+    backend.on('chat', BROKEN, 1);
+    await stage.json('chat', TITLE, '--wait', '10');
+    const [record = ''] = await findRecords(stage, 'Paradise Found');
+    expect(backend.count('chat')).toBe(1);
+    const whole = await readFile(record, 'utf8');
+    const manifest = join(stage.home, 'videos.json');
+    await writeFile(manifest, JSON.stringify([{ file: samples.clip }]));
+    const before = backend.requests.length;
+    const expectRefusal = async (...words: string[]): Promise<void> => {
+      const document = await stage.json(...words);
+      expect(document, words.join(' ')).toMatchObject({ exitCode: 6, error: { kind: 'file' } });
+      expect(document['error'].message, words.join(' ')).toContain(record);
+      expect(backend.requests.length, words.join(' ')).toBe(before);
+    };
+    for (const spoil of Object.values(SPOILT)) {
+      await writeFile(record, spoil(whole));
+      await expectRefusal('chat', TITLE);
+    }
+    await expectRefusal('chat', 'mute it', '--again');
+    await expectRefusal('run', 'trim it and export it');
+    await expectRefusal('run', '--resume');
+    await expectRefusal('upload', samples.clip);
+    await expectRefusal('export');
+    await expectRefusal('batch', manifest);
+    expect(await stage.json('chat', TITLE, '--project', 'another')).toMatchObject({ ok: true });
+    await writeFile(record, whole);
+    const { job } = await stage.json('chat', TITLE, '--wait', '0');
+    expect(record).toContain(job);
+  });
+});
+
+describe('defect 6: no edit goes into an empty room', () => {
+  test('a message about what was lost is not sent, and costs nothing', async () => {
+    const stage = await setClip();
+    stage.backend.sessions.clear();
+    const document = await stage.json('chat', 'trim my clip to 3 seconds');
+
+    expect(stage.backend.count('chat')).toBe(0);
+    expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend' } });
+    expect(document['notices'].join()).toContain('new');
+  });
+
+  test('a job that has its files uploads them again, then edits', async () => {
+    const stage = await setHostileStage({ video });
+    const { backend } = stage;
+    backend.on(
+      'chat',
+      ({ session }) => {
+        backend.sessions.delete(session.id);
+        return { status: 404, body: { detail: 'Session not found' } };
+      },
+      1,
+    );
+    const document = await stage.json('run', TITLE, '--file', samples.clip);
+
+    expect(document).toMatchObject({ exitCode: 0, status: 'done' });
+    expect([backend.count('upload'), backend.count('chat')]).toEqual([2, 2]);
+    expect([...backend.sessions.values()]).toMatchObject([{ media: [{ filename: 'clip.mp4' }] }]);
+  });
+});
+
+const may = (command: string, ...words: string[]): boolean =>
+  spawnSync(command, words).status === 0;
+const mayUnshare = may('unshare', '--pid', '--fork', '--mount-proc', 'true');
+const mayMount = may('unshare', '--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt');
+
+describe('defect 7: nothing is sent without the lock', () => {
+  test.skipIf(!mayUnshare)(
+    'two containers with equal pids never post at once (needs leave for pid namespaces)',
+    async () => {
+      const stage = await setClip();
+      const { backend } = stage;
+      backend.on('chat', ({ session }) => {
+        session.draft = draftOf(`Title ${backend.count('chat')}`);
+        return { events: [{ type: 'text', content: 'Done.' }], after: wait(3_000) };
+      });
+      const container = stage.with({
+        wrapper: ['unshare', '--pid', '--fork', '--mount-proc'],
+      });
+      const first = container.json('chat', 'mute it');
+      await expect.poll(() => backend.count('chat')).toBe(1);
+      const second = container.json('chat', 'trim it');
+
+      expect(await first).toMatchObject({ exitCode: 0, status: 'done' });
+      expect(await second).toMatchObject({ exitCode: 0, status: 'done' });
+      expect(backend.mostAtOnce('chat')).toBe(1);
+      expect(backend.count('chat')).toBe(2);
+    },
+  );
+
+  test.skipIf(!mayMount)('a full disk stops every command (needs leave to mount)', async () => {
+    const stage = await setClip();
+    const { backend } = stage;
+    const disk = await makeDisk('2m');
+    const full = stage.with({ env: { NEMO_STATE_DIR: join(disk, 'state') } });
+    await full.json('upload', samples.clip);
+    // Down to the last byte.
+    await writeFile(join(disk, 'rest'), Buffer.alloc(2 ** 21)).catch(() => {});
+    const before = backend.requests.length;
+    for (const words of [
+      ['chat', TITLE],
+      ['run', '--file', samples.clip, '--edit', TITLE, '--export'],
+      ['upload', samples.clip],
+      ['export'],
+      ['chat', TITLE, '--project', 'another'],
+    ]) {
+      const document = await full.json(...words);
+      expect(document, words.join(' ')).toMatchObject({ exitCode: 6, error: { kind: 'file' } });
+      expect(document['error'].message, words.join(' ')).toContain('ENOSPC');
+    }
+    expect(backend.requests.length).toBe(before);
+  });
+});
+
+describe('defect 8: next goes on with the job, from any folder, as the call was made', () => {
+  test('it holds an absolute path, the job and --wait, and none of the words', async () => {
+    const stage = await setClip(hurry(60));
+    stage.backend.on('poll', { body: { status: 'processing' } });
+    const words = ['run', `${TITLE} and export it`, '--wait', '0.5'];
+    const { job, next } = await stage.json(...words);
+
+    const script = join(packageFolder, 'scripts/run.mjs');
+    expect(next).toBe(`node "${script}" --resume ${job} --json --wait 0.5`);
+    const text = await stage.run(...words);
+    expect(text.stdout).toContain(`node "${script}" --resume ${job} --wait 0.5\n`);
+    stage.backend.on('poll', () => undefined);
+    expect(await follow(stage, next.replace(' --wait 0.5', ''))).toMatchObject({ status: 'done' });
+  });
+
+  test('a job that was begun with --again stays a second one', async () => {
+    const stage = await setClip(hurry(60));
+    const { backend } = stage;
+    backend.on('chat', BROKEN, 1);
+    await stage.json('chat', TITLE);
+    const again = await stage.json('chat', TITLE, '--again', '--wait', '0');
+    expect(backend.count('chat')).toBe(1);
+    const document = await follow(stage, again['next'].replace(' --wait 0', ''));
+
+    expect(document).toMatchObject({ exitCode: 0, status: 'done', job: again['job'] });
+    expect(backend.count('chat')).toBe(2);
+  });
+});
+
+describe('defect 9: a token is printed in no form', () => {
+  const TOKENS = [
+    'nmv_usr_KGdwtlGw3hBDUpV-4_FJ',
+    `sk-live+a/b=%7E"it's"&<me>`,
+    'password\\u0041',
+    'k9+/z',
+  ];
+
+  test.each(TOKENS)('%s', async (token) => {
+    const stage = (await setClip()).with({ env: { NEMO_TOKEN: token } });
+    const { backend } = stage;
+    const forms = Object.values(disguises(token));
+    const printed: string[] = [];
+    const collect = async (...words: string[]): Promise<void> => {
+      const { stdout, stderr } = await stage.run(...words, '--verbose');
+      printed.push(stdout, stderr);
+    };
+    backend.on('chat', ({ session }) => {
+      session.draft = draftOf(`For ${forms.join(' | ')}`);
+      return { events: [{ type: 'text', content: `I was called with ${forms.join(' | ')}.` }] };
+    });
+    await collect('chat', TITLE);
+    await collect('chat', TITLE, '--json');
+    for (const [index, form] of forms.entries()) {
+      backend.on('credits', { body: { code: 9999, message: `Unknown caller: ${form};` } });
+      await collect('credits', ...(index % 2 === 0 ? ['--json'] : []));
+    }
+    backend.on('chat', { events: [{ error: `Not for Bearer ${token}` }] });
+    await collect('chat', 'mute it', '--json');
+
+    expect(printed.filter((text) => text.includes('…')).length).toBeGreaterThan(forms.length);
+    for (const text of printed) expect(reveal(text), text).not.toContain(reveal(token));
+  });
+
+  test('a token that is cut off in the middle is not shown up to there', async () => {
+    const token = 'sk_live_0123456789abcdefghijklmnop';
+    const stage = (await setClip()).with({ env: { NEMO_TOKEN: token } });
+    stage.backend.on('credits', { body: { code: 9999, message: `${'x'.repeat(280)} ${token}` } });
+    const { stdout } = await stage.run('credits');
+
+    expect(stdout).toContain('xxx');
+    expect(stdout).not.toContain('sk_live_01234');
+  });
+
+  test('the record of a starter account that others may read is closed to them', async () => {
+    const stage = await setClip();
+    const [record = ''] = await findRecords(stage, 'nmv_usr_');
+    await chmod(record, 0o644);
+    await stage.json('credits');
+
+    expect((await stat(record)).mode & 0o777).toBe(0o600);
+  });
+});
+
+/** A text without any of the escapes in which a token may hide. */
+function reveal(text: string): string {
+  let plain = text;
+  for (let round = 0; round < 3; round += 1)
+    plain = plain
+      .replace(/\\+u00([0-9a-f]{2})/gi, (_, code: string) =>
+        String.fromCharCode(parseInt(code, 16)),
+      )
+      .replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+      .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+  return plain.replaceAll('\\', '');
+}
+
+/** No two words of it are the same. */
+const write = (characters: number): string =>
+  Array.from({ length: characters / 10 }, (_, index) => `word${10_000 + index}`).join(' ');
+
+describe('defect 10: an answer of thousands of characters hides nothing, and stands in a document once', () => {
+  test.each([7_000, 50_000])('%d characters', async (length) => {
+    const stage = await setClip();
+    const answer = write(length);
+    stage.backend.on('chat', ({ session }) => {
+      session.draft = draftOf('Paradise Found');
+      return { events: [{ type: 'text', content: answer }] };
+    });
+    const words = ['run', `${TITLE} and export it`, '--out', `${stage.home}/`];
+    const text = await stage.run(...words);
+    const { stdout } = await stage.run(...words, '--json');
+    const document = JSON.parse(stdout) as Document;
+    const said = stdout.match(/word\d{5}/g) ?? [];
+
+    expect(text.stdout).toMatch(/✅ Video ready: .*\n.*Saved to \S+\.mp4/);
+    expect(stdout.length).toBeLessThanOrEqual(8_000);
+    expect(said.length).toBeGreaterThan(200);
+    expect(new Set(said).size).toBe(said.length);
+    expect(document['message']).toContain('Video ready');
+    expect((await stat(document['file'])).size).toBe(video.length);
+    const step = document['steps'].find(({ action }: { action: string }) => action === 'chat');
+    expect(step).toMatchObject({ truncated: true });
+    expect((await readFile(step.text_file, 'utf8')).trim()).toBe(answer);
+  });
+});
+
+describe('defect 11: advice fits what happened', () => {
+  test('429 says nothing of free tokens to who has a token of the own', async () => {
+    const stage = (await setClip()).with({ env: { NEMO_TOKEN: 'own-token-of-the-user' } });
+    stage.backend.on('credits', { status: 429, headers: { 'Retry-After': '0' }, body: {} });
+    const document = await stage.json('credits');
+
+    expect(document).toMatchObject({ exitCode: 7, error: { kind: 'rate_limit' } });
+    expect(document['error'].advice).not.toMatch(/free|token|week|7 days/i);
+  });
+
+  test('503 to a render stays what it was', async () => {
+    const stage = await setClip(hurry(60));
+    stage.backend.on('submit', { status: 503, body: { message: 'GPU pool exhausted' } });
+    stage.backend.on('poll', { status: 404, body: { detail: 'Render not found' } });
+    const document = await stage.json('export');
+
+    expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend' } });
+    expect(document['error'].message).toContain('GPU pool exhausted');
+  });
+});
+
+test('defect 12: a video has one name although the part cannot be removed', async () => {
+  const stage = (await setClip()).with({ env: refuseUnlink() });
+  const out = join(stage.home, 'out');
+  const document = await stage.json('export', '--out', `${out}/film.mp4`);
+
+  expect(document).toMatchObject({ exitCode: 0, file: join(out, 'film.mp4') });
+  expect((await readdir(out)).filter((name) => name.endsWith('.mp4'))).toEqual(['film.mp4']);
+});
+
+test('defect 13: a batch sends one message at a time, those that only place a clip too', async () => {
+  const stage = await setHostileStage({ video });
+  const { backend } = stage;
+  backend.on('chat', ({ session }) => {
+    session.draft = draftOf(`Title ${backend.count('chat')}`);
+    return { events: [{ type: 'text', content: 'Done.' }], after: wait(500) };
+  });
+  const items = [{}, { text: 'mute it' }, {}, { text: 'trim to 1 second' }];
+  const manifest = join(stage.home, 'videos.json');
+  await writeFile(manifest, JSON.stringify(items.map((item) => ({ file: samples.clip, ...item }))));
+  const document = await stage.json('batch', manifest);
+
+  expect(document).toMatchObject({ exitCode: 0, done: 4, failed: 0 });
+  expect([backend.count('chat'), backend.mostAtOnce('chat')]).toEqual([4, 1]);
+});
+
+test('defect 14: a disk that reads little at a time makes no good video a broken one', async () => {
+  const stage = (await setClip()).with({ env: shortReads(100) });
+  const document = await stage.json('export', '--out', join(stage.home, 'film.mp4'));
+
+  expect(document).toMatchObject({ exitCode: 0, video: { width: 640, height: 360 } });
+  expect(await readFile(document['file'])).toEqual(video);
+});
+
+test('defect 15: a token of the own that is refused stops every command', async () => {
+  const stage = (await setHostileStage()).with({ env: { NEMO_TOKEN: 'revoked-token' } });
+  const { backend } = stage;
+  for (const route of ['session', 'credits', 'state', 'upload', 'chat'] as const)
+    backend.on(route, { body: { code: 1001, message: 'token has been revoked' } });
+  for (const words of [['connect'], ['upload', samples.clip], ['chat', TITLE], ['credits']]) {
+    const document = await stage.json(...words);
+    expect(document, words[0]).toMatchObject({ exitCode: 3, error: { kind: 'auth', code: 1001 } });
+    expect(document['error'].advice, words[0]).toContain('NEMO_TOKEN');
+  }
+  expect(backend.count('token')).toBe(0);
+});
+
+test('defect 16: fractions of a second are a time to wait', async () => {
+  const stage = await setClip();
+
+  expect(await stage.json('credits', '--wait', '12.3456')).toMatchObject({ exitCode: 0 });
+  expect(await stage.json('chat', TITLE, '--wait', '59.99999')).toMatchObject({ status: 'done' });
+  expect(await stage.json('export', '--wait', '59.00001')).toMatchObject({ status: 'done' });
+});
+
+describe('defect 17: no litter, and one line where one is meant', () => {
+  test('a download that is refused leaves nothing, and quotes no page', async () => {
+    const stage = await setClip();
+    const page = '<html><body>Sign in to continue: secret offer</body></html>';
+    for (const route of ['file', 'download'] as const) stage.backend.on(route, { body: page });
+    const out = join(stage.home, 'out');
+    const { exitCode, stdout, stderr } = await stage.run('export', '--out', `${out}/film.mp4`);
+
+    expect(exitCode).toBe(10);
+    expect(stdout).toMatch(/^❌ /);
+    expect(stdout + stderr).not.toMatch(/Sign in|secret offer|<\w/);
+    expect(await readdir(out)).toEqual([]);
+  });
+
+  test('an export of an export has a plain name', async () => {
+    const stage = await setClip();
+    for (const session of stage.backend.sessions.values())
+      session.draft = {
+        t: [{ tt: 0, sg: [{ d: 2000, m: { name: 'film-export.mp4' } }] }],
+        d: 2000,
+      };
+    const document = await stage.json('export', '--out', `${stage.home}/`);
+
+    expect(document['file']).toBe(join(stage.home, 'film-export.mp4'));
+  });
+
+  test('names with line breaks make no lines', async () => {
+    const stage = await setClip();
+    for (const session of stage.backend.sessions.values())
+      session.draft = draftOf('Two\nlines\r\nor three', { music: 'Lo\u2028fi' });
+    const document = await stage.json('state');
+    const { stdout } = await stage.run('state');
+
+    expect(document['timeline']).not.toMatch(/[\n\r\u2028]/);
+    expect(stdout).toMatch(/^Timeline \(3 tracks\):.*Two.*lines.*or three.*\n$/);
+  });
+});
+
+describe('defect 18: waits are bounded and told', () => {
+  test('a download whose server asks for a day comes to an end', async () => {
+    const stage = await setClip(hurry(120));
+    const busy = { status: 503, headers: { 'Retry-After': '86400' }, body: 'busy' };
+    for (const route of ['file', 'download'] as const) stage.backend.on(route, busy);
+    const document = await stage.json('export');
+
+    expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend' } });
+  });
+
+  test('every command that connects says so', async () => {
+    const stage = await setClip();
+
+    expect((await stage.run('credits')).stderr).toContain('Connecting…');
+  });
+});
+
+test('defect 19: a first token whose answer was never heard does not lock a machine out for a week', async () => {
+  const stage = await setHostileStage();
+  const { backend } = stage;
+  const clients = new Set<string>();
+  let hold: Promise<void> | undefined = new Promise(() => {});
+  backend.on('token', ({ headers }) => {
+    const client = String(headers['x-client-id']);
+    if (clients.has(client)) return { status: 429, body: { code: 429 } };
+    clients.add(client);
+    return hold && { after: hold };
+  });
+  const killed = runScriptUntil(stage, ['connect']);
+  await expect.poll(() => backend.count('token')).toBe(1);
+  killed.kill('SIGKILL');
+  await killed.ended;
+  hold = undefined;
+  const document = await stage.json('credits', '--wait', '20');
+  const later = await stage.json('credits');
+
+  expect(document).toMatchObject({ exitCode: 0, available: 100 });
+  expect(document['notices'].join()).toContain('new client id');
+  expect(later).toMatchObject({ exitCode: 0, notices: [] });
+  expect(clients.size).toBe(2);
+});
+
+/** A disk of its own, cleared away when the test ends. */
+async function makeDisk(size: string): Promise<string> {
+  const disk = await makeFolder();
+  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]);
+  onTestFinished(() => void spawnSync('umount', [disk]));
+  return disk;
+}
