@@ -4,14 +4,13 @@
  * looked for 30 s after it was sent, and again a minute later.
  */
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runScriptUntil, type ScriptHome } from '../../scripts/dev/run-script.ts';
 import type { Studio } from '../../src/studio/studio.ts';
 import { follow } from '../package/next.ts';
 import {
   clearSamples,
+  makeFolder,
   makeSamples,
   setStage,
   stageFor,
@@ -65,7 +64,6 @@ const isSubmission = ({ method, path, bytesIn }: Studio['requests'][number]): bo
   method === 'POST' && path === '/api/render/proxy/lambda' && bytesIn > 0;
 
 async function welcome(studio: Studio, home: string): Promise<User> {
-  await mkdir(home);
   const link = await openCuttingLink(studio.url);
   const { token, userId } = studio.issueToken(1_000);
   const stage = stageFor(studio, home, { env: { NEMO_API_URL: link.url, NEMO_TOKEN: token } });
@@ -198,33 +196,39 @@ const planJobs = (): Plan[] => {
 };
 
 test(`${JOBS} jobs that are killed or cut off are done once, and twice when they are said again (seed ${SEED})`, async () => {
-  const { studio, home } = await setStage({ stepDelayMs: 300, renderDelayMs: 300 });
+  const { studio } = await setStage({ stepDelayMs: 300, renderDelayMs: 300 });
   const pieces = new Map<Plan['kind'], number>();
   for (const kind of KINDS) {
-    const user = await welcome(studio, join(home, `measure ${kind}`));
+    const user = await welcome(studio, await makeFolder());
     const command = await prepare(user, { number: 0, kind } as Plan);
     pieces.set(kind, await countPieces(user, command));
     user.link.close();
   }
   const queue = planJobs();
   const verdicts: Verdict[] = [];
+  const unharmed: Verdict[] = [];
   const work = async (): Promise<void> => {
     for (let plan = queue.shift(); plan; plan = queue.shift()) {
-      const user = await welcome(studio, join(home, `user-${plan.number}`));
-      verdicts.push(await disturb(user, plan, pieces.get(plan.kind) ?? 1));
+      const user = await welcome(studio, await makeFolder());
+      const verdict = await disturb(user, plan, pieces.get(plan.kind) ?? 1);
       user.link.close();
+      if (verdict.isHarmed) verdicts.push(verdict);
+      else {
+        // It was faster: once more, and sooner.
+        unharmed.push(verdict);
+        queue.push({ ...plan, share: plan.share / 2, laterMs: plan.laterMs / 4 });
+      }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 
   const count = (is: (verdict: Verdict) => boolean): number => verdicts.filter(is).length;
-  const bad = verdicts.filter((verdict) => !isRight(verdict));
+  const bad = [...verdicts, ...unharmed].filter((verdict) => !isRight(verdict));
   console.log(
     [
-      `seed ${SEED}: ${JOBS - bad.length} of ${JOBS} right;`,
-      `${count(({ harm, isHarmed }) => harm === 'killed' && isHarmed)} were killed,`,
-      `${count(({ harm, isHarmed }) => harm === 'cut off' && isHarmed)} cut off,`,
-      `${count(({ isHarmed, isUnimpressed }) => isHarmed && isUnimpressed)} of them came to their end all the same;`,
+      `seed ${SEED}: ${count(isRight)} of ${JOBS} right;`,
+      `${count(({ harm }) => harm === 'killed')} were killed, ${count(({ harm }) => harm === 'cut off')} cut off,`,
+      `${count(({ harm, isUnimpressed }) => harm === 'cut off' && isUnimpressed)} of these came to their end all the same;`,
       `${count(({ isUnposted }) => isUnposted)} were killed before their message left and said so`,
     ].join(' '),
   );
