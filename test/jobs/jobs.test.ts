@@ -99,6 +99,11 @@ test.each([
   const { start, clock, nemo } = await openStage();
   const { turn } = nemo;
   nemo.turn = (each) => clock.after(10_000, () => void turn(each));
+  // When the other one finds the job, nothing of it has been done yet.
+  nemo.next('GET /api/state/', async (call) => {
+    await clock.sleep(5_000);
+    return nemo.routes(call);
+  });
   const [one, two] = slow.map((ms) =>
     start(saying('add a title'), { onWrite: () => clock.sleep(ms) }),
   );

@@ -62,15 +62,14 @@ test('a session that is gone before anything of the job was in it costs nothing:
 test('an edit never goes into an empty session in the place of a used one, until something was uploaded', async () => {
   const { run, nemo, clip } = await openStage();
   await run(saying('hello'));
-  nemo.forget();
   for (const act of [saying('trim it'), saying('trim it'), goingOn(), saying('cut it')]) {
+    nemo.forget();
     const doc = await run(act);
     expect(doc).toMatchObject({
       error: { kind: 'backend', message: expect.stringContaining('was not sent') },
     });
     expect(doc.next).toEqual(expect.any(String));
   }
-  expect(nemo.sessions).toHaveLength(2);
   expect(nemo.posts()).toEqual(['hello']);
   await run(doing({ files: [clip] }));
   expect(await run(saying('trim it'))).toMatchObject({ status: 'done' });
@@ -92,10 +91,25 @@ test('a refusal of the post itself is noticed all the same', async () => {
 });
 
 test('a new session that is not known either is not replaced again', async () => {
-  const { run, nemo } = await openStage();
+  const { run, nemo, clip } = await openStage();
   nemo.always(RUN_SSE, json({ code: 1002 }, 404));
-  expect(await run(saying('trim it'))).toMatchObject({ error: { kind: 'backend' } });
+  const doc = await run(doing({ files: [clip], edits: ['trim it'] }));
+  expect(doc).toMatchObject({ error: { kind: 'backend', code: 1002 } });
   expect(nemo.sessions).toHaveLength(2);
+});
+
+test('no step is begun when --wait is used up', async () => {
+  const { run, nemo, clip, out } = await openStage();
+  const act = doing({ files: [clip], edits: ['trim it'], exports: true, out });
+  // The second look at the session comes 4 s after the edit's end.
+  const doc = await run(act, { wait: 3 });
+  expect(doc).toMatchObject({
+    status: 'running',
+    steps: [{ status: 'done' }, { status: 'done' }, { status: 'waiting' }],
+  });
+  expect(nemo.renders).toEqual([]);
+  expect(await run(act, { wait: 0 })).toMatchObject({ status: 'running', job: doc.job });
+  expect(await run(act)).toMatchObject({ status: 'done', job: doc.job });
 });
 
 test.each([

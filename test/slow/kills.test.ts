@@ -6,15 +6,14 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runScriptUntil } from '../../scripts/dev/run-script.ts';
-import {
-  clearSamples,
-  makeSamples,
-  setStage,
-  type Samples,
-  type Stage,
-} from '../package/support.ts';
+import { setHostileStage } from '../package/hostile-stage.ts';
+import { clearSamples, makeSamples, type Samples } from '../package/support.ts';
 import { padVideo, serveVideo } from '../package/video-server.ts';
+import { createRandom } from '../studio/hostile/bytes.ts';
+import { draftOf } from '../support/hostile-backend.ts';
 
+const SEED = Number(process.env['KILLS_SEED'] ?? Date.now() % 1_000_000);
+const random = createRandom(SEED);
 const KILLS = 100;
 const AT_ONCE = 4;
 const BYTES = 30_000_000;
@@ -35,26 +34,21 @@ interface Verdict {
   finished: boolean;
 }
 
-async function killOnce(stage: Stage, run: number): Promise<Verdict> {
+async function killOnce(run: number): Promise<Verdict> {
   // Slow enough for what was sent to be what has arrived, but for a few kilobytes.
   const server = await serveVideo(video, { bytesPerSecond: 15_000_000 });
-  stage.studio.faults.add({
-    method: 'GET',
-    path: new RegExp(`/lambda/run_${run}$`),
-    times: Infinity,
-    status: 200,
-    body: { status: 'completed', output: { url: server.url } },
-  });
-  const out = join(stage.home, `run-${run}`);
+  const stage = await setHostileStage({ draft: draftOf('Hello') });
+  stage.backend.on('poll', { body: { status: 'completed', output: { url: server.url } } });
+  const out = join(stage.home, 'out');
   const file = join(out, 'video.mp4');
   const hadOld = run % 2 === 0;
   if (hadOld) {
     await mkdir(out);
     await writeFile(file, 'old');
   }
-  const words = ['export', '--resume', `run_${run}`, '--out', file, '--force', '--json'];
+  const words = ['export', '--out', file, '--force', '--json'];
   const killed = runScriptUntil(stage, words);
-  const killAt = Math.random() * BYTES;
+  const killAt = random() * BYTES;
   server.onBytes = (sent) => {
     if (sent >= killAt) killed.kill('SIGKILL');
   };
@@ -74,14 +68,12 @@ async function killOnce(stage: Stage, run: number): Promise<Verdict> {
   };
 }
 
-test(`${KILLS} downloads killed at random bytes: never a broken file, and nothing fetched is lost`, async () => {
-  const stage = await setStage();
-  await stage.json('connect');
+test(`${KILLS} downloads killed at random bytes: never a broken file, and nothing fetched is lost (seed ${SEED})`, async () => {
   const runs = Array.from({ length: KILLS }, (_, run) => run);
   const verdicts: Verdict[] = [];
   const work = async (): Promise<void> => {
     for (let run = runs.shift(); run !== undefined; run = runs.shift())
-      verdicts.push(await killOnce(stage, run));
+      verdicts.push(await killOnce(run));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const count = (is: (verdict: Verdict) => boolean): number => verdicts.filter(is).length;

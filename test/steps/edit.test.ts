@@ -202,25 +202,34 @@ test('a command that is killed while it listens has posted all the same', async 
   expect(nemo.posts()).toHaveLength(1);
 });
 
-test('an outage while it is looked for is an error of the network, and the message stays sent', async () => {
-  const stage = await openStage();
-  const { nemo, run, clock } = stage;
-  let isOut = false;
-  nemo.always('GET /api/state/', (call) => {
-    if (isOut) throw failure('ECONNRESET');
-    return nemo.routes(call);
-  });
-  nemo.turn = (turn) => {
-    isOut = true;
-    landing(stage, [50, 'Late'])(turn);
-    turn.break();
-  };
-  expect(await run(saying(WORDS))).toMatchObject({ error: { kind: 'network' } });
-  isOut = false;
-  await clock.advance(900_000);
-  expect(await run(saying(WORDS))).toMatchObject({ status: 'done' });
-  expect(nemo.posts()).toHaveLength(1);
-});
+test.each([
+  ['a change', 10, 40],
+  ['nothing', 400, 0],
+])(
+  'an outage after %s was seen is an error of the network, and the message stays sent',
+  async (...[, lands, outageFrom]) => {
+    const stage = await openStage();
+    const { nemo, run, clock } = stage;
+    let isOut = false;
+    nemo.always('GET /api/state/', (call) => {
+      if (isOut) throw failure('ECONNRESET');
+      return nemo.routes(call);
+    });
+    nemo.turn = (turn) => {
+      clock.after(outageFrom * 1000, () => (isOut = true));
+      landing(stage, [lands, 'Late'])(turn);
+      turn.break();
+    };
+    const doc = await run(saying(WORDS));
+    expect(doc).toMatchObject({
+      error: { kind: 'network', message: expect.stringContaining('ECONNRESET') },
+    });
+    isOut = false;
+    await clock.advance(900_000);
+    expect(await run(saying(WORDS))).toMatchObject({ status: 'done', job: doc.job });
+    expect(nemo.posts()).toHaveLength(1);
+  },
+);
 
 /** Refusals: the backend certainly did not take the message. */
 test.each([

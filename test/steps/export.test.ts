@@ -111,6 +111,15 @@ test('a render that failed gets a second id; failed twice, its reason is told', 
   expect(submissions(nemo)).toHaveLength(4);
 });
 
+test('a submission that was refused for its rate does not count as a try', async () => {
+  const stage = await openProject();
+  const { render } = stage.nemo;
+  stage.nemo.next(SUBMIT, json({ code: 429 }, 429));
+  stage.nemo.render = (each) =>
+    stage.nemo.renders.length === 1 ? { status: 'failed' } : render(each);
+  expect(await stage.run(exporting(stage))).toMatchObject({ status: 'done' });
+});
+
 test.each([
   ['a duplicate id is made again', [json({ code: 409 }, 409)], 'done', 2],
   ['its rate is made again', [json({ code: 429 }, 429)], 'done', 2],
