@@ -84,4 +84,4 @@ test(`${KILLS} downloads killed at random bytes: never a broken file, and nothin
   expect(count(({ left }) => left === 'broken')).toBe(0);
   expect(count(({ finished }) => finished)).toBe(KILLS);
   expect(count(({ resumed }) => resumed)).toBeGreaterThanOrEqual(95);
-});
+}, 3_600_000);

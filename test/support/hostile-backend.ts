@@ -200,7 +200,7 @@ function answerUsually({ backend, request, id, video, draft }: Usual): Reply {
     case 'claim':
       return ok({ claim_token: 'clm_hostile' });
     case 'session': {
-      const isFirst = sessions.size === 0;
+      const isFirst = backend.count('session') === 1;
       sessionNumber += 1;
       const opened = {
         id: `55297987060244${sessionNumber}`,
