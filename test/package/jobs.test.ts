@@ -77,11 +77,6 @@ const KILLS: Kill[] = [
   { what: 'upload', words: ['upload'], at: [...UPLOAD, 0], goOn: 'next' },
   { what: 'chat', words: ['chat', TITLE], at: [...MESSAGE, 0], goOn: 'the same command' },
   { what: 'export, in its render', words: ['export'], at: [...SUBMISSION, 100], goOn: 'next' },
-  {
-    words: ['export'],
-    at: [...FETCH, 0],
-    goOn: 'the same command',
-  },
 ];
 
 describe('a killed command is gone on with, then its words are a new wish', () => {
