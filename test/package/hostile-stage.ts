@@ -6,8 +6,13 @@ import {
   openHostileBackend,
   type HostileBackend,
   type HostileOptions,
+  type Reply,
 } from '../support/hostile-backend.ts';
 import { makeFolder, packageFolder, parseDocument, type Stage } from './support.ts';
+
+export const TITLE = 'add the title "Paradise Found"';
+/** A turn that was taken and of which nothing is heard. */
+export const BROKEN: Reply = { events: [], end: 'reset' };
 
 export type Document = Awaited<ReturnType<Stage['json']>>;
 

@@ -5,9 +5,16 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runScriptUntil } from '../../scripts/dev/run-script.ts';
-import { draftOf, type Reply } from '../support/hostile-backend.ts';
+import { draftOf } from '../support/hostile-backend.ts';
 import { hurry } from '../support/tampered-node.ts';
-import { findRecords, setHostileStage, type Document, type HostileStage } from './hostile-stage.ts';
+import {
+  BROKEN,
+  TITLE,
+  findRecords,
+  setHostileStage,
+  type Document,
+  type HostileStage,
+} from './hostile-stage.ts';
 import { follow } from './next.ts';
 import {
   clearSamples,
@@ -18,10 +25,7 @@ import {
   type Stage,
 } from './support.ts';
 
-const TITLE = 'add the title "Paradise Found"';
 const TRIM = 'trim to 1 second';
-/** A turn that was taken and of which nothing is heard. */
-const BROKEN: Reply = { events: [], end: 'reset' };
 
 let samples: Samples;
 let video: Buffer;
@@ -66,17 +70,14 @@ const FETCH: [string, RegExp] = ['GET', /^\/render-result/];
 
 const KILLS: Kill[] = [
   { what: 'run, in its upload', words: RUN, at: [...UPLOAD, 0], goOn: 'run --resume' },
-  { what: 'run, after its upload', words: RUN, at: [...UPLOAD, 100], goOn: 'the same command' },
   { what: 'run, after its message', words: RUN, at: [...MESSAGE, 0], goOn: 'next' },
-  { what: 'run, in its edit', words: RUN, at: [...MESSAGE, 150], goOn: 'run --resume' },
+  { what: 'run, in its edit', words: RUN, at: [...MESSAGE, 150], goOn: 'the same command' },
   { what: 'run, after its submission', words: RUN, at: [...SUBMISSION, 0], goOn: 'next' },
-  { what: 'run, in its render', words: RUN, at: [...SUBMISSION, 400], goOn: 'the same command' },
   { what: 'run, in its download', words: RUN, at: [...FETCH, 0], goOn: 'run --resume' },
   { what: 'upload', words: ['upload'], at: [...UPLOAD, 0], goOn: 'next' },
   { what: 'chat', words: ['chat', TITLE], at: [...MESSAGE, 0], goOn: 'the same command' },
   { what: 'export, in its render', words: ['export'], at: [...SUBMISSION, 100], goOn: 'next' },
   {
-    what: 'export, in its download',
     words: ['export'],
     at: [...FETCH, 0],
     goOn: 'the same command',
@@ -144,13 +145,8 @@ async function goOnBy(way: WayOn, stage: Stage, command: string[]): Promise<Docu
 }
 
 /** A project whose timeline holds a clip. */
-async function setClip(env: Record<string, string> = {}): Promise<HostileStage> {
-  const stage = await setHostileStage({ video, env });
-  await stage.json('upload', samples.clip);
-  await stage.json('chat', 'place the clip');
-  stage.backend.requests.length = 0;
-  return stage;
-}
+const setClip = (env: Record<string, string> = {}): Promise<HostileStage> =>
+  setHostileStage({ video, draft: draftOf('The beginning'), env });
 
 describe('two commands at once', () => {
   test('with the same words are one job, and both tell its outcome', async () => {
@@ -250,7 +246,7 @@ describe('a message whose outcome is not known', () => {
 
 describe('a job that failed goes on from the step that failed', () => {
   test('an edit that was paid for is not paid for again; --again begins anew', async () => {
-    const stage = await setClip();
+    const stage = await setClip(hurry(10));
     const { backend } = stage;
     backend.on('submit', { status: 402, body: { message: 'not in your plan' } });
     const words = ['run', `${TITLE} and export it`, '--file', samples.clip];
@@ -274,7 +270,7 @@ describe('a job that failed goes on from the step that failed', () => {
   });
 
   test('an edit that was heard to fail and changed nothing is sent again', async () => {
-    const stage = await setClip();
+    const stage = await setClip(hurry(10));
     stage.backend.on('chat', { events: [{ error: 'effect not found' }] }, 1);
     const first = await stage.json('chat', TITLE);
     const second = await stage.json('chat', TITLE);
@@ -285,7 +281,7 @@ describe('a job that failed goes on from the step that failed', () => {
   });
 
   test('one that changed something is done, whatever else was said', async () => {
-    const stage = await setClip();
+    const stage = await setClip(hurry(10));
     stage.backend.on('chat', ({ session }) => {
       session.draft = draftOf('Paradise Found');
       return { events: [{ error: 'effect not found' }] };
@@ -318,7 +314,7 @@ describe('a job that failed goes on from the step that failed', () => {
   });
 
   test('an answer whose timeline could not be read afterwards is not lost', async () => {
-    const stage = await setClip();
+    const stage = await setClip(hurry(10));
     const { backend } = stage;
     backend.on('chat', ({ session }) => {
       session.draft = draftOf('Paradise Found');
@@ -337,7 +333,7 @@ describe('a job that failed goes on from the step that failed', () => {
 
 describe('run --resume', () => {
   test('takes a job of any project by its id, and the latest open one of this project without', async () => {
-    const stage = await setClip();
+    const stage = await setClip(hurry(10));
     const { backend } = stage;
     expect(await stage.json('run', '--resume')).toMatchObject({ exitCode: 0, status: 'done' });
     const first = await stage.json('chat', TITLE, '--wait', '0');
@@ -354,7 +350,7 @@ describe('run --resume', () => {
   });
 
   test('gives the document of the script that made the job', async () => {
-    const stage = await setClip();
+    const stage = await setClip(hurry(10));
     const command = ['export', '--out', join(stage.home, 'film.mp4')];
     await stage.json(...command, '--wait', '0');
     const resumed = await stage.json('run', '--resume');
