@@ -55,7 +55,9 @@ test('--again makes a new job although one with the same words is open', async (
 });
 
 test('goes on with the latest job that is not over, by whatever id it is asked for', async () => {
-  const { run, nemo, clock } = await openStage();
+  const { run, nemo, clock, files } = await openStage();
+  // A write that was cut off leaves no record.
+  await files.write('projects/default/jobs/left.json.1234.tmp', '{');
   expect(await run(goingOn())).toMatchObject({
     ...isDone,
     message: 'Nothing is unfinished in project "default".',

@@ -1,4 +1,4 @@
-/** One turn, from its post to its end as far as it is heard. */
+/** One turn as it is heard; what its ends mean for the message is `edit.test.ts`'s. */
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { decodeEventStream } from '../../src/backend/event-stream.ts';
@@ -9,24 +9,21 @@ import { verbatim } from '../../src/words/text.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 const MINUTE_MS = 60_000;
-const problem = (isRefused: boolean): SkillError =>
-  new SkillError('network', verbatim('it broke'), { advice: verbatim(''), isRefused });
+const BROKEN = new SkillError('network', verbatim('it broke'), { advice: verbatim('') });
 
 /** A turn over a stream that the test writes. */
-function openTurn({ waitMs, refusal }: { waitMs?: number; refusal?: unknown } = {}) {
+function openTurn({ bug }: { bug?: unknown } = {}) {
   const clock = createFakeClock();
   const startedMs = clock.now();
   const stream = new PassThrough();
   const stop = new AbortController();
   const events: TurnEvent[] = [];
   const notices: number[] = [];
-  let posts = 0;
   const end = listenToTurn({
     backend: {
       async sendMessage({ signal }) {
-        posts += 1;
-        if (refusal !== undefined) throw refusal;
-        signal?.addEventListener('abort', () => stream.destroy(problem(false)));
+        if (bug !== undefined) throw bug;
+        signal?.addEventListener('abort', () => stream.destroy(BROKEN));
         return decodeEventStream(stream);
       },
     },
@@ -34,13 +31,13 @@ function openTurn({ waitMs, refusal }: { waitMs?: number; refusal?: unknown } = 
     sessionId: '1',
     text: 'add a title',
     signal: stop.signal,
-    deadlineMs: waitMs === undefined ? undefined : startedMs + waitMs,
+    deadlineMs: undefined,
     onEvent: (event) => void events.push(event),
     onStillWorking: () => void notices.push((clock.now() - startedMs) / MINUTE_MS),
   });
   end.catch(() => {});
   const say = (event: object): void => void stream.write(`data: ${JSON.stringify(event)}\n\n`);
-  return { clock, stream, say, stop, events, notices, end, posts: () => posts };
+  return { clock, stream, say, stop, events, notices, end };
 }
 
 test('ends when the stream is closed, with its events in order', async () => {
@@ -78,39 +75,11 @@ test('heartbeats alone for ten minutes mean that it is stuck', async () => {
   expect(await end).toMatchObject({ kind: 'lost', how: 'silent' });
 });
 
-test('15 minutes are the end of any turn', async () => {
-  const { clock, say, end, posts } = openTurn();
-  for (let minute = 0; minute < 15; minute += 1) {
-    say({ type: 'text', content: '…' });
-    await clock.advance(MINUTE_MS);
-  }
-  expect(await end).toMatchObject({ kind: 'lost', how: 'endless' });
-  expect(posts()).toBe(1);
-});
-
-test('--wait ends the listening, not the turn', async () => {
-  const { clock, end, events, say } = openTurn({ waitMs: 100_000 });
-  say({ type: 'text', content: 'Working on it' });
-  await clock.advance(100_000);
-  expect(await end).toEqual({ kind: 'left' });
-  expect(events).toHaveLength(1);
-});
-
-test.each([
-  ['refused', { kind: 'refused', error: problem(true) }],
-  ['lost', { kind: 'lost', how: 'broken', cause: problem(false) }],
-])('a message that got no stream is %s', async (_how, expected) => {
-  const { error, cause } = expected as { error?: unknown; cause?: unknown };
-  const { end, posts } = openTurn({ refusal: error ?? cause });
-  expect(await end).toEqual(expected);
-  expect(posts()).toBe(1);
-});
-
 test('a stream that breaks is lost, with what was heard', async () => {
   const { say, stream, end, events } = openTurn();
   say({ type: 'text', content: 'Half of' });
   await expect.poll(() => events.length).toBe(1);
-  stream.destroy(problem(false));
+  stream.destroy(BROKEN);
   expect(await end).toMatchObject({ kind: 'lost', how: 'broken' });
 });
 
@@ -118,5 +87,5 @@ test('throws when the process is stopped, and for a bug', async () => {
   const { stop, end } = openTurn();
   stop.abort(new Error('stopped'));
   await expect(end).rejects.toThrow('stopped');
-  await expect(openTurn({ refusal: new TypeError('x') }).end).rejects.toThrow(TypeError);
+  await expect(openTurn({ bug: new TypeError('x') }).end).rejects.toThrow(TypeError);
 });
