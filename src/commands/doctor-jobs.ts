@@ -1,7 +1,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nextCommand } from '../jobs/next.ts';
-import { isOver, isSettled, type AnyJob } from '../jobs/record.ts';
+import { isResumable, isSettled, type AnyJob } from '../jobs/record.ts';
 import { isBatch, isJob, openJobs } from '../jobs/store.ts';
 import type { Context } from '../steps/context.ts';
 import { listProjects } from '../steps/project.ts';
@@ -41,10 +41,7 @@ function describeBroken(broken: SkillError[]): Finding {
 
 /** The latest first, each with the command that goes on with it. */
 function describeOpen(context: Context, records: AnyJob[]): Finding[] {
-  const open = records
-    .filter((record) => !isOver(record))
-    .filter((record) => isBatch(record) || (record.batch === null && !record.isLost))
-    .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+  const open = records.filter(isResumable).sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
   const count = open.length === 0 ? doctorWords.none() : verbatim(String(open.length));
   return [
     finding(doctorWords.jobs(), true, count),

@@ -1,7 +1,6 @@
 import { openBackend } from '../backend/backend.ts';
 import { describeVideo } from '../media/video-facts.ts';
 import { isLate, type Context } from '../steps/context.ts';
-import type { ExportStep } from '../steps/record.ts';
 import { SkillError, type ErrorKind } from '../system/errors.ts';
 import { hashText } from '../system/hash.ts';
 import type { Outcome } from '../system/outcome.ts';
@@ -18,9 +17,9 @@ import {
 } from './batch-items.ts';
 import { beginTelling, claim, createJob, fetchAgainIfGone, markTold, withProject } from './jobs.ts';
 import { listPaces } from './pace.ts';
-import { VERSION, isOver, isSettled, type Batch, type Job } from './record.ts';
+import { exportOf, isOver, isSettled, type Batch, type Job } from './record.ts';
 import { workThrough, type Runner } from './runner.ts';
-import { createJobId, isBatch, isJob, openJobs, type JobStore } from './store.ts';
+import { isBatch, isJob, openJobs, startRecord, type JobStore } from './store.ts';
 
 export interface BatchOptions {
   manifest: string;
@@ -58,24 +57,11 @@ export const resumeBatch = (context: Context, batch: Batch): Promise<Outcome> =>
   goOn(context, batch);
 
 async function createBatch(
-  { clock, project, speech }: Context,
+  context: Context,
   store: JobStore,
   { wish, parallel }: { wish: string; parallel: number },
 ): Promise<Batch> {
-  const now = new Date(clock.now()).toISOString();
-  const batch: Batch = {
-    version: VERSION,
-    id: createJobId(),
-    script: 'batch',
-    project,
-    wish,
-    language: speech.language,
-    parallel,
-    items: [],
-    createdAt: now,
-    updatedAt: now,
-    isTold: false,
-  };
+  const batch: Batch = { ...startRecord(context, wish), script: 'batch', parallel, items: [] };
   await store.save(batch);
   return batch;
 }
@@ -86,7 +72,10 @@ async function fillBatch(context: Context, batch: Batch, items: BatchItem[]): Pr
   const jobs = new Map((await listJobs(store, batch)).map((job) => [job.wish, job]));
   const added = items.filter(({ hash }) => !jobs.has(hash));
   const kept = items.flatMap(({ hash }) => jobs.get(hash) ?? []);
-  await keepApart(added, kept.map(outputOf));
+  await keepApart(
+    added,
+    kept.flatMap((job) => exportOf(job)?.out ?? []),
+  );
   for (const { hash, steps } of added) {
     const job = createJob(context, { script: 'run', hash, steps, batch: batch.id });
     await store.save(job);
@@ -101,9 +90,6 @@ const listJobs = async (store: JobStore, batch: Batch): Promise<Job[]> =>
   (await store.list(batch.project))
     .filter(isJob)
     .filter((job) => job.batch === batch.id && !job.isLost);
-
-const outputOf = ({ steps }: Job): string =>
-  (steps.find(({ action }) => action === 'export') as ExportStep).out;
 
 /** Works through the batch under the project's lock; `items` is what the manifest holds now. */
 async function goOn(context: Context, batch: Batch, items?: BatchItem[]): Promise<Outcome> {
@@ -205,7 +191,7 @@ async function workOff(runner: Runner, entries: Entry[], parallel: number): Prom
   return { ends, stopped };
 }
 
-/** An item's lines name it; they are not the batch's own notices, but for those. */
+/** Puts the item's number and file before each line that is told while it is worked on. */
 const tellPlace = (reporter: Reporter, place: string): Reporter => ({
   ...reporter,
   live: false,
@@ -280,7 +266,7 @@ function explainFailure(
 }
 
 function describeEnd(job: Job, end: ItemEnd | undefined): Text {
-  const step = job.steps.find(({ action }) => action === 'export') as ExportStep | undefined;
+  const step = exportOf(job);
   if (isSettled(job) && step?.naming && step.video)
     return batchWords.made(step.naming.file, describeVideo(step.video, step.naming.bytes));
   if (end?.status === 'failed') return joinTexts(['❌ ', commonWords.failure(end.error)]);
@@ -293,7 +279,7 @@ function describeItem(
   end: ItemEnd | undefined,
 ): Record<string, unknown> {
   const item = { file, status: statusOf(job, end) };
-  const step = job.steps.find(({ action }) => action === 'export') as ExportStep | undefined;
+  const step = exportOf(job);
   if (item.status === 'done') return { ...item, output: step?.naming?.file };
   if (end?.status !== 'failed') return item;
   const { kind, code, status, summary, advice } = end.error;

@@ -9,7 +9,7 @@ import { jobWords } from '../words/jobs.ts';
 import { nextStepWords } from '../words/next-steps.ts';
 import { verbatim, type Text } from '../words/text.ts';
 import { uploadWords } from '../words/uploads.ts';
-import type { Job } from './record.ts';
+import { exportOf, type Job } from './record.ts';
 
 /**
  * What is told of a job: lines to relay, the fields of its script's document, notices. Made from the job's record alone, so
@@ -58,12 +58,12 @@ function fieldsOf(job: Job, options: DocumentOptions): Record<string, unknown> {
   switch (job.script) {
     case 'upload':
       return { files: steps.flatMap((step) => (step.action === 'upload' ? filesOf(step) : [])) };
-    case 'chat':
-      return steps.find(({ action }) => action === 'chat')
-        ? editFields(steps.find((step) => step.action === 'chat') as EditStep, options)
-        : {};
+    case 'chat': {
+      const step = steps.find((each) => each.action === 'chat');
+      return step ? editFields(step, options) : {};
+    }
     case 'export': {
-      const step = steps.find(({ action }) => action === 'export') as ExportStep | undefined;
+      const step = exportOf(job);
       return step ? { ...exportFields(step), ...videoFields(step) } : {};
     }
     case 'run': {

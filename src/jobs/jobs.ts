@@ -10,9 +10,9 @@ import { lockWords } from '../words/locks.ts';
 import { describeJob } from './document.ts';
 import { nextCommand } from './next.ts';
 import { listPaces } from './pace.ts';
-import { VERSION, isOver, isSettled, type AnyJob, type Job } from './record.ts';
+import { isOver, isSettled, type AnyJob, type Job } from './record.ts';
 import { lockFolder, workThrough, type Runner } from './runner.ts';
-import { createJobId, isBatch, isJob, openJobs, type JobStore } from './store.ts';
+import { isBatch, isJob, openJobs, startRecord, type JobStore } from './store.ts';
 import type { Wish } from './wish.ts';
 
 /**
@@ -62,28 +62,18 @@ const messageOf = ([step]: Wish['steps']): string | undefined =>
   step?.action === 'chat' ? step.text : undefined;
 
 /** A record of what is wanted; nothing of it is begun. */
-export function createJob(
-  { clock, project, speech }: Context,
+export const createJob = (
+  context: Context,
   wish: Pick<Wish, 'script' | 'hash' | 'steps'> & { timeline?: string | undefined; batch?: string },
-): Job {
-  const now = new Date(clock.now()).toISOString();
-  return {
-    version: VERSION,
-    id: createJobId(),
-    script: wish.script,
-    batch: wish.batch ?? null,
-    project,
-    wish: wish.hash,
-    language: speech.language,
-    account: null,
-    session: null,
-    timeline: wish.timeline ?? null,
-    steps: wish.steps,
-    createdAt: now,
-    updatedAt: now,
-    isTold: false,
-  };
-}
+): Job => ({
+  ...startRecord(context, wish.hash),
+  script: wish.script,
+  batch: wish.batch ?? null,
+  account: null,
+  session: null,
+  timeline: wish.timeline ?? null,
+  steps: wish.steps,
+});
 
 function tellSentElsewhere(context: Context, job: Job): Outcome {
   return {

@@ -1,11 +1,10 @@
-import type { ExportStep } from '../steps/record.ts';
 import type { AnyJob } from './record.ts';
 
 /** Milliseconds of rendering for each millisecond of video, in the last renders of a project; the oldest first. */
 export function listPaces(records: AnyJob[]): number[] {
   const exports = records
     .flatMap((record) => (record.script === 'batch' ? [] : record.steps))
-    .filter((step): step is ExportStep => step.action === 'export');
+    .filter((step) => step.action === 'export');
   return exports
     .flatMap(({ render }) =>
       render?.tookMs && render.timelineMs > 0 ? [render.tookMs / render.timelineMs] : [],

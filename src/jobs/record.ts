@@ -1,4 +1,4 @@
-import { sessionRecord, step } from '../steps/record.ts';
+import { sessionRecord, step, type ExportStep } from '../steps/record.ts';
 import {
   array,
   boolean,
@@ -69,6 +69,10 @@ export type Job = Infer<typeof job>;
 export type Batch = Infer<typeof batch>;
 export type AnyJob = Infer<typeof anyJob>;
 
+/** The export that makes the job's video, where it has one. */
+export const exportOf = ({ steps }: Job): ExportStep | undefined =>
+  steps.find((each) => each.action === 'export');
+
 /** True when every step is done. A batch is judged by its jobs. */
 export const isSettled = ({ steps }: Job): boolean =>
   steps.every(({ state }) => state === 'settled');
@@ -76,3 +80,10 @@ export const isSettled = ({ steps }: Job): boolean =>
 /** True when nothing is left to do or to tell: the same words are a new wish from then on. */
 export const isOver = (record: AnyJob): boolean =>
   record.isTold && (record.script === 'batch' || record.isLost === true || isSettled(record));
+
+/**
+ * True when `--resume` can go on with it. A job of a batch is gone on with by its batch, and nothing goes on with a job whose
+ * session is gone.
+ */
+export const isResumable = (record: AnyJob): boolean =>
+  !isOver(record) && (record.script === 'batch' || (record.batch === null && !record.isLost));

@@ -3,7 +3,7 @@ import { SkillError } from '../system/errors.ts';
 import type { Outcome } from '../system/outcome.ts';
 import { jobWords } from '../words/jobs.ts';
 import { goOn } from './jobs.ts';
-import { isOver, type AnyJob } from './record.ts';
+import { isResumable, type AnyJob } from './record.ts';
 import { isBatch, openJobs, type JobStore } from './store.ts';
 
 /** Goes on with a job: the one named, or the project's latest that is not over. */
@@ -27,7 +27,5 @@ async function findNamed(store: JobStore, id: string): Promise<AnyJob> {
 
 async function findLatest({ project }: Context, store: JobStore): Promise<AnyJob | undefined> {
   const records = await store.list(project);
-  return records.findLast(
-    (record) => !isOver(record) && (isBatch(record) || (record.batch === null && !record.isLost)),
-  );
+  return records.findLast(isResumable);
 }

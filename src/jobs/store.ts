@@ -6,7 +6,7 @@ import { parseJsonIfAny } from '../system/json.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import { safeParse } from '../vendor/zod.ts';
 import { fileWords } from '../words/files.ts';
-import { anyJob, type AnyJob, type Batch, type Job } from './record.ts';
+import { VERSION, anyJob, type AnyJob, type Batch, type Job } from './record.ts';
 
 type Place = Pick<Context, 'files' | 'settings' | 'clock'>;
 
@@ -102,7 +102,25 @@ function parse(text: string, path: string): AnyJob {
 }
 
 /** Letters and digits, short enough to be read aloud (interface.md, "Jobs"). */
-export const createJobId = (): string => createUuid().replaceAll('-', '').slice(0, 8);
+const createJobId = (): string => createUuid().replaceAll('-', '').slice(0, 8);
+
+/** The fields of a record of which nothing is begun. */
+export function startRecord(
+  { clock, project, speech }: Pick<Context, 'clock' | 'project' | 'speech'>,
+  wish: string,
+) {
+  const now = new Date(clock.now()).toISOString();
+  return {
+    version: VERSION,
+    id: createJobId(),
+    project,
+    wish,
+    language: speech.language,
+    createdAt: now,
+    updatedAt: now,
+    isTold: false,
+  } as const;
+}
 
 export const isBatch = (record: AnyJob): record is Batch => record.script === 'batch';
 export const isJob = (record: AnyJob): record is Job => record.script !== 'batch';
