@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { PlanStep } from '../intent/plan-step.ts';
 import { routeMessage } from '../intent/intent.ts';
-import { safeStem } from '../media/file-name.ts';
+import { exportStem } from '../media/file-name.ts';
 import { isLink } from '../media/media-source.ts';
 import { absoluteOutput, checkOutput, isFile, namesFile, readOutput } from '../media/output.ts';
 import type { Step } from '../steps/record.ts';
@@ -52,7 +52,13 @@ export async function readItems(place: BatchPlace): Promise<BatchItem[]> {
   for (const [index, given] of manifest.entries()) {
     const sources = await Promise.all(given.sources.map((source) => locate(source, folder)));
     const steps = listSteps({ ...given, sources }, place);
-    const hash = await hashWish(place.project, [...steps, exportStep(askedFor(given, place))]);
+    const video = exportStep({
+      // Read from the manifest's folder: from whichever folder the command is run, it is the same item.
+      out: given.out === undefined ? base : resolve(base, given.out),
+      resolution: given.resolution ?? place.resolution,
+      force: place.force,
+    });
+    const hash = await hashWish(place.project, [...steps, video]);
     const count = items.filter((item) => item.hash.startsWith(hash)).length;
     const output = await readOutput(given.out, base, nameStem(sources, index));
     await checkOutput(output);
@@ -60,20 +66,14 @@ export async function readItems(place: BatchPlace): Promise<BatchItem[]> {
       file: given.sources.join(' + '),
       // Two equal items are two videos.
       hash: count === 0 ? hash : `${hash}-${count + 1}`,
-      steps: [...steps, { ...exportStep(askedFor(given, place)), out: output }],
+      steps: [...steps, { ...video, out: output }],
       output,
     });
   }
   return items;
 }
 
-const askedFor = ({ out, resolution }: ManifestItem, place: BatchPlace) => ({
-  out,
-  resolution: resolution ?? place.resolution,
-  force: place.force,
-});
-
-/** Every item ends in its own export, whatever its words ask for: that one step is added by the caller. */
+/** Every item ends in its own export, whatever its words ask for: `readItems` adds that one step. */
 function listSteps({ sources, text, edits }: ManifestItem, place: BatchPlace): Step[] {
   if (text === undefined) return [...uploadSteps(sources), ...edits.map(editStep)];
   const plan: PlanStep[] = routeMessage(text, sources);
@@ -98,8 +98,7 @@ function nameStem([source]: string[], index: number): string {
   const fallback = `video-${index + 1}`;
   if (source === undefined) return fallback;
   const path = isLink(source) && URL.canParse(source) ? new URL(source).pathname : source;
-  const stem = safeStem(basename(path), fallback);
-  return stem.endsWith('-export') ? stem : `${stem}-export`;
+  return exportStem(basename(path), fallback);
 }
 
 /** Gives outputs that are wanted twice, or are files to be uploaded, a number: `clip.mp4`, then `clip (2).mp4`. */

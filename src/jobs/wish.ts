@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { absoluteSource, identifySource, inspectMediaFile } from '../media/media-file.ts';
 import { isLink } from '../media/media-source.ts';
-import { absoluteOutput, checkOutput } from '../media/output.ts';
+import { absoluteOutput, checkOutput, namesFile } from '../media/output.ts';
 import type { PlanStep } from '../intent/plan-step.ts';
 import type { Context } from '../steps/context.ts';
 import type { EditStep, ExportStep, Step, UploadStep } from '../steps/record.ts';
@@ -117,7 +117,7 @@ function placeOf(
   { out: name, resolution }: PlanStep,
   options: ExportOptions,
 ): Pick<ExportOptions, 'out' | 'resolution'> {
-  const isNamed = options.out !== undefined && /\.mp4$/i.test(options.out);
+  const isNamed = options.out !== undefined && namesFile(options.out);
   return {
     out: name === undefined || isNamed ? options.out : resolve(options.out ?? '.', name),
     resolution: options.resolution ?? resolution,

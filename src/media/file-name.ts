@@ -21,6 +21,12 @@ export function safeStem(text: string, fallback: string): string {
   return short === '' || isDeviceName(short) ? fallback : short;
 }
 
+/** The name of a video that is made from a file or clip of that name: `promo.mov` gives `promo-export`. */
+export function exportStem(source: string, fallback: string): string {
+  const stem = safeStem(source, fallback);
+  return stem.endsWith('-export') ? stem : `${stem}-export`;
+}
+
 /** File systems take names of at most 255 bytes; ` (2).mp4.part` and the like need some of them. */
 const MOST_BYTES = 180;
 const MOST_CHARACTERS = 60;

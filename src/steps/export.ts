@@ -1,7 +1,7 @@
 import { isSessionGone } from '../backend/errors.ts';
 import { downloadVideo } from '../media/download.ts';
 import { isResumable } from '../media/download-plan.ts';
-import { safeStem } from '../media/file-name.ts';
+import { exportStem, safeStem } from '../media/file-name.ts';
 import { prepareOutput } from '../media/output.ts';
 import { publishVideo, wasPublished } from '../media/publish.ts';
 import { proveVideo } from '../media/video-probe.ts';
@@ -11,6 +11,7 @@ import { createUuid } from '../vendor/uuid.ts';
 import { exportWords } from '../words/exports.ts';
 import { clipText } from '../words/format.ts';
 import { verbatim } from '../words/text.ts';
+import { findClaimLink } from './claim-link.ts';
 import type { Context, StepEnd, Work } from './context.ts';
 import type { ExportStep } from './record.ts';
 import { waitForRender } from './render-wait.ts';
@@ -135,8 +136,7 @@ const unknownRender = (): SkillError =>
 function nameVideo(project: string, { tracks }: Timeline): string {
   if (project !== 'default') return safeStem(project, 'video');
   const clip = tracks.find(({ kind }) => kind === 'video')?.segments[0];
-  const stem = safeStem(clip?.label.en ?? 'video', 'video');
-  return stem.endsWith('-export') ? stem : `${stem}-export`;
+  return exportStem(clip?.label.en ?? 'video', 'video');
 }
 
 /** An earlier command may have been stopped just after the file got its name. */
@@ -205,7 +205,6 @@ function watchTime(
   return { timeIsUp: late.signal, release: () => done.abort() };
 }
 
-/** The link that opens the project in a browser can be done without (wire-contract.md section 8, row 14). */
 async function settle(
   { context, backend, session, save }: Work,
   step: ExportStep,
@@ -213,11 +212,7 @@ async function settle(
   step.part = null;
   step.state = 'settled';
   await save();
-  const claim = { sessionId: session.id, taskId: session.taskId ?? undefined };
-  step.link = await backend.createClaimLink(claim).catch((error: unknown) => {
-    context.reporter.debug(`No project link: ${String(error)}`);
-    return null;
-  });
+  step.link = await findClaimLink(context, backend, session);
   await save();
   return 'settled';
 }

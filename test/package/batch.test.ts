@@ -10,6 +10,7 @@ import {
   makeFolder,
   makeSamples,
   setStage,
+  stageFor,
   type Samples,
   type Stage,
 } from './support.ts';
@@ -175,6 +176,24 @@ test('what --wait has left goes on with the same manifest, a changed item is don
   expect(await shapesOf(last)).toEqual(['2.0 s, wide', '2.0 s, wide', '1.5 s, tall']);
   expect(posted(stage)).toEqual(['trim to 2 seconds', 'make it vertical']);
   expect(countSubmits(stage)).toBe(3);
+});
+
+test('the same manifest goes on from whichever folder the command is run', async () => {
+  const stage = await setStage();
+  const manifest = await makeManifest([
+    { file: 'a.mp4', edit: 'trim to 1 second', out: 'short.mp4' },
+    { file: 'c.mp4', edit: 'mute the clip' },
+    { file: 'missing.mp4' },
+  ]);
+  const first = await batch(stage, manifest);
+  expect(first).toMatchObject({ exitCode: 6, done: 2, failed: 1 });
+  const elsewhere = stageFor(stage.studio, stage.home, { cwd: await makeFolder() });
+  const second = await batch(elsewhere, manifest);
+
+  expect(second).toMatchObject({ exitCode: 6, job: first['job'], done: 2, failed: 1 });
+  expect(outputs(second)).toEqual(outputs(first));
+  expect(posted(stage)).toEqual(['trim to 1 second', 'mute the clip']);
+  expect(countSubmits(stage)).toBe(2);
 });
 
 test('once it is done and was told, the same manifest is a new wish', async () => {
