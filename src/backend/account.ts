@@ -2,18 +2,16 @@
  * Whose token, credits and sessions a command works with: the user's NEMO_TOKEN as it is, else the stored starter token
  * while it lives, else a new one (seed, "Getting Connected"). A user's own token is never replaced.
  */
-import { join } from 'node:path';
 import type { Clock } from '../system/clock.ts';
 import { SkillError } from '../system/errors.ts';
 import { hashText } from '../system/hash.ts';
-import { parseJsonIfAny } from '../system/json.ts';
+import { brokenRecord, readJsonRecord } from '../system/json-record.ts';
 import type { Reporter } from '../system/reporter.ts';
 import { isClientId, type Settings } from '../system/settings.ts';
 import type { StateFiles } from '../system/state-files.ts';
 import { createUuid } from '../vendor/uuid.ts';
-import { literal, nullish, object, safeParse, string, type Infer } from '../vendor/zod.ts';
+import { literal, nullish, object, string, type Infer } from '../vendor/zod.ts';
 import { accountWords } from '../words/account.ts';
-import { fileWords } from '../words/files.ts';
 import { callJson } from './answer.ts';
 import { TOKEN_PATH } from './errors.ts';
 import type { Http } from './request.ts';
@@ -188,14 +186,8 @@ function readExpiry(expiresAt: string | number | null | undefined, nowMs: number
 
 const recordName = ({ settings }: AccountOptions): string => `${settings.apiFolder}account.json`;
 
-async function readRecord(options: AccountOptions): Promise<AccountRecord | undefined> {
-  const name = recordName(options);
-  const text = await options.files.read(name);
-  if (text === undefined) return undefined;
-  const parsed = safeParse(accountRecord, parseJsonIfAny(text));
-  if (parsed.success) return parsed.data;
-  throw brokenRecord(options, name);
-}
+const readRecord = (options: AccountOptions): Promise<AccountRecord | undefined> =>
+  readJsonRecord(options.files, recordName(options), accountRecord);
 
 async function writeRecord(
   options: AccountOptions,
@@ -213,7 +205,7 @@ async function readClientId(options: AccountOptions): Promise<string> {
   const stored = (await options.files.read(CLIENT_ID))?.trim();
   if (!stored) return writeClientId(options);
   if (isClientId(stored)) return stored;
-  throw brokenRecord(options, CLIENT_ID);
+  throw brokenRecord(options.files, CLIENT_ID);
 }
 
 async function writeClientId({ files }: AccountOptions): Promise<string> {
@@ -221,9 +213,3 @@ async function writeClientId({ files }: AccountOptions): Promise<string> {
   await files.write(CLIENT_ID, `${clientId}\n`);
   return clientId;
 }
-
-/** What cannot be read is never guessed at, nor overwritten. */
-const brokenRecord = ({ files }: AccountOptions, name: string): SkillError =>
-  new SkillError('file', fileWords.brokenRecord(join(files.folder, name)), {
-    advice: fileWords.mendRecord(),
-  });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { loadSkill } from '../backend/attribution.ts';
 import { SkillError } from '../system/errors.ts';
 import { systemClock } from '../system/clock.ts';
@@ -8,7 +7,7 @@ import { standardError, standardOutput } from '../system/output.ts';
 import { readSettings } from '../system/settings.ts';
 import { createStateFiles } from '../system/state-files.ts';
 import { openStateFolder } from '../system/state-folder.ts';
-import type { Context } from '../steps/context.ts';
+import { lockFolder, type Context } from '../steps/context.ts';
 import { recallLanguage } from '../steps/project.ts';
 import { lockWords } from '../words/locks.ts';
 import type { Arguments } from './arguments.ts';
@@ -80,7 +79,7 @@ async function createContext(
     call: { json: given.json, waitSeconds: given.waitSeconds },
     async lock(name, act) {
       const lock = await takeLock({
-        folder: join(files.folder, settings.apiFolder, 'locks', name),
+        folder: lockFolder({ files, settings }, name),
         clock,
         signal: own.signal,
         deadlineMs,

@@ -47,7 +47,7 @@ export function createReport({ json, verbose, speech, stdout, stderr }: ReportOp
     stdout.write(`${JSON.stringify(fitDocument(document), masked)}\n`);
   };
   const reporter: Reporter = {
-    // Asked for by few: it takes a module of its own.
+    // Found out only when asked for: it loads a module that most commands do without.
     get live() {
       return stderr.isTerminal?.() ?? false;
     },

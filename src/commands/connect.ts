@@ -1,8 +1,8 @@
 /** The commands room: what answers at once and remembers no job. It knows nothing of the command line. */
-import { openBackend, type Backend } from '../backend/backend.ts';
+import { openBackend } from '../backend/backend.ts';
+import { findClaimLink } from '../steps/claim-link.ts';
 import type { Context } from '../steps/context.ts';
 import { listProjects as readProjects, openProject, touchProject } from '../steps/project.ts';
-import type { SessionRecord } from '../steps/record.ts';
 import type { Outcome } from '../system/outcome.ts';
 import { projectWords } from '../words/projects.ts';
 
@@ -26,30 +26,13 @@ export async function connect(context: Context, { fresh }: { fresh: boolean }): 
         task_id: session.taskId,
         anonymous: account.anonymous,
         token_expires_at: account.expiresAt,
-        link: await findLink(context, backend, session),
+        link: await findClaimLink(context, backend, session),
       },
     };
   } finally {
     await backend.close();
   }
 }
-
-/** A link that opens the project in a browser; going without it fails nothing (wire-contract.md section 8, row 14). */
-async function findLink(
-  { reporter }: Context,
-  backend: Backend,
-  session: SessionRecord,
-): Promise<string | null> {
-  return backend.createClaimLink(claimOf(session)).catch((error: unknown) => {
-    reporter.debug(`No project link: ${String(error)}`);
-    return null;
-  });
-}
-
-const claimOf = ({ id, taskId }: SessionRecord) => ({
-  sessionId: id,
-  taskId: taskId ?? undefined,
-});
 
 /** The projects known on this machine, the last used first. No network. */
 export async function listProjects(context: Context): Promise<Outcome> {

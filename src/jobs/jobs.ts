@@ -1,5 +1,5 @@
 import { openBackend } from '../backend/backend.ts';
-import type { Context } from '../steps/context.ts';
+import { lockFolder, type Context } from '../steps/context.ts';
 import { isFile } from '../media/output.ts';
 import { SkillError } from '../system/errors.ts';
 import { hashText } from '../system/hash.ts';
@@ -11,7 +11,7 @@ import { describeJob } from './document.ts';
 import { nextCommand } from './next.ts';
 import { listPaces } from './pace.ts';
 import { isOver, isSettled, type AnyJob, type Job } from './record.ts';
-import { lockFolder, workThrough, type Runner } from './runner.ts';
+import { workThrough, type Runner } from './runner.ts';
 import { isBatch, isJob, openJobs, startRecord, type JobStore } from './store.ts';
 import type { Wish } from './wish.ts';
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { accountKey } from '../backend/account.ts';
 import type { Backend } from '../backend/backend.ts';
 import { isSessionGone } from '../backend/errors.ts';
@@ -245,9 +244,3 @@ async function saveJobTimeline({ context, backend, store }: Runner, job: Job): P
     context.reporter.notice(commonWords.failure(error));
   }
 }
-
-/** The lock's folder of a project or a purpose. */
-export const lockFolder = (
-  { files, settings }: Pick<Context, 'files' | 'settings'>,
-  name: string,
-) => join(files.folder, settings.apiFolder, 'locks', name);

@@ -2,10 +2,8 @@ import { projectFolder } from '../steps/project.ts';
 import type { Context } from '../steps/context.ts';
 import { rm } from 'node:fs/promises';
 import { SkillError } from '../system/errors.ts';
-import { parseJsonIfAny } from '../system/json.ts';
+import { readJsonRecord } from '../system/json-record.ts';
 import { createUuid } from '../vendor/uuid.ts';
-import { safeParse } from '../vendor/zod.ts';
-import { fileWords } from '../words/files.ts';
 import { VERSION, anyJob, type AnyJob, type Batch, type Job } from './record.ts';
 
 type Place = Pick<Context, 'files' | 'settings' | 'clock'>;
@@ -35,10 +33,7 @@ export function openJobs(context: Place): JobStore {
   const { files, settings, clock } = context;
   const jobsFolder = (project: string): string => `${projectFolder(context, project)}/jobs`;
   const fileOf = ({ project, id }: AnyJob): string => `${jobsFolder(project)}/${id}.json`;
-  const read = async (name: string): Promise<AnyJob | undefined> => {
-    const text = await files.read(name);
-    return text === undefined ? undefined : parse(text, `${files.folder}/${name}`);
-  };
+  const read = (name: string): Promise<AnyJob | undefined> => readJsonRecord(files, name, anyJob);
   const readAll = async (project: string): Promise<AnyJob[]> => {
     const folder = jobsFolder(project);
     const names = (await files.list(folder)).filter((name) => name.endsWith('.json'));
@@ -93,12 +88,6 @@ export function openJobs(context: Place): JobStore {
       for (const record of await readAll(project)) if (isOld(record)) await remove(record);
     },
   };
-}
-
-function parse(text: string, path: string): AnyJob {
-  const parsed = safeParse(anyJob, parseJsonIfAny(text));
-  if (parsed.success) return parsed.data;
-  throw new SkillError('file', fileWords.brokenRecord(path), { advice: fileWords.mendRecord() });
 }
 
 /** Letters and digits, short enough to be read aloud (interface.md, "Jobs"). */

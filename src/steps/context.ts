@@ -2,6 +2,7 @@
  * The steps room: what a job is made of. `upload.ts`, `edit.ts`, `export.ts` and `look.ts` each take one step from its
  * beginning to its settling and keep its record. None of them knows which job the step belongs to, or the command line.
  */
+import { join } from 'node:path';
 import type { Backend } from '../backend/backend.ts';
 import type { Skill } from '../backend/attribution.ts';
 import type { Clock } from '../system/clock.ts';
@@ -36,6 +37,12 @@ export interface Context {
   /** Does something that only one command on this machine may do at a time. */
   lock<T>(name: string, act: () => Promise<T>): Promise<T>;
 }
+
+/** The folder of a lock, by its name. */
+export const lockFolder = (
+  { files, settings }: Pick<Context, 'files' | 'settings'>,
+  name: string,
+): string => join(files.folder, settings.apiFolder, 'locks', name);
 
 /** What a step of a job works with. */
 export interface Work {

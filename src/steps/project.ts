@@ -2,7 +2,7 @@ import { accountKey, type Account } from '../backend/account.ts';
 import type { Backend } from '../backend/backend.ts';
 import { SkillError } from '../system/errors.ts';
 import { hashText } from '../system/hash.ts';
-import { parseJsonIfAny } from '../system/json.ts';
+import { readJsonRecord } from '../system/json-record.ts';
 import { chooseLanguage } from '../system/language.ts';
 import { readLocale } from '../system/locale.ts';
 import {
@@ -11,12 +11,10 @@ import {
   nullable,
   nullish,
   object,
-  safeParse,
   string,
   union,
   type Infer,
 } from '../vendor/zod.ts';
-import { fileWords } from '../words/files.ts';
 import { projectWords } from '../words/projects.ts';
 import type { Context } from './context.ts';
 import type { SessionRecord } from './record.ts';
@@ -59,7 +57,7 @@ export async function readProject(
   project: string,
   account: string,
 ): Promise<ProjectRecord | undefined> {
-  return parse(context, fileOf(context, project, account));
+  return readRecord(context, fileOf(context, project, account));
 }
 
 /** All projects of this machine, the last used first. A record that cannot be read is an error, unless somebody asks to be told of it. */
@@ -69,7 +67,7 @@ export async function listProjects(
 ): Promise<ProjectRecord[]> {
   const { files, settings } = context;
   const read = (name: string): Promise<ProjectRecord | undefined> =>
-    parse(context, name).catch((error: unknown) => {
+    readRecord(context, name).catch((error: unknown) => {
       if (!onBroken || !(error instanceof SkillError)) throw error;
       onBroken(error);
       return undefined;
@@ -88,15 +86,8 @@ export async function listProjects(
 const fileOf = (context: Place, project: string, account: string): string =>
   `${projectFolder(context, project)}/session.${account.replaceAll(/[^\w.-]/g, '_')}.json`;
 
-async function parse({ files }: Place, name: string): Promise<ProjectRecord | undefined> {
-  const text = await files.read(name);
-  if (text === undefined) return undefined;
-  const parsed = safeParse(projectRecord, parseJsonIfAny(text));
-  if (parsed.success) return parsed.data;
-  throw new SkillError('file', fileWords.brokenRecord(`${files.folder}/${name}`), {
-    advice: fileWords.mendRecord(),
-  });
-}
+const readRecord = ({ files }: Place, name: string): Promise<ProjectRecord | undefined> =>
+  readJsonRecord(files, name, projectRecord);
 
 const saveProject = (context: Place, record: ProjectRecord): Promise<void> =>
   context.files.write(

@@ -50,7 +50,7 @@ export async function saveTimeline(
   timeline: Timeline,
   path: string,
 ): Promise<void> {
-  // It may have been there for less long than the job.
+  // The job may have taken minutes since the name was checked.
   await assertReplaceable(path);
   const draft = `${path}.${createUuid().slice(0, 8)}.tmp`;
   try {
