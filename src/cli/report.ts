@@ -6,7 +6,7 @@ import type { Reporter } from '../system/reporter.ts';
 import { commonWords } from '../words/common.ts';
 import { fileWords } from '../words/files.ts';
 import { stripControls } from '../words/format.ts';
-import { pick, type Text } from '../words/text.ts';
+import { joinTexts, pick, verbatim, type Text } from '../words/text.ts';
 import { fitDocument } from './fit-document.ts';
 import { createMask } from './mask.ts';
 
@@ -30,21 +30,26 @@ export interface ReportOptions {
 export function createReport({ json, verbose, speech, stdout, stderr }: ReportOptions): Report {
   const mask = createMask();
   const notices = new Set<string>();
-  const word = (text: Text): string => pick(text, speech.language);
-  /** One line, without what must not reach a terminal. */
-  const clean = (text: string): string => mask.apply(stripControls(text).replace(/\s*\n\s*/g, ' '));
-  const progress = (line: Text): void => stderr.write(`${clean(word(line))}\n`);
+  const word = (text: Text): string => mask.apply(stripControls(pick(text, speech.language)));
+  const oneLine = (text: Text): string => word(text).replace(/\s*\n\s*/g, ' ');
+  const progress = (line: Text): void => stderr.write(`${oneLine(line)}\n`);
   const debug = (line: string): void => {
-    if (verbose) stderr.write(`${mask.apply(stripControls(line))}\n`);
-  };
-  const printLines = (lines: string[]): void => {
-    stdout.write(lines.map((line) => `${clean(line)}\n`).join(''));
+    if (verbose) stderr.write(`${word(verbatim(line))}\n`);
   };
   /** Value by value: a token may look like a part of the document itself. */
   const masked = (_key: string, value: unknown): unknown =>
     typeof value === 'string' ? mask.apply(value) : value;
-  const printDocument = (document: object): void => {
-    stdout.write(`${JSON.stringify(fitDocument(document), masked)}\n`);
+  /** The lines; with `--json` one document instead, whose `message` they are. */
+  const print = (lines: Text[], { ok, status, job, next, ...fields }: Ending): void => {
+    const said = lines.map(oneLine).filter((line) => line !== '');
+    if (json) {
+      const message = said.join('\n');
+      const document = { ok, status, message, job, next, notices: [...notices], ...fields };
+      stdout.write(`${JSON.stringify(fitDocument(document), masked)}\n`);
+      return;
+    }
+    const goOn = next === undefined ? [] : [oneLine(commonWords.goOn(next))];
+    stdout.write([...said, ...notices, ...goOn].map((line) => `${line}\n`).join(''));
   };
   const reporter: Reporter = {
     // Found out only when asked for: it loads a module that most commands do without.
@@ -53,7 +58,7 @@ export function createReport({ json, verbose, speech, stdout, stderr }: ReportOp
     },
     progress,
     notice(line) {
-      const said = clean(word(line));
+      const said = oneLine(line);
       if (!notices.has(said)) progress(line);
       notices.add(said);
     },
@@ -64,44 +69,26 @@ export function createReport({ json, verbose, speech, stdout, stderr }: ReportOp
   return {
     reporter,
     conclude({ status, lines, job, next, fields }) {
-      const said = lines.map((line) => clean(word(line))).filter((line) => line !== '');
-      if (!json) {
-        const goOn = next === undefined ? [] : [word(commonWords.goOn(next))];
-        printLines([...said, ...notices, ...goOn]);
-        return;
-      }
-      const message = said.join('\n');
-      printDocument({ ok: true, status, message, job, next, notices: [...notices], ...fields });
+      print(lines, { ok: true, status, job, next, ...fields });
     },
     fail(thrown, { job, next } = {}) {
-      const error = asSkillError(thrown);
-      if (error.cause instanceof Error) debug(error.cause.stack ?? String(error.cause));
-      const message = word(commonWords.failure(error));
-      if (!json) {
-        const goOn = next === undefined ? [] : [word(commonWords.goOn(next))];
-        printLines([`❌ ${message}`, ...notices, ...goOn]);
-        return EXIT_CODES[error.kind];
-      }
-      const { kind, code, status } = error;
-      printDocument({
-        ok: false,
-        status: 'failed',
-        message: clean(message),
-        job,
-        next,
-        notices: [...notices],
-        error: {
-          kind,
-          code,
-          status,
-          message: clean(word(error.summary)),
-          advice: clean(word(error.advice)),
-        },
-        ...error.fields,
-      });
-      return EXIT_CODES[error.kind];
+      const failure = asSkillError(thrown);
+      const { kind, code, status, summary, advice, cause, fields } = failure;
+      if (cause instanceof Error) debug(cause.stack ?? String(cause));
+      const error = { kind, code, status, message: oneLine(summary), advice: oneLine(advice) };
+      const line = joinTexts([json ? '' : '❌ ', commonWords.failure(failure)]);
+      print([line], { ok: false, status: 'failed', job, next, error, ...fields });
+      return EXIT_CODES[kind];
     },
   };
+}
+
+/** How a command ends: what every document has besides its message, and the script's own fields. */
+interface Ending extends Record<string, unknown> {
+  ok: boolean;
+  status: 'done' | 'running' | 'failed';
+  job?: string | undefined;
+  next?: string | undefined;
 }
 
 /** Anything that nobody understood is a bug of ours, and says so. */

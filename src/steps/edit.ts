@@ -8,7 +8,7 @@ import { hashText } from '../system/hash.ts';
 import { asRecord, canonicalJson, parseJsonIfAny } from '../system/json.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import { editingWords } from '../words/editing.ts';
-import type { Text } from '../words/text.ts';
+import { verbatim, type Text } from '../words/text.ts';
 import { timelineWords } from '../words/timeline.ts';
 import { isLate, type StepEnd, type Work } from './context.ts';
 import type { Action, EditStep } from './record.ts';
@@ -184,7 +184,7 @@ async function settle(work: Work, step: EditStep, after: ReadState): Promise<Ste
   const { text = '' } = step.words ?? {};
   const textFile =
     text.length > LONGEST_TEXT ? `${settings.apiFolder}texts/${createUuid()}.txt` : null;
-  if (textFile !== null) await files.write(textFile, text);
+  if (textFile !== null) await files.write(textFile, reporter.word(verbatim(text)));
   step.outcome = {
     changes: changes.map(reporter.word),
     timeline: reporter.word(summarizeTimeline(after.timeline)),

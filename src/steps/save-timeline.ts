@@ -46,7 +46,7 @@ async function assertReplaceable(path: string): Promise<void> {
 
 /** Writes the timeline, as its file's ending says, whole or not at all. */
 export async function saveTimeline(
-  context: Pick<Context, 'speech' | 'reporter'>,
+  { reporter }: Pick<Context, 'reporter'>,
   timeline: Timeline,
   path: string,
 ): Promise<void> {
@@ -55,7 +55,7 @@ export async function saveTimeline(
   const draft = `${path}.${createUuid().slice(0, 8)}.tmp`;
   try {
     await makeFolder(dirname(path));
-    await writeFile(draft, await render(context, timeline, extname(path).toLowerCase()));
+    await writeFile(draft, await render(timeline, extname(path).toLowerCase(), reporter.word));
     await renameFile(draft, path);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {});
@@ -69,14 +69,10 @@ const refuse = (path: string, cause: unknown): SkillError =>
     cause,
   });
 
-async function render(
-  { speech, reporter }: Pick<Context, 'speech' | 'reporter'>,
-  timeline: Timeline,
-  ending: string,
-): Promise<string> {
-  if (ending === '.json') return `${JSON.stringify(toJson(timeline, reporter.word), null, 2)}\n`;
+async function render(timeline: Timeline, ending: string, word: Reporter['word']): Promise<string> {
+  if (ending === '.json') return `${JSON.stringify(toJson(timeline, word), null, 2)}\n`;
   const { drawTimeline } = await import('../timeline/picture.ts');
-  return drawTimeline(timeline, speech.language);
+  return drawTimeline(timeline, word);
 }
 
 const toJson = ({ tracks, durationMs, canvas }: Timeline, word: Reporter['word']): object => ({

@@ -10,7 +10,7 @@ export interface Reporter {
   notice(line: Text): void;
   /** For `--verbose` only. */
   debug(line: string): void;
-  /** A text in the language that is spoken. */
+  /** A text in the language that is spoken, without tokens: for what is written to files and records. */
   word(text: Text): string;
   /** Masks a token wherever it would be printed from now on. */
   hide(token: string): void;

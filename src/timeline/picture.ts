@@ -1,6 +1,6 @@
 import { formatClock } from '../words/format.ts';
 import { isExportable, formatVolume, type Segment, type Timeline, type Track } from './timeline.ts';
-import { pick, type SpokenLanguage } from '../words/text.ts';
+import type { Text } from '../words/text.ts';
 import { fitText, measureText } from './text-width.ts';
 import { pictureWords } from '../words/picture.ts';
 
@@ -21,13 +21,16 @@ const LEAST_BAR = 4;
 /** Marks a picture as ours, so that drawing it anew replaces nothing else. */
 const PICTURE_MARK = 'data-drawn-by="ai-video-download"';
 
+/** Chooses the language of a text, and hides what must not be shown. */
+type Word = (text: Text) => string;
+
 /** Draws a timeline as an SVG: tracks, names, times, volumes and a ruler, light and dark. Nothing in it is fetched. */
-export function drawTimeline(timeline: Timeline, language: SpokenLanguage): string {
+export function drawTimeline(timeline: Timeline, word: Word): string {
   const lengthMs = Math.max(timeline.durationMs, 1);
   const scale = { toX: (ms: number) => MARGIN + (INNER * Math.min(ms, lengthMs)) / lengthMs };
   const parts: string[] = [];
   let y = MARGIN + LARGE;
-  parts.push(writeLine(describeHead(timeline, language), { y, size: LARGE, look: 'ink strong' }));
+  parts.push(writeLine(describeHead(timeline, word), { y, size: LARGE, look: 'ink strong' }));
   y += GAP;
   if (isExportable(timeline)) {
     parts.push(...drawRuler(lengthMs, { y, ...scale }));
@@ -35,18 +38,18 @@ export function drawTimeline(timeline: Timeline, language: SpokenLanguage): stri
   }
   for (const track of timeline.tracks) {
     y += GAP;
-    const drawn = drawTrack(track, { y, language, ...scale });
+    const drawn = drawTrack(track, { y, word, ...scale });
     parts.push(...drawn.parts);
     y = drawn.endY;
   }
-  return frame(parts, { height: Math.round(y + MARGIN), title: describeHead(timeline, language) });
+  return frame(parts, { height: Math.round(y + MARGIN), title: describeHead(timeline, word) });
 }
 
-function describeHead({ durationMs, canvas, tracks }: Timeline, language: SpokenLanguage): string {
+function describeHead({ durationMs, canvas, tracks }: Timeline, word: Word): string {
   const size = canvas ? ` · ${canvas.width}×${canvas.height}` : '';
   return tracks.length === 0
-    ? pick(pictureWords.empty(), language)
-    : `${pick(pictureWords.head(), language)} · ${formatClock(durationMs)}${size}`;
+    ? word(pictureWords.empty())
+    : `${word(pictureWords.head())} · ${formatClock(durationMs)}${size}`;
 }
 
 interface Place {
@@ -85,12 +88,12 @@ interface Bar extends Segment {
 
 function drawTrack(
   track: Track,
-  { y, toX, language }: Place & { language: SpokenLanguage },
+  { y, toX, word }: Place & { word: Word },
 ): { parts: string[]; endY: number } {
-  const bars = layOutBars(track, { toX, language });
+  const bars = layOutBars(track, { toX, word });
   const lanes = bars.reduce((most, { lane }) => Math.max(most, lane), 0) + 1;
   const parts = [
-    writeLine(pick(pictureWords.track(track.kind), language), {
+    writeLine(word(pictureWords.track(track.kind)), {
       y: y + SMALL,
       size: SMALL,
       look: 'soft',
@@ -108,7 +111,7 @@ function drawTrack(
 /** Segments that overlap lie in lanes of their own. */
 function layOutBars(
   { kind, segments }: Track,
-  { toX, language }: { toX: Place['toX']; language: SpokenLanguage },
+  { toX, word }: { toX: Place['toX']; word: Word },
 ): Bar[] {
   const laneEnds: number[] = [];
   return segments.map((segment, index) => {
@@ -116,7 +119,7 @@ function layOutBars(
     const lane = free === -1 ? laneEnds.length : free;
     laneEnds[lane] = segment.endMs;
     const x = toX(segment.startMs);
-    const label = pick(segment.label, language);
+    const label = word(segment.label);
     const volume =
       kind === 'audio' && segment.volume !== undefined ? ` · ${formatVolume(segment.volume)}` : '';
     return {

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { readDraft } from '../../src/timeline/draft.ts';
 import { formatClock } from '../../src/words/format.ts';
-import { verbatim } from '../../src/words/text.ts';
+import { verbatim, type Text } from '../../src/words/text.ts';
 import { fitText, measureText } from '../../src/timeline/text-width.ts';
 import { drawTimeline } from '../../src/timeline/picture.ts';
 import { EMPTY_TIMELINE, type Segment, type Timeline } from '../../src/timeline/timeline.ts';
+
+const en = (text: Text): string => text.en;
+const zh = (text: Text): string => text.zh;
 
 const segment = (label: string, startMs: number, endMs: number): Segment => ({
   label: verbatim(label),
@@ -57,7 +60,7 @@ const readTexts = (svg: string): Drawn[] =>
 const wordsIn = (svg: string): string[] => readTexts(svg).map(({ text }) => text);
 
 test('shows tracks, names, times, volume, size and a ruler', () => {
-  const words = wordsIn(drawTimeline(TRIP, 'en'));
+  const words = wordsIn(drawTimeline(TRIP, en));
   expect(words).toEqual(
     expect.arrayContaining([
       'Timeline · 0:12 · 1080×1920',
@@ -80,14 +83,14 @@ test('shows tracks, names, times, volume, size and a ruler', () => {
 });
 
 test('speaks Chinese, and says when there is nothing', () => {
-  expect(wordsIn(drawTimeline(TRIP, 'zh'))).toEqual(
+  expect(wordsIn(drawTimeline(TRIP, zh))).toEqual(
     expect.arrayContaining(['时间线 · 0:12 · 1080×1920', '视频', '音乐与声音', '标题']),
   );
-  expect(wordsIn(drawTimeline(EMPTY_TIMELINE, 'en'))).toEqual(['The timeline is empty']);
+  expect(wordsIn(drawTimeline(EMPTY_TIMELINE, en))).toEqual(['The timeline is empty']);
 });
 
 test('is light and dark, marked as ours, and fetches nothing', () => {
-  const svg = drawTimeline(TRIP, 'en');
+  const svg = drawTimeline(TRIP, en);
   expect(svg).toContain('prefers-color-scheme:dark');
   expect(svg).toContain('data-drawn-by="ai-video-download"');
   expect(svg).not.toMatch(/href|url\(|<script|<image|<foreignObject|@import/i);
@@ -97,7 +100,7 @@ test('text from outside stays text', () => {
   const name = '</text><script>alert("1")</script>&\u0007\ud800.mp4';
   const svg = drawTimeline(
     { ...TRIP, tracks: [{ kind: 'video', segments: [segment(name, 0, 12_000)] }] },
-    'en',
+    en,
   );
   expect(svg).not.toContain('<script');
   expect(svg).not.toMatch(/(?!\n)\p{Cc}|\p{Cs}/u);
@@ -130,7 +133,7 @@ const CROWD: Timeline = {
 };
 
 test('a crowded timeline stays readable: nothing too small, outside, or over something else', () => {
-  const svg = drawTimeline(CROWD, 'zh');
+  const svg = drawTimeline(CROWD, zh);
   const texts = readTexts(svg);
   const height = Number(/height="(\d+)"/.exec(svg)?.[1]);
   // On a phone, 780 units are 390 pixels.
@@ -173,7 +176,7 @@ test('draws what a draft holds, however odd', () => {
     ],
     d: 0,
   };
-  const svg = drawTimeline(readDraft(odd), 'en');
+  const svg = drawTimeline(readDraft(odd), en);
   expect(svg).not.toMatch(/NaN|Infinity|undefined/);
 });
 
