@@ -31,7 +31,7 @@ interface Stage {
   music: string;
 }
 
-/** What the person says, and the one command the agent runs for it. */
+/** What the person says, and the one command the agent runs for it; nothing is said where the agent goes on by itself. */
 interface Exchange {
   person: string;
   command: string[];
@@ -60,6 +60,9 @@ const plan = ({ clip, music }: Stage): Exchange[] => [
       '--force',
     ],
   },
+  // The editor asks before its first edit; the answer goes back, and the job goes on.
+  { person: 'Keep it.', command: ['chat', 'Keep it'] },
+  { person: '', command: ['run', '--resume'] },
   {
     person: 'What does the timeline look like now?',
     command: ['state', '--timeline', timelinePicture],
@@ -99,7 +102,7 @@ async function setStage(folder: string): Promise<Stage> {
     folder,
     clip,
     music,
-    studio: await startStudio({ logFile, silentEdits: 'some' }),
+    studio: await startStudio({ logFile, silentEdits: 'some', asks: true }),
   };
 }
 
@@ -112,7 +115,7 @@ async function converse(stage: Stage): Promise<ChatLine[]> {
   };
   const place = { skillFolder, home: stage.folder, env: { NEMO_API_URL: stage.studio.url } };
   for (const { person, command } of plan(stage)) {
-    show({ who: 'person', text: person });
+    if (person !== '') show({ who: 'person', text: person });
     if (command[0] === 'connect') show({ who: 'agent', text: await readGreeting() });
     show({ who: 'command', text: describeCommand(command, stage) });
     const run = await runScript(place, command, (text) =>

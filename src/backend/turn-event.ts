@@ -1,6 +1,7 @@
 import { isKnownCode, quoteBackend } from './errors.ts';
 import { readFailureCode, readMessage, readText } from './envelope.ts';
 import type { ServerEvent } from './event-stream.ts';
+import { QUESTION_TOOL, readQuestions, type Question } from './question.ts';
 import { asRecord, parseJsonIfAny, type JsonObject as Json } from '../system/json.ts';
 
 /**
@@ -11,6 +12,7 @@ export type TurnEvent =
   | { type: 'text'; author: string; text: string; partial: boolean }
   | { type: 'tool-call'; id: string | undefined; name: string; partial: boolean }
   | { type: 'tool-result'; id: string | undefined; name: string; failed: boolean }
+  | { type: 'question'; questions: Question[] }
   | { type: 'error'; message: string; code?: number | undefined }
   | { type: 'heartbeat' };
 
@@ -32,6 +34,8 @@ function readEvents(event: ServerEvent): TurnEvent[] {
   const parsed = parseJsonIfAny(data);
   if (parsed === undefined) return readBrokenError(data);
   const record = asRecord(parsed);
+  if (record && event.name === QUESTION_TOOL)
+    return readCall({ ...record, type: QUESTION_TOOL }, false);
   return record ? readRecord(unwrapEvent(record)) : [];
 }
 
@@ -60,7 +64,7 @@ function readParts(record: Json, parts: unknown[]): TurnEvent[] {
   return parts.flatMap((item): TurnEvent[] => {
     const part = asRecord(item) ?? {};
     const call = asRecord(part['functionCall'] ?? part['function_call']);
-    if (call) return [{ type: 'tool-call', ...readTool(call), partial }];
+    if (call) return readCall(call, partial);
     const response = asRecord(part['functionResponse'] ?? part['function_response']);
     if (response)
       return [{ type: 'tool-result', ...readTool(response), failed: hasFailed(response) }];
@@ -74,13 +78,25 @@ function readParts(record: Json, parts: unknown[]): TurnEvent[] {
 /** The vendor's simple shape: `{"type":"text","content":…}`, `tool_call`, `tool_result`, or bare `{"text":…}`. */
 function readSimple(record: Json): TurnEvent[] {
   const type = record['type'];
-  if (type === 'tool_call') return [{ type: 'tool-call', ...readTool(record), partial: false }];
+  if (type === 'tool_call' || type === QUESTION_TOOL) return readCall(record, false);
   if (type === 'tool_result')
     return [{ type: 'tool-result', ...readTool(record), failed: hasFailed(record) }];
   const text = record['content'] ?? record['text'];
   const isText = type === undefined || TEXT_TYPES.has(String(type));
   if (!isText || typeof text !== 'string' || text === '') return [];
   return [{ type: 'text', author: '', text, partial: record['partial'] === true }];
+}
+
+/** Where a call says what a tool is to do; the event may be the call itself. */
+const ARGUMENT_KEYS = ['args', 'arguments', 'input', 'params', 'content', 'data'];
+
+/** A call of a tool. The one by which the editor asks is no work, but a question to the user. */
+function readCall(call: Json, partial: boolean): TurnEvent[] {
+  const tool = readTool(call);
+  const isQuestion = tool.name === QUESTION_TOOL || call['type'] === QUESTION_TOOL;
+  const given = isQuestion ? [...ARGUMENT_KEYS.map((key) => call[key]), call] : [];
+  const questions = given.map(readQuestions).find((list) => list.length > 0);
+  return [questions ? { type: 'question', questions } : { type: 'tool-call', ...tool, partial }];
 }
 
 const readTool = (record: Json): { id: string | undefined; name: string } => ({

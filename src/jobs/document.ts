@@ -40,6 +40,8 @@ export function describeJob(job: Job, options: DocumentOptions): JobDocument {
       ? tellStep(step, { ...options, isLast: isLastWord(step, job.steps) })
       : [],
   );
+  const spent = tellSpent(job);
+  if (spent) lines.push(spent);
   if (options.status === 'running' && open) lines.push(...tellOpen(open, options));
   if (job.savedTimeline) lines.push(jobWords.timelineSaved(job.savedTimeline));
   return {
@@ -120,11 +122,13 @@ function editFields(
   return {
     text: cutText(text, LONGEST_TEXT),
     ...(outcome?.textFile && { truncated: true, text_file: `${stateFolder}/${outcome.textFile}` }),
-    silent: text === '',
+    silent: text === '' && !words?.asks?.length,
     changes: outcome?.changes ?? [],
     timeline: outcome?.timeline ?? '',
     tools: words?.tools ?? [],
     suggests: words?.suggests ?? null,
+    ...(words?.asks?.length && { asks: words.asks }),
+    credits: outcome?.credits ?? { available: null, spent: null },
   };
 }
 
@@ -166,16 +170,38 @@ function tellFile({ name, type, duration_s, width, height, bytes }: MediaFacts):
 function tellEdit({ words, outcome }: EditStep, options: TellOptions): Text[] {
   const { changes = [], timeline = '', nextSteps = [] } = outcome ?? {};
   const text = words?.text ?? '';
-  const isNothing = text === '' && changes.length === 0;
+  // Once the job has gone on, its questions are answered.
+  const asks = options.isLast || options.status !== 'done' ? (words?.asks ?? []) : [];
+  const isNothing = text === '' && changes.length === 0 && !words?.asks?.length;
   return [
     ...tellAnswer(text, outcome?.textFile, options),
     ...changes.map((change) => editingWords.changed(verbatim(change))),
+    ...tellQuestions(asks),
     ...(isNothing ? [editingWords.nothingCame()] : []),
     ...(options.isLast ? [verbatim(timeline)] : []),
     ...(options.isLast && nextSteps.length > 0
       ? [nextStepWords.line(nextSteps.map(verbatim))]
       : []),
   ];
+}
+
+function tellQuestions(asks: NonNullable<NonNullable<EditStep['words']>['asks']>): Text[] {
+  if (asks.length === 0) return [];
+  const questions = asks.flatMap(({ prompt, options }) => [
+    editingWords.question(prompt),
+    ...options.map((option, index) => editingWords.option(index + 1, option)),
+  ]);
+  return [editingWords.asks(), ...questions, editingWords.answerBy()];
+}
+
+/** What the job's edits have cost together, where that is known and anything. */
+function tellSpent({ steps }: Job): Text | undefined {
+  const known = steps.flatMap((step) =>
+    step.action === 'chat' && step.outcome?.credits ? [step.outcome.credits] : [],
+  );
+  const spent = known.reduce((sum, credits) => sum + (credits.spent ?? 0), 0);
+  const available = known.at(-1)?.available ?? null;
+  return spent > 0 && available !== null ? editingWords.spent(spent, available) : undefined;
 }
 
 /** The editor's words, marked as such; `textFile` holds all of them where they are too many to be told. */

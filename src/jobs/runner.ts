@@ -18,6 +18,7 @@ import { editingWords } from '../words/editing.ts';
 import { clipText } from '../words/format.ts';
 import { jobWords } from '../words/jobs.ts';
 import { verbatim } from '../words/text.ts';
+import { isAnswerMissing } from './open-question.ts';
 import { expectRenderMs } from './pace.ts';
 import { isSettled, type Job } from './record.ts';
 import { isJob, type JobStore } from './store.ts';
@@ -44,7 +45,7 @@ export async function workThrough(
   job: Job,
   stretch: Stretch = 'all',
 ): Promise<StepEnd> {
-  const { context, backend } = runner;
+  const { context, backend, store } = runner;
   let isReplaced = false;
   if (job.isLost) throw tellLost(context, job);
   // A job of which nothing has been done works in the session that the project has now, for whatever account.
@@ -56,6 +57,7 @@ export async function workThrough(
       const step = job.steps.find(({ state }) => state !== 'settled');
       if (!step) break;
       if (isLate(context)) return 'running';
+      if (await isAnswerMissing(store, job)) return 'running';
       if (step.action === 'credits') {
         await answer(runner, job, step);
         continue;

@@ -1,20 +1,16 @@
-import { isPassing } from '../backend/errors.ts';
-import { diffTimelines } from '../timeline/diff.ts';
-import { readDraft } from '../timeline/draft.ts';
 import { suggestNextSteps } from '../timeline/next-steps.ts';
-import { isExportable, summarizeTimeline, type Timeline } from '../timeline/timeline.ts';
+import { isExportable, summarizeTimeline } from '../timeline/timeline.ts';
 import { SkillError } from '../system/errors.ts';
-import { hashText } from '../system/hash.ts';
-import { asRecord, canonicalJson, parseJsonIfAny } from '../system/json.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import { editingWords } from '../words/editing.ts';
-import { verbatim, type Text } from '../words/text.ts';
-import { timelineWords } from '../words/timeline.ts';
+import { verbatim } from '../words/text.ts';
+import { describeChanges, fingerprint, hasChanged } from './change.ts';
 import { isLate, type StepEnd, type Work } from './context.ts';
 import type { Action, EditStep } from './record.ts';
 import { readState, type ReadState } from './session-state.ts';
+import { isTurnOver, lookForChange } from './recovery.ts';
 import { collectTurnWords } from './turn-words.ts';
-import { TURN, listenToTurn, type TurnEnd } from './turn.ts';
+import { listenToTurn, type TurnEnd } from './turn.ts';
 
 /**
  * One edit: posted once or not at all, then looked after until its outcome is known. `next` is the action that follows in the
@@ -25,13 +21,13 @@ export async function edit(work: Work, step: EditStep, next: Action | undefined)
   if (step.state === 'sent' && step.isOvertaken) throw unclear(step);
   const end = step.state === 'ready' ? await postEdit(work, step) : endOf(step);
   if (end.kind === 'left') return 'running';
-  if (end.kind === 'closed') return settle(work, step, await lookAfterEnd(work, step, next));
+  if (end.kind === 'closed') return settleAfterEnd(work, step, next);
   if (end.how !== 'unheard') reporter.notice(editingWords.lost(end.how));
   const sinceMs = end.how === 'unheard' ? Date.parse(step.sentAt ?? '') : clock.now();
   const found = await lookForChange(work, step, sinceMs);
   if (found === 'running') return 'running';
   if (found === 'unclear') throw unclear(step);
-  return settle(work, step, found);
+  return settle(work, step, { after: found, credits: await readBalance(work) });
 }
 
 /**
@@ -39,10 +35,11 @@ export async function edit(work: Work, step: EditStep, next: Action | undefined)
  * a change can no longer be attributed to the first. `unclear` when it has shown nothing.
  */
 export async function settleEarlier(work: Work, step: EditStep): Promise<StepEnd | 'unclear'> {
-  if (step.isHeard) return settle(work, step, await lookAfterEnd(work, step, undefined));
+  if (step.isHeard) return settleAfterEnd(work, step, undefined);
   if (step.isUnclear && isTurnOver(work, step)) return 'unclear';
   const found = await lookForChange(work, step, Date.parse(step.sentAt ?? ''));
-  return typeof found === 'string' ? found : settle(work, step, found);
+  if (typeof found === 'string') return found;
+  return settle(work, step, { after: found, credits: await readBalance(work) });
 }
 
 type Unheard = { kind: 'lost'; how: 'unheard' };
@@ -56,12 +53,21 @@ const endOf = ({ isHeard }: EditStep): HeardEnd | Unheard =>
 async function postEdit(work: Work, step: EditStep): Promise<HeardEnd> {
   const { context, backend, session, save } = work;
   const { reporter, clock, signal } = context;
-  const before = await readState(backend, session, signal);
+  const [before, creditsBefore] = await Promise.all([
+    readState(backend, session, signal),
+    readBalance(work),
+  ]);
   if (session.isReplacement && before.media.length === 0 && !isExportable(before.timeline))
     throw emptyRoom();
   // A turn that is begun now would be left at once.
   if (isLate(context)) return { kind: 'left' };
-  Object.assign(step, { before: fingerprint(before), words: null, isHeard: false, seen: null });
+  Object.assign(step, {
+    before: fingerprint(before),
+    creditsBefore,
+    words: null,
+    isHeard: false,
+    seen: null,
+  });
   Object.assign(step, { isUnclear: false, isOvertaken: false });
   for (let attempt = 1; ; attempt += 1) {
     const words = collectTurnWords(reporter);
@@ -92,6 +98,20 @@ async function postEdit(work: Work, step: EditStep): Promise<HeardEnd> {
 const emptyRoom = (): SkillError =>
   new SkillError('backend', editingWords.emptyRoom(), { advice: editingWords.fillRoom() });
 
+/** What an edit has cost is told if it is known, and nobody waits for it: a balance that takes longer is not known. */
+const BALANCE_PATIENCE_MS = 1_000;
+
+function readBalance({ context, backend }: Work): Promise<number | null> {
+  const { clock, signal, reporter } = context;
+  return backend.readCredits(AbortSignal.any([signal, clock.timeout(BALANCE_PATIENCE_MS)])).then(
+    ({ available }) => available,
+    (error: unknown) => {
+      reporter.debug(`The balance is not known: ${String(error)}`);
+      return null;
+    },
+  );
+}
+
 /** A write may still be under way when the stream ends. */
 const SECOND_LOOK_MS = 4_000;
 
@@ -109,66 +129,21 @@ async function lookAfterEnd(
   return readState(backend, session, signal);
 }
 
-/** After a broken turn the session is looked at 30 s later, then every minute, five times (wire-contract.md section 6, rule 9). */
-const LOOKS_MS = [30_000, 90_000, 150_000, 210_000, 270_000];
-/** Generation adds music and titles 20 to 60 s after the raw video: a change counts when a minute later it is still the same. */
-const CONFIRM_MS = 60_000;
-
-const isTurnOver = ({ context }: Work, { sentAt }: EditStep): boolean =>
-  context.clock.now() - Date.parse(sentAt ?? '') >= TURN.longestMs;
-
-/**
- * Looks for the effect of a message whose turn was not heard to its end. Settled when two looks a minute apart show the same
- * change, or one look shows a change and no turn can still be at work.
- */
-async function lookForChange(
+async function settleAfterEnd(
   work: Work,
   step: EditStep,
-  sinceMs: number,
-): Promise<ReadState | 'running' | 'unclear'> {
-  const { context, backend, session, save } = work;
-  const { clock, signal, reporter, deadlineMs = Infinity } = context;
-  const startMs = clock.now();
-  const schedule = LOOKS_MS.map((ms) => sinceMs + ms).filter((ms) => ms > startMs);
-  if (schedule.length === 0) schedule.push(startMs);
-  let problem: unknown;
-  for (let look = 0; look < schedule.length || step.seen; look += 1) {
-    const lookMs = step.seen
-      ? Math.max(Date.parse(step.seen.at) + CONFIRM_MS, clock.now())
-      : (schedule[look] ?? clock.now());
-    const waitMs = Math.max(0, Math.min(lookMs, deadlineMs) - clock.now());
-    if (waitMs > 1_000) reporter.progress(editingWords.lookingIn(Math.ceil(waitMs / 1000)));
-    await clock.sleep(waitMs, signal);
-    // Not told from the clock: a timer may go off a millisecond early.
-    if (deadlineMs < lookMs) return 'running';
-    const now = await readState(backend, session, signal).catch((error: unknown) => {
-      if (!(error instanceof SkillError) || !isPassing(error)) throw error;
-      problem = error;
-      return undefined;
-    });
-    if (!now) {
-      // A change that was seen is not given up for an outage, but no outage is waited for without end.
-      if (step.seen && look >= schedule.length + LOOKS_MS.length) throw problem;
-      continue;
-    }
-    problem = undefined;
-    if (!hasChanged(step, now)) {
-      step.seen = null;
-      continue;
-    }
-    const state = hashText(fingerprint(now), 32);
-    if (step.seen?.state === state || isTurnOver(work, step)) return now;
-    step.seen = { state, at: new Date(clock.now()).toISOString() };
-    await save();
-  }
-  if (problem !== undefined) throw problem;
-  step.isUnclear = true;
-  await save();
-  return 'unclear';
+  next: Action | undefined,
+): Promise<StepEnd> {
+  const [after, credits] = await Promise.all([lookAfterEnd(work, step, next), readBalance(work)]);
+  return settle(work, step, { after, credits });
 }
 
 /** Writes the outcome down. An edit that was heard to fail, and changed nothing, may be sent again. */
-async function settle(work: Work, step: EditStep, after: ReadState): Promise<StepEnd> {
+async function settle(
+  work: Work,
+  step: EditStep,
+  { after, credits }: { after: ReadState; credits: number | null },
+): Promise<StepEnd> {
   const { context, save } = work;
   const { reporter, files, settings } = context;
   const changes = describeChanges(step, after);
@@ -190,10 +165,17 @@ async function settle(work: Work, step: EditStep, after: ReadState): Promise<Ste
     timeline: reporter.word(summarizeTimeline(after.timeline)),
     nextSteps: changes.length > 0 ? suggestNextSteps(after.timeline).map(reporter.word) : [],
     textFile,
+    credits: { available: credits, spent: spentBetween(step.creditsBefore, credits) },
   };
   step.state = 'settled';
   await save();
   return 'settled';
+}
+
+/** Null where one of the balances is not known, or where credits came in meanwhile. */
+function spentBetween(before: number | null | undefined, after: number | null): number | null {
+  const spent = (before ?? NaN) - (after ?? NaN);
+  return spent >= 0 ? spent : null;
 }
 
 /** A longer text stands in a file, and its beginning in the document (interface.md, "Output"). */
@@ -217,19 +199,3 @@ const unclear = ({ isOvertaken }: EditStep): SkillError =>
     editingWords.unheard(isOvertaken ? editingWords.overtaken() : editingWords.noChangeSince()),
     { advice: editingWords.mayStillLand() },
   );
-
-/** What an edit may change, in a form that can be compared. Uploads are not part of it. */
-const fingerprint = ({ draft, generated, canvas }: ReadState): string =>
-  canonicalJson({ draft: draft ?? null, generated, canvas });
-
-const hasChanged = ({ before }: EditStep, now: ReadState): boolean => before !== fingerprint(now);
-
-/** What a message has changed, one sentence a change; empty when nothing has. */
-function describeChanges(step: EditStep, now: ReadState): Text[] {
-  const changes = diffTimelines(timelineBefore(step), now.timeline);
-  if (changes.length > 0 || !hasChanged(step, now)) return changes;
-  return [timelineWords.details()];
-}
-
-const timelineBefore = ({ before }: EditStep): Timeline =>
-  readDraft(asRecord(parseJsonIfAny(before ?? ''))?.['draft']);

@@ -50,6 +50,8 @@ export const editStep = object({
   sentAt: nullish(string()),
   /** What the session held before the message, as canonical JSON: a change is told by comparing. */
   before: nullish(string()),
+  /** Credits before the message; null where they are not known. */
+  creditsBefore: nullish(number()),
   /** What the editor said and used, as far as it was heard. */
   words: nullish(
     object({
@@ -58,6 +60,8 @@ export const editStep = object({
       suggests: nullable(
         union([literal('export'), literal('state'), literal('credits'), literal('chat')]),
       ),
+      /** What it wants to know before it goes on; then nothing is finished yet. */
+      asks: nullish(array(object({ prompt: string(), options: array(string()) }))),
       failure: nullish(object({ message: string(), code: nullish(number()) })),
     }),
   ),
@@ -74,6 +78,8 @@ export const editStep = object({
       changes: array(string()),
       timeline: string(),
       nextSteps: array(string()),
+      /** What is left, and what the edit has cost; null where it is not known. */
+      credits: nullish(object({ available: nullable(number()), spent: nullable(number()) })),
       /** All of a text that is too long for a document. */
       textFile: nullish(string()),
     }),

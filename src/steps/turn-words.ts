@@ -1,4 +1,5 @@
 import { isKnownCode } from '../backend/errors.ts';
+import type { Question } from '../backend/question.ts';
 import type { TurnEvent } from '../backend/turn-event.ts';
 import { createTurnText } from '../backend/turn-text.ts';
 import { translateGuiPhrases } from '../intent/gui-phrases.ts';
@@ -16,6 +17,9 @@ export interface TurnWords {
   read(): Words;
 }
 
+/** More answers than this are no choice any more. */
+const MOST_OPTIONS = 20;
+
 /** Generation comes in two stages: the raw video first, music and titles after it (wire-contract.md section 6, rule 7). */
 const GENERATION_TOOL = /^generate_.*video/;
 
@@ -25,6 +29,7 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
   const said: string[] = [];
   const begun = new Map<string, string>();
   const tools = new Map<string, string>();
+  let asks: Question[] = [];
   let isRawVideoTold = false;
   let failure: Words['failure'];
   const onToolResult = ({ name, failed }: TurnEvent & { type: 'tool-result' }): void => {
@@ -49,6 +54,10 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
           return;
         case 'tool-result':
           return onToolResult(event);
+        case 'question':
+          // The same call may come several times, each time more of it.
+          asks = event.questions;
+          return;
         case 'error':
           if (!failure || weigh(event) >= weigh(failure)) failure = event;
           return;
@@ -70,6 +79,10 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
           .join('\n'),
         tools: [...new Set(tools.values())],
         suggests: suggested.includes('export') ? 'export' : (suggested[0] ?? null),
+        asks: asks.map(({ prompt, options }) => ({
+          prompt: clipText(prompt, 500),
+          options: options.slice(0, MOST_OPTIONS).map((option) => clipText(option, 200)),
+        })),
         failure: failure && { message: clipText(failure.message, 300), code: failure.code ?? null },
       };
     },

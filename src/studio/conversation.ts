@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
 import { openDesk } from './desk.ts';
@@ -22,9 +22,13 @@ interface Plan {
 }
 
 /** Runs one message to its end: work, charge, reply. Refuses with 2001 before anything is sent. */
-export async function runTurn(turn: Turn, context: StudioContext): Promise<void> {
+export async function runTurn(given: Turn, context: StudioContext): Promise<void> {
   const { options, ledger } = context;
-  const { session, writer, account, id: messageId } = turn;
+  const { session, writer, account, id: messageId } = given;
+  if (options.asks && session.askedAbout === undefined) return ask(given);
+  // The answer says how; what is to be done was said before.
+  const turn = { ...given, text: session.askedAbout || given.text };
+  if (session.askedAbout) session.askedAbout = '';
   const { perform, ...price } = planTurn(turn, context);
   const hold = ledger.hold({ account, messageId, sessionId: session.id, ...price });
   try {
@@ -44,6 +48,33 @@ export async function runTurn(turn: Turn, context: StudioContext): Promise<void>
   } finally {
     hold.release();
   }
+}
+
+const QUESTION = {
+  title: 'Before I start',
+  questions: [
+    {
+      id: 'sound',
+      prompt: 'Shall the original sound stay?',
+      options: [
+        { id: 'keep', label: 'Keep it' },
+        { id: 'lower', label: 'Make it quieter' },
+      ],
+      allow_multiple: false,
+    },
+  ],
+};
+
+/** Asks instead of working, and charges nothing. */
+function ask({ session, text, writer }: Turn): void {
+  session.askedAbout = text;
+  writer.open();
+  writer.send({
+    kind: 'tool-call',
+    id: `adk-${randomUUID()}`,
+    name: 'ask_question',
+    args: QUESTION,
+  });
 }
 
 function planTurn(turn: Turn, context: StudioContext): Plan {

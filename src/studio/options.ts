@@ -40,6 +40,10 @@ export const OPTION_TABLE = {
     ['some', 'never', 'always'],
     'Edits that end without any text; "some" is about 30 %, decided by the message itself.',
   ),
+  asks: flag(
+    false,
+    'Answer the first message of a session with a question; the next message is taken for the answer.',
+  ),
   mentionsExportButton: flag(true, 'After an edit, point to the Timeline panel and Export button.'),
   trailingNoise: flag(false, 'End each turn with "I encountered a temporary issue".'),
   dialect: choice(

@@ -97,4 +97,6 @@ export interface Session {
   /** One message at a time. */
   turns: Queue;
   claimToken?: string;
+  /** The message that was answered with a question; empty once that was answered too. */
+  askedAbout?: string;
 }

@@ -15,6 +15,27 @@ export const editingWords = {
     en: 'The editor gave no answer and the timeline is unchanged. Say it in other words, or try again.',
     zh: '编辑器没有回答，时间线也没有变化。请换个说法，或再试一次。',
   }),
+  /** Told with the questions that stand after it. */
+  asks: (): Text => ({
+    en: 'The editor asks before it goes on; nothing was finished yet:',
+    zh: '编辑器需要先确认以下问题，目前还没有完成任何改动：',
+  }),
+  question: (prompt: string): Text => ({ en: `❓ ${prompt}`, zh: `❓ ${prompt}` }),
+  option: (number: number, option: string): Text => ({ en: `${number}. ${option}`, zh: `${number}. ${option}` }),
+  answerBy: (): Text => ({
+    en: 'Ask the user, and send the answer as a message with "chat".',
+    zh: '请询问用户，并用 chat 把回答作为消息发送。',
+  }),
+  /** In a batch nobody is there to answer. */
+  batchAsks: (prompt: string): Text => ({ en: `The editor asks: ${prompt}`, zh: `编辑器提问：${prompt}` }),
+  answerInBatch: (): Text => ({
+    en: "Put the answer into the item's own words; a changed item is edited anew.",
+    zh: '请把回答写进该条目的文字里；修改过的条目会重新编辑。',
+  }),
+  spent: (spent: number, available: number): Text => ({
+    en: `This used ${spent} ${spent === 1 ? 'credit' : 'credits'}; ${available} left.`,
+    zh: `本次消耗 ${spent} 积分，剩余 ${available}。`,
+  }),
   alsoFailed: (message: string): Text => ({ en: `The editor also reported an error: ${message}`, zh: `编辑器还报告了一个错误：${message}` }),
   failed: (message: string): Text => ({ en: `The editor reported an error: ${message}`, zh: `编辑器报告了一个错误：${message}` }),
   nothingChanged: (): Text => ({ en: 'Nothing was changed. Say it in other words, or try again later.', zh: '没有做任何改动。请换个说法，或稍后再试。' }),

@@ -202,6 +202,7 @@ test('documents hold the fields that commands.md names, and no others', async ()
       'truncated',
       'text_file',
       'files',
+      'asks',
       ...(fields.match(/\(`[^)]*\)/g) ?? []).flatMap(inTicks),
     ]);
     expect(
