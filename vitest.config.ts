@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** What is tested as it is published, or renders: the package and the studio's worker are built first, once. */
 const BUILT = ['test/{package,studio}/**/*.test.ts'];
-const SLOW = ['test/slow/**/*.test.ts'];
+const SLOW = ['test/{slow,agent}/**/*.test.ts'];
 const globalSetup = ['test/build-package.ts'];
 
 /** `npm run test:slow` runs what takes minutes or needs the network's registries; everything else belongs to `npm test`. */
@@ -15,6 +15,8 @@ export default defineConfig(({ mode }) => {
         testTimeout: 600_000,
         hookTimeout: 600_000,
         maxWorkers: 2,
+        // Jobs of an agent mostly wait.
+        maxConcurrency: 12,
         env: { FUZZ_TIMES: '10' },
       },
     };

@@ -170,9 +170,8 @@ function tellFile({ name, type, duration_s, width, height, bytes }: MediaFacts):
 function tellEdit({ words, outcome }: EditStep, options: TellOptions): Text[] {
   const { changes = [], timeline = '', nextSteps = [] } = outcome ?? {};
   const text = words?.text ?? '';
-  // Once the job has gone on, its questions are answered.
-  const asks = options.isLast || options.status !== 'done' ? (words?.asks ?? []) : [];
-  const isNothing = text === '' && changes.length === 0 && !words?.asks?.length;
+  const asks = words?.asks ?? [];
+  const isNothing = text === '' && changes.length === 0 && asks.length === 0;
   return [
     ...tellAnswer(text, outcome?.textFile, options),
     ...changes.map((change) => editingWords.changed(verbatim(change))),

@@ -7,7 +7,7 @@ import { isJob, type JobStore } from './store.ts';
 /**
  * True when the editor has answered the job's latest edit with a question, and the latest message of the session is not an
  * answer to it: what comes next in the job waits for the user (interface.md, "Output"). Throws in a batch, where nobody can
- * be asked.
+ * be asked. A question that was answered is taken off the record.
  */
 export async function isAnswerMissing(store: JobStore, job: Job): Promise<boolean> {
   const own = findLatest(job.steps.filter(({ state }) => state === 'settled'));
@@ -20,7 +20,12 @@ export async function isAnswerMissing(store: JobStore, job: Job): Promise<boolea
   const inSession = (await store.list(job.project))
     .filter(isJob)
     .filter(({ id, session }) => id !== job.id && session?.id === job.session?.id);
-  return questionsOf(findLatest([job, ...inSession].flatMap(({ steps }) => steps))).length > 0;
+  const latest = findLatest([job, ...inSession].flatMap(({ steps }) => steps));
+  if (questionsOf(latest).length > 0) return true;
+  // Nobody is to answer it a second time.
+  Object.assign(own?.words ?? {}, { asks: null });
+  await store.save(job);
+  return false;
 }
 
 /** The message that was sent last. */
