@@ -17,6 +17,7 @@ export interface Arguments {
   force: boolean;
   resume: boolean;
   fresh: boolean;
+  sessionId: string | undefined;
   list: boolean;
   again: boolean;
   timeline: string | undefined;
@@ -54,6 +55,7 @@ export function parseArguments(shape: ArgumentShape, argv: string[]): Arguments 
     force: flag('force'),
     resume: flag('resume'),
     fresh: flag('new'),
+    sessionId: readSession(text('session')),
     list: flag('list'),
     again: flag('again'),
     timeline: checkFilled('timeline', text('timeline')),
@@ -143,6 +145,12 @@ function readProject(name: string): string {
   if (name.trim() !== '' && name.length <= 100 && !/[\u0000-\u001f\u007f]/.test(name))
     return name.trim();
   throw usageError(usageWords.noName(JSON.stringify(name)), usageWords.exampleNames());
+}
+
+/** It becomes a part of addresses: nothing else may be in it. */
+function readSession(id: string | undefined): string | undefined {
+  if (id === undefined || /^[\w-]{1,64}$/.test(id)) return id;
+  throw usageError(usageWords.noSession(JSON.stringify(id)), usageWords.exampleSession());
 }
 
 function readLanguage(code: string | undefined): string | undefined {

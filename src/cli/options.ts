@@ -12,6 +12,7 @@ export const OPTIONS = {
   force: { text: 'overwrite a file of that name' },
   resume: { text: 'go on with a job: the one named, or the latest unfinished one' },
   new: { text: 'start a fresh session for this project' },
+  session: { value: 'ID', text: 'go on in a session that exists, made on the website for one' },
   list: { text: 'show the projects known on this machine' },
   timeline: { value: 'PATH', text: 'write the timeline there: .svg (a picture) or .json' },
   again: { text: 'begin anew although the same was begun before and is not finished' },

@@ -4,20 +4,30 @@ import { findClaimLink } from '../steps/claim-link.ts';
 import type { Context } from '../steps/context.ts';
 import { listProjects as readProjects, openProject, touchProject } from '../steps/project.ts';
 import type { Outcome } from '../system/outcome.ts';
+import { SkillError } from '../system/errors.ts';
 import { projectWords } from '../words/projects.ts';
+import type { Text } from '../words/text.ts';
+import { usageWords } from '../words/usage.ts';
 
-/** Gets a token if there is none and opens the project's session, or a fresh one. */
-export async function connect(context: Context, { fresh }: { fresh: boolean }): Promise<Outcome> {
+/** Gets a token if there is none and opens the project's session, a fresh one, or one that was made elsewhere. */
+export async function connect(
+  context: Context,
+  { fresh, sessionId }: { fresh: boolean; sessionId?: string | undefined },
+): Promise<Outcome> {
+  if (fresh && sessionId !== undefined)
+    throw new SkillError('usage', usageWords.newOrSession(), {
+      advice: usageWords.quoteText('connect'),
+    });
   const backend = await openBackend(context);
   try {
-    const { session, isNew } = await openProject(context, backend, { fresh });
+    const { session, isNew } = await openProject(context, backend, { fresh, sessionId });
     const { account } = backend;
     await touchProject(context, account, session);
     const until = account.anonymous ? account.expiresAt : null;
     return {
       status: 'done',
       lines: [
-        isNew ? projectWords.isNew() : projectWords.isStillHere(),
+        describeProject({ isNew, isAttached: sessionId !== undefined }),
         ...(until === null ? [] : [projectWords.starter(until.slice(0, 10))]),
       ],
       fields: {
@@ -32,6 +42,11 @@ export async function connect(context: Context, { fresh }: { fresh: boolean }): 
   } finally {
     await backend.close();
   }
+}
+
+function describeProject({ isNew, isAttached }: { isNew: boolean; isAttached: boolean }): Text {
+  if (isNew && isAttached) return projectWords.isAttached();
+  return isNew ? projectWords.isNew() : projectWords.isStillHere();
 }
 
 /** The projects known on this machine, the last used first. No network. */

@@ -1,5 +1,6 @@
 import { accountKey, type Account } from '../backend/account.ts';
 import type { Backend } from '../backend/backend.ts';
+import { isSessionGone } from '../backend/errors.ts';
 import { SkillError } from '../system/errors.ts';
 import { hashText } from '../system/hash.ts';
 import { readJsonRecord } from '../system/json-record.ts';
@@ -109,25 +110,48 @@ const sessionOf = (project: ProjectRecord): SessionRecord => ({
   isReplacement: project.isReplacement ?? false,
 });
 
-/** The project's session; one is created when it has none, and with `fresh` even if it has one. */
+/** The project's session: the one it has, or a new one; with `fresh` always a new one, with `sessionId` one that exists. */
 export async function openProject(
   context: Context,
   backend: Backend,
-  { fresh = false }: { fresh?: boolean } = {},
+  { fresh = false, sessionId }: { fresh?: boolean; sessionId?: string | undefined } = {},
 ): Promise<OpenedProject> {
   const account = accountKey(backend.account);
-  const find = () => readProject(context, context.project, account);
-  const known = fresh ? undefined : await find();
-  if (known) return { project: known, session: sessionOf(known), isNew: false };
+  const find = async (): Promise<OpenedProject | undefined> => {
+    const known = await readProject(context, context.project, account);
+    if (!known || fresh || (sessionId !== undefined && sessionId !== known.sessionId))
+      return undefined;
+    return { project: known, session: sessionOf(known), isNew: false };
+  };
+  const known = await find();
+  if (known) return known;
   return context.lock(`start-${hashText(context.project)}`, async () => {
     // Another command may have created it meanwhile.
-    const started = fresh ? undefined : await find();
-    if (started) return { project: started, session: sessionOf(started), isNew: false };
-    const session = await createSession(context, backend);
-    if (fresh) await keepEarlier(context, account);
+    const started = await find();
+    if (started) return started;
+    const session =
+      sessionId === undefined
+        ? await createSession(context, backend)
+        : await findSession(context, backend, sessionId);
+    await keepEarlier(context, account);
     const project = await recordSession(context, backend.account, session);
     return { project, session, isNew: true };
   });
+}
+
+/** A session that was made elsewhere, on the website for one. Throws a `backend` error when this account has none of that id. */
+async function findSession(
+  { signal }: Context,
+  backend: Backend,
+  id: string,
+): Promise<SessionRecord> {
+  try {
+    await backend.readState(id, signal);
+  } catch (error) {
+    if (!(error instanceof SkillError) || !isSessionGone(error)) throw error;
+    throw error.with({ summary: projectWords.noSession(id), advice: projectWords.checkSession() });
+  }
+  return { id, taskId: null, isUsed: true };
 }
 
 /** Opens a session in the place of one that the backend no longer knows, and tells so (seed, error 1002). */

@@ -5,6 +5,12 @@ export const projectWords = {
   isNew: (): Text => ({ en: 'Connected: a new project is ready.', zh: '已连接，新项目准备好了。' }),
   isStillHere: (): Text => ({ en: 'Connected: your project is still here.', zh: '已连接，你的项目还在。' }),
   starter: (until: string): Text => ({ en: `Using a free starter account, valid until ${until}.`, zh: `正在使用免费试用账户，有效期至 ${until}。` }),
+  isAttached: (): Text => ({ en: 'Connected: the project goes on in that session.', zh: '已连接，项目将在该会话中继续。' }),
+  noSession: (id: string): Text => ({ en: `This account has no session ${id}`, zh: `该账户没有会话 ${id}` }),
+  checkSession: (): Text => ({
+    en: 'Check the id, and that NEMO_TOKEN is of the account in which the session was made. The project stays as it was.',
+    zh: '请检查会话 ID，并确认 NEMO_TOKEN 属于创建该会话的账户。项目保持原样。',
+  }),
   none: (): Text => ({ en: 'No projects yet.', zh: '还没有任何项目。' }),
   entry: (project: string, lastUsed: string): Text => ({ en: `${project} (last used ${lastUsed})`, zh: `${project}（上次使用：${lastUsed}）` }),
   earlierKept: (name: string): Text => ({ en: `The earlier timeline is kept as project "${name}".`, zh: `之前的时间线保留在项目“${name}”里。` }),

@@ -31,6 +31,15 @@ export const usageWords = {
     en: 'Give --resume a job id or nothing; leave it out to begin something else.',
     zh: '--resume 后面只能给出任务 ID 或什么都不给；要开始新的任务，请去掉 --resume。',
   }),
+  newOrSession: (): Text => ({
+    en: 'connect opens a new session or takes one that exists: --new or --session, not both',
+    zh: 'connect 只能二选一：用 --new 新建会话，或用 --session 使用已有会话',
+  }),
+  noSession: (id: string): Text => ({ en: `--session ${id} is not a session id`, zh: `--session ${id} 不是会话 ID` }),
+  exampleSession: (): Text => ({
+    en: 'Use the id as "connect --list --json" or the project\'s address shows it.',
+    zh: '请使用“connect --list --json”或项目网址中的会话 ID。',
+  }),
   noFormat: (format: string): Text => ({ en: `--format ${format} is not available`, zh: `不支持 --format ${format}` }),
   onlyMp4: (): Text => ({ en: 'Videos are exported as mp4.', zh: '视频以 mp4 格式导出。' }),
   isEmpty: (option: string): Text => ({ en: `--${option} is empty`, zh: `--${option} 的值为空` }),
