@@ -14,7 +14,7 @@ export const OPTIONS = {
   new: { text: 'start a fresh session for this project' },
   session: { value: 'ID', text: 'go on in a session that exists, made on the website for one' },
   list: { text: 'show the projects known on this machine' },
-  timeline: { value: 'PATH', text: 'write the timeline there: .svg (a picture) or .json' },
+  timeline: { value: 'PATH', text: 'write the timeline there: .svg, .otio, .srt, .vtt or .json' },
   again: { text: 'begin anew although the same was begun before and is not finished' },
   parallel: { value: '1|2|3', text: 'renders waited for at once (default: 3)' },
   'dry-run': { text: 'print the plan and do nothing' },

@@ -233,7 +233,7 @@ function tellLost({ begun }: Context, job: Job, error?: SkillError): SkillError 
   return error?.with({ summary, advice }) ?? new SkillError('backend', summary, { advice });
 }
 
-/** A file that cannot be written is a notice: what the job did besides is done and paid for. */
+/** A file that cannot be written, or would be empty, is a notice: what the job did besides is done and paid for. */
 async function saveJobTimeline({ context, backend, store }: Runner, job: Job): Promise<void> {
   if (job.timeline === null || job.session === null || job.savedTimeline) return;
   const { timeline } = await readState(backend, job.session, context.signal);
@@ -242,7 +242,7 @@ async function saveJobTimeline({ context, backend, store }: Runner, job: Job): P
     job.savedTimeline = job.timeline;
     await store.save(job);
   } catch (error) {
-    if (!(error instanceof SkillError) || error.kind !== 'file') throw error;
+    if (!(error instanceof SkillError) || !['file', 'empty'].includes(error.kind)) throw error;
     context.reporter.notice(commonWords.failure(error));
   }
 }

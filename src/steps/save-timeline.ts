@@ -1,20 +1,60 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, extname, resolve } from 'node:path';
+import { dirname, extname, parse, resolve } from 'node:path';
 import { checkNames } from '../media/output.ts';
 import { renameFile } from '../system/busy-file.ts';
 import { SkillError, findErrorCode } from '../system/errors.ts';
 import { makeFolder } from '../system/make-folder.ts';
 import type { Reporter } from '../system/reporter.ts';
-import type { Timeline } from '../timeline/timeline.ts';
+import { MARKS } from '../timeline/marks.ts';
+import { isExportable, type Timeline } from '../timeline/timeline.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import { savedTimelineWords } from '../words/saved-timeline.ts';
+import type { Text } from '../words/text.ts';
 import type { Context } from './context.ts';
 
-/** Stands in every file that is written, so that nothing but an earlier one of its kind is replaced. */
-const MARKS: Record<string, string> = {
-  '.svg': 'data-drawn-by="ai-video-download"',
-  '.json': '"made_by": "ai-video-download"',
+/** A kind of file that a timeline is written as. */
+interface Form {
+  write(timeline: Timeline, word: Reporter['word'], name: string): Promise<string> | string;
+  /** What of a timeline such a file cannot hold. */
+  lacks?: Text;
+  /** True for a timeline of which nothing would be in the file. */
+  isEmpty?(timeline: Timeline): boolean;
+}
+
+const toText = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+const hasNoTitles = ({ tracks }: Timeline): boolean => !tracks.some(({ kind }) => kind === 'title');
+
+const FORMS: Record<Ending, Form> = {
+  '.svg': {
+    write: async (timeline, word) =>
+      (await import('../timeline/picture.ts')).drawTimeline(timeline, word),
+  },
+  '.json': {
+    write: (timeline, word) => toText(toJson(timeline, word)),
+  },
+  '.otio': {
+    write: async (timeline, word, name) =>
+      toText((await import('../timeline/open-timeline.ts')).toOpenTimeline(timeline, name, word)),
+    lacks: savedTimelineWords.otioLacks(),
+    isEmpty: (timeline) => !isExportable(timeline),
+  },
+  '.srt': {
+    write: async (timeline, word) =>
+      (await import('../timeline/subtitles.ts')).writeSrt(timeline, word),
+    lacks: savedTimelineWords.srtLacks(),
+    isEmpty: hasNoTitles,
+  },
+  '.vtt': {
+    write: async (timeline, word) =>
+      (await import('../timeline/subtitles.ts')).writeVtt(timeline, word),
+    lacks: savedTimelineWords.vttLacks(),
+    isEmpty: hasNoTitles,
+  },
 };
+
+type Ending = keyof typeof MARKS;
+
+const endingOf = (path: string): Ending => extname(path).toLowerCase() as Ending;
 
 /**
  * Where `--timeline` wants the timeline, made absolute. Throws a `usage` error for a form that cannot be written, and a `file`
@@ -23,7 +63,7 @@ const MARKS: Record<string, string> = {
 export async function checkTimelinePath(given: string): Promise<string> {
   const path = resolve(given);
   checkNames(path);
-  if (MARKS[extname(path).toLowerCase()] === undefined)
+  if (MARKS[endingOf(path)] === undefined)
     throw new SkillError('usage', savedTimelineWords.noForm(given), {
       advice: savedTimelineWords.giveForm(),
     });
@@ -37,30 +77,38 @@ async function assertReplaceable(path: string): Promise<void> {
     if (findErrorCode(error) === 'ENOENT') return undefined;
     throw refuse(path, error);
   });
-  const mark = MARKS[extname(path).toLowerCase()] ?? '';
-  if (present === undefined || present.includes(mark)) return;
+  if (present === undefined || present.includes(MARKS[endingOf(path)])) return;
   throw new SkillError('file', savedTimelineWords.notOurs(path), {
     advice: savedTimelineWords.otherName(),
   });
 }
 
-/** Writes the timeline, as its file's ending says, whole or not at all. */
+/**
+ * Writes the timeline, as its file's ending says, whole or not at all. Throws `empty` when nothing of it would be in the file;
+ * what the form leaves out is said in a notice.
+ */
 export async function saveTimeline(
   { reporter }: Pick<Context, 'reporter'>,
   timeline: Timeline,
   path: string,
 ): Promise<void> {
+  const form = FORMS[endingOf(path)];
+  if (form.isEmpty?.(timeline))
+    throw new SkillError('empty', savedTimelineWords.nothingToWrite(path), {
+      advice: savedTimelineWords.addFirst(),
+    });
   // The job may have taken minutes since the name was checked.
   await assertReplaceable(path);
   const draft = `${path}.${createUuid().slice(0, 8)}.tmp`;
   try {
     await makeFolder(dirname(path));
-    await writeFile(draft, await render(timeline, extname(path).toLowerCase(), reporter.word));
+    await writeFile(draft, await form.write(timeline, reporter.word, parse(path).name));
     await renameFile(draft, path);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {});
     throw refuse(path, error);
   }
+  if (form.lacks) reporter.notice(form.lacks);
 }
 
 const refuse = (path: string, cause: unknown): SkillError =>
@@ -68,12 +116,6 @@ const refuse = (path: string, cause: unknown): SkillError =>
     advice: savedTimelineWords.otherName(),
     cause,
   });
-
-async function render(timeline: Timeline, ending: string, word: Reporter['word']): Promise<string> {
-  if (ending === '.json') return `${JSON.stringify(toJson(timeline, word), null, 2)}\n`;
-  const { drawTimeline } = await import('../timeline/picture.ts');
-  return drawTimeline(timeline, word);
-}
 
 const toJson = ({ tracks, durationMs, canvas }: Timeline, word: Reporter['word']): object => ({
   made_by: 'ai-video-download',

@@ -21,6 +21,7 @@ const KEYS = {
   end: ['end', 'out', 'e'],
   volume: ['volume', 'vol', 'v'],
   url: ['src', 'url', 'u', 'path', 'cdn_url'],
+  sourceStart: ['source_start', 'ss', 'source_in'],
 };
 
 type Json = Record<string, unknown>;
@@ -36,7 +37,13 @@ export function readDraft(draft: unknown): Timeline {
   const end = tracks
     .flatMap(({ segments }) => segments)
     .reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
-  return { tracks, durationMs: readNumber(root['d']) ?? end, canvas: readCanvas(root) };
+  const rate = findNumber([asRecord(root['m']) ?? {}, root], ['fps', 'frame_rate']);
+  return {
+    tracks,
+    durationMs: readNumber(root['d']) ?? end,
+    canvas: readCanvas(root),
+    ...(rate && rate > 0 && { rate }),
+  };
 }
 
 function readTrack(value: unknown): Track {
@@ -74,6 +81,21 @@ function readSegment({ kind, holders, cursorMs, position }: SegmentSource): Segm
     startMs,
     endMs: Math.max(startMs, endMs),
     volume: normalizeVolume(findNumber(holders, KEYS.volume)),
+    ...readDetails(kind, holders),
+  };
+}
+
+/** What only some drafts tell, and only some forms of a timeline can show. */
+function readDetails(kind: TrackKind, holders: Json[]): Partial<Segment> {
+  const own = holders.slice(0, 2);
+  const url = findText(own, KEYS.url);
+  const sourceStartMs = findNumber(own, KEYS.sourceStart);
+  const [position, color] = ['position', 'color'].map((key) => findText(own, [key]));
+  const look = { ...(position && { position }), ...(color && { color }) };
+  return {
+    ...(url && /^https?:/.test(url) && { url }),
+    ...(sourceStartMs && { sourceStartMs }),
+    ...(kind === 'title' && (position || color) && { look }),
   };
 }
 

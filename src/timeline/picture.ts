@@ -1,3 +1,4 @@
+import { MARKS } from './marks.ts';
 import { formatClock } from '../words/format.ts';
 import { isExportable, formatVolume, type Segment, type Timeline, type Track } from './timeline.ts';
 import type { Text } from '../words/text.ts';
@@ -17,9 +18,6 @@ const GAP = 26;
 const INNER = WIDTH - 2 * MARGIN;
 /** A segment that lasts next to nothing is still seen. */
 const LEAST_BAR = 4;
-
-/** Marks a picture as ours, so that drawing it anew replaces nothing else. */
-const PICTURE_MARK = 'data-drawn-by="ai-video-download"';
 
 /** Chooses the language of a text, and hides what must not be shown. */
 type Word = (text: Text) => string;
@@ -214,7 +212,7 @@ text{font-family:system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto S
 
 const frame = (parts: string[], { height, title }: { height: number; title: string }): string =>
   [
-    `<svg xmlns="http://www.w3.org/2000/svg" ${PICTURE_MARK} viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" ${MARKS['.svg']} viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">`,
     `<title>${escapeXml(title)}</title>`,
     `<style>${STYLE}</style>`,
     `<rect class="back" width="${WIDTH}" height="${height}" rx="16"/>`,

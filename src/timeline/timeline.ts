@@ -7,6 +7,8 @@ export interface Timeline {
   tracks: Track[];
   durationMs: number;
   canvas: { width: number; height: number } | undefined;
+  /** Frames per second, where the draft says so. */
+  rate?: number | undefined;
 }
 
 export type TrackKind = 'video' | 'audio' | 'title' | 'other';
@@ -23,6 +25,11 @@ export interface Segment {
   endMs: number;
   /** 0 to 1; only where the draft says so. */
   volume: number | undefined;
+  /** Where in its media it begins, and the media's address, where the draft says so. */
+  sourceStartMs?: number | undefined;
+  url?: string | undefined;
+  /** How a title looks, in the draft's own words. */
+  look?: { position?: string; color?: string } | undefined;
 }
 
 export const EMPTY_TIMELINE: Timeline = { tracks: [], durationMs: 0, canvas: undefined };

@@ -1,0 +1,161 @@
+/** A timeline in the forms of other programs: subtitles, and OpenTimelineIO. */
+import { expect, test } from 'vitest';
+import { readDraft } from '../../src/timeline/draft.ts';
+import { toOpenTimeline } from '../../src/timeline/open-timeline.ts';
+import { writeSrt, writeVtt } from '../../src/timeline/subtitles.ts';
+import type { Text } from '../../src/words/text.ts';
+
+const en = (text: Text): string => text.en;
+
+const TRIP = readDraft({
+  t: [
+    {
+      tt: 0,
+      sg: [
+        {
+          d: 4_000,
+          m: { name: 'sea.mp4', start: 0, source_start: 1_500, url: 'https://cdn.example/sea.mp4' },
+        },
+        { d: 2_000, m: { name: 'hill.mp4', start: 5_000 } },
+      ],
+    },
+    { tt: 1, sg: [{ d: 7_000, m: { name: 'lo-fi.mp3', volume: 0.35 } }] },
+    {
+      tt: 7,
+      sg: [
+        {
+          d: 2_500,
+          m: {
+            text: '“Hello” <b>&</b>\n\n世界 👋',
+            start: 61_000,
+            position: 'top',
+            color: 'yellow',
+          },
+        },
+        { d: 3_000, m: { text: 'a --> b', start: 0, color: '#ff0000' } },
+      ],
+    },
+    { tt: 7, sg: [{ d: 1_000, m: { text: 'Above', start: 500 } }] },
+  ],
+  d: 63_500,
+  m: { fps: 25, width: 1920, height: 1080 },
+});
+
+test('SubRip: cues in their order, overlapping, without what would look like a time', () => {
+  expect(writeSrt(TRIP, en)).toBe(
+    [
+      '1\n00:00:00,000 --> 00:00:03,000\na → b\n',
+      '2\n00:00:00,500 --> 00:00:01,500\nAbove\n',
+      '3\n00:01:01,000 --> 00:01:03,500\n“Hello” <b>&</b>\n世界 👋\n',
+    ].join('\n') + '\n\r\n\n\r\n',
+  );
+});
+
+test('WebVTT: text is escaped, places are settings, and only colours that every player knows are classes', () => {
+  expect(writeVtt(TRIP, en).split('\n\n').slice(1)).toEqual([
+    'NOTE made by ai-video-download',
+    '00:00:00.000 --> 00:00:03.000\na --&gt; b',
+    '00:00:00.500 --> 00:00:01.500\nAbove',
+    '00:01:01.000 --> 00:01:03.500 line:10%\n<c.yellow>“Hello” &lt;b&gt;&amp;&lt;/b&gt;\n世界 👋</c>\n',
+  ]);
+});
+
+interface Range {
+  start_time: { value: number; rate: number };
+  duration: { value: number; rate: number };
+}
+interface Item {
+  OTIO_SCHEMA: string;
+  name: string;
+  kind?: string;
+  source_range: Range;
+  metadata: { nemovideo?: object };
+  children: Item[];
+  media_references: { DEFAULT_MEDIA: Record<string, unknown> & { available_range: Range } };
+}
+
+/** Reads it back as an editor would: each clip with its place on the timeline and in its media, in seconds. */
+function readBack(timeline: object): object[] {
+  const { tracks } = timeline as { tracks: Item };
+  return tracks.children.flatMap(({ kind, children }) => {
+    let atS = 0;
+    return children.flatMap(({ OTIO_SCHEMA, name, source_range: range, ...item }) => {
+      const [fromS, lengthS] = [range.start_time, range.duration].map(
+        ({ value, rate }) => value / rate,
+      );
+      const startS = atS;
+      atS += lengthS!;
+      if (OTIO_SCHEMA === 'Gap.1') return [];
+      const { OTIO_SCHEMA: media } = item.media_references.DEFAULT_MEDIA;
+      return [{ kind, name, startS, lengthS, fromS, media }];
+    });
+  });
+}
+
+test('OpenTimelineIO: the same clips, times and names, with gaps, and tracks for what overlaps', () => {
+  const made = toOpenTimeline(TRIP, 'trip', en);
+  expect(readBack(made)).toEqual([
+    {
+      kind: 'Video',
+      name: 'sea.mp4',
+      startS: 0,
+      lengthS: 4,
+      fromS: 1.5,
+      media: 'ExternalReference.1',
+    },
+    {
+      kind: 'Video',
+      name: 'hill.mp4',
+      startS: 5,
+      lengthS: 2,
+      fromS: 0,
+      media: 'MissingReference.1',
+    },
+    {
+      kind: 'Audio',
+      name: 'lo-fi.mp3',
+      startS: 0,
+      lengthS: 7,
+      fromS: 0,
+      media: 'MissingReference.1',
+    },
+    {
+      kind: 'Video',
+      name: 'a --> b',
+      startS: 0,
+      lengthS: 3,
+      fromS: 0,
+      media: 'GeneratorReference.1',
+    },
+    {
+      kind: 'Video',
+      name: '“Hello” <b>&</b>\n\n世界 👋',
+      startS: 61,
+      lengthS: 2.5,
+      fromS: 0,
+      media: 'GeneratorReference.1',
+    },
+    {
+      kind: 'Video',
+      name: 'Above',
+      startS: 0.5,
+      lengthS: 1,
+      fromS: 0,
+      media: 'GeneratorReference.1',
+    },
+  ]);
+  const { tracks, ...head } = made as Item & { tracks: Item };
+  expect(head).toMatchObject({ OTIO_SCHEMA: 'Timeline.1', name: 'trip' });
+  const [picture, sound, title] = tracks.children.map(({ children }) => children[0]!);
+  expect(picture).toMatchObject({
+    OTIO_SCHEMA: 'Clip.2',
+    source_range: { OTIO_SCHEMA: 'TimeRange.1', duration: { rate: 25, value: 100 } },
+    active_media_reference_key: 'DEFAULT_MEDIA',
+  });
+  expect(picture!.media_references.DEFAULT_MEDIA).toMatchObject({
+    target_url: 'https://cdn.example/sea.mp4',
+    available_range: { duration: { value: 137.5 } },
+  });
+  expect(sound!.metadata.nemovideo).toEqual({ volume: 0.35 });
+  expect(title!.metadata.nemovideo).toEqual({ color: '#ff0000' });
+});
