@@ -1,5 +1,7 @@
 /** How long a finished render goes unnoticed, and what asking costs: the real poll policy on a virtual clock. */
 import { nextPollDelayMs, type PollReading } from '../../src/backend/poll-policy.ts';
+import type { Figure } from './bench-figure.ts';
+import { quantile } from './bench-meter.ts';
 
 /** A render as the backend has it, in milliseconds since its submission. */
 export interface SimulatedRender {
@@ -115,17 +117,14 @@ export function simulateRender({ durationMs, progressAt, expectedMs }: Simulated
   }
 }
 
-const quantile = (sorted: number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-
 export function simulatePolls(
   scenario: Scenario,
   { jobs, seed }: { jobs: number; seed: number },
 ): PollFigures {
   const random = createRandom(seed);
   const runs = Array.from({ length: jobs }, () => simulateRender(SCENARIOS[scenario](random)));
-  const lags = runs.map(({ lagMs }) => lagMs).toSorted((a, b) => a - b);
-  const requests = runs.map((run) => run.requests).toSorted((a, b) => a - b);
+  const lags = runs.map(({ lagMs }) => lagMs);
+  const requests = runs.map((run) => run.requests);
   return {
     medianLagMs: quantile(lags, 0.5),
     p95LagMs: quantile(lags, 0.95),
@@ -153,32 +152,23 @@ export const ASKED: Record<Scenario, Partial<PollFigures>> = {
   '300 s, two on record': LONG,
 };
 
-const COLUMNS = [
-  { name: 'medianLagMs', title: 'median lag' },
-  { name: 'p95LagMs', title: 'p95 lag' },
-  { name: 'p99Requests', title: 'p99 requests' },
-  { name: 'mostRequests', title: 'most' },
-  { name: 'widestGapMs', title: 'widest gap' },
-] as const satisfies { name: keyof PollFigures; title: string }[];
+const SHOWN: { name: keyof PollFigures; title: string; unit?: string }[] = [
+  { name: 'medianLagMs', title: 'median lag', unit: 'ms' },
+  { name: 'p95LagMs', title: '95 % lag', unit: 'ms' },
+  { name: 'p99Requests', title: '99 % requests' },
+  { name: 'mostRequests', title: 'most requests' },
+  { name: 'widestGapMs', title: 'widest gap', unit: 'ms' },
+];
 
-const row = (what: string, cells: string[]): string =>
-  `${what.padEnd(36)}${cells.map((cell) => cell.padEnd(14)).join('')}`.trimEnd();
-
-/** Prints the figures as lines. */
-export function benchPolls(): string[] {
-  const titles = COLUMNS.map(({ title }) => title);
-  return [
-    row('20,000 renders each (asked)', titles),
-    ...Object.entries(ASKED).map(([scenario, asked]) => {
-      const figures = simulatePolls(scenario as Scenario, { jobs: 20_000, seed: 1 });
-      const cells = COLUMNS.map(({ name }) => describe(name, figures[name], asked[name]));
-      return row(scenario, cells);
-    }),
-  ];
-}
-
-function describe(name: keyof PollFigures, value: number, limit: number | undefined): string {
-  const isTime = name.endsWith('Ms');
-  const asked = limit === undefined ? '' : ` (≤${isTime ? limit / 1000 : limit})`;
-  return `${isTime ? `${(value / 1000).toFixed(2)} s` : value}${asked}`;
-}
+/** What has a goal, of 20,000 renders each. */
+export const benchPolls = (): Figure[] =>
+  Object.entries(ASKED).flatMap(([scenario, asked]) => {
+    const figures = simulatePolls(scenario as Scenario, { jobs: 20_000, seed: 1 });
+    return SHOWN.filter(({ name }) => asked[name] !== undefined).map(({ name, title, unit }) => ({
+      what: `polls, ${title}: ${scenario}`,
+      value: Math.round(figures[name]),
+      ...(unit && { unit }),
+      ...(asked[name] !== undefined && { goal: asked[name] }),
+      against: 'simulated renders',
+    }));
+  });

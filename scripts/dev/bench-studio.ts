@@ -1,39 +1,187 @@
 /** The studio against its limits: its start, edits and exports beside ffmpeg, and a crowd of sessions. */
 import { spawnSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
 
+import { readDraft } from '../../src/studio/draft-reader.ts';
+import { compileTimeline } from '../../src/studio/render/compile.ts';
+import { createEngine } from '../../src/studio/render/engine.ts';
+import type { RenderMedia, RenderPath, StreamPlan } from '../../src/studio/render/plan.ts';
+import { compare, inMs, type Figure } from './bench-figure.ts';
+import { compete, median } from './bench-meter.ts';
+import type { Contest } from './bench-skill.ts';
 import { benchCrowd } from './bench-studio-crowd.ts';
-import { measureCommand, readTreeCpu, startProgram } from './bench-studio-program.ts';
-import { benchRenders, FFMPEG } from './bench-studio-renders.ts';
+import { enterStudio, readTreeCpuMs, startProgram, type Program } from './bench-studio-guest.ts';
 
-/** The system's clock for processes counts in hundredths of a second. */
-const STARTS = 10;
+const SIZE = { width: 1920, height: 1080 };
+const CLIP_MS = 10_000;
+const require = createRequire(import.meta.url);
+const FONT = '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff';
 
-export async function* benchStudio({ rounds }: { rounds: number }): AsyncGenerator<string> {
-  if (process.platform !== 'linux') {
-    yield 'studio: not measured, since only Linux tells the processor time of other processes';
-    return;
-  }
-  yield* benchStart();
-  yield '';
-  if (spawnSync(FFMPEG, ['-version']).status === 0) yield* benchRenders({ rounds });
-  else yield 'edits and exports: not measured, since there is no ffmpeg to measure them against';
-  yield '';
-  yield* benchCrowd();
+export async function benchStudio(contest: Contest): Promise<Figure[]> {
+  const missing = { what: 'studio', value: NaN };
+  if (process.platform !== 'linux')
+    return [{ ...missing, against: 'only Linux tells the processor time of other processes' }];
+  const hasPeer = spawnSync('ffmpeg', ['-version']).status === 0;
+  return [
+    await benchStart(contest),
+    ...(hasPeer
+      ? await benchRenders(contest)
+      : [{ ...missing, what: 'studio, exports', against: 'no ffmpeg here' }]),
+    await benchCrowd(),
+  ];
 }
 
 /** Until it has answered once; the first start, which compiles, does not count. */
-async function* benchStart(): AsyncGenerator<string> {
-  let own = 0;
-  for (let start = 0; start <= STARTS; start += 1) {
+async function benchStart({ node, folder, rounds }: Contest): Promise<Figure> {
+  const own: number[] = [];
+  for (let start = -1; start < rounds; start += 1) {
     const studio = await startProgram(['--memory']);
     await fetch(`${studio.url}/api/credits/balance/simple`);
-    if (start > 0) own += (await readTreeCpu(studio.pid)) / STARTS;
+    if (start >= 0) own.push(await readTreeCpuMs(studio.pid));
     await studio.end();
   }
-  const node = [process.execPath, '-e', '0'];
-  const peer = await measureCommand(node, { cwd: tmpdir(), repeats: STARTS });
-  const [ownMs, peerMs] = [own, peer].map((seconds) => `${(seconds * 1000).toFixed(0)} ms`);
-  yield `processor time of a start to the first answer, against node -e 0 (asked ≤6)`;
-  yield `${(own / peer).toFixed(1)}   ${ownMs}   ${peerMs}`;
+  const [peer] = await compete([{ words: [node, '-e', '0'] }], { rounds, folder });
+  return compare(
+    { own: median(own), peer: peer!.cpuMs, format: inMs },
+    { what: 'studio, start to the first answer', against: 'node -e 0', goal: 6 },
+  );
+}
+
+interface Job {
+  /** Told to the studio before the export. */
+  edit: string;
+  path: RenderPath;
+  goal: number;
+  /** How often it is done in a measurement: the clock counts in hundredths of a second. */
+  repeats: number;
+}
+
+const MUSIC = 'place clip.mp4, add song.m4a as background music at 35%';
+const JOBS: Job[] = [
+  { edit: 'place clip.mp4', path: 'remux', goal: 2, repeats: 5 },
+  { edit: MUSIC, path: 'copy-video', goal: 2, repeats: 3 },
+  {
+    edit: `${MUSIC}, add the title "Hello 世界" for 3 seconds`,
+    path: 'transcode',
+    goal: 1.1,
+    repeats: 1,
+  },
+];
+
+/** Edit and export of a 10-second Full HD clip, from the message on; uploading it comes before. */
+async function benchRenders({ folder, rounds }: Contest): Promise<Figure[]> {
+  const studio = await startProgram(['--memory', '--step-delay-ms', '0', '--crf', '20']);
+  try {
+    const media = await makeMedia(folder);
+    const figures: Figure[] = [];
+    for (const job of JOBS) {
+      const rules = { studio, folder, media, rounds: Math.min(rounds, 3) };
+      figures.push(await compareRender(job, rules));
+    }
+    return figures;
+  } finally {
+    await studio.end();
+  }
+}
+
+interface Stage {
+  studio: Program;
+  folder: string;
+  media: RenderMedia[];
+  rounds: number;
+}
+
+/** The studio with its workers, and ffmpeg with the same graph and settings, in turns. */
+async function compareRender(job: Job, { studio, folder, media, rounds }: Stage): Promise<Figure> {
+  const own: number[] = [];
+  const peer: number[] = [];
+  // The first round warms the disk cache and compiles the code that the rest runs.
+  for (let round = -1; round < rounds; round += 1) {
+    const guests = await Promise.all(
+      Array.from({ length: job.repeats }, async (_, index) => {
+        const guest = await enterStudio(studio.url, `${job.path}-${round}-${index}`);
+        for (const { file } of media)
+          await guest.upload(basename(file), new Uint8Array(await readFile(file)));
+        return guest;
+      }),
+    );
+    const before = await readTreeCpuMs(studio.pid);
+    for (const guest of guests) {
+      await guest.tell(job.edit);
+      const path = await guest.render({ format: 'mp4', quality: 'high' });
+      if (path !== job.path) throw new Error(`"${job.edit}" was done by ${path}, not ${job.path}`);
+    }
+    const ownMs = ((await readTreeCpuMs(studio.pid)) - before) / job.repeats;
+    const { draft } = await guests[0]!.readState();
+    const words = await preparePeer(draft, { folder, media, path: job.path });
+    const [cost] = await compete([{ words }], { rounds: 1, folder, repeats: job.repeats });
+    if (round < 0) continue;
+    own.push(ownMs);
+    peer.push(cost!.cpuMs);
+  }
+  return compare(
+    { own: median(own), peer: median(peer), format: inMs },
+    { what: `studio, edit and export, ${job.path}`, against: 'ffmpeg', goal: job.goal },
+  );
+}
+
+/** The same edit as a command, its files put where it finds them. */
+async function preparePeer(
+  draft: unknown,
+  { folder, media: [clip, song], path }: { folder: string; media: RenderMedia[]; path: RenderPath },
+): Promise<string[]> {
+  const timeline = readDraft(draft);
+  const media = Object.fromEntries([
+    ...timeline.clips.map(({ mediaId }) => [mediaId, clip!] as const),
+    ...timeline.music.map(({ mediaId }) => [mediaId, song!] as const),
+  ]);
+  const plan = compileTimeline(timeline, { media, output: { ...SIZE, fps: 30 }, path });
+  for (const part of plan.files) {
+    const target = join(folder, part.name);
+    if (part.kind === 'text') await writeFile(target, part.text);
+    else await copyFile(part.kind === 'font' ? require.resolve(FONT) : part.source, target);
+  }
+  // Titles have no alignment of their own there before FFmpeg 7.
+  const graph = plan.graph
+    .replaceAll(/:text_align=\w/g, '')
+    .replace(/(a?)buffersink@([av])/g, '$1null[$2]');
+  await writeFile(join(folder, 'graph.txt'), graph);
+  const copied = path === 'transcode' ? [] : ['-i', plan.files[0]!.name];
+  const rendered = graph === '' ? [] : ['-filter_complex_script', 'graph.txt'];
+  const streams = plan.streams.flatMap(describeStream);
+  const words = [...copied, ...rendered, ...streams, '-movflags', '+faststart', 'peer.mp4'];
+  const ffmpeg = 'cd "$1" && shift && exec ffmpeg -nostdin -v error -y "$@"';
+  return ['sh', '-c', ffmpeg, 'sh', folder, ...words];
+}
+
+/** One stream of the result, in the words of ffmpeg's command line. */
+function describeStream(stream: StreamPlan): string[] {
+  const letter = stream.kind === 'video' ? 'v' : 'a';
+  if ('parts' in stream) return ['-map', `0:${letter}:0`, `-c:${letter}`, 'copy'];
+  const options = Object.entries(stream.options).flatMap(([name, value]) => [
+    `-${name}:${letter}`,
+    value,
+  ]);
+  return ['-map', `[${letter}]`, `-c:${letter}`, stream.codec, ...options];
+}
+
+async function makeMedia(folder: string): Promise<RenderMedia[]> {
+  const engine = createEngine();
+  const sample = { ...SIZE, durationMs: CLIP_MS, withSound: true };
+  const samples = [
+    { ...sample, file: join(folder, 'clip.mp4') },
+    { ...sample, file: join(folder, 'song.m4a'), kind: 'tone' as const, durationMs: 4000 },
+  ];
+  try {
+    const made: RenderMedia[] = [];
+    for (const one of samples) {
+      await engine.makeClip(one);
+      made.push({ file: one.file, demuxer: 'mov', facts: await engine.probe(one.file, 'mov') });
+    }
+    return made;
+  } finally {
+    await engine.close();
+  }
 }

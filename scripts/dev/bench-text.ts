@@ -1,6 +1,9 @@
 /** What long texts cost to read, and how that grows: a cost in proportion is 4 times as much for 4 times the text, a square 16 times. */
 import { translateGuiPhrases } from '../../src/intent/gui-phrases.ts';
 import { routeMessage } from '../../src/intent/intent.ts';
+import { inMs, type Figure } from './bench-figure.ts';
+import { measureHere } from './bench-meter.ts';
+import type { Contest } from './bench-skill.ts';
 
 const [SHORT, LONG] = [10_000, 40_000] as const;
 
@@ -40,32 +43,41 @@ const PIECES = [
 const repeat = (piece: string, length: number): string =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 
-/** Processor milliseconds, the least of three runs: what else the machine does only adds. */
-function measureMs(read: (text: string) => unknown, text: string): number {
-  const runs = [1, 2, 3].map(() => {
-    const before = process.cpuUsage();
-    read(text);
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
-  return Math.min(...runs);
-}
-
 const READERS = { routeMessage, translateGuiPhrases };
 
-/** Prints the worst of all pieces, each repeated to both lengths. */
-export function* benchText(): Generator<string> {
-  yield `processor time of ${SHORT} and ${LONG} characters, the worst of ${PIECES.length} pieces repeated`;
-  yield 'what                   growth  asked  of                   ms at 10,000   asked  of';
+/** The worst of all pieces, each repeated to both lengths. */
+export async function benchText({ rounds }: Contest): Promise<Figure[]> {
+  const figures: Figure[] = [];
   for (const [name, read] of Object.entries(READERS)) {
-    const rows = PIECES.map((piece) => {
-      const short = measureMs(read, repeat(piece, SHORT));
+    const rows: { piece: string; shortMs: number; longMs: number; growth: number }[] = [];
+    for (const piece of PIECES) {
+      const measure = (length: number): Promise<number> =>
+        measureHere(() => read(repeat(piece, length)), Math.min(rounds, 3));
+      const [shortMs, longMs] = [await measure(SHORT), await measure(LONG)];
       // Below 5 ms the clock's own steps are seen.
-      const growth = measureMs(read, repeat(piece, LONG)) / Math.max(short, 5);
-      return { piece: JSON.stringify(piece), short, growth };
-    });
+      rows.push({ piece, shortMs, longMs, growth: longMs / Math.max(shortMs, 5) });
+    }
     const steepest = rows.reduce((worst, row) => (row.growth > worst.growth ? row : worst));
-    const slowest = rows.reduce((worst, row) => (row.short > worst.short ? row : worst));
-    yield `${name.padEnd(21)}  ${steepest.growth.toFixed(2).padStart(6)}  ≤10    ${steepest.piece.padEnd(20)} ${slowest.short.toFixed(1).padStart(12)}   ≤50    ${slowest.piece}`;
+    const slowest = rows.reduce((worst, row) => (row.shortMs > worst.shortMs ? row : worst));
+    const against = (piece: string): string =>
+      `the worst of ${PIECES.length}: ${JSON.stringify(piece)}`;
+    figures.push(
+      {
+        what: `${name}, growth from ${SHORT} to ${LONG} characters`,
+        value: steepest.growth,
+        goal: 10,
+        own: inMs(steepest.longMs),
+        peer: inMs(steepest.shortMs),
+        against: against(steepest.piece),
+      },
+      {
+        what: `${name}, ${SHORT} characters`,
+        value: slowest.shortMs,
+        unit: 'ms',
+        goal: 50,
+        against: against(slowest.piece),
+      },
+    );
   }
+  return figures;
 }

@@ -12,7 +12,7 @@ import { rolldown } from 'rolldown';
 import { parseSync } from 'rolldown/utils';
 import { joinFiles } from './join.ts';
 import { listLicences } from './licences.ts';
-import { linkModules, readModule, type Module } from './modules.ts';
+import { readModule, type Module } from './modules.ts';
 import { assignFiles, isDoor } from './rooms.ts';
 import { ALIASES, DEFINITIONS, leaveOut } from './vendor.ts';
 
@@ -48,10 +48,9 @@ async function compileModules(): Promise<void> {
     if (isDoor(place)) continue;
     const module = readModule(place, await readFile(file, 'utf8'));
     // A module of types alone leaves nothing that anyone imports.
-    const isEmpty = module.declared.length === 0 && module.handsOn.size === 0;
+    const isEmpty = module.declared.length === 0 && module.handsOn.length === 0;
     if (!isEmpty || place.startsWith('scripts/')) modules.set(place, module);
   }
-  linkModules(modules);
   const files = assignFiles(modules);
   for (const [place, text] of joinFiles(modules, files)) {
     const code = await tidy(place, text);
@@ -144,30 +143,13 @@ async function listFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** Every file, then how the bytes divide. */
-async function printListing(): Promise<void> {
-  const parts = new Map<string, number>();
-  let total = 0;
-  for (const file of await listFiles(target)) {
-    const { size } = await stat(file);
-    const place = relative(target, file).split(sep).join('/');
-    const part = namePart(place);
-    parts.set(part, (parts.get(part) ?? 0) + size);
-    total += size;
-    printSize(size, place);
-  }
-  console.log();
-  for (const [part, size] of [...parts].sort(([, a], [, b]) => b - a)) printSize(size, part);
-  printSize(total, `in all, in ${relative(process.cwd(), target) || '.'}`);
+/** How many files and bytes there are, of 64 and 1,000,000 (interface.md, "The package"). */
+async function describePackage(): Promise<string> {
+  const files = await listFiles(target);
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  return `${relative(process.cwd(), target) || '.'}: ${files.length} files, ${bytes} bytes`;
 }
-
-function namePart(place: string): string {
-  const library = /^lib\/vendor\/(.+)\.mjs$/.exec(place)?.[1];
-  return library ?? (place.endsWith('.mjs') ? 'our modules' : 'texts');
-}
-
-const printSize = (bytes: number, what: string): void =>
-  console.log(`${String(bytes).padStart(9)}  ${what}`);
 
 await buildPackage();
-if (!process.argv.includes('--quiet')) await printListing();
+if (!process.argv.includes('--quiet')) console.log(await describePackage());

@@ -8,20 +8,20 @@ export interface ErrorRow {
   meaning: string;
   /** The command that meets it; `{clip}` is a media file. */
   command: string[];
-  /** What the studio answers instead, this many times. */
+  /** What the backend answers instead, this many times. */
   fault: {
-    method: 'GET' | 'POST';
-    path: RegExp;
+    route: 'token' | 'credits' | 'state' | 'upload' | 'chat' | 'submit';
     status?: number;
-    body?: string;
+    body?: object | string;
     headers?: Record<string, string>;
-    times: number;
+    /** Once when left out. */
+    times?: number;
   };
   exitCode: number;
   kind: string | null;
   /** Part of the advice, or of the notices where the command succeeds. */
   says: string;
-  /** How often the path is asked in all. */
+  /** How often the route is asked in all. */
   requests: number;
   /** What is sent afterwards, for the documentation. */
   afterwards: string;
@@ -31,29 +31,15 @@ export interface ErrorRow {
   isNewMachine?: boolean;
 }
 
-const CREDITS = /^\/api\/credits/;
-const STATE = /^\/api\/state/;
-const UPLOAD = /^\/api\/upload-video/;
-const MESSAGE = /^\/run_sse/;
-const SUBMIT = /^\/api\/render\/proxy\/lambda$/;
-const TOKEN = /^\/api\/auth\/anonymous-token/;
 const TITLE = 'add the title "Hello"';
 const REPLACED = 'The free starter token was refused; a new one is requested.';
-
-const body = (value: unknown): string => JSON.stringify(value);
 
 export const ERROR_ROWS: ErrorRow[] = [
   {
     code: '1001 in the body',
     meaning: 'starter token wrong or expired',
     command: ['credits'],
-    fault: {
-      method: 'GET',
-      path: CREDITS,
-      status: 200,
-      body: body({ code: 1001, message: 'token expired' }),
-      times: 1,
-    },
+    fault: { route: 'credits', body: { code: 1001, message: 'token expired' } },
     exitCode: 0,
     kind: null,
     says: REPLACED,
@@ -64,7 +50,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: '"1001" as text',
     meaning: 'the same',
     command: ['credits'],
-    fault: { method: 'GET', path: CREDITS, status: 200, body: body({ code: '1001' }), times: 1 },
+    fault: { route: 'credits', body: { code: '1001' } },
     exitCode: 0,
     kind: null,
     says: REPLACED,
@@ -75,13 +61,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: 'HTTP 401, twice',
     meaning: 'the new token is refused too',
     command: ['credits'],
-    fault: {
-      method: 'GET',
-      path: CREDITS,
-      status: 401,
-      body: body({ detail: 'Invalid token' }),
-      times: 9,
-    },
+    fault: { route: 'credits', status: 401, body: { detail: 'Invalid token' }, times: 9 },
     exitCode: 3,
     kind: 'auth',
     says: 'Try again later, or set NEMO_TOKEN to a token of your own.',
@@ -92,7 +72,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: '1001, own NEMO_TOKEN',
     meaning: "the user's own token is refused",
     command: ['credits'],
-    fault: { method: 'GET', path: CREDITS, status: 200, body: body({ code: 1001 }), times: 9 },
+    fault: { route: 'credits', body: { code: 1001 }, times: 9 },
     exitCode: 3,
     kind: 'auth',
     says: 'Check NEMO_TOKEN',
@@ -104,13 +84,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: '1002',
     meaning: 'the session is gone, and its timeline with it',
     command: ['state'],
-    fault: {
-      method: 'GET',
-      path: STATE,
-      status: 200,
-      body: body({ code: 1002, message: 'no session' }),
-      times: 9,
-    },
+    fault: { route: 'state', body: { code: 1002, message: 'no session' }, times: 9 },
     exitCode: 10,
     kind: 'backend',
     says: 'connect.mjs --new',
@@ -121,13 +95,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: 'HTTP 404 with `detail`',
     meaning: 'the same, on a message',
     command: ['chat', TITLE],
-    fault: {
-      method: 'POST',
-      path: MESSAGE,
-      status: 404,
-      body: body({ detail: 'Session not found' }),
-      times: 1,
-    },
+    fault: { route: 'chat', status: 404, body: { detail: 'Session not found' } },
     exitCode: 10,
     kind: 'backend',
     says: 'Upload the files again first',
@@ -138,14 +106,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: '2001',
     meaning: 'no credits, starter account',
     command: ['chat', TITLE],
-    fault: {
-      method: 'POST',
-      path: MESSAGE,
-      status: 200,
-      body: body({ code: 2001, message: 'no credits' }),
-      headers: { 'Content-Type': 'application/json' },
-      times: 1,
-    },
+    fault: { route: 'chat', body: { code: 2001, message: 'no credits' } },
     exitCode: 4,
     kind: 'credits',
     says: '/register?bind=anon_',
@@ -156,14 +117,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: '2001, own NEMO_TOKEN',
     meaning: 'no credits, registered account',
     command: ['chat', TITLE],
-    fault: {
-      method: 'POST',
-      path: MESSAGE,
-      status: 200,
-      body: body({ code: 2001 }),
-      headers: { 'Content-Type': 'application/json' },
-      times: 1,
-    },
+    fault: { route: 'chat', body: { code: 2001 } },
     exitCode: 4,
     kind: 'credits',
     says: 'Top up credits in your account.',
@@ -175,7 +129,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: '4001',
     meaning: 'unsupported file',
     command: ['upload', '{clip}'],
-    fault: { method: 'POST', path: UPLOAD, status: 200, body: body({ code: 4001 }), times: 1 },
+    fault: { route: 'upload', body: { code: 4001 } },
     exitCode: 6,
     kind: 'file',
     says: 'mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac',
@@ -186,7 +140,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: 'HTTP 413',
     meaning: 'file too large (4002)',
     command: ['upload', '{clip}'],
-    fault: { method: 'POST', path: UPLOAD, status: 413, body: '<html>too large</html>', times: 1 },
+    fault: { route: 'upload', status: 413, body: '<html>too large</html>' },
     exitCode: 6,
     kind: 'file',
     says: '500 MB',
@@ -197,13 +151,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: 'HTTP 4xx to an upload',
     meaning: 'a file that is not taken, or a link that cannot be fetched',
     command: ['upload', 'https://example.com/clip.mp4'],
-    fault: {
-      method: 'POST',
-      path: UPLOAD,
-      status: 400,
-      body: body({ code: 400, message: 'Cannot fetch the URL' }),
-      times: 1,
-    },
+    fault: { route: 'upload', status: 400, body: { code: 400, message: 'Cannot fetch the URL' } },
     exitCode: 6,
     kind: 'file',
     says: 'the link is public',
@@ -214,13 +162,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: '400',
     meaning: 'client id missing or refused',
     command: ['connect', '--new'],
-    fault: {
-      method: 'POST',
-      path: TOKEN,
-      status: 400,
-      body: body({ code: 400, message: 'Missing X-Client-Id' }),
-      times: 1,
-    },
+    fault: { route: 'token', status: 400, body: { code: 400, message: 'Missing X-Client-Id' } },
     exitCode: 0,
     kind: null,
     says: '',
@@ -232,13 +174,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: '402',
     meaning: 'the plan does not include export; never a matter of credits',
     command: ['export'],
-    fault: {
-      method: 'POST',
-      path: SUBMIT,
-      status: 402,
-      body: body({ message: 'subscription tier' }),
-      times: 9,
-    },
+    fault: { route: 'submit', status: 402, body: { message: 'subscription tier' }, times: 9 },
     exitCode: 5,
     kind: 'plan',
     says: 'Register or upgrade your plan to unlock export.',
@@ -250,12 +186,10 @@ export const ERROR_ROWS: ErrorRow[] = [
     meaning: 'rate limit',
     command: ['credits'],
     fault: {
-      method: 'GET',
-      path: CREDITS,
+      route: 'credits',
       status: 429,
-      body: body({ detail: 'slow down' }),
+      body: { detail: 'slow down' },
       headers: { 'Retry-After': '1' },
-      times: 1,
     },
     exitCode: 0,
     kind: null,
@@ -268,10 +202,9 @@ export const ERROR_ROWS: ErrorRow[] = [
     meaning: 'rate limit',
     command: ['credits'],
     fault: {
-      method: 'GET',
-      path: CREDITS,
+      route: 'credits',
       status: 429,
-      body: body({ detail: 'slow down' }),
+      body: { detail: 'slow down' },
       headers: { 'Retry-After': '1' },
       times: 9,
     },
@@ -286,10 +219,9 @@ export const ERROR_ROWS: ErrorRow[] = [
     meaning: 'this machine had its free token',
     command: ['connect'],
     fault: {
-      method: 'POST',
-      path: TOKEN,
+      route: 'token',
       status: 429,
-      body: body({ detail: 'one token a week' }),
+      body: { detail: 'one token a week' },
       headers: { 'Retry-After': '1' },
       times: 9,
     },
@@ -304,7 +236,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: '5xx on a read',
     meaning: 'a problem of the service',
     command: ['credits'],
-    fault: { method: 'GET', path: CREDITS, status: 503, body: 'busy', times: 9 },
+    fault: { route: 'credits', status: 503, body: 'busy', times: 9 },
     exitCode: 10,
     kind: 'backend',
     says: 'Try again in a few minutes.',
@@ -316,7 +248,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     meaning: 'the message may have arrived',
     // Long enough to send it, too short for the first look.
     command: ['chat', TITLE, '--wait', '10'],
-    fault: { method: 'POST', path: MESSAGE, status: 502, body: body({ code: 429 }), times: 9 },
+    fault: { route: 'chat', status: 502, body: { code: 429 }, times: 9 },
     exitCode: 0,
     kind: null,
     says: 'the message is not sent again',
@@ -327,13 +259,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: '`success: false`',
     meaning: 'a refusal without a code',
     command: ['credits'],
-    fault: {
-      method: 'GET',
-      path: CREDITS,
-      status: 200,
-      body: body({ success: false, error: 'not today' }),
-      times: 1,
-    },
+    fault: { route: 'credits', body: { success: false, error: 'not today' } },
     exitCode: 10,
     kind: 'backend',
     says: 'doctor.mjs',
@@ -344,13 +270,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: '422 with a list in `detail`',
     meaning: 'the request was not understood',
     command: ['chat', TITLE],
-    fault: {
-      method: 'POST',
-      path: MESSAGE,
-      status: 422,
-      body: body({ detail: [{ msg: 'field required' }] }),
-      times: 1,
-    },
+    fault: { route: 'chat', status: 422, body: { detail: [{ msg: 'field required' }] } },
     exitCode: 10,
     kind: 'backend',
     says: 'doctor.mjs',
@@ -361,7 +281,7 @@ export const ERROR_ROWS: ErrorRow[] = [
     code: 'not JSON',
     meaning: 'an answer that cannot be read',
     command: ['credits'],
-    fault: { method: 'GET', path: CREDITS, status: 200, body: '<html>hello</html>', times: 1 },
+    fault: { route: 'credits', body: '<html>hello</html>' },
     exitCode: 10,
     kind: 'backend',
     says: 'Try again',

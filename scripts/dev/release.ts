@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ask, judgesOf } from './outside-judges.ts';
 import { findReleaseProblems, publishCommand } from './release-problems.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -25,13 +26,16 @@ if (problems.length > 0) {
 }
 npm('check');
 npm('build');
+npm('scan');
+const folder = 'dist/ai-video-download';
 const origin = git('config', '--default', '', '--get', 'remote.origin.url');
-console.log('\nReady. Publish with:\n');
-console.log(
-  publishCommand({
-    folder: 'dist/ai-video-download',
-    version: (JSON.parse(packageJson) as { version: string }).version,
-    repository: /[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(origin)?.[1] ?? 'OWNER/ai-video-download',
-    commit: git('rev-parse', 'HEAD'),
-  }),
-);
+const command = publishCommand({
+  folder,
+  version: (JSON.parse(packageJson) as { version: string }).version,
+  repository: /[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(origin)?.[1] ?? 'OWNER/ai-video-download',
+  commit: git('rev-parse', 'HEAD'),
+});
+const answers = judgesOf(folder, command).map(ask);
+for (const { verdict } of answers) console.log(verdict);
+if (answers.some(({ isPassed }) => !isPassed)) process.exit(1);
+console.log(`\nReady. Publish with:\n\n${command}`);

@@ -1,18 +1,13 @@
-/** `npm run scan [FOLDER]`: holds the built package, or another skill, against what hosts and registries scan for. */
+/** `npm run scan [FOLDER]`: holds the built package, or a copy of it, against our rules of what a package may be. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SCAN_RULES } from './scan-rules.ts';
-import { readSkill, scan } from './scan-skill.ts';
+import { RULE_NAMES, scan } from './scan-rules.ts';
+import { readSkill } from './scan-skill.ts';
 
-const folder = resolve(
-  process.argv[2] ?? fileURLToPath(new URL('../../dist/ai-video-download', import.meta.url)),
-);
-const skill = await readSkill(folder);
-const findings = scan(skill, SCAN_RULES);
-for (const { rule, path, line, evidence } of findings) {
-  console.log(`${path}:${line}  ${rule.severity}  ${rule.id}  ${evidence}\n    ${rule.source}`);
-}
-console.log(
-  `${skill.files.length} files, ${SCAN_RULES.length} rules: ${findings.length || 'no'} findings`,
-);
-if (findings.length > 0) process.exitCode = 1;
+const built = fileURLToPath(new URL('../../dist/ai-video-download', import.meta.url));
+const skill = await readSkill(resolve(process.argv[2] ?? built));
+const problems = scan(skill);
+for (const problem of problems) console.log(problem);
+const outcome = problems.length === 0 ? 'nothing found' : `${problems.length} found`;
+console.log(`${skill.files.length} files, ${RULE_NAMES.length} rules: ${outcome}`);
+if (problems.length > 0) process.exitCode = 1;

@@ -26,7 +26,7 @@ interface Replacement {
 export const DEFINITIONS: Record<string, string> = {
   'process.env.JEST_WORKER_ID': 'undefined',
   'process.env.UNDICI_NO_WASM_SIMD': 'undefined',
-  // Proxies are read in one place, `src/ports/settings.ts`, and handed over.
+  // Proxies are read in one place, `src/system/settings.ts`, and handed over.
   'process.env.http_proxy': 'undefined',
   'process.env.HTTP_PROXY': 'undefined',
   'process.env.https_proxy': 'undefined',

@@ -134,11 +134,11 @@ function readSentence(sentence: string): {
 
 /** Where a sentence may end; a full stop inside a number or name, or after the number of a list, ends none. */
 const SENTENCE_END = /(?:(?<![.!?])[.!?]+["”’)\]*_]*(?=\s|$)|[。！？]+|\n)[ \t]*\n*/g;
-const QUOTED = /"[^"\n]{0,300}"|“[^“”\n]{0,300}”|「[^「」\n]{0,300}」/g;
+const QUOTED_TEXT = /"[^"\n]{0,300}"|“[^“”\n]{0,300}”|「[^「」\n]{0,300}」/g;
 
 function splitSentences(text: string): string[] {
   // What is quoted holds no end, unless the quote itself is the end.
-  const masked = text.replace(QUOTED, (quote: string, at: number) =>
+  const masked = text.replace(QUOTED_TEXT, (quote: string, at: number) =>
     /[.!?。！？].$/.test(quote) &&
     /^(?:\s*$|\n|\s+\p{Lu})/u.test(text.slice(at + quote.length, at + quote.length + 3))
       ? 'x'.repeat(quote.length - 2) + quote.slice(-2)

@@ -12,7 +12,7 @@ export type VideoProof = { video: VideoFacts; bytes: number } | { problem: Text 
 /** Ten hours of video need less, fragmented or not; the headers are held in memory. */
 const LARGEST_HEADER_BYTES = 64 * 1024 * 1024;
 /** Ten hours in fragments of a second have fewer outermost boxes. */
-const MOST_BOXES = 100_000;
+const MOST_TOP_BOXES = 100_000;
 /** What a file of the MP4 family may begin with. */
 const FIRST_BOXES = new Set(['ftyp', 'styp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot']);
 
@@ -46,7 +46,7 @@ export async function proveOpenFile(file: Pick<FileHandle, 'read' | 'stat'>): Pr
     // 1: the length follows with 64 bits; 0: the box reaches to the end of the file.
     const short = head.readUInt32BE(0);
     const length = short === 1 ? Number(head.readBigUInt64BE(8)) : short || size - position;
-    if (length < 8 || boxes === MOST_BOXES) return { problem: videoWords.brokenParts() };
+    if (length < 8 || boxes === MOST_TOP_BOXES) return { problem: videoWords.brokenParts() };
     if (name === 'moov' || name === 'moof') {
       headers.push({ position, length });
       headerBytes += length;

@@ -20,7 +20,7 @@ import { readState } from './session-state.ts';
 type Render = NonNullable<ExportStep['render']>;
 
 /** A failed or refused render gets a second id, once (wire-contract.md 2.7). */
-const TRIES = 2;
+const RENDER_TRIES = 2;
 
 /**
  * The way from the timeline to a video on disk: submit, wait, download, prove, name. Each part is on record before it begins,
@@ -29,7 +29,7 @@ const TRIES = 2;
  */
 export async function exportVideo(work: Work, step: ExportStep): Promise<StepEnd> {
   const { context, save } = work;
-  if (await isHome(step)) return settle(work, step);
+  if (await isHome(step)) return settleExport(work, step);
   let problem: SkillError | undefined;
   for (;;) {
     if (step.state === 'ready') problem = await submit(work, step);
@@ -52,14 +52,14 @@ export async function exportVideo(work: Work, step: ExportStep): Promise<StepEnd
       } else {
         const failure = end.phase === 'unknown' ? (problem ?? unknownRender()) : failed(end.reason);
         step.state = 'ready';
-        if (render.tries >= TRIES) step.render = null;
+        if (render.tries >= RENDER_TRIES) step.render = null;
         await save();
         if (!step.render) throw failure;
         context.reporter.progress(exportWords.failedOnce());
         continue;
       }
     }
-    return (await fetchVideo(work, step, render)) ? settle(work, step) : 'running';
+    return (await fetchVideo(work, step, render)) ? settleExport(work, step) : 'running';
   }
 }
 
@@ -107,7 +107,7 @@ async function submit(work: Work, step: ExportStep): Promise<SkillError | undefi
       step.render = null;
       await save();
       // Another id helps against a duplicate or a passing refusal, not against a missing plan or session.
-      const mayHelp = error.kind === 'backend' && !isSessionGone(error) && tries < TRIES;
+      const mayHelp = error.kind === 'backend' && !isSessionGone(error) && tries < RENDER_TRIES;
       if (mayHelp) reporter.progress(exportWords.refusedOnce());
       else {
         await backend.beforeRetry(error, attempt);
@@ -205,7 +205,7 @@ function watchTime(
   return { timeIsUp: late.signal, release: () => done.abort() };
 }
 
-async function settle(
+async function settleExport(
   { context, backend, session, save }: Work,
   step: ExportStep,
 ): Promise<StepEnd> {

@@ -15,7 +15,7 @@ import { readState } from './session-state.ts';
 /** A backend that has all bytes may take a moment to look into them. */
 const PAUSES_MS = [0, 1_000, 4_000];
 /** What was broken off is sent once more, not again and again: it may be 500 MB. */
-const TRIES = 2;
+const UPLOAD_TRIES = 2;
 
 /**
  * Puts files or links into the session so that they are there once. Where a request may have arrived although no good answer
@@ -30,7 +30,7 @@ export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
   if (step.state === 'sent') {
     arrived = await findArrived(work, step, { files, isSent: true });
     if (arrived.length === step.sources.length)
-      return settle(work, step, { files, items: arrived });
+      return settleUpload(work, step, { files, items: arrived });
   } else {
     const before = session.isUsed ? (await readState(backend, session, signal)).media : [];
     step.before = before.map((item) => describeMedia(item).name);
@@ -50,7 +50,7 @@ export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
     const sending = { ...missing, isSent: false };
     try {
       const items = [...arrived, ...(await send(work, sending))];
-      return await settle(work, step, { files, items });
+      return await settleUpload(work, step, { files, items });
     } catch (error) {
       if (!(error instanceof SkillError)) throw error;
       if (error.isRefused || error.kind === 'file') {
@@ -63,11 +63,11 @@ export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
       const found = await findArrived(work, step, { files, isSent: sending.isSent });
       if (found.length === step.sources.length) {
         reporter.notice(uploadWords.arrivedUnheard());
-        return settle(work, step, { files, items: found });
+        return settleUpload(work, step, { files, items: found });
       }
       // Sent again, those that are there would be there twice.
       if (found.length > arrived.length) throw uncertain(error);
-      if (tries >= TRIES) throw error;
+      if (tries >= UPLOAD_TRIES) throw error;
       reporter.progress(uploadWords.again());
     }
   }
@@ -122,7 +122,7 @@ async function findArrived(
   return found;
 }
 
-async function settle(
+async function settleUpload(
   { context, save }: Work,
   step: UploadStep,
   { files, items }: { files: MediaFile[]; items: MediaItem[] },

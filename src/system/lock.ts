@@ -39,7 +39,7 @@ const POLL_MS = { first: 5, longest: 100 };
 
 /** Takes the lock; undefined when the time is up first. Throws a `file` error where the disk refuses: then nothing is locked. */
 export const takeLock = (options: LockOptions): Promise<Lock | undefined> =>
-  explain(options.folder, () => waitForClaim(options));
+  explainLock(options.folder, () => waitForClaim(options));
 
 async function waitForClaim(options: LockOptions): Promise<Lock | undefined> {
   const { folder, clock, signal, deadlineMs = Infinity, onWait } = options;
@@ -117,7 +117,7 @@ async function holdClaim(
   const stop = clock.every(HEARTBEAT_MS, () => void touch(clock.now()).catch(() => {}));
   return {
     async assertHeld() {
-      if ((await explain(folder, () => findNewest(folder))) === number) return;
+      if ((await explainLock(folder, () => findNewest(folder))) === number) return;
       throw new SkillError('file', lockWords.lost(), { advice: lockWords.goOn() });
     },
     async release() {
@@ -128,7 +128,7 @@ async function holdClaim(
 }
 
 /** Whatever the disk refuses is told as an error of its file. */
-async function explain<T>(folder: string, act: () => Promise<T>): Promise<T> {
+async function explainLock<T>(folder: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {

@@ -25,11 +25,11 @@ export async function openStateFolder(
       stateDir === undefined &&
       !(error instanceof SkillError) &&
       FORBIDDEN.has(findErrorCode(error) ?? '');
-    if (!mayGoElsewhere) throw explain(stateFolder, error);
+    if (!mayGoElsewhere) throw explainFolder(stateFolder, error);
   }
   const temporary = system.join(tmpdir(), `nemovideo-${process.getuid?.() ?? 'skill'}`);
   const folder = await makeWritable(temporary).catch((error: unknown) => {
-    throw explain(temporary, error);
+    throw explainFolder(temporary, error);
   });
   reporter.notice(fileWords.temporaryState(folder));
   return folder;
@@ -44,7 +44,7 @@ async function makeWritable(folder: string): Promise<string> {
   return folder;
 }
 
-function explain(folder: string, error: unknown): SkillError {
+function explainFolder(folder: string, error: unknown): SkillError {
   if (error instanceof SkillError) return error;
   return new SkillError('file', fileWords.stateRefused(folder, findErrorCode(error)), {
     advice: fileWords.mendState(),

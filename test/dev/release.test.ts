@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ask, judgesOf } from '../../scripts/dev/outside-judges.ts';
 import { findReleaseProblems, publishCommand } from '../../scripts/dev/release-problems.ts';
 
 const READY = {
@@ -26,4 +27,27 @@ test.each([
 test('the command names the source of what is published', () => {
   const facts = { folder: 'dist/x', version: '1.2.0', repository: 'me/x', commit: 'abc' };
   expect(publishCommand(facts)).toContain('--source-repo me/x \\\n  --source-commit abc');
+});
+
+const known = 'Unexpected fields: version.';
+const says = (text: string, code: number): string[] => [
+  process.execPath,
+  '-e',
+  `console.error(${JSON.stringify(text)}); process.exitCode = ${code}`,
+];
+
+test.each([
+  ['a tool that is not there', ['no-such-tool'], true, /: NOT ASKED, it is not on this machine/],
+  ['a tool that finds nothing', says('fine', 0), true, /: passed$/],
+  ['the one known objection', says(`failed:\n  - ${known}`, 1), true, /: passed but for/],
+  ['another one beside it', says(`failed:\n  - ${known}\n  - No name.`, 1), false, /No name/],
+  ['a failure without a list', says('no network', 1), false, /no network/],
+])('the release reports %s', (_what, command, ...[isPassed, verdict]) => {
+  const answer = ask({ name: 'tool', command, source: 'somewhere', known });
+  expect(answer).toEqual({ isPassed, verdict: expect.stringMatching(verdict) });
+});
+
+test('the command of the release is what `clawhub` is asked about, as a dry run', () => {
+  const [clawhub] = judgesOf('dist/x', 'clawhub skill publish dist/x \\\n  --slug x');
+  expect(clawhub?.command.join(' ')).toBe('clawhub skill publish dist/x --slug x --dry-run');
 });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ERROR_ROWS, renderErrorTable } from '../../scripts/dev/error-rows.ts';
-import { draftOf, type Route } from '../support/hostile-backend.ts';
+import { draftOf } from '../support/hostile-backend.ts';
 import { setHostileStage } from './hostile-stage.ts';
 import { clearSamples, makeSamples, packageFolder, type Samples } from './support.ts';
 
@@ -13,16 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => clearSamples(samples));
 
-/** A path of each route that the table names. */
-const PATHS: Partial<Record<Route, string>> = {
-  token: '/api/auth/anonymous-token',
-  credits: '/api/credits/balance/simple',
-  state: '/api/state/nemo_agent/me/1/latest',
-  upload: '/api/upload-video/nemo_agent/me/1',
-  chat: '/run_sse',
-  submit: '/api/render/proxy/lambda',
-};
-
 test.each(ERROR_ROWS)('$code: $meaning → exit $exitCode', async (row) => {
   const stage = await setHostileStage({
     draft: draftOf('Hello'),
@@ -31,8 +21,7 @@ test.each(ERROR_ROWS)('$code: $meaning → exit $exitCode', async (row) => {
   const { backend } = stage;
   // Only a session that was used can be lost.
   if (!row.isNewMachine) await stage.json('chat', 'place the clip');
-  const { path, times, ...reply } = row.fault;
-  const route = Object.entries(PATHS).find(([, sample]) => path.test(sample))?.[0] as Route;
+  const { route, times = 1, ...reply } = row.fault;
   const before = backend.count(route);
   backend.on(route, reply, times);
   const words = row.command.map((word) => word.replace('{clip}', samples.clip));

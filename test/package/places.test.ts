@@ -18,7 +18,7 @@ import {
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { ScriptHome } from '../../scripts/dev/run-script.ts';
-import { printFolder } from './scan/folder-print.ts';
+import { printFolder } from './folder-print.ts';
 import {
   clearSamples,
   makeFolder,

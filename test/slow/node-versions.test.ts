@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runScript } from '../../scripts/dev/run-script.ts';
-import { printFolder } from '../package/scan/folder-print.ts';
+import { printFolder } from '../package/folder-print.ts';
 import {
   clearSamples,
   makeFolder,

@@ -1,15 +1,13 @@
 /** The studio as a program of its own, its guests, and the processor time of both it and its workers. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cleanEnv } from './clean-env.ts';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
+import { cleanEnv } from './bench-meter.ts';
 
 /** What `npm run studio` runs. */
-const STUDIO = ['scripts/dev/studio.mjs'];
+const STUDIO = fileURLToPath(new URL('studio.mjs', import.meta.url));
 
 export interface Program {
   url: string;
@@ -18,20 +16,17 @@ export interface Program {
 }
 
 export async function startProgram(words: string[]): Promise<Program> {
-  const child = spawn(process.execPath, [...STUDIO, ...words], {
-    cwd: root,
+  const child = spawn(process.execPath, [STUDIO, ...words], {
     env: cleanEnv(),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const url = /http:\S+/.exec(line.toString('utf8'))?.[0] ?? '';
-  return { url, pid: child.pid ?? 0, end: () => endChild(child) };
-}
-
-async function endChild(child: ChildProcess): Promise<void> {
-  const gone = once(child, 'exit');
-  child.kill('SIGTERM');
-  await gone;
+  const end = async (): Promise<void> => {
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    await gone;
+  };
+  return { url: /http:\S+/.exec(line.toString('utf8'))?.[0] ?? '', pid: child.pid ?? 0, end };
 }
 
 /** A client with a project of its own. */
@@ -96,68 +91,30 @@ export async function enterStudio(url: string, clientId: string): Promise<Guest>
 }
 
 /** The system counts in these. */
-const TICK_S = 0.01;
+const TICK_MS = 10;
 
-interface ProcessTimes {
-  pid: number;
-  parent: number;
-  /** Seconds. */
-  own: number;
-  /** Of children that have ended, and theirs. */
-  ended: number;
-}
-
-/** Processor seconds so far of a process and all that is below it, the ended ones too. Linux only. */
-export async function readTreeCpu(pid: number): Promise<number> {
+/** Processor time so far of a process and all that is below it, the ended ones too. Linux only. */
+export async function readTreeCpuMs(root: number): Promise<number> {
   const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const all = (await Promise.all(names.map(readTimes))).filter((times) => times !== null);
-  const sumOf = ({ own, ended, ...times }: ProcessTimes): number =>
+  const all = await Promise.all(names.map(readTimes));
+  const sumOf = (pid: number): number =>
     all
-      .filter(({ parent }) => parent === times.pid)
-      .reduce((sum, child) => sum + sumOf(child), own + ended);
-  return all.filter((times) => times.pid === pid).reduce((sum, times) => sum + sumOf(times), 0);
+      .filter((times) => times.parent === pid)
+      .reduce(
+        (sum, times) => sum + sumOf(times.pid),
+        all.find((times) => times.pid === pid)?.ms ?? 0,
+      );
+  return sumOf(root);
 }
 
-/** Processor seconds so far of a process alone. */
-export async function readOwnCpu(pid: number): Promise<number> {
-  return (await readTimes(String(pid)))?.own ?? 0;
-}
-
-/** Null when it has ended meanwhile. */
-async function readTimes(pid: string): Promise<ProcessTimes | null> {
+/** Its own time and that of its children that have ended; nothing when it has ended itself meanwhile. */
+async function readTimes(pid: string): Promise<{ pid: number; parent: number; ms: number }> {
   const text = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
   // The name, in brackets, may hold anything; see proc_pid_stat(5) for what comes after it.
   const fields = text
     .slice(text.lastIndexOf(')') + 2)
     .split(' ')
     .map(Number);
-  const [parent, user, system, endedUser, endedSystem] = [1, 11, 12, 13, 14].map(
-    (at) => fields[at],
-  );
-  if (endedSystem === undefined) return null;
-  const own = (user! + system!) * TICK_S;
-  return { pid: Number(pid), parent: parent!, own, ended: (endedUser! + endedSystem) * TICK_S };
-}
-
-/** Processor seconds of a command, in the mean of some runs. */
-export async function measureCommand(
-  [command = '', ...words]: string[],
-  { cwd, repeats }: { cwd: string; repeats: number },
-): Promise<number> {
-  const before = await readEndedCpu();
-  for (let run = 0; run < repeats; run += 1) {
-    const child = spawn(command, words, {
-      cwd,
-      env: cleanEnv(),
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    const [code] = (await once(child, 'exit')) as [number];
-    if (code !== 0) throw new Error(`${command} ended with ${code}`);
-  }
-  return ((await readEndedCpu()) - before) / repeats;
-}
-
-/** Of all commands this process has waited for. */
-async function readEndedCpu(): Promise<number> {
-  return (await readTimes(String(process.pid)))?.ended ?? 0;
+  const ticks = fields.slice(11, 15).reduce((sum, value) => sum + value, 0);
+  return { pid: Number(pid), parent: fields[1] ?? -1, ms: ticks * TICK_MS };
 }
