@@ -9,31 +9,29 @@ import type { Text } from '../words/text.ts';
 import { PRIVATE_ADDRESS } from './errors.ts';
 
 /**
- * `api` is the API's own origin, the only one that sees the token; `local` is this machine, when the API runs on it too;
- * `public` must prove to be the public internet when its name is looked up.
- */
-export type Reach = 'api' | 'local' | 'public';
-
-/**
  * Judges the address of a finished video, or of a redirect on the way to it: https only, never into a private network.
- * Throws a `backend` error that names what is wrong with it.
+ * What lies neither with the API nor, like an API on this machine, here must prove to be the public internet when its name is
+ * looked up. Throws a `backend` error that names what is wrong with the address.
  */
-export function checkFileAddress(address: string, apiUrl: string): { href: string; reach: Reach } {
+export function checkFileAddress(
+  address: string,
+  apiUrl: string,
+): { href: string; mustBePublic: boolean } {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url) throw refuse(address, networkWords.noAddress());
   const place = `${url.protocol}//${url.host}`;
   if (url.username !== '' || url.password !== '') throw refuse(place, networkWords.hasPassword());
   const api = new URL(apiUrl);
-  if (url.origin === api.origin) return { href: url.href, reach: 'api' };
-  const isLocal = isLoopbackHost(url.hostname) && isLoopbackHost(api.hostname);
-  if (isLocal && /^https?:$/.test(url.protocol)) return { href: url.href, reach: 'local' };
+  const isLocal =
+    /^https?:$/.test(url.protocol) && isLoopbackHost(url.hostname) && isLoopbackHost(api.hostname);
+  if (url.origin === api.origin || isLocal) return { href: url.href, mustBePublic: false };
   if (url.protocol !== 'https:') throw refuse(place, networkWords.notHttps());
   // A proxy would look the name up by itself: what is no public name is refused before.
   const isPublic = isValid(bare(url.hostname))
     ? isPublicAddress(url.hostname)
     : !PRIVATE_NAME.test(url.hostname);
   if (!isPublic) throw refuse(place, networkWords.leadsInside());
-  return { href: url.href, reach: 'public' };
+  return { href: url.href, mustBePublic: true };
 }
 
 /** Names that never belong to the public internet (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`). */

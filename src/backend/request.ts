@@ -1,12 +1,11 @@
 /** The one path that every request takes: attribution, token, limits and the proxy; any HTTP status is an answer. */
 import type { LookupFunction } from 'node:net';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import type { Clock } from '../system/clock.ts';
 import type { Proxies } from '../system/settings.ts';
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from '../vendor/undici.ts';
-import { explainTransportError, type FailedRequest } from './errors.ts';
-import type { Reach } from './file-address.ts';
+import { explainTransportError, type Caller, type FailedRequest } from './errors.ts';
 import type { Method } from './retry.ts';
 
 export interface HttpRequest {
@@ -14,8 +13,8 @@ export interface HttpRequest {
   /** A path of the API, or an absolute URL. */
   url: string;
   headers?: Record<string, string>;
-  /** Goes to the API's own origin and nowhere else. */
-  token?: string | undefined;
+  /** Whose token it carries to the API's own origin, and nowhere else. */
+  caller?: Caller | undefined;
   /** A text, or a function that starts the body from its first byte. */
   body?: string | (() => AsyncIterable<Uint8Array>);
   /** Ends the request when its answer has not arrived whole by then, or by the command's deadline; unlimited when left out. */
@@ -25,8 +24,8 @@ export interface HttpRequest {
   /** Ends the request after so much silence; never when left out. */
   longestSilenceMs?: number;
   signal?: AbortSignal | undefined;
-  /** `public` for an address that came from elsewhere: it is not followed into a private network. */
-  reach?: Reach;
+  /** For an address that came from elsewhere: its name must stand for the public internet. */
+  mustBePublic?: boolean;
 }
 
 export interface HttpResponse {
@@ -42,6 +41,7 @@ export interface HttpResponse {
 
 export interface Http {
   readonly apiUrl: string;
+  readonly webUrl: string;
   /** Sends a request once. Throws a `network` error when no answer arrives, or the reason of the signal that ended it. */
   request(request: HttpRequest): Promise<HttpResponse>;
   close(): Promise<void>;
@@ -49,6 +49,8 @@ export interface Http {
 
 export interface HttpOptions {
   apiUrl: string;
+  /** Where people open links. */
+  webUrl: string;
   /** The attribution headers: they go with every request to the API, and to nobody else. */
   attribution: Record<string, string>;
   proxies: Proxies;
@@ -63,14 +65,14 @@ export interface HttpOptions {
 const LEAST_TIMEOUT_MS = 5_000;
 
 export function createHttp(options: HttpOptions): Http {
-  const { apiUrl, attribution, proxies, clock, deadlineMs = Infinity } = options;
+  const { apiUrl, webUrl, attribution, proxies, clock, deadlineMs = Infinity } = options;
   const { origin } = new URL(apiUrl);
   const usual = createDispatcher(proxies);
   let careful: Promise<Dispatcher> | undefined;
 
-  const authorize = (target: URL, token: string | undefined): Record<string, string> => {
+  const authorize = (target: URL, caller: Caller | undefined): Record<string, string> => {
     if (target.origin !== origin) return {};
-    return token === undefined ? attribution : { ...attribution, Authorization: `Bearer ${token}` };
+    return { ...attribution, ...(caller && { Authorization: `Bearer ${caller.token}` }) };
   };
   const limit = ({ timeoutMs, outlivesDeadline }: HttpRequest): AbortSignal | undefined => {
     if (timeoutMs === undefined) return undefined;
@@ -81,8 +83,9 @@ export function createHttp(options: HttpOptions): Http {
   };
   return {
     apiUrl,
+    webUrl,
     async request(request) {
-      const { method, url, headers, body, token, reach, longestSilenceMs: silence } = request;
+      const { method, url, headers, body, caller, longestSilenceMs: silence } = request;
       const target = new URL(url.startsWith('/') ? `${apiUrl}${url}` : url);
       const place = describePlace(method, target, proxies);
       const callers = [options.signal, request.signal].filter((signal) => signal !== undefined);
@@ -90,14 +93,15 @@ export function createHttp(options: HttpOptions): Http {
         callers.find(({ aborted }) => aborted)?.reason ??
         explainTransportError(error, { ...place, isAnswered });
       try {
-        const dispatcher =
-          reach === 'public' ? await (careful ??= createCarefulDispatcher(proxies)) : usual;
+        const dispatcher = request.mustBePublic
+          ? await (careful ??= createCarefulDispatcher(proxies))
+          : usual;
         const timeout = limit(request);
         const response = await dispatcher.request({
           origin: target.origin,
           path: `${target.pathname}${target.search}`,
           method,
-          headers: { ...headers, ...authorize(target, token) },
+          headers: { ...headers, ...authorize(target, caller) },
           body: beginBody(body),
           signal: AbortSignal.any(timeout ? [...callers, timeout] : callers),
           ...(silence !== undefined && { headersTimeout: silence, bodyTimeout: silence }),
@@ -182,42 +186,24 @@ function wrapResponse(
 const MOST_WAITING_BYTES = 1024 * 1024;
 
 /**
- * Hands over a body piece by piece, and listens from the start: a stream that nobody reads yet, or that is iterated, drops
- * what it holds when the connection breaks. That would be the last words of a turn, or bytes to be fetched again.
+ * Hands over a body piece by piece, and takes it in from the start: a stream that nobody reads yet drops what it holds when
+ * the connection breaks. That would be the last words of a turn, or bytes to be fetched again.
  */
 function readBody(
   body: Readable,
   explainBroken: (error: unknown) => unknown,
 ): AsyncGenerator<Uint8Array> {
-  let waiting: Uint8Array[] = [];
-  let waitingBytes = 0;
-  const end = { isThere: false, error: null as unknown };
-  let wake: (() => void) | undefined;
-  const finish = (error: unknown): void => {
-    if (!end.isThere) Object.assign(end, { isThere: true, error });
-    wake?.();
-  };
-  body.on('data', (piece: Uint8Array) => {
-    waiting.push(piece);
-    waitingBytes += piece.length;
-    if (waitingBytes >= MOST_WAITING_BYTES) body.pause();
-    wake?.();
+  const pieces = new PassThrough({ highWaterMark: MOST_WAITING_BYTES });
+  let broken: { error: unknown } | undefined;
+  body.on('error', (error) => {
+    broken = { error };
+    pieces.end();
   });
-  body.on('end', () => finish(null));
-  body.on('error', finish);
+  body.pipe(pieces);
   return (async function* handOver() {
     try {
-      for (;;) {
-        if (waiting.length > 0) {
-          const pieces = waiting;
-          waiting = [];
-          waitingBytes = 0;
-          body.resume();
-          yield* pieces;
-        } else if (!end.isThere) await new Promise<void>((resolve) => (wake = resolve));
-        else if (end.error === null) return;
-        else throw explainBroken(end.error);
-      }
+      yield* pieces;
+      if (broken) throw explainBroken(broken.error);
     } finally {
       // Whoever stops reading is not interested in the rest.
       body.destroy();

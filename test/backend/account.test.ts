@@ -47,6 +47,7 @@ test("works with the user's token and asks for none", async () => {
   expect(server.requests).toEqual([]);
   expect(await readRecord(command)).toBeUndefined();
   expect(command.reporter.hidden).toEqual(['own-1']);
+  expect(command.reporter.progressed).toEqual(['Connecting…']);
 });
 
 test('asks for a starter token once and keeps it', async () => {
@@ -74,12 +75,6 @@ test('asks for a starter token once and keeps it', async () => {
     },
   ]);
   expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
-});
-
-test('says once per command that it connects, also when it asks for nothing', async () => {
-  const command = await createCommand('http://127.0.0.1:9', { settings: { token: 'own-1' } });
-  await connect(command);
-  expect(command.reporter.progressed).toEqual(['Connecting…']);
 });
 
 test('finds no account where there is none, and writes nothing', async () => {
@@ -119,10 +114,8 @@ test('does not ask for a token that could not be kept', async () => {
 });
 
 test.each([
-  ['empty', ''],
   ['cut off', '{"version":1,"client_id":"c'],
   ['of a newer version', '{"version":2,"client_id":"c","requested_at":"2026-01-01T00:00:00Z"}'],
-  ['foreign', '{"hello":"world"}'],
 ])('never guesses at a record that is %s', async (_what, text) => {
   const server = await openTokenServer();
   const command = await createCommand(server.url);
@@ -268,8 +261,6 @@ test('two commands at once ask for one token', async () => {
 
 test.each([
   ['a date', '1970-01-03T00:00:00Z', 2 * DAY_MS],
-  ['milliseconds', 1_773_423_613_616, 1_773_423_613_616],
-  ['seconds', 1_773_423_613, 1_773_423_613_000],
   ['a date that is over', '1969-01-01T00:00:00Z', 7 * DAY_MS],
   ['words', 'next week', 7 * DAY_MS],
   ['nothing', null, 7 * DAY_MS],

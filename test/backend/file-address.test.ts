@@ -6,14 +6,14 @@ const API = 'https://mega-api-prod.nemovideo.ai';
 const LOCAL_API = 'http://127.0.0.1:4000';
 
 test.each([
-  ['the API itself', `${API}/render-result/a.mp4`, API, 'api'],
-  ['another host', 'https://static1.nemovideo.ai/a.mp4?sign=1', API, 'public'],
-  ['a public address', 'https://8.8.8.8/a.mp4', API, 'public'],
-  ['a public IPv6 address', 'https://[2606:4700::1111]/a.mp4', API, 'public'],
-  ['this machine, beside an API on it', 'http://localhost:5000/a.mp4', LOCAL_API, 'local'],
-  ['the API on this machine', `${LOCAL_API}/a.mp4`, LOCAL_API, 'api'],
-])('a file is fetched from %s', (...[, address, api, reach]) => {
-  expect(checkFileAddress(address, api)).toEqual({ href: address, reach });
+  ['the API itself', `${API}/render-result/a.mp4`, API, false],
+  ['another host', 'https://static1.nemovideo.ai/a.mp4?sign=1', API, true],
+  ['a public address', 'https://8.8.8.8/a.mp4', API, true],
+  ['a public IPv6 address', 'https://[2606:4700::1111]/a.mp4', API, true],
+  ['this machine, beside an API on it', 'http://localhost:5000/a.mp4', LOCAL_API, false],
+  ['the API on this machine', `${LOCAL_API}/a.mp4`, LOCAL_API, false],
+])('a file is fetched from %s', (...[, address, api, mustBePublic]) => {
+  expect(checkFileAddress(address, api)).toEqual({ href: address, mustBePublic });
 });
 
 test.each([
@@ -68,7 +68,7 @@ test.each([
 
 test('a name that stands for this machine is refused when only public ones may answer', async () => {
   const http = openHttp('https://api.example');
-  const request = { method: 'GET', url: 'https://localhost/v.mp4', reach: 'public' } as const;
+  const request = { method: 'GET', url: 'https://localhost/v.mp4', mustBePublic: true } as const;
 
   await expect(http.request(request)).rejects.toMatchObject({
     kind: 'backend',

@@ -18,85 +18,29 @@ function hear(...events: Said[]): string[] {
   return events.map((event) => turnText.add(event));
 }
 
-test('shows whole messages as they come', () => {
-  expect(hear(whole('One.'), whole('Two.'))).toEqual(['One.', 'Two.']);
-});
-
-test('shows two equal messages twice, since both may be meant', () => {
-  expect(hear(whole('Done.'), whole('Done.'))).toEqual(['Done.', 'Done.']);
-});
-
-test('does not repeat deltas when their whole arrives', () => {
-  expect(hear(delta('Ti'), delta('tle'), whole('Title'))).toEqual(['Ti', 'tle', '']);
-});
-
-test('shows what the whole has beyond its deltas', () => {
-  expect(hear(delta('Title'), whole('Title added.'))).toEqual(['Title', ' added.']);
-});
-
-test('does not repeat deltas whose whole comes in several parts', () => {
-  expect(hear(delta('One. '), delta('Two.'), whole('One. '), whole('Two.'))).toEqual([
-    'One. ',
-    'Two.',
-    '',
-    '',
-  ]);
-});
-
-test('forgets white space that the whole has dropped', () => {
-  expect(hear(delta('One.\n'), whole('One.'), delta('Two.'), whole('Two.'))).toEqual([
-    'One.\n',
-    '',
-    'Two.',
-    '',
-  ]);
-});
-
-test.each([
-  ['at the start of the deltas', [' Hello', ' world'], 'Hello world'],
-  ['at the start of the whole', ['Hello', ' world'], ' Hello world'],
-  ['at both ends of the deltas', ['\n\nHello ', 'world \n'], 'Hello world'],
-  ['at the end of the whole', ['Hello world'], 'Hello world\n'],
-  ['around everything', ['\nHello world '], ' Hello world\n\n'],
-])('shows a message once although it has other white space %s', (_where, pieces, text) => {
-  expect(hear(...pieces.map((piece) => delta(piece)), whole(text))).toEqual([...pieces, '']);
-});
-
-test('shows what the whole has beyond deltas with other white space around them', () => {
-  expect(hear(delta(' Title '), whole('Title added.'))).toEqual([' Title ', 'added.']);
-  expect(hear(delta(' Title '), whole('Title\nMusic'))).toEqual([' Title ', '\nMusic']);
-});
-
-test('does not repeat a message after one that was repeated in part', () => {
-  expect(
-    hear(delta('One.'), delta(' More.'), whole('One.'), delta('Next.'), whole('Next.')),
-  ).toEqual(['One.', ' More.', '', 'Next.', '']);
-});
-
-test('lets the whole decide where it differs from its deltas', () => {
-  expect(hear(delta('Titel'), whole('Title'))).toEqual(['Titel', 'Title']);
-});
-
-test('shows what a broken stream left unfinished', () => {
-  expect(hear(whole('One.'), delta('Tw'), delta('o'))).toEqual(['One.', 'Tw', 'o']);
-});
-
-test('keeps the deltas of several authors apart', () => {
-  expect(hear(delta('A1', 'a'), delta('B1', 'b'), whole('A1', 'a'), whole('B1', 'b'))).toEqual([
-    'A1',
-    'B1',
-    '',
-    '',
-  ]);
-});
-
-test('starts afresh after a whole message', () => {
-  expect(hear(delta('One'), whole('One'), delta('Two'), whole('Two'))).toEqual([
-    'One',
-    '',
-    'Two',
-    '',
-  ]);
+test.each<[string, Said[], string[]]>([
+  ['whole messages as they come', [whole('One.'), whole('Two.')], ['One.', 'Two.']],
+  ['equal messages twice: both may be meant', [whole('Done.'), whole('Done.')], ['Done.', 'Done.']],
+  [
+    'deltas that their whole repeats once',
+    [delta('Ti'), delta('t'), whole('Tit')],
+    ['Ti', 't', ''],
+  ],
+  [
+    'what the whole has beyond its deltas',
+    [delta('Title'), whole('Title added')],
+    ['Title', ' added'],
+  ],
+  ['a whole that differs from its deltas', [delta('Titel'), whole('Title')], ['Titel', 'Title']],
+  ['what a broken stream left unfinished', [delta('Tw'), delta('o')], ['Tw', 'o']],
+  ['a message after one that was repeated', [delta('1'), whole('1'), whole('1')], ['1', '', '1']],
+  [
+    'each author apart',
+    [delta('A'), delta('B', 'b'), whole('A'), whole('B', 'b')],
+    ['A', 'B', '', ''],
+  ],
+])('shows %s', (_what, events, shown) => {
+  expect(hear(...events)).toEqual(shown);
 });
 
 /** A message of an author and how it is streamed: in pieces before the whole, or whole only. */

@@ -2,4 +2,5 @@
 import '../backend/transcripts.test.ts';
 import '../backend/turn-text.test.ts';
 import '../intent/intent-properties.test.ts';
+import '../timeline/draft-fuzz.test.ts';
 import '../studio/instructions-fuzz.test.ts';
