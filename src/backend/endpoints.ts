@@ -52,8 +52,8 @@ export interface UploadBody {
 export const downloadPath = (renderId: string): string =>
   `/api/render/proxy/${encodeURIComponent(renderId)}/download`;
 
-/** 500 MB over a slow line take their time, beyond the command's deadline too. */
-const UPLOAD_LIMIT = { timeoutMs: 60 * 60_000, outlivesDeadline: true };
+/** An upload goes on to its end, beyond the command's deadline too (interface.md, `--wait`): only silence ends it. */
+const UPLOAD_LIMIT = { timeoutMs: undefined, longestSilenceMs: 60 * 60_000 };
 /** An export does without the link rather than wait long for it. */
 const CLAIM_TIMEOUT_MS = 10_000;
 

@@ -10,13 +10,13 @@ import { PRIVATE_ADDRESS } from './errors.ts';
 
 /**
  * Judges the address of a finished video, or of a redirect on the way to it: https only, never into a private network.
- * What lies neither with the API nor, like an API on this machine, here must prove to be the public internet when its name is
- * looked up. Throws a `backend` error that names what is wrong with the address.
+ * Only what lies with the API, or beside an API on this machine, may have a name that is looked up as usual. Throws a
+ * `backend` error that names what is wrong with the address.
  */
 export function checkFileAddress(
   address: string,
   apiUrl: string,
-): { href: string; mustBePublic: boolean } {
+): { href: string; lookup: LookupFunction | undefined } {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url) throw refuse(address, networkWords.noAddress());
   const place = `${url.protocol}//${url.host}`;
@@ -24,14 +24,14 @@ export function checkFileAddress(
   const api = new URL(apiUrl);
   const isLocal =
     /^https?:$/.test(url.protocol) && isLoopbackHost(url.hostname) && isLoopbackHost(api.hostname);
-  if (url.origin === api.origin || isLocal) return { href: url.href, mustBePublic: false };
+  if (url.origin === api.origin || isLocal) return { href: url.href, lookup: undefined };
   if (url.protocol !== 'https:') throw refuse(place, networkWords.notHttps());
   // A proxy would look the name up by itself: what is no public name is refused before.
   const isPublic = isValid(bare(url.hostname))
     ? isPublicAddress(url.hostname)
     : !PRIVATE_NAME.test(url.hostname);
   if (!isPublic) throw refuse(place, networkWords.leadsInside());
-  return { href: url.href, mustBePublic: true };
+  return { href: url.href, lookup: lookupPublic };
 }
 
 /** Names that never belong to the public internet (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`). */
@@ -60,7 +60,7 @@ const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
  * Looks a name up as Node does, and refuses it when any of its addresses is not of the public internet. The connection is
  * made to the addresses that were judged, so a second look-up cannot give others.
  */
-export const lookupPublic: LookupFunction = (hostname, options, callback) => {
+const lookupPublic: LookupFunction = (hostname, options, callback) => {
   const wanted = { ...options, all: true } as LookupAllOptions;
   lookup(hostname, wanted, (error, addresses) => {
     if (error) return callback(error, []);

@@ -19,14 +19,14 @@ export async function openFile(
 ): Promise<HttpResponse> {
   let next = address.startsWith('/') ? `${http.apiUrl}${address}` : address;
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
-    const { href, mustBePublic } = checkFileAddress(next, http.apiUrl);
+    const { href, lookup } = checkFileAddress(next, http.apiUrl);
     const response = await http.request({
       ...request,
       method: 'GET',
       url: href,
       // A transfer that was compressed on the way cannot be resumed, and video gains nothing by it.
       headers: { 'Accept-Encoding': 'identity', ...request.headers },
-      mustBePublic,
+      lookup,
       longestSilenceMs: LONGEST_SILENCE_MS,
     });
     const location = response.header('location');

@@ -18,14 +18,12 @@ export interface HttpRequest {
   /** A text, or a function that starts the body from its first byte. */
   body?: string | (() => AsyncIterable<Uint8Array>);
   /** Ends the request when its answer has not arrived whole by then, or by the command's deadline; unlimited when left out. */
-  timeoutMs?: number;
-  /** The command's deadline does not end it: an upload under way goes on to its end (interface.md, `--wait`). */
-  outlivesDeadline?: boolean;
+  timeoutMs?: number | undefined;
   /** Ends the request after so much silence; never when left out. */
   longestSilenceMs?: number;
   signal?: AbortSignal | undefined;
-  /** For an address that came from elsewhere: its name must stand for the public internet. */
-  mustBePublic?: boolean;
+  /** Looks up the host's name; the system does when it is left out. */
+  lookup?: LookupFunction | undefined;
 }
 
 export interface HttpResponse {
@@ -67,25 +65,23 @@ const LEAST_TIMEOUT_MS = 5_000;
 export function createHttp(options: HttpOptions): Http {
   const { apiUrl, webUrl, attribution, proxies, clock, deadlineMs = Infinity } = options;
   const { origin } = new URL(apiUrl);
-  const usual = createDispatcher(proxies);
-  let careful: Promise<Dispatcher> | undefined;
-
+  const dispatchers = new Map<LookupFunction | undefined, Dispatcher>();
+  const dispatcherFor = (lookup: LookupFunction | undefined): Dispatcher => {
+    const dispatcher = dispatchers.get(lookup) ?? createDispatcher(proxies, lookup);
+    dispatchers.set(lookup, dispatcher);
+    return dispatcher;
+  };
   const authorize = (target: URL, caller: Caller | undefined): Record<string, string> => {
     if (target.origin !== origin) return {};
     return { ...attribution, ...(caller && { Authorization: `Bearer ${caller.token}` }) };
   };
-  const limit = ({ timeoutMs, outlivesDeadline }: HttpRequest): AbortSignal | undefined => {
-    if (timeoutMs === undefined) return undefined;
-    const leftMs = outlivesDeadline
-      ? Infinity
-      : Math.max(LEAST_TIMEOUT_MS, deadlineMs - clock.now());
-    return clock.timeout(Math.min(timeoutMs, leftMs));
-  };
+  const limit = (timeoutMs: number): AbortSignal =>
+    clock.timeout(Math.min(timeoutMs, Math.max(LEAST_TIMEOUT_MS, deadlineMs - clock.now())));
   return {
     apiUrl,
     webUrl,
     async request(request) {
-      const { method, url, headers, body, caller, longestSilenceMs: silence } = request;
+      const { method, url, headers, body, caller, timeoutMs, longestSilenceMs = 0 } = request;
       const target = new URL(url.startsWith('/') ? `${apiUrl}${url}` : url);
       const place = describePlace(method, target, proxies);
       const callers = [options.signal, request.signal].filter((signal) => signal !== undefined);
@@ -93,18 +89,16 @@ export function createHttp(options: HttpOptions): Http {
         callers.find(({ aborted }) => aborted)?.reason ??
         explainTransportError(error, { ...place, isAnswered });
       try {
-        const dispatcher = request.mustBePublic
-          ? await (careful ??= createCarefulDispatcher(proxies))
-          : usual;
-        const timeout = limit(request);
-        const response = await dispatcher.request({
+        const response = await dispatcherFor(request.lookup).request({
           origin: target.origin,
           path: `${target.pathname}${target.search}`,
           method,
           headers: { ...headers, ...authorize(target, caller) },
           body: beginBody(body),
-          signal: AbortSignal.any(timeout ? [...callers, timeout] : callers),
-          ...(silence !== undefined && { headersTimeout: silence, bodyTimeout: silence }),
+          signal: AbortSignal.any(timeoutMs ? [...callers, limit(timeoutMs)] : callers),
+          // undici's own timers would end a stream after five silent minutes (wire-contract.md 3.3).
+          headersTimeout: longestSilenceMs,
+          bodyTimeout: longestSilenceMs,
         });
         return wrapResponse(response, (error) => explain(error, true));
       } catch (error) {
@@ -112,7 +106,7 @@ export function createHttp(options: HttpOptions): Http {
       }
     },
     async close() {
-      await Promise.all([usual.destroy(), careful?.then((dispatcher) => dispatcher.destroy())]);
+      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
     },
   };
 }
@@ -127,8 +121,6 @@ function describePlace(
   return { method, path: pathname, host, proxy: proxy && new URL(proxy).host };
 }
 
-/** undici's own timers end a stream after five silent minutes; a turn may be silent for longer (wire-contract.md 3.3). */
-const TIMERS = { headersTimeout: 0, bodyTimeout: 0 };
 const CONNECT_TIMEOUT_MS = 10_000;
 
 // undici's HTTP parser is WebAssembly, and Node 20 optimises it at the first request: a tenth of a second of processor time
@@ -138,10 +130,7 @@ if (process.version.startsWith('v20.')) setFlagsFromString('--wasm-tiering-budge
 
 /** Connections, through a proxy where one is set. Names are looked up by `lookup`; behind a proxy, by the proxy. */
 function createDispatcher({ http, https, none }: Proxies, lookup?: LookupFunction): Dispatcher {
-  const options = {
-    ...TIMERS,
-    connect: { timeout: CONNECT_TIMEOUT_MS, ...(lookup && { lookup }) },
-  };
+  const options = { connect: { timeout: CONNECT_TIMEOUT_MS, ...(lookup && { lookup }) } };
   if (http === undefined && https === undefined) return new Agent(options);
   return new EnvHttpProxyAgent({
     ...options,
@@ -149,12 +138,6 @@ function createDispatcher({ http, https, none }: Proxies, lookup?: LookupFunctio
     ...(https !== undefined && { httpsProxy: https }),
     noProxy: none,
   });
-}
-
-/** Connects to public addresses only. Made only for a file that does not lie with the API. */
-async function createCarefulDispatcher(proxies: Proxies): Promise<Dispatcher> {
-  const { lookupPublic } = await import('./file-address.ts');
-  return createDispatcher(proxies, lookupPublic);
 }
 
 /** undici takes any async iterable and pulls it only when it writes; its types name streams alone. */

@@ -179,19 +179,6 @@ test('a client id that was replaced is not replaced again when its own request i
   expect(command.reporter.notices).toHaveLength(1);
 });
 
-test('a command that is stopped during its request leaves it on record', async () => {
-  const controller = new AbortController();
-  const reason = new Error('stopped by the user');
-  const server = await openTokenServer(() => {
-    controller.abort(reason);
-    return true;
-  });
-  const command = await createCommand(server.url, { signal: controller.signal });
-  await expect(connect(command)).rejects.toBe(reason);
-  expect(await readRecord(command)).toMatchObject({ version: 1, client_id: server.clients()[0] });
-  expect(await findAccount(command)).toBeUndefined();
-});
-
 test('after 7 days the old client id will do again', async () => {
   const server = await openTokenServer((response, count) => {
     if (count === 1) response.destroy();
@@ -249,14 +236,6 @@ test('makes another client id, once, where the backend does not take this one', 
   await expect(connect(command)).rejects.toMatchObject({ kind: 'auth', row: 400 });
   expect(server.requests).toHaveLength(2);
   expect(new Set(server.clients()).size).toBe(2);
-});
-
-test('two commands at once ask for one token', async () => {
-  const server = await openTokenServer();
-  const command = await createCommand(server.url);
-  const [one, two] = await Promise.all([connect(command), connect(await again(command))]);
-  expect(one.account).toEqual(two.account);
-  expect(server.requests).toHaveLength(1);
 });
 
 test.each([

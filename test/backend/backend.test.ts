@@ -4,7 +4,6 @@ import { inspectBackend, type Backend as Connected } from '../../src/backend/bac
 import {
   connect,
   createCommand,
-  findClosedUrl,
   openBackend,
   sendJson,
   type Backend,
@@ -87,40 +86,6 @@ test.each(['sendMessage', 'uploadUrls', 'submitRender'] as const)(
     expect(server.sent).toHaveLength(1);
   },
 );
-
-test('a request that was refused for its rate is sent once more after 30 s', async () => {
-  const server = await openServer(answer({ code: 429 }));
-  const command = await createCommand(server.url);
-  const backend = await connect(command);
-  await expect(sendAsStep(backend)).rejects.toMatchObject({
-    kind: 'rate_limit',
-    advice: { en: expect.not.stringContaining('free token') },
-  });
-  expect(server.sent).toHaveLength(2);
-  expect(command.clock.slept).toEqual([30_000]);
-});
-
-test('a request that never left is sent three times', async () => {
-  const command = await createCommand(await findClosedUrl(), { settings: { token: 'own' } });
-  const backend = await connect(command);
-  await expect(sendAsStep(backend)).rejects.toMatchObject({ kind: 'network', isRefused: true });
-  expect(command.clock.slept).toEqual([500, 1000]);
-});
-
-test('a request whose connection broke is not repeated', async () => {
-  const server = await openServer((response) => response.destroy());
-  const backend = await connect(await createCommand(server.url));
-  await expect(sendAsStep(backend)).rejects.toMatchObject({ kind: 'network', isRefused: false });
-  expect(server.sent).toHaveLength(1);
-});
-
-test('nothing is waited for beyond the command\u2019s time', async () => {
-  const server = await openServer(answer({ code: 429 }));
-  const command = await createCommand(server.url, { deadlineMs: 29_000 });
-  const backend = await connect(command);
-  await expect(sendAsStep(backend)).rejects.toMatchObject({ kind: 'rate_limit' });
-  expect(server.sent).toHaveLength(1);
-});
 
 test('a server that asks for a day is waited for two minutes', async () => {
   const server = await openServer((response) => {
