@@ -1,30 +1,22 @@
-/**
- * Puts a turn's visible text together, so that nothing is shown twice and nothing is lost
- * (wire-contract.md 3.2, "Partial text").
- */
+/** A turn's messages. */
 export interface TurnText {
-  /** Takes a text event; returns the part that has not been seen before. */
-  add(event: { author: string; text: string; partial: boolean }): string;
+  add(event: { author: string; text: string; partial: boolean }): void;
+  /** In their order; last, what each author had begun when the stream broke. */
+  read(): string[];
 }
 
+/** A whole message takes the place of the deltas in which its author began it (wire-contract.md 3.2, "Partial text"). */
 export function createTurnText(): TurnText {
-  /** What each author has begun to say, and not yet repeated as a whole message. */
+  const messages: string[] = [];
   const begun = new Map<string, string>();
   return {
     add({ author, text, partial }) {
-      const deltas = begun.get(author) ?? '';
-      if (partial) begun.set(author, deltas + text);
-      else begun.delete(author);
-      return partial || deltas === '' ? text : findNew(deltas, text);
+      if (partial) begun.set(author, (begun.get(author) ?? '') + text);
+      else {
+        begun.delete(author);
+        messages.push(text);
+      }
     },
+    read: () => [...messages, ...begun.values()],
   };
-}
-
-/** What a whole message has beyond its deltas; white space around them makes no difference. */
-function findNew(deltas: string, whole: string): string {
-  const known = deltas.trim();
-  const text = whole.trimStart();
-  if (!text.startsWith(known)) return whole;
-  const rest = text.slice(known.length);
-  return rest.trim() === '' ? '' : rest;
 }

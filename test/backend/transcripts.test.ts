@@ -31,8 +31,19 @@ const TRANSCRIPTS: { name: string; stream: string; visible: string }[] = [
       adk([{ text: '标题已添加' }], { author: 'a' }),
       adk([{ text: 'at 35%' }], { partial: true, author: 'b' }),
       adk([{ text: 'Music at 35%.' }], { author: 'b', partial: false }),
+      adk([{ text: 'Music at 35%.' }], { author: 'b' }),
     ].join(''),
-    visible: '标题|Music |已添加|at 35%|.',
+    visible: '标题已添加|Music at 35%.|Music at 35%.',
+  },
+  {
+    name: 'deltas that a broken stream left unfinished',
+    stream: [
+      adk([{ text: 'O' }], { partial: true, author: 'a' }),
+      adk([{ text: 'On' }], { partial: true, author: 'b' }),
+      adk([{ text: 'Whole' }], { author: 'c' }),
+      adk([{ text: 'ne' }], { partial: true, author: 'a' }),
+    ].join(''),
+    visible: 'Whole|One|On',
   },
   {
     name: 'the simple dialect with heartbeats of every form, CRLF',
@@ -71,19 +82,17 @@ const TRANSCRIPTS: { name: string; stream: string; visible: string }[] = [
   },
 ];
 
+async function* emit(...pieces: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* pieces;
+}
+
 /** What a person sees of a stream that arrives in these pieces. */
 async function show(pieces: Uint8Array[]): Promise<string> {
   const text = createTurnText();
-  const shown: string[] = [];
-  const chunks = (async function* chunks() {
-    yield* pieces;
-  })();
-  for await (const serverEvent of decodeEventStream(chunks)) {
-    for (const event of readTurnEvents(serverEvent)) {
-      if (event.type === 'text') shown.push(text.add(event));
-    }
+  for await (const serverEvent of decodeEventStream(emit(...pieces))) {
+    for (const event of readTurnEvents(serverEvent)) if (event.type === 'text') text.add(event);
   }
-  return shown.filter(Boolean).join('|');
+  return text.read().join('|');
 }
 
 test.each(TRANSCRIPTS)('$name: the same text, cut at every byte', async ({ stream, visible }) => {
