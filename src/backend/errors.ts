@@ -170,20 +170,11 @@ const UNTRUSTED =
 /** True for the code of a certificate that is refused. */
 export const isUntrusted = (code: string): boolean => UNTRUSTED.test(code);
 
-/** The code of the error with which a name is refused that stands for an address which is not public. */
-export const PRIVATE_ADDRESS = 'ERR_PRIVATE_ADDRESS';
-
 /** Classifies a request that got no answer, by its cause's code and never by its text. */
 export function explainTransportError(error: unknown, request: FailedRequest): SkillError {
   if (error instanceof SkillError) return error;
   const { method, path, host, proxy, isAnswered = false } = request;
   const code = findErrorCode(error);
-  if (code === PRIVATE_ADDRESS) {
-    return new SkillError('backend', networkWords.privateAddress(host), {
-      advice: networkWords.nothingFetched(),
-      cause: error,
-    });
-  }
   const failed = { request: `${method} ${path}`, host, code };
   const hint = proxy === undefined ? [] : [networkWords.checkProxy(proxy)];
   const fail = (summary: Text, ...advice: Text[]): SkillError =>
@@ -197,7 +188,7 @@ export function explainTransportError(error: unknown, request: FailedRequest): S
   if (isUntrusted(code ?? ''))
     return fail(networkWords.untrusted(failed), networkWords.checkClock());
   if (error instanceof Error && error.name === 'TimeoutError')
-    return fail(networkWords.timeout(failed.request, host), networkWords.fewMinutes());
+    return fail(networkWords.timeout(failed.request, host), backendWords.fewMinutes());
   return fail(networkWords.broken(failed), networkWords.sameAgain(), ...hint);
 }
 

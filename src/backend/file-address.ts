@@ -1,12 +1,11 @@
 /** Where an address that came from elsewhere may lead: never into a private network, and the token only to the API. */
-import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
+import { lookup, type LookupAllOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { SkillError } from '../system/errors.ts';
 import { isLoopbackHost } from '../system/loopback.ts';
 import { IPv4, isValid, parse, type IPv6 } from '../vendor/ipaddr.ts';
 import { networkWords } from '../words/network.ts';
 import type { Text } from '../words/text.ts';
-import { PRIVATE_ADDRESS } from './errors.ts';
 
 /**
  * Judges the address of a finished video, or of a redirect on the way to it: https only, never into a private network.
@@ -64,15 +63,11 @@ const lookupPublic: LookupFunction = (hostname, options, callback) => {
   const wanted = { ...options, all: true } as LookupAllOptions;
   lookup(hostname, wanted, (error, addresses) => {
     if (error) return callback(error, []);
-    const hidden = addresses.find(({ address }) => !isPublicAddress(address));
-    if (hidden) return callback(describeHidden(hostname, hidden), []);
+    // The request ends with this very error.
+    const refused: Error = refuse(hostname, networkWords.leadsInside());
+    if (!addresses.every(({ address }) => isPublicAddress(address))) return callback(refused, []);
     const [first] = addresses;
     if (options.all) return callback(null, addresses);
     return callback(null, first?.address ?? '', first?.family);
   });
 };
-
-const describeHidden = (hostname: string, { address }: LookupAddress): NodeJS.ErrnoException =>
-  Object.assign(new Error(`${hostname} stands for ${address}, which is not public`), {
-    code: PRIVATE_ADDRESS,
-  });

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -103,14 +103,6 @@ test('the request is on record before it is sent', async () => {
   await Promise.all(reading);
   const { client_id } = (await readRecord(command)) ?? {};
   expect(seen).toMatchObject([{ version: 1, client_id, requested_at: new Date(0).toISOString() }]);
-});
-
-test('does not ask for a token that could not be kept', async () => {
-  const server = await openTokenServer();
-  const command = await createCommand(server.url);
-  await writeFile(join(command.files.folder, 'hosts'), 'in the way');
-  await expect(connect(command)).rejects.toMatchObject({ kind: 'file' });
-  expect(server.requests).toEqual([]);
 });
 
 test.each([

@@ -193,7 +193,6 @@ test.each<[what: string, error: unknown, says: string, isRefused: boolean]>([
   ['a reset', failure('ECONNRESET'), 'broke (ECONNRESET)', false],
   ['a silence', new DOMException('up', 'TimeoutError'), 'did not answer in time', false],
   ['no code', new Error('no code'), 'broke (no code)', false],
-  ['a private address', failure('ERR_PRIVATE_ADDRESS'), 'leads into a private network', false],
 ])('explains %s on the way', (...[, error, says, isRefused]) => {
   const explained = explainTransportError(error, request);
   expect(explained.message).toContain(says);

@@ -51,17 +51,6 @@ test.each<[what: string, method: Method, error: unknown, waits: number[]]>([
   expect(await waitsOf(method, error)).toEqual(waits);
 });
 
-test('returns what the try that succeeds returns', async () => {
-  const { wait } = openWait();
-  const errors = [BROKEN, TROUBLE];
-  const send = async (): Promise<string> => {
-    const error = errors.shift();
-    if (error) throw error;
-    return 'done';
-  };
-  expect(await repeat('GET', send, wait)).toBe('done');
-});
-
 test.each([0, 5000])('waits %i ms as the backend asks', async (retryAfterMs) => {
   const error = failure('rate_limit', { row: 429, isRefused: true, retryAfterMs });
   expect(await waitsOf('POST', error)).toEqual([retryAfterMs]);
@@ -108,10 +97,7 @@ const DATE = 'Sun, 22 Nov 2026 10:00:00 GMT';
 test.each([
   ['120', undefined, 120_000],
   ['86400', undefined, 120_000],
-  ['0', undefined, 0],
-  ['-5', undefined, 0],
   ['Sun, 22 Nov 2026 10:00:30 GMT', DATE, 30_000],
-  ['Sun, 22 Nov 2026 09:00:00 GMT', DATE, 0],
   ['Mon, 23 Nov 2026 10:00:00 GMT', DATE, 120_000],
   ['Sun, 22 Nov 2026 10:00:30 GMT', undefined, undefined],
   ['soon', DATE, undefined],
