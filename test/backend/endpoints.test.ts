@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest';
 import type { Account } from '../../src/backend/account.ts';
 import { createEndpoints, downloadPath, type Endpoints } from '../../src/backend/endpoints.ts';
-import { openBackend, openHttp, sendJson, type Backend } from '../support/backend.ts';
+import {
+  createManualClock,
+  openBackend,
+  openHttp,
+  sendJson,
+  type Backend,
+} from '../support/backend.ts';
 
 const SESSION = '5529798706024415232';
 
 /** An API whose backend always gives the same answer. */
-async function openApi(answer: unknown): Promise<Backend & { api: Endpoints; account: Account }> {
+async function openApi(
+  answer: unknown,
+  clock = createManualClock(),
+): Promise<Backend & { api: Endpoints; account: Account }> {
   const backend = await openBackend((response) => sendJson(response, answer));
   const account: Account = {
     token: 'nmv_usr_1',
@@ -15,7 +24,7 @@ async function openApi(answer: unknown): Promise<Backend & { api: Endpoints; acc
     userId: undefined,
     expiresAt: null,
   };
-  const http = openHttp(backend.url);
+  const http = openHttp(backend.url, { clock });
   const api = createEndpoints(
     http,
     () => account,
@@ -104,6 +113,13 @@ test.each<[request: string, sent: string, call: Call, answer: unknown, value: un
     { id: 'r', status: { phase: 'completed', url: 'https://e.com/a.mp4' } },
   ],
   [
+    'GET /api/render/proxy/lambda/r',
+    '',
+    (api) => api.readRender('r'),
+    { taskId: 'r', status: 'failed', error: 'no memory' },
+    { id: 'r', status: { phase: 'failed', reason: 'no memory' } },
+  ],
+  [
     'POST /api/auth/claim-token',
     `{"task_id":"","session_id":"${SESSION}"}`,
     (api) => api.createClaimLink({ sessionId: SESSION, taskId: null }),
@@ -159,13 +175,17 @@ test.each<[unknown, object]>([
   await expect(api.sendMessage({ sessionId: SESSION, text: 'hi' })).rejects.toMatchObject(facts);
 });
 
-test('announces type and length of an upload', async () => {
-  const { api, requests } = await openApi({ files: [] });
+test('announces type and length of an upload, and sets it no time to end by', async () => {
+  const clock = createManualClock();
+  const { api, requests } = await openApi({ files: [] }, clock);
   await api.uploadFiles(SESSION, body);
   expect(requests[0]?.headers).toMatchObject({
     'content-type': body.contentType,
     'content-length': '7',
   });
+  expect(clock.asked).toEqual([]);
+  await api.readCredits().catch(() => {});
+  expect(clock.asked).toEqual([60_000]);
 });
 
 test.each([

@@ -41,6 +41,7 @@ test.each<[what: string, method: Method, error: unknown, waits: number[]]>([
   ['a connection that never was', 'POST', NEVER_CONNECTED, [500, 1000]],
   ['a rate limit', 'POST', RATE_LIMIT, [30_000]],
   ['a broken connection', 'POST', BROKEN, []],
+  ['a rate limit inside a turn', 'POST', failure('rate_limit', { row: 429 }), []],
   ['a server in trouble', 'POST', TROUBLE, []],
   ['a code in a 502', 'POST', WRAPPED, []],
   ['missing credits', 'POST', failure('credits', { row: 2001, isRefused: true }), []],
