@@ -1,5 +1,5 @@
 /** How long a finished render goes unnoticed, and what asking costs: the real poll policy on a virtual clock. */
-import { nextPollDelayMs, type PollReading } from '../../src/backend/poll-policy.ts';
+import { nextPollDelayMs } from '../../src/backend/poll-policy.ts';
 import type { Figure } from './bench-figure.ts';
 import { quantile } from './bench-meter.ts';
 
@@ -99,21 +99,21 @@ export function simulateRender({ durationMs, progressAt, expectedMs }: Simulated
   requests: number;
   widestGapMs: number;
 } {
-  const readings: PollReading[] = [];
+  let progress: number | undefined;
   // The submission's own answer has to come first.
   let nowMs = ROUND_TRIP_MS;
   let askedMs = 0;
   let widestGapMs = 0;
-  for (;;) {
-    const history = { submittedAtMs: 0, nowMs, readings, timelineMs: TIMELINE_MS, expectedMs };
-    const askMs = nowMs + nextPollDelayMs(history);
+  for (let polls = 0; ; polls += 1) {
+    const render = { elapsedMs: nowMs, polls, progress, timelineMs: TIMELINE_MS, expectedMs };
+    const askMs = nowMs + nextPollDelayMs(render);
     widestGapMs = Math.max(widestGapMs, askMs - askedMs);
     askedMs = askMs;
     nowMs = askMs + ROUND_TRIP_MS;
     const seenMs = askMs + ROUND_TRIP_MS / 2;
     if (seenMs >= durationMs)
-      return { lagMs: nowMs - durationMs, requests: readings.length + 1, widestGapMs };
-    readings.push({ atMs: nowMs, progress: progressAt(seenMs) });
+      return { lagMs: nowMs - durationMs, requests: polls + 1, widestGapMs };
+    progress = progressAt(seenMs);
   }
 }
 

@@ -13,18 +13,14 @@ import { createUuid } from '../vendor/uuid.ts';
 import { literal, nullish, object, string, type Infer } from '../vendor/zod.ts';
 import { accountWords } from '../words/account.ts';
 import { callJson } from './answer.ts';
-import { TOKEN_PATH } from './errors.ts';
+import { TOKEN_PATH, type Caller } from './errors.ts';
 import type { Http } from './request.ts';
 import { repeat, type BeforeRetry } from './retry.ts';
-import { anonymousTokenAnswer } from './schemas.ts';
+import { tokenAnswer } from './schemas.ts';
 
-export interface Account {
-  token: string;
-  /** True for a free starter token that this skill obtained. */
-  anonymous: boolean;
+export interface Account extends Caller {
   /** The client a starter token was given to. */
   clientId: string | undefined;
-  userId: string | undefined;
   /** ISO time; null where it is not known (the user's own token). */
   expiresAt: string | null;
 }
@@ -61,17 +57,15 @@ export async function findAccount(options: AccountOptions): Promise<Account | un
   return { token, anonymous: false, clientId: undefined, userId: undefined, expiresAt: null };
 }
 
-/** The account there is, else a new starter account. */
-export const openAccount = async (options: TokenOptions): Promise<Account> =>
-  (await findAccount(options)) ??
-  options.lock('account', async () => (await findStarter(options)) ?? obtainStarter(options));
-
-/** A starter account in place of one whose token was refused; another command may have been given one meanwhile. */
-export const replaceStarter = (options: TokenOptions, refusedToken: string): Promise<Account> =>
+/**
+ * A starter account: the stored one, or a new one where there is none or its token was refused. Another command may have
+ * obtained one meanwhile.
+ */
+export const openStarter = (options: TokenOptions, refusedToken?: string): Promise<Account> =>
   options.lock('account', async () => {
     const stored = await findStarter(options);
     if (stored && stored.token !== refusedToken) return stored;
-    options.reporter.notice(accountWords.newToken());
+    if (refusedToken !== undefined) options.reporter.notice(accountWords.newToken());
     return obtainStarter(options);
   });
 
@@ -120,7 +114,7 @@ async function obtainStarter(options: TokenOptions): Promise<Account> {
   const request = (id: string): Promise<Account> => requestStarter(options, id, earlier);
   if (settings.clientId !== undefined) return request(settings.clientId);
   const clientId = await readClientId(options);
-  if (earlier && isAnswerLost(earlier, clock.now()) && earlier.client_id === clientId) {
+  if (earlier?.client_id === clientId && isAnswerLost(earlier, clock.now())) {
     reporter.notice(accountWords.newClientId());
     return request(await writeClientId(options));
   }
@@ -158,7 +152,10 @@ async function requestStarter(
   };
   const { token, user_id, expires_at } = await repeat('POST', attempt, beforeRetry);
   reporter.hide(token);
-  const expiresAt = readExpiry(expires_at, clock.now());
+  // A time that cannot be read, or that is over, is none.
+  const toldMs = Date.parse(expires_at ?? '');
+  const expiresMs = toldMs > clock.now() ? toldMs : clock.now() + TOKEN_LIFETIME_MS;
+  const expiresAt = new Date(expiresMs).toISOString();
   await writeRecord(options, { ...requested, token, user_id, expires_at: expiresAt });
   return { token, anonymous: true, clientId, userId: user_id ?? undefined, expiresAt };
 }
@@ -167,21 +164,10 @@ async function requestStarter(
 export async function requestToken(
   http: Http,
   clientId: string,
-): Promise<Infer<typeof anonymousTokenAnswer>> {
+): Promise<Infer<typeof tokenAnswer>> {
   const headers = { 'X-Client-Id': clientId };
-  const { value } = await callJson(
-    http,
-    { method: 'POST', url: TOKEN_PATH, headers },
-    { schema: anonymousTokenAnswer, caller: { account: 'none' } },
-  );
-  return value;
-}
-
-/** The time the backend names, in seconds or milliseconds where it is a number; else, or where it is over, 7 days from now. */
-function readExpiry(expiresAt: string | number | null | undefined, nowMs: number): string {
-  const isSeconds = typeof expiresAt === 'number' && expiresAt < 1e11;
-  const timeMs = new Date(isSeconds ? expiresAt * 1000 : (expiresAt ?? Number.NaN)).getTime();
-  return new Date(timeMs > nowMs ? timeMs : nowMs + TOKEN_LIFETIME_MS).toISOString();
+  const request = { method: 'POST', url: TOKEN_PATH, headers } as const;
+  return (await callJson(http, request, tokenAnswer)).value;
 }
 
 const recordName = ({ settings }: AccountOptions): string => `${settings.apiFolder}account.json`;
@@ -189,14 +175,10 @@ const recordName = ({ settings }: AccountOptions): string => `${settings.apiFold
 const readRecord = (options: AccountOptions): Promise<AccountRecord | undefined> =>
   readJsonRecord(options.files, recordName(options), accountRecord);
 
-async function writeRecord(
-  options: AccountOptions,
-  record: AccountRecord | undefined,
-): Promise<void> {
-  const name = recordName(options);
-  if (record === undefined) await options.files.remove(name);
-  else await options.files.write(name, `${JSON.stringify(record, null, 2)}\n`);
-}
+const writeRecord = (options: AccountOptions, record: AccountRecord | undefined): Promise<void> =>
+  record === undefined
+    ? options.files.remove(recordName(options))
+    : options.files.write(recordName(options), `${JSON.stringify(record, null, 2)}\n`);
 
 /** In the state folder's root, as one line: one per machine, shared with the other skills of NemoVideo (wire-contract.md 2.1). */
 const CLIENT_ID = 'client_id';

@@ -30,11 +30,8 @@ export async function loadSkill(skillSource: string | undefined): Promise<Skill>
   const identity = parseSkillIdentity(await readSkillFile());
   // As it was called, the path still shows the host's folder when the skill is linked into it.
   const called = resolve(process.argv[1] ?? '.', '../..');
-  const platform = detectPlatform({
-    override: skillSource,
-    folders: [called, SKILL_FOLDER],
-    hasClawHubMarker: await exists(join(SKILL_FOLDER, '.clawhub', 'origin.json')),
-  });
+  const hasClawHubMarker = await exists(join(SKILL_FOLDER, '.clawhub', 'origin.json'));
+  const platform = skillSource || detectPlatform([called, SKILL_FOLDER], hasClawHubMarker);
   return { ...identity, folder: SKILL_FOLDER, platform };
 }
 
@@ -72,18 +69,13 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** Says which host installed the skill: the value of `X-Skill-Platform` (seed, "Cloud Render Pipeline Details"). */
-export function detectPlatform(place: {
-  /** `SKILL_SOURCE`, when set. */
-  override: string | undefined;
-  /** The skill's folder, once as it was called and once with links resolved. */
-  folders: string[];
-  /** ClawHub's own install marker lies in the folder. */
-  hasClawHubMarker: boolean;
-}): string {
-  if (place.override) return place.override;
-  const paths = place.folders.map((folder) => `${folder.replaceAll('\\', '/')}/`);
+/**
+ * Says which host installed the skill: the value of `X-Skill-Platform` (seed, "Cloud Render Pipeline Details"). The skill's
+ * folder is given as it was called and with links resolved; ClawHub also leaves a marker in it.
+ */
+export function detectPlatform(folders: string[], hasClawHubMarker: boolean): string {
+  const paths = folders.map((folder) => `${folder.replaceAll('\\', '/')}/`);
   if (paths.some((path) => path.includes('/.clawhub/'))) return 'clawhub';
   if (paths.some((path) => path.includes('/.cursor/skills/'))) return 'cursor';
-  return place.hasClawHubMarker ? 'clawhub' : 'unknown';
+  return hasClawHubMarker ? 'clawhub' : 'unknown';
 }

@@ -1,58 +1,61 @@
 import { asRecord, type JsonObject } from '../system/json.ts';
+import { clipText } from '../words/format.ts';
+
+/** What the backend says went wrong, in an answer or in an event of a turn. */
+export interface Failure {
+  /** Its own code; undefined where it names none. */
+  code: number | undefined;
+  /** Its own words, fit to be shown; may be empty. */
+  message: string;
+}
 
 /**
- * The backend wraps its answers in several ways: `{code, data}`, `{success, data}` or nothing at all
- * (wire-contract.md section 1, "Tolerant unwrap").
+ * The failure that a JSON body reports: a `code` other than 0, `success: false`, or an error (wire-contract.md section 1,
+ * "Tolerant unwrap"). A render or a tool that failed says so in its `status`, and the request about it did not fail.
  */
-export type Unwrapped =
-  | { ok: true; payload: unknown }
-  | { ok: false; code: number | undefined; message: string; details: unknown };
-
-/** Takes the payload out of a parsed answer, or the error it reports. Never throws. */
-export function unwrapEnvelope(status: number, body: unknown): Unwrapped {
-  const record = asRecord(body);
-  const code = readCode(record?.['code']);
-  // A render that failed is an answer about the render, not a failed request.
-  const saysStatus = typeof asRecord(record?.['data'])?.['status'] === 'string';
-  const failed =
-    status >= 400 ||
-    (code !== undefined && !isFine(code)) ||
-    (record?.['success'] === false && !saysStatus);
-  if (failed) return { ok: false, code, message: readMessage(record), details: body };
-  const data = asRecord(record?.['data']);
-  return { ok: true, payload: data ?? body };
+export function readFailure(body: JsonObject): Failure | undefined {
+  const code = readFailureCode(body['code']);
+  const hasStatus = [body, asRecord(body['data'])].some((it) => typeof it?.['status'] === 'string');
+  const saysFailed = body['success'] === false || body['type'] === 'error' || body['error'];
+  if (code === undefined && (hasStatus || !saysFailed)) return undefined;
+  return { code, message: readMessage(body) };
 }
 
-/** Reads a body code, which comes as a number or as a string. */
-export function readCode(value: unknown): number | undefined {
-  if (typeof value !== 'number' && typeof value !== 'string') return undefined;
-  const code = Number(value);
-  return value !== '' && Number.isFinite(code) ? code : undefined;
-}
-
-/** Codes that report success: the backend's own, and HTTP's put into a body. */
-const isFine = (code: number): boolean => code === 0 || code === 200;
-
-/** Reads a body code that reports a failure. */
+/** A code other than 0, as a number or a string. */
 export function readFailureCode(value: unknown): number | undefined {
-  const code = readCode(value);
-  return code === undefined || isFine(code) ? undefined : code;
+  const code = typeof value === 'string' ? Number(value) : value;
+  return typeof code === 'number' && Number.isFinite(code) && code !== 0 ? code : undefined;
 }
 
-/** The first of `message`, `msg`, `detail` and `error` that holds text. */
-export function readMessage(record: JsonObject | undefined): string {
-  for (const key of ['message', 'msg', 'detail', 'error']) {
-    const text = readText(record?.[key]);
-    if (text) return text;
-  }
-  return '';
+/** The payload of an answer: `{code, data}`, `{success, data}` or no envelope at all; renders use both levels at once. */
+export function readPayload(body: unknown): unknown {
+  const data = asRecord(asRecord(body)?.['data']);
+  return data ? { ...asRecord(body), ...data } : body;
 }
+
+/** The first of these keys that holds text. */
+export const readMessage = (body: JsonObject): string =>
+  quoteBackend(
+    ['message', 'msg', 'detail', 'error', 'content']
+      .map((key) => readText(body[key]))
+      .find(Boolean) ?? '',
+  );
 
 /** Text as it is, an error object's own message, or a FastAPI list of `{msg}` joined. */
-export function readText(value: unknown): string | undefined {
+export function readText(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (Array.isArray(value))
-    return value.map((item) => readText(asRecord(item)?.['msg']) ?? '').join('; ');
+  if (Array.isArray(value)) return value.map(readText).join('; ');
   const record = asRecord(value);
-  return record ? readText(record['message'] ?? record['msg']) : undefined;
+  return record ? readText(record['message'] ?? record['msg']) : '';
 }
+
+/**
+ * What may be shown of the backend's own words: one line of at most 300 characters, and nothing at all of a text that is
+ * a web page or JSON (interface.md, "Output").
+ */
+export const quoteBackend = (text: string): string =>
+  MARKUP.test(text) || JSON_TEXT.test(text) ? '' : clipText(text, 300);
+
+const MARKUP = /<[a-z!/?]/i;
+/** An object or list at the beginning, an object anywhere, or a quoted key. */
+const JSON_TEXT = /^\s*\{|^\s*\[\s*(?:[\]{["\d-]|true|false|null)|\{\s*["'}]|["']\s*:\s*["'{[\d-]/;

@@ -4,10 +4,8 @@
  */
 import { SkillError, findErrorCode, type ErrorKind } from '../system/errors.ts';
 import { backendWords } from '../words/backend.ts';
-import { clipText } from '../words/format.ts';
 import { networkWords } from '../words/network.ts';
 import { joinTexts, type Text } from '../words/text.ts';
-import { readFailureCode } from './envelope.ts';
 
 export const SUPPORTED_FORMATS =
   'mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac';
@@ -16,12 +14,12 @@ export const MAX_UPLOAD_BYTES = 500 * 1024 * 1024;
 /** The one route that is called without a token. */
 export const TOKEN_PATH = '/api/auth/anonymous-token';
 
-/** Who sends a request; some advice depends on it. */
+/** In whose name a request is sent; some advice depends on it. */
 export interface Caller {
-  /** A token of the user's, a free starter token, or none: the request asks for one. */
-  account: 'own' | 'starter' | 'none';
-  /** Where an anonymous user registers; see `registrationLink`. */
-  registerUrl?: string | undefined;
+  token: string;
+  /** True for a free starter token that this skill obtained. */
+  anonymous: boolean;
+  userId: string | undefined;
 }
 
 /** An answer of the backend that reports a failure, by its HTTP status or by the `code` in its body. */
@@ -30,12 +28,15 @@ export interface BackendFailure {
   /** Without query string. */
   path: string;
   status: number;
-  code?: number | undefined;
-  message?: string;
-  /** The parsed body, which may name the user or a registration address. */
-  details?: unknown;
+  code: number | undefined;
+  /** The backend's own words, as `envelope.ts` reads them. */
+  message: string;
+  /** The answer's text, which may name the user or a registration address. */
+  details?: string;
   retryAfterMs?: number | undefined;
-  caller?: Caller | undefined;
+  /** Undefined for the request for a token. */
+  caller: Caller | undefined;
+  webUrl: string;
   /** It came as an event of a turn: the backend had taken the message before it failed. */
   isInsideTurn?: boolean;
 }
@@ -67,22 +68,26 @@ export const isSessionGone = (error: unknown): error is SkillError =>
 
 /** Turns a failure that the backend reports into a typed error. */
 export function explainBackendFailure(failure: BackendFailure): SkillError {
-  const { method, path, status, retryAfterMs } = failure;
-  const code = readFailureCode(failure.code);
-  const row = findRow(status, code, path);
-  const [kind, summary, advice] = explain(row, failure);
+  const { method, path, status, code, message, retryAfterMs } = failure;
+  const row = findRow(failure);
+  const [kind, summary, advice] = (row && ROWS[row]) || explainUnknown(failure);
   const number = code === undefined || status >= 500 ? `HTTP ${status}` : code;
-  const said = quoteBackend(failure.message ?? '');
-  const reason = backendWords.refusal(summary, `${method} ${path}`, { number, said });
-  const isRefused = isRefusal(failure, row);
-  return new SkillError(kind, reason, { advice, status, code, row, isRefused, retryAfterMs });
+  const reason = backendWords.refusal(summary, `${method} ${path}`, { number, said: message });
+  return new SkillError(kind, reason, {
+    advice: adviseCaller(row, failure) ?? advice,
+    status,
+    code,
+    row,
+    isRefused: isRefusal(failure, row),
+    retryAfterMs,
+  });
 }
 
 /**
  * The row an answer means: by the body's code where it is a known one, else by the HTTP status. A 5xx means none, whatever
  * its body says: a gateway may wrap any code, and the backend behind it may be at work on the request.
  */
-function findRow(status: number, code: number | undefined, path: string): number | undefined {
+function findRow({ status, code, path }: BackendFailure): number | undefined {
   if (status >= 500) return undefined;
   return (code === undefined ? undefined : rowOf(code, path)) ?? rowOf(status, path);
 }
@@ -99,42 +104,28 @@ function rowOf(number: number, path: string): number | undefined {
  * bare 4xx. A 408 says only that a server stopped waiting, and an unknown code may stand for anything.
  */
 function isRefusal(
-  { status, code, isInsideTurn }: BackendFailure,
+  { status, code = status, isInsideTurn }: BackendFailure,
   row: number | undefined,
 ): boolean {
   if (isInsideTurn || status >= 500) return false;
-  const number = readFailureCode(code) ?? status;
-  return row !== undefined || (number >= 400 && number < 500 && number !== 408);
-}
-
-function explain(row: number | undefined, failure: BackendFailure): Explanation {
-  const found = row === undefined ? undefined : ROWS[row];
-  if (!found) return explainUnknown(failure);
-  const [kind, summary, advice] = found;
-  return [kind, summary, adviseCaller(row, failure) ?? advice];
+  return row !== undefined || (code >= 400 && code < 500 && code !== 408);
 }
 
 /** Advice that depends on whose account it is; undefined where it does not. */
 function adviseCaller(row: number | undefined, failure: BackendFailure): Text | undefined {
-  const { account = 'own' } = failure.caller ?? {};
-  if (account === 'own') return undefined;
+  const { caller } = failure;
+  if (caller && !caller.anonymous) return undefined;
   if (row === 1001) return backendWords.starterRefused();
-  if (row === 2001) return adviseRegistration(failure);
-  return row === 429 && account === 'none' ? backendWords.oneTokenAWeek() : undefined;
+  if (row === 2001) return backendWords.registerAt(registrationLink(failure));
+  return row === 429 && !caller ? backendWords.oneTokenAWeek() : undefined;
 }
 
-/** The backend's own address where it gives one, else ours with the user it names (wire-contract.md section 8, row 9). */
-function adviseRegistration({ details, caller }: BackendFailure): Text {
-  const registerUrl = caller?.registerUrl;
-  const text = JSON.stringify(details ?? '');
-  const given = /https:\/\/[^\s"'\\]*register[^\s"'\\]*/.exec(text)?.[0];
-  const userId = /"user_?id"\s*:\s*"([\w-]+)"/i.exec(text)?.[1];
-  const named =
-    userId && registerUrl && !registerUrl.includes('bind=')
-      ? `${registerUrl}?bind=${userId}`
-      : registerUrl;
-  const link = given ?? named;
-  return link ? backendWords.registerAt(link) : backendWords.register();
+/** The backend's own address where it gives one, else ours with the user's id (wire-contract.md section 8, row 9). */
+function registrationLink({ details = '', caller, webUrl }: BackendFailure): string {
+  const given = /https:\/\/[^\s"'\\]*register[^\s"'\\]*/.exec(details)?.[0];
+  if (given) return given;
+  const userId = caller?.userId ?? /"user_id"\s*:\s*"([\w-]+)"/.exec(details)?.[1];
+  return `${webUrl}/register${userId ? `?bind=${encodeURIComponent(userId)}` : ''}`;
 }
 
 function explainUnknown({ status, code, path }: BackendFailure): Explanation {
@@ -154,17 +145,6 @@ const isServerTrouble = (number: number | undefined): boolean =>
 export const isPassing = (error: SkillError): boolean =>
   error.kind === 'network' ||
   [error.status, error.code].some((number) => number === 408 || isServerTrouble(number));
-
-/**
- * What may be shown of the backend's own words: one line of at most 300 characters, and nothing at all of a text that is
- * a web page or JSON (interface.md, "Output").
- */
-export const quoteBackend = (text: string): string =>
-  MARKUP.test(text) || JSON_TEXT.test(text) ? '' : clipText(text, 300);
-
-const MARKUP = /<[a-z!/?]/i;
-/** An object or list at the beginning, an object anywhere, or a quoted key. */
-const JSON_TEXT = /^\s*\{|^\s*\[\s*(?:[\]{["\d-]|true|false|null)|\{\s*["'}]|["']\s*:\s*["'{[\d-]/;
 
 export interface FailedRequest {
   method: string;
@@ -190,20 +170,11 @@ const UNTRUSTED =
 /** True for the code of a certificate that is refused. */
 export const isUntrusted = (code: string): boolean => UNTRUSTED.test(code);
 
-/** The code of the error with which a name is refused that stands for an address which is not public. */
-export const PRIVATE_ADDRESS = 'ERR_PRIVATE_ADDRESS';
-
 /** Classifies a request that got no answer, by its cause's code and never by its text. */
 export function explainTransportError(error: unknown, request: FailedRequest): SkillError {
   if (error instanceof SkillError) return error;
   const { method, path, host, proxy, isAnswered = false } = request;
   const code = findErrorCode(error);
-  if (code === PRIVATE_ADDRESS) {
-    return new SkillError('backend', networkWords.privateAddress(host), {
-      advice: networkWords.nothingFetched(),
-      cause: error,
-    });
-  }
   const failed = { request: `${method} ${path}`, host, code };
   const hint = proxy === undefined ? [] : [networkWords.checkProxy(proxy)];
   const fail = (summary: Text, ...advice: Text[]): SkillError =>
@@ -217,7 +188,7 @@ export function explainTransportError(error: unknown, request: FailedRequest): S
   if (isUntrusted(code ?? ''))
     return fail(networkWords.untrusted(failed), networkWords.checkClock());
   if (error instanceof Error && error.name === 'TimeoutError')
-    return fail(networkWords.timeout(failed.request, host), networkWords.fewMinutes());
+    return fail(networkWords.timeout(failed.request, host), backendWords.fewMinutes());
   return fail(networkWords.broken(failed), networkWords.sameAgain(), ...hint);
 }
 

@@ -1,39 +1,36 @@
 /** Where an address that came from elsewhere may lead: never into a private network, and the token only to the API. */
-import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
+import { lookup, type LookupAllOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { SkillError } from '../system/errors.ts';
 import { isLoopbackHost } from '../system/loopback.ts';
 import { IPv4, isValid, parse, type IPv6 } from '../vendor/ipaddr.ts';
 import { networkWords } from '../words/network.ts';
 import type { Text } from '../words/text.ts';
-import { PRIVATE_ADDRESS } from './errors.ts';
-
-/**
- * `api` is the API's own origin, the only one that sees the token; `local` is this machine, when the API runs on it too;
- * `public` must prove to be the public internet when its name is looked up.
- */
-export type Reach = 'api' | 'local' | 'public';
 
 /**
  * Judges the address of a finished video, or of a redirect on the way to it: https only, never into a private network.
- * Throws a `backend` error that names what is wrong with it.
+ * Only what lies with the API, or beside an API on this machine, may have a name that is looked up as usual. Throws a
+ * `backend` error that names what is wrong with the address.
  */
-export function checkFileAddress(address: string, apiUrl: string): { href: string; reach: Reach } {
+export function checkFileAddress(
+  address: string,
+  apiUrl: string,
+): { href: string; lookup: LookupFunction | undefined } {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url) throw refuse(address, networkWords.noAddress());
   const place = `${url.protocol}//${url.host}`;
   if (url.username !== '' || url.password !== '') throw refuse(place, networkWords.hasPassword());
   const api = new URL(apiUrl);
-  if (url.origin === api.origin) return { href: url.href, reach: 'api' };
-  const isLocal = isLoopbackHost(url.hostname) && isLoopbackHost(api.hostname);
-  if (isLocal && /^https?:$/.test(url.protocol)) return { href: url.href, reach: 'local' };
+  const isLocal =
+    /^https?:$/.test(url.protocol) && isLoopbackHost(url.hostname) && isLoopbackHost(api.hostname);
+  if (url.origin === api.origin || isLocal) return { href: url.href, lookup: undefined };
   if (url.protocol !== 'https:') throw refuse(place, networkWords.notHttps());
   // A proxy would look the name up by itself: what is no public name is refused before.
   const isPublic = isValid(bare(url.hostname))
     ? isPublicAddress(url.hostname)
     : !PRIVATE_NAME.test(url.hostname);
   if (!isPublic) throw refuse(place, networkWords.leadsInside());
-  return { href: url.href, reach: 'public' };
+  return { href: url.href, lookup: lookupPublic };
 }
 
 /** Names that never belong to the public internet (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`). */
@@ -62,19 +59,15 @@ const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
  * Looks a name up as Node does, and refuses it when any of its addresses is not of the public internet. The connection is
  * made to the addresses that were judged, so a second look-up cannot give others.
  */
-export const lookupPublic: LookupFunction = (hostname, options, callback) => {
+const lookupPublic: LookupFunction = (hostname, options, callback) => {
   const wanted = { ...options, all: true } as LookupAllOptions;
   lookup(hostname, wanted, (error, addresses) => {
     if (error) return callback(error, []);
-    const hidden = addresses.find(({ address }) => !isPublicAddress(address));
-    if (hidden) return callback(describeHidden(hostname, hidden), []);
+    // The request ends with this very error.
+    const refused: Error = refuse(hostname, networkWords.leadsInside());
+    if (!addresses.every(({ address }) => isPublicAddress(address))) return callback(refused, []);
     const [first] = addresses;
     if (options.all) return callback(null, addresses);
     return callback(null, first?.address ?? '', first?.family);
   });
 };
-
-const describeHidden = (hostname: string, { address }: LookupAddress): NodeJS.ErrnoException =>
-  Object.assign(new Error(`${hostname} stands for ${address}, which is not public`), {
-    code: PRIVATE_ADDRESS,
-  });

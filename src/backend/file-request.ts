@@ -1,16 +1,7 @@
 import { SkillError } from '../system/errors.ts';
 import { networkWords } from '../words/network.ts';
 import { checkFileAddress } from './file-address.ts';
-import type { Http, HttpResponse } from './request.ts';
-
-export interface FileRequest {
-  /** From a finished render: it is not trusted. */
-  address: string;
-  headers: Record<string, string>;
-  /** Sent to the API's own origin and nowhere else. */
-  token: string;
-  signal: AbortSignal | undefined;
-}
+import type { Http, HttpRequest, HttpResponse } from './request.ts';
 
 const MOST_REDIRECTS = 5;
 /** A server that sends nothing for this long is given up on; another try goes on from there. */
@@ -23,19 +14,19 @@ const LONGEST_SILENCE_MS = 60_000;
  */
 export async function openFile(
   http: Http,
-  { address, headers, token, signal }: FileRequest,
+  address: string,
+  request: Pick<HttpRequest, 'headers' | 'caller' | 'signal'>,
 ): Promise<HttpResponse> {
   let next = address.startsWith('/') ? `${http.apiUrl}${address}` : address;
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
-    const { href, reach } = checkFileAddress(next, http.apiUrl);
+    const { href, lookup } = checkFileAddress(next, http.apiUrl);
     const response = await http.request({
+      ...request,
       method: 'GET',
       url: href,
       // A transfer that was compressed on the way cannot be resumed, and video gains nothing by it.
-      headers: { 'Accept-Encoding': 'identity', ...headers },
-      token,
-      signal,
-      reach,
+      headers: { 'Accept-Encoding': 'identity', ...request.headers },
+      lookup,
       longestSilenceMs: LONGEST_SILENCE_MS,
     });
     const location = response.header('location');

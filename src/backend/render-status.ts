@@ -1,8 +1,15 @@
-import { asRecord } from '../system/json.ts';
-import { readText } from './envelope.ts';
-import { quoteBackend } from './errors.ts';
-import { renderAnswer } from './schemas.ts';
-import { safeParse } from '../vendor/zod.ts';
+import {
+  looseObject,
+  nullish,
+  number,
+  pipe,
+  safeParse,
+  string,
+  transform,
+  unknown,
+} from '../vendor/zod.ts';
+import { quoteBackend, readPayload, readText } from './envelope.ts';
+import { fact } from './schemas.ts';
 
 /** Where a render stands. `url` may still be missing when it is completed. */
 export type RenderStatus =
@@ -10,47 +17,51 @@ export type RenderStatus =
   | { phase: 'completed'; url: string | undefined }
   | { phase: 'failed'; reason: string };
 
-/** A parsed answer of the render endpoints, both documented shapes merged (wire-contract.md 2.8). */
+/** A render as its endpoints describe it, in either of the documented shapes (wire-contract.md 2.7, 2.8). */
 export interface RenderReading {
   id: string | undefined;
   status: RenderStatus;
 }
 
-/** Reads `status`, `progress` and the file's URL from the top level or from `data`; undefined when it is neither. */
-export function readRender(body: unknown): RenderReading | undefined {
-  const top = asRecord(body);
-  const merged = { ...top, ...asRecord(top?.['data']) };
-  const parsed = safeParse(renderAnswer, merged);
-  if (!parsed.success) return undefined;
-  const { data } = parsed;
-  return {
-    id: data.id ?? data.render_id ?? data.taskId ?? undefined,
-    status: readStatus(data.status ?? '', {
-      url: data.output?.url ?? data.outputUrl ?? data.output?.outputUrl ?? undefined,
-      progress: normalizeProgress(data.progress),
-      reason: quoteBackend(readText(data.error) ?? ''),
+export const renderAnswer = pipe(
+  looseObject({
+    id: fact(string()),
+    render_id: fact(string()),
+    taskId: fact(string()),
+    status: nullish(string()),
+    // Undocumented: whatever it holds, it never makes an answer unreadable.
+    progress: fact(number()),
+    error: nullish(unknown()),
+    outputUrl: nullish(string()),
+    output: nullish(looseObject({ url: nullish(string()), outputUrl: nullish(string()) })),
+  }),
+  transform(
+    ({ id, render_id, taskId, status, progress, error, outputUrl, output }): RenderReading => ({
+      id: id ?? render_id ?? taskId ?? undefined,
+      status: readStatus(status ?? '', {
+        url: output?.url ?? outputUrl ?? output?.outputUrl ?? undefined,
+        progress: shareOf(progress ?? undefined),
+        reason: quoteBackend(readText(error)),
+      }),
     }),
-  };
-}
+  ),
+);
 
 function readStatus(
   word: string,
   facts: { url: string | undefined; progress: number | undefined; reason: string },
 ): RenderStatus {
-  switch (word.toLowerCase()) {
-    case 'completed':
-      return { phase: 'completed', url: facts.url };
-    case 'failed':
-      return { phase: 'failed', reason: facts.reason };
-    default:
-      return { phase: 'waiting', progress: facts.progress };
-  }
+  if (word === 'completed') return { phase: 'completed', url: facts.url };
+  if (word === 'failed') return { phase: 'failed', reason: facts.reason };
+  return { phase: 'waiting', progress: facts.progress };
 }
 
 /** Progress comes as 0-1 or 0-100; here it is always 0-1. */
-function normalizeProgress(value: unknown): number | undefined {
-  const progress = typeof value === 'string' ? Number.parseFloat(value) : value;
-  if (typeof progress !== 'number' || !Number.isFinite(progress)) return undefined;
-  const share = progress > 1 ? progress / 100 : progress;
-  return Math.min(1, Math.max(0, share));
+function shareOf(progress: number | undefined): number | undefined {
+  if (progress === undefined) return undefined;
+  return Math.min(1, Math.max(0, progress > 1 ? progress / 100 : progress));
 }
+
+/** A render in JSON that came where a file was asked for; undefined when it is none. */
+export const readRender = (body: unknown): RenderReading | undefined =>
+  safeParse(renderAnswer, readPayload(body)).data;

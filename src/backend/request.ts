@@ -1,12 +1,11 @@
 /** The one path that every request takes: attribution, token, limits and the proxy; any HTTP status is an answer. */
 import type { LookupFunction } from 'node:net';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import type { Clock } from '../system/clock.ts';
 import type { Proxies } from '../system/settings.ts';
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from '../vendor/undici.ts';
-import { explainTransportError, type FailedRequest } from './errors.ts';
-import type { Reach } from './file-address.ts';
+import { explainTransportError, type Caller, type FailedRequest } from './errors.ts';
 import type { Method } from './retry.ts';
 
 export interface HttpRequest {
@@ -14,19 +13,17 @@ export interface HttpRequest {
   /** A path of the API, or an absolute URL. */
   url: string;
   headers?: Record<string, string>;
-  /** Goes to the API's own origin and nowhere else. */
-  token?: string | undefined;
+  /** Whose token it carries to the API's own origin, and nowhere else. */
+  caller?: Caller | undefined;
   /** A text, or a function that starts the body from its first byte. */
   body?: string | (() => AsyncIterable<Uint8Array>);
   /** Ends the request when its answer has not arrived whole by then, or by the command's deadline; unlimited when left out. */
-  timeoutMs?: number;
-  /** The command's deadline does not end it: an upload under way goes on to its end (interface.md, `--wait`). */
-  outlivesDeadline?: boolean;
+  timeoutMs?: number | undefined;
   /** Ends the request after so much silence; never when left out. */
   longestSilenceMs?: number;
   signal?: AbortSignal | undefined;
-  /** `public` for an address that came from elsewhere: it is not followed into a private network. */
-  reach?: Reach;
+  /** Looks up the host's name; the system does when it is left out. */
+  lookup?: LookupFunction | undefined;
 }
 
 export interface HttpResponse {
@@ -42,6 +39,7 @@ export interface HttpResponse {
 
 export interface Http {
   readonly apiUrl: string;
+  readonly webUrl: string;
   /** Sends a request once. Throws a `network` error when no answer arrives, or the reason of the signal that ended it. */
   request(request: HttpRequest): Promise<HttpResponse>;
   close(): Promise<void>;
@@ -49,6 +47,8 @@ export interface Http {
 
 export interface HttpOptions {
   apiUrl: string;
+  /** Where people open links. */
+  webUrl: string;
   /** The attribution headers: they go with every request to the API, and to nobody else. */
   attribution: Record<string, string>;
   proxies: Proxies;
@@ -63,26 +63,25 @@ export interface HttpOptions {
 const LEAST_TIMEOUT_MS = 5_000;
 
 export function createHttp(options: HttpOptions): Http {
-  const { apiUrl, attribution, proxies, clock, deadlineMs = Infinity } = options;
+  const { apiUrl, webUrl, attribution, proxies, clock, deadlineMs = Infinity } = options;
   const { origin } = new URL(apiUrl);
-  const usual = createDispatcher(proxies);
-  let careful: Promise<Dispatcher> | undefined;
-
-  const authorize = (target: URL, token: string | undefined): Record<string, string> => {
+  const dispatchers = new Map<LookupFunction | undefined, Dispatcher>();
+  const dispatcherFor = (lookup: LookupFunction | undefined): Dispatcher => {
+    const dispatcher = dispatchers.get(lookup) ?? createDispatcher(proxies, lookup);
+    dispatchers.set(lookup, dispatcher);
+    return dispatcher;
+  };
+  const authorize = (target: URL, caller: Caller | undefined): Record<string, string> => {
     if (target.origin !== origin) return {};
-    return token === undefined ? attribution : { ...attribution, Authorization: `Bearer ${token}` };
+    return { ...attribution, ...(caller && { Authorization: `Bearer ${caller.token}` }) };
   };
-  const limit = ({ timeoutMs, outlivesDeadline }: HttpRequest): AbortSignal | undefined => {
-    if (timeoutMs === undefined) return undefined;
-    const leftMs = outlivesDeadline
-      ? Infinity
-      : Math.max(LEAST_TIMEOUT_MS, deadlineMs - clock.now());
-    return clock.timeout(Math.min(timeoutMs, leftMs));
-  };
+  const limit = (timeoutMs: number): AbortSignal =>
+    clock.timeout(Math.min(timeoutMs, Math.max(LEAST_TIMEOUT_MS, deadlineMs - clock.now())));
   return {
     apiUrl,
+    webUrl,
     async request(request) {
-      const { method, url, headers, body, token, reach, longestSilenceMs: silence } = request;
+      const { method, url, headers, body, caller, timeoutMs, longestSilenceMs = 0 } = request;
       const target = new URL(url.startsWith('/') ? `${apiUrl}${url}` : url);
       const place = describePlace(method, target, proxies);
       const callers = [options.signal, request.signal].filter((signal) => signal !== undefined);
@@ -90,17 +89,16 @@ export function createHttp(options: HttpOptions): Http {
         callers.find(({ aborted }) => aborted)?.reason ??
         explainTransportError(error, { ...place, isAnswered });
       try {
-        const dispatcher =
-          reach === 'public' ? await (careful ??= createCarefulDispatcher(proxies)) : usual;
-        const timeout = limit(request);
-        const response = await dispatcher.request({
+        const response = await dispatcherFor(request.lookup).request({
           origin: target.origin,
           path: `${target.pathname}${target.search}`,
           method,
-          headers: { ...headers, ...authorize(target, token) },
+          headers: { ...headers, ...authorize(target, caller) },
           body: beginBody(body),
-          signal: AbortSignal.any(timeout ? [...callers, timeout] : callers),
-          ...(silence !== undefined && { headersTimeout: silence, bodyTimeout: silence }),
+          signal: AbortSignal.any(timeoutMs ? [...callers, limit(timeoutMs)] : callers),
+          // undici's own timers would end a stream after five silent minutes (wire-contract.md 3.3).
+          headersTimeout: longestSilenceMs,
+          bodyTimeout: longestSilenceMs,
         });
         return wrapResponse(response, (error) => explain(error, true));
       } catch (error) {
@@ -108,7 +106,7 @@ export function createHttp(options: HttpOptions): Http {
       }
     },
     async close() {
-      await Promise.all([usual.destroy(), careful?.then((dispatcher) => dispatcher.destroy())]);
+      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
     },
   };
 }
@@ -123,8 +121,6 @@ function describePlace(
   return { method, path: pathname, host, proxy: proxy && new URL(proxy).host };
 }
 
-/** undici's own timers end a stream after five silent minutes; a turn may be silent for longer (wire-contract.md 3.3). */
-const TIMERS = { headersTimeout: 0, bodyTimeout: 0 };
 const CONNECT_TIMEOUT_MS = 10_000;
 
 // undici's HTTP parser is WebAssembly, and Node 20 optimises it at the first request: a tenth of a second of processor time
@@ -134,10 +130,7 @@ if (process.version.startsWith('v20.')) setFlagsFromString('--wasm-tiering-budge
 
 /** Connections, through a proxy where one is set. Names are looked up by `lookup`; behind a proxy, by the proxy. */
 function createDispatcher({ http, https, none }: Proxies, lookup?: LookupFunction): Dispatcher {
-  const options = {
-    ...TIMERS,
-    connect: { timeout: CONNECT_TIMEOUT_MS, ...(lookup && { lookup }) },
-  };
+  const options = { connect: { timeout: CONNECT_TIMEOUT_MS, ...(lookup && { lookup }) } };
   if (http === undefined && https === undefined) return new Agent(options);
   return new EnvHttpProxyAgent({
     ...options,
@@ -145,12 +138,6 @@ function createDispatcher({ http, https, none }: Proxies, lookup?: LookupFunctio
     ...(https !== undefined && { httpsProxy: https }),
     noProxy: none,
   });
-}
-
-/** Connects to public addresses only. Made only for a file that does not lie with the API. */
-async function createCarefulDispatcher(proxies: Proxies): Promise<Dispatcher> {
-  const { lookupPublic } = await import('./file-address.ts');
-  return createDispatcher(proxies, lookupPublic);
 }
 
 /** undici takes any async iterable and pulls it only when it writes; its types name streams alone. */
@@ -182,42 +169,24 @@ function wrapResponse(
 const MOST_WAITING_BYTES = 1024 * 1024;
 
 /**
- * Hands over a body piece by piece, and listens from the start: a stream that nobody reads yet, or that is iterated, drops
- * what it holds when the connection breaks. That would be the last words of a turn, or bytes to be fetched again.
+ * Hands over a body piece by piece, and takes it in from the start: a stream that nobody reads yet drops what it holds when
+ * the connection breaks. That would be the last words of a turn, or bytes to be fetched again.
  */
 function readBody(
   body: Readable,
   explainBroken: (error: unknown) => unknown,
 ): AsyncGenerator<Uint8Array> {
-  let waiting: Uint8Array[] = [];
-  let waitingBytes = 0;
-  const end = { isThere: false, error: null as unknown };
-  let wake: (() => void) | undefined;
-  const finish = (error: unknown): void => {
-    if (!end.isThere) Object.assign(end, { isThere: true, error });
-    wake?.();
-  };
-  body.on('data', (piece: Uint8Array) => {
-    waiting.push(piece);
-    waitingBytes += piece.length;
-    if (waitingBytes >= MOST_WAITING_BYTES) body.pause();
-    wake?.();
+  const pieces = new PassThrough({ highWaterMark: MOST_WAITING_BYTES });
+  let broken: { error: unknown } | undefined;
+  body.on('error', (error) => {
+    broken = { error };
+    pieces.end();
   });
-  body.on('end', () => finish(null));
-  body.on('error', finish);
+  body.pipe(pieces);
   return (async function* handOver() {
     try {
-      for (;;) {
-        if (waiting.length > 0) {
-          const pieces = waiting;
-          waiting = [];
-          waitingBytes = 0;
-          body.resume();
-          yield* pieces;
-        } else if (!end.isThere) await new Promise<void>((resolve) => (wake = resolve));
-        else if (end.error === null) return;
-        else throw explainBroken(end.error);
-      }
+      yield* pieces;
+      if (broken) throw explainBroken(broken.error);
     } finally {
       // Whoever stops reading is not interested in the rest.
       body.destroy();

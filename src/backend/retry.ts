@@ -74,7 +74,7 @@ function planWaitMs(
     : (method === 'GET' ? isPassing(error) : neverConnected) && attempt < TRIES;
   if (!mayRetry) return undefined;
   const ownMs = isRateLimit ? RATE_LIMIT_MS : BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + random);
-  return Math.min(error.retryAfterMs ?? ownMs, LONGEST_WAIT_MS);
+  return error.retryAfterMs ?? ownMs;
 }
 
 /** `Retry-After` in milliseconds, capped: given in seconds, or as a date beside the answer's own (RFC 9110, 10.2.3). */

@@ -1,79 +1,90 @@
 /**
- * One schema per answer of the backend (wire-contract.md section 2). All are loose: unknown fields pass.
- * Ids stay strings; a number in their place is accepted only while it is exact.
+ * The answers of the backend (wire-contract.md section 2), and what the rest of the skill calls their fields. All are loose:
+ * unknown fields pass. Ids are strings: one of 19 digits is more than a number can hold.
  */
+import { asRecord } from '../system/json.ts';
 import {
   array,
+  catching,
   looseObject,
   nullish,
   number,
   pipe,
   string,
   transform,
-  union,
   unknown,
   type Infer,
+  type Schema,
 } from '../vendor/zod.ts';
 
-const id = union([string(), pipe(number(), transform(String))]);
-/** Numbers arrive as numbers or as numeric strings. */
-const amount = union([number(), pipe(pipe(string(), transform(Number)), number())]);
+/** What only some versions of the backend send, or what was never published: when it is not as expected, it is missing. */
+export const fact = <T>(schema: Schema<T>) => catching(nullish(schema), undefined);
 
-export const anonymousTokenAnswer = looseObject({
+export const tokenAnswer = looseObject({
   token: string(),
-  user_id: nullish(id),
-  expires_at: nullish(union([string(), number()])),
-  credits: nullish(amount),
+  user_id: fact(string()),
+  expires_at: fact(string()),
 });
 
 export const sessionAnswer = looseObject({
-  session_id: id,
-  task_id: nullish(id),
-  user_id: nullish(id),
+  session_id: string(),
+  task_id: fact(string()),
+  user_id: fact(string()),
 });
 
-export const mediaItem = looseObject({
-  filename: nullish(string()),
-  name: nullish(string()),
-  file_type: nullish(string()),
-  duration: nullish(amount),
-  width: nullish(amount),
-  height: nullish(amount),
+/** The elements of `video_infos` look like those of an upload's `files` (wire-contract.md 2.6). */
+const mediaItem = looseObject({
+  filename: fact(string()),
+  name: fact(string()),
+  file_type: fact(string()),
+  duration: fact(number()),
+  width: fact(number()),
+  height: fact(number()),
 });
-
-export const uploadAnswer = looseObject({ files: nullish(array(mediaItem)) });
-
-export const creditsAnswer = looseObject({
-  available: amount,
-  frozen: nullish(amount),
-  total: nullish(amount),
-});
-
-export const stateAnswer = looseObject({
-  user_id: nullish(id),
-  state: nullish(
-    looseObject({
-      draft: nullish(unknown()),
-      video_infos: nullish(unknown()),
-      generated_media: nullish(unknown()),
-      canvas_config: nullish(unknown()),
-      user_id: nullish(id),
-    }),
-  ),
-});
-
-export const renderAnswer = looseObject({
-  id: nullish(id),
-  render_id: nullish(id),
-  taskId: nullish(id),
-  status: nullish(string()),
-  // Undocumented: whatever it holds, it never makes an answer unreadable.
-  progress: nullish(unknown()),
-  error: nullish(unknown()),
-  outputUrl: nullish(string()),
-  output: nullish(looseObject({ url: nullish(string()), outputUrl: nullish(string()) })),
-});
-
-export const claimTokenAnswer = looseObject({ claim_token: string() });
 
 export type MediaItem = Infer<typeof mediaItem>;
+
+/** Each element counts as an item, whatever can be read of it. */
+const mediaList = array(catching(mediaItem, {}));
+
+export const uploadAnswer = pipe(
+  looseObject({ files: nullish(mediaList) }),
+  transform(({ files }) => files ?? []),
+);
+
+export const creditsAnswer = pipe(
+  looseObject({ available: number(), frozen: nullish(number()), total: nullish(number()) }),
+  transform(({ available, frozen, total }) => ({
+    available,
+    frozen: frozen ?? 0,
+    total: total ?? available + (frozen ?? 0),
+  })),
+);
+
+export type Credits = Infer<typeof creditsAnswer>;
+
+/** All of a state is missing before the first work (wire-contract.md section 9, item 10). */
+export const stateAnswer = pipe(
+  looseObject({
+    user_id: fact(string()),
+    state: nullish(
+      looseObject({
+        draft: nullish(unknown()),
+        video_infos: fact(mediaList),
+        generated_media: nullish(unknown()),
+        canvas_config: nullish(unknown()),
+        user_id: fact(string()),
+      }),
+    ),
+  }),
+  transform(({ user_id, state }) => ({
+    userId: user_id ?? state?.user_id,
+    draft: asRecord(state?.draft),
+    media: state?.video_infos ?? [],
+    /** What was generated, and the canvas: an edit may show there alone. */
+    generated: state?.generated_media ?? null,
+    canvas: state?.canvas_config ?? null,
+  })),
+);
+
+export const claimTokenAnswer = looseObject({ claim_token: string() });

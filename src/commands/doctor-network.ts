@@ -18,10 +18,11 @@ const MOST_SKEW_MS = 5 * 60_000;
  * of the token. A failure stands where it happened; what could not be checked after it is left out.
  */
 export async function checkNetwork(context: Context): Promise<Finding[]> {
-  const inspection = inspectBackend(context);
+  const { http, inTheNameOf } = inspectBackend(context);
   try {
     const reached = await ask(context, async (signal) => {
-      const response = await inspection.probe(signal);
+      const url = '/api/credits/balance/simple';
+      const response = await http.request({ method: 'GET', url, signal });
       await response.discard();
       return { skewMs: context.clock.now() - Date.parse(response.header('date') ?? '') };
     });
@@ -29,14 +30,14 @@ export async function checkNetwork(context: Context): Promise<Finding[]> {
     const isTold = reached instanceof SkillError || account instanceof SkillError || !account;
     const credits = isTold
       ? undefined
-      : await ask(context, (signal) => inspection.readCredits(account, signal));
+      : await ask(context, (signal) => inTheNameOf(account).readCredits(signal));
     return [
       ...describePath(context.settings.apiUrl, reached),
       describeToken(account, credits),
       ...describeBalance(credits),
     ];
   } finally {
-    await inspection.close();
+    await http.close();
   }
 }
 

@@ -8,9 +8,7 @@ export const findClaimLink = (
   backend: Backend,
   { id, taskId }: SessionRecord,
 ): Promise<string | null> =>
-  backend
-    .createClaimLink({ sessionId: id, taskId: taskId ?? undefined })
-    .catch((error: unknown) => {
-      reporter.debug(`No project link: ${String(error)}`);
-      return null;
-    });
+  backend.createClaimLink({ sessionId: id, taskId }).catch((error: unknown) => {
+    reporter.debug(`No project link: ${String(error)}`);
+    return null;
+  });

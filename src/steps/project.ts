@@ -175,7 +175,7 @@ export async function createSession(
   const created = await backend.createSession(
     chooseLanguage({ requested: language, speech, readLocale }),
   );
-  return { id: created.sessionId, taskId: created.taskId ?? null, isUsed: false };
+  return { id: created.sessionId, taskId: created.taskId, isUsed: false };
 }
 
 async function recordSession(

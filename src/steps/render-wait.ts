@@ -1,5 +1,5 @@
 import { isPassing } from '../backend/errors.ts';
-import { nextPollDelayMs, type PollReading } from '../backend/poll-policy.ts';
+import { nextPollDelayMs } from '../backend/poll-policy.ts';
 import type { RenderStatus } from '../backend/render-status.ts';
 import { SkillError } from '../system/errors.ts';
 import type { Reporter } from '../system/reporter.ts';
@@ -38,14 +38,14 @@ export async function waitForRender(
   const submittedAtMs = Date.parse(render.submittedAt);
   const settlingMs = render.isConfirmed ? SETTLING_MS.confirmed : SETTLING_MS.unconfirmed;
   const isOld = clock.now() - submittedAtMs > settlingMs;
-  const readings: PollReading[] = [];
+  let progress: number | undefined;
   let withoutUrl = 0;
   let heardAtMs = clock.now();
   for (let polls = 1; ; polls += 1) {
     const delayMs = nextPollDelayMs({
-      submittedAtMs,
-      nowMs: clock.now(),
-      readings,
+      elapsedMs: clock.now() - submittedAtMs,
+      polls: polls - 1,
+      progress,
       timelineMs: render.timelineMs,
       expectedMs: work.expectRenderMs(render.timelineMs),
     });
@@ -54,10 +54,7 @@ export async function waitForRender(
     await clock.sleep(Math.max(0, Math.min(wakeMs, deadlineMs) - clock.now()), signal);
     const status = await pollOnce(work, render.id, heardAtMs);
     if (status.phase !== 'unheard') heardAtMs = clock.now();
-    readings.push({
-      atMs: clock.now(),
-      progress: status.phase === 'waiting' ? status.progress : undefined,
-    });
+    progress = status.phase === 'waiting' ? status.progress : undefined;
     if (status.phase === 'failed') return { ...status, polls };
     if (status.phase === 'unknown' && clock.now() - submittedAtMs > settlingMs)
       return { phase: 'unknown', polls };
@@ -68,7 +65,7 @@ export async function waitForRender(
       if (status.url !== undefined || withoutUrl > URL_POLLS) return { ...status, polls, tookMs };
     }
     if (clock.now() >= deadlineMs) return { phase: 'running', polls };
-    tellProgress(reporter, status, polls);
+    tellProgress(reporter, progress, polls);
   }
 }
 
@@ -94,8 +91,7 @@ async function pollOnce(
 }
 
 /** One line at every other poll, and at each that brought news. */
-function tellProgress(reporter: Reporter, status: PollResult, polls: number): void {
-  const progress = status.phase === 'waiting' ? status.progress : undefined;
+function tellProgress(reporter: Reporter, progress: number | undefined, polls: number): void {
   if (progress !== undefined)
     reporter.progress(exportWords.renderingAt(Math.round(progress * 100)));
   else if (polls % 2 === 1) reporter.progress(exportWords.rendering());

@@ -25,9 +25,6 @@ const GENERATION_TOOL = /^generate_.*video/;
 
 export function collectTurnWords(reporter: Reporter): TurnWords {
   const turnText = createTurnText();
-  /** Finished messages in the order they came, then what each author has begun to say. */
-  const said: string[] = [];
-  const begun = new Map<string, string>();
   const tools = new Map<string, string>();
   let asks: Question[] = [];
   let isRawVideoTold = false;
@@ -40,15 +37,8 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
   return {
     onEvent(event) {
       switch (event.type) {
-        case 'text': {
-          const text = (begun.get(event.author) ?? '') + turnText.add(event);
-          if (event.partial) begun.set(event.author, text);
-          else {
-            begun.delete(event.author);
-            said.push(text);
-          }
-          return;
-        }
+        case 'text':
+          return turnText.add(event);
         case 'tool-call':
           tools.set(event.id ?? `${event.name} ${tools.size}`, clipText(event.name, 80));
           return;
@@ -68,9 +58,7 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
       }
     },
     read() {
-      const messages = [...said, ...begun.values()].map((text) =>
-        translateGuiPhrases(stripControls(text)),
-      );
+      const messages = turnText.read().map((text) => translateGuiPhrases(stripControls(text)));
       const suggested = messages.flatMap(({ suggests }) => suggests ?? []);
       return {
         text: messages

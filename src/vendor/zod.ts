@@ -2,6 +2,7 @@
 export {
   array,
   boolean,
+  catch as catching,
   literal,
   looseObject,
   nullable,

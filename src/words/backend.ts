@@ -19,7 +19,6 @@ export const backendWords = {
   }),
   noCredits: (): Text => ({ en: 'There are not enough credits left', zh: '积分不足' }),
   topUp: (): Text => ({ en: 'Top up credits in your account.', zh: '请在账户中充值积分。' }),
-  register: (): Text => ({ en: 'Register to get more credits.', zh: '注册即可获得更多积分。' }),
   registerAt: (link: string): Text => ({ en: `Register to get more credits: ${link}`, zh: `注册即可获得更多积分：${link}` }),
   wrongType: (): Text => ({ en: 'The file type is not supported', zh: '不支持这种文件类型' }),
   useFormats: (formats: string): Text => ({ en: `Use one of: ${formats}.`, zh: `请使用以下格式之一：${formats}。` }),
@@ -55,8 +54,7 @@ export const backendWords = {
     en: 'Run "node scripts/doctor.mjs" to see what works; report it if it persists.',
     zh: '请运行“node scripts/doctor.mjs”查看哪些功能正常；如果问题一直存在，请反馈给我们。',
   }),
-  unreadable: (request: string): Text => ({ en: `${request}: the answer cannot be read`, zh: `${request}：无法读取返回的内容` }),
-  unreadableFor: (request: string, reason: Text): Text => ({
+  unreadable: (request: string, reason: Text): Text => ({
     en: `${request}: the answer cannot be read (${reason.en})`,
     zh: `${request}：无法读取返回的内容（${reason.zh}）`,
   }),
@@ -64,15 +62,13 @@ export const backendWords = {
     en: 'Try again; if it persists, the video service has changed and the skill needs an update.',
     zh: '请再试一次；如果仍然如此，说明视频服务已有变化，需要更新技能。',
   }),
-  inAMinute: (): Text => ({ en: 'Try again in a minute.', zh: '请过一分钟再试。' }),
-  untyped: (status: number): Text => ({ en: `HTTP ${status} without a type`, zh: `HTTP ${status}，没有注明类型` }),
   notJson: (): Text => ({ en: 'it is not JSON', zh: '不是 JSON' }),
+  noStream: (): Text => ({ en: 'it is not an event stream', zh: '不是事件流' }),
   /** `path` is empty for the whole of it; `problem` is a library's own words, where it has any. */
   unexpected: (path: string, problem: string | undefined): Text => ({
     en: `${path || 'the whole'}: ${problem || 'not as expected'}`,
     zh: `${path || '整个内容'}：${problem || '与预期不符'}`,
   }),
-  notExpected: (): Text => ({ en: 'not as expected', zh: '与预期不符' }),
 };
 
 interface Refusal {

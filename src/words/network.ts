@@ -10,8 +10,6 @@ interface Failed {
 
 /** What is said of connections, and of the addresses that videos are fetched from. */
 export const networkWords = {
-  privateAddress: (host: string): Text => ({ en: `${host} leads into a private network`, zh: `${host} 指向私有网络` }),
-  nothingFetched: (): Text => ({ en: 'Nothing was fetched from there.', zh: '没有从那里下载任何内容。' }),
   unreachable: ({ request, host, code }: Failed): Text => ({
     en: `${request}: ${host} cannot be reached (${code ?? 'no code'})`,
     zh: `${request}：无法连接 ${host}（${code ?? '没有错误码'}）`,
@@ -35,7 +33,6 @@ export const networkWords = {
     zh: '请检查本机时间。如果在公司网络中，请把 NODE_EXTRA_CA_CERTS 设为公司证书文件；证书检查始终不会关闭。',
   }),
   timeout: (request: string, host: string): Text => ({ en: `${request}: ${host} did not answer in time`, zh: `${request}：${host} 没有及时响应` }),
-  fewMinutes: (): Text => ({ en: 'Try again in a few minutes.', zh: '请过几分钟再试。' }),
   broken: ({ request, host, code }: Failed): Text => ({
     en: `${request}: the connection to ${host} broke (${code ?? 'no code'})`,
     zh: `${request}：与 ${host} 的连接中断（${code ?? '没有错误码'}）`,

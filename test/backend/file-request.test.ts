@@ -4,7 +4,9 @@ import { openFile } from '../../src/backend/file-request.ts';
 import { openBackend, openHttp } from '../support/backend.ts';
 
 const open = (apiUrl: string, address: string) =>
-  openFile(openHttp(apiUrl), { address, headers: {}, token: 'nmv_usr_1', signal: undefined });
+  openFile(openHttp(apiUrl), address, {
+    caller: { token: 'nmv_usr_1', anonymous: true, userId: undefined },
+  });
 
 const redirect = (response: ServerResponse, location: string, status = 302): void => {
   response.writeHead(status, { Location: location });

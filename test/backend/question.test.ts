@@ -27,7 +27,6 @@ test.each<[form: string, event: object, name?: string]>([
   ],
   ['an event of that type', { type: 'ask_question', ...ASKED }],
   ['an event with its content', { type: 'ask_question', content: ASKED }],
-  ['an event in an envelope', { code: 0, data: { type: 'ask_question', data: ASKED } }],
   ['an event of that name', ASKED, 'ask_question'],
 ])('a question is read from %s', (_form, event, name = '') => {
   expect(readTurnEvents({ name, data: JSON.stringify(event) })).toEqual([

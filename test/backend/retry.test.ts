@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { isPassing } from '../../src/backend/errors.ts';
 import { createWait, readRetryAfter, repeat, type Method } from '../../src/backend/retry.ts';
 import { SkillError, type ErrorKind, type SkillErrorOptions } from '../../src/system/errors.ts';
 import { verbatim } from '../../src/words/text.ts';
@@ -38,40 +37,24 @@ test.each<[what: string, method: Method, error: unknown, waits: number[]]>([
   ['a server in trouble', 'GET', TROUBLE, [500, 1000]],
   ['trouble told in a body', 'GET', failure('backend', { status: 200, code: 503 }), [500, 1000]],
   ['a timeout of the server', 'GET', failure('backend', { status: 408 }), [500, 1000]],
-  ['a code in a 502', 'GET', WRAPPED, [500, 1000]],
   ['a rate limit', 'GET', RATE_LIMIT, [30_000]],
   ['a connection that never was', 'POST', NEVER_CONNECTED, [500, 1000]],
   ['a rate limit', 'POST', RATE_LIMIT, [30_000]],
   ['a broken connection', 'POST', BROKEN, []],
+  ['a rate limit inside a turn', 'POST', failure('rate_limit', { row: 429 }), []],
   ['a server in trouble', 'POST', TROUBLE, []],
   ['a code in a 502', 'POST', WRAPPED, []],
   ['missing credits', 'POST', failure('credits', { row: 2001, isRefused: true }), []],
   ['a refused token', 'GET', failure('auth', { row: 1001, isRefused: true }), []],
-  ['a missing session', 'GET', failure('backend', { row: 1002, isRefused: true }), []],
   ['a bad request', 'GET', failure('backend', { status: 422, isRefused: true }), []],
   ['a bug', 'GET', new TypeError('x is not a function'), []],
 ])('after %s, a %s', async (...[, method, error, waits]) => {
   expect(await waitsOf(method, error)).toEqual(waits);
 });
 
-test('returns what the try that succeeds returns', async () => {
-  const { wait } = openWait();
-  const errors = [BROKEN, TROUBLE];
-  const send = async (): Promise<string> => {
-    const error = errors.shift();
-    if (error) throw error;
-    return 'done';
-  };
-  expect(await repeat('GET', send, wait)).toBe('done');
-});
-
-test.each([
-  [5000, 5000],
-  [0, 0],
-  [86_400_000, 120_000],
-])('waits %i ms as the backend asks, two minutes at most', async (retryAfterMs, waitMs) => {
+test.each([0, 5000])('waits %i ms as the backend asks', async (retryAfterMs) => {
   const error = failure('rate_limit', { row: 429, isRefused: true, retryAfterMs });
-  expect(await waitsOf('POST', error)).toEqual([waitMs]);
+  expect(await waitsOf('POST', error)).toEqual([retryAfterMs]);
 });
 
 test.each([
@@ -110,26 +93,12 @@ test.each([
   expect(clock.slept).toEqual([waitMs]);
 });
 
-test.each([
-  [BROKEN, true],
-  [TROUBLE, true],
-  [failure('backend', { status: 408 }), true],
-  [failure('backend', { status: 404 }), false],
-  [failure('backend', { status: 404, row: 1002 }), false],
-  [failure('plan', { status: 402, row: 402 }), false],
-])('tells what passes by itself: %#', (error, passing) => {
-  expect(isPassing(error)).toBe(passing);
-});
-
 const DATE = 'Sun, 22 Nov 2026 10:00:00 GMT';
 
 test.each([
   ['120', undefined, 120_000],
   ['86400', undefined, 120_000],
-  ['0', undefined, 0],
-  ['-5', undefined, 0],
   ['Sun, 22 Nov 2026 10:00:30 GMT', DATE, 30_000],
-  ['Sun, 22 Nov 2026 09:00:00 GMT', DATE, 0],
   ['Mon, 23 Nov 2026 10:00:00 GMT', DATE, 120_000],
   ['Sun, 22 Nov 2026 10:00:30 GMT', undefined, undefined],
   ['soon', DATE, undefined],

@@ -94,11 +94,11 @@ async function openPlace(serve: Serve, more: Record<string, Serve> = {}): Promis
     },
     download: (address = `${backend.url}/file`) =>
       downloadVideo({
-        backend: createEndpoints({
+        backend: createEndpoints(
           http,
-          webUrl: 'https://nemovideo.com',
-          account: () => account as never,
-        }),
+          () => account as never,
+          (_method, error) => Promise.reject(error),
+        ),
         clock,
         reporter: createRecordingReporter(),
         random: () => 0.5,

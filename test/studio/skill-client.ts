@@ -1,6 +1,6 @@
 import { requestToken } from '../../src/backend/account.ts';
 import { createEndpoints, type Endpoints } from '../../src/backend/endpoints.ts';
-import { createWait, repeat, type Method } from '../../src/backend/retry.ts';
+import { createWait, repeat } from '../../src/backend/retry.ts';
 import { readTurnEvents, type TurnEvent } from '../../src/backend/turn-event.ts';
 import type { Studio } from '../../src/studio/studio.ts';
 import {
@@ -39,9 +39,7 @@ export async function joinStudio(studio: Studio): Promise<SkillClient> {
     random: () => 0.5,
     reporter: createRecordingReporter(),
   });
-  const repeated = <T>(method: Method, act: () => Promise<T>): Promise<T> =>
-    repeat(method, act, wait);
-  const askToken = (clientId: string) => repeated('POST', () => requestToken(http, clientId));
+  const askToken = (clientId: string) => repeat('POST', () => requestToken(http, clientId), wait);
   const issued = await askToken(FIRST_CLIENT);
   const withToken = (token: string): Endpoints => {
     const account = {
@@ -51,12 +49,7 @@ export async function joinStudio(studio: Studio): Promise<SkillClient> {
       userId: issued.user_id ?? undefined,
       expiresAt: null,
     };
-    return createEndpoints({
-      http,
-      webUrl: 'https://nemovideo.com',
-      account: () => account,
-      repeated,
-    });
+    return createEndpoints(http, () => account, wait);
   };
   const api = withToken(issued.token);
   return {

@@ -14,9 +14,9 @@ const CLIP: [string, Buffer] = ['clip.mp4', createFile({ fps: 25 })];
 async function begin(options: StartOptions = {}) {
   const studio = await openStudio(options);
   const client = await joinStudio(studio);
-  const { sessionId, taskId, userId } = await client.api.createSession('en');
+  const { sessionId, taskId } = await client.api.createSession('en');
   const files = await client.upload(sessionId, [CLIP]);
-  return { studio, ...client, sessionId, taskId, userId, files };
+  return { studio, ...client, sessionId, taskId, userId: client.account.userId, files };
 }
 
 async function failureOf(work: Promise<unknown>): Promise<SkillError> {

@@ -126,6 +126,7 @@ export const NO_PROXIES: Proxies = { http: undefined, https: undefined, none: ''
 export function openHttp(apiUrl: string, more: Partial<HttpOptions> = {}): Http {
   const http = createHttp({
     apiUrl,
+    webUrl: 'https://nemovideo.com',
     proxies: NO_PROXIES,
     attribution: ATTRIBUTION,
     clock: createManualClock(),
