@@ -23,11 +23,8 @@ const CODECS: Record<string, { name: string; label: string }> = {
   mp4v: { name: 'mpeg4', label: 'MPEG-4' },
 };
 
-/** `avc1.640028` is `h264`; an unknown code stays as it is. */
-export function nameCodec(sampleEntry: string): string {
-  const code = sampleEntry.split('.')[0] ?? sampleEntry;
-  return CODECS[code]?.name ?? code;
-}
+/** An unknown code stays as it is. */
+export const nameCodec = (sampleEntry: string): string => CODECS[sampleEntry]?.name ?? sampleEntry;
 
 const labelCodec = (codec: string): string =>
   Object.values(CODECS).find(({ name }) => name === codec)?.label ?? codec;
