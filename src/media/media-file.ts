@@ -8,7 +8,7 @@ import { backendWords } from '../words/backend.ts';
 import { fileWords } from '../words/files.ts';
 import { sizeText } from '../words/format.ts';
 import type { Text } from '../words/text.ts';
-import { findMediaFormat, type MediaFormat } from './media-format.ts';
+import { findMediaFormat, type MediaFormat } from './media.ts';
 import { isLink } from './media-source.ts';
 import { readFully } from './read-fully.ts';
 
