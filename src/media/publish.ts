@@ -86,8 +86,7 @@ async function isSameFile(one: string, other: string): Promise<boolean> {
  */
 export async function wasPublished(
   part: string | undefined,
-  file: string,
-  bytes: number,
+  { file, bytes }: { file: string; bytes: number },
 ): Promise<boolean> {
   if (part !== undefined && (await exists(part))) return false;
   const stats = await stat(file).catch(() => undefined);
