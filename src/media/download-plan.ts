@@ -128,9 +128,11 @@ function findOtherType(answer: Answer): Text | undefined {
   return isOther ? videoWords.otherType(type.replaceAll(/[^\w/.+-]/g, '').slice(0, 40)) : undefined;
 }
 
+/** `backend/retry.ts` judges by it whether the address may be asked again. */
 const refuse = (answer: Answer, reason: Text): SkillError =>
   new SkillError('backend', exportWords.notFetched(reason), {
     advice: exportWords.fetchAgain(),
     status: answer.status,
+    ...(answer.status === 429 && { row: 429, isRefused: true }),
     retryAfterMs: readRetryAfter(answer.header('retry-after'), answer.header('date')),
   });

@@ -1,15 +1,14 @@
 import { pipeline, type Transform } from 'node:stream';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
 import { downloadPath, type Backend } from '../backend/backend.ts';
-import { isPassing } from '../backend/errors.ts';
 import type { HttpResponse } from '../backend/request.ts';
 import { readRender } from '../backend/render-status.ts';
+import { createWait } from '../backend/retry.ts';
 import type { Clock } from '../system/clock.ts';
 import { SkillError } from '../system/errors.ts';
 import { parseJsonIfAny } from '../system/json.ts';
 import type { Reporter } from '../system/reporter.ts';
 import { exportWords } from '../words/exports.ts';
-import { networkWords } from '../words/network.ts';
 import type { Text } from '../words/text.ts';
 import { videoWords } from '../words/video.ts';
 import { isResumable, readDownloadAnswer, requestRest, type Delivery } from './download-plan.ts';
@@ -49,12 +48,6 @@ export interface DownloadedVideo {
 
 /** No export is larger: an hour of 1080p has about 4 GB. */
 const MOST_BYTES = 20 * 1024 ** 3;
-/** Tries in a row that bring no new byte; as long as some arrive, it goes on. */
-const TRIES = 4;
-const BACKOFF_MS = 500;
-const LONGEST_BACKOFF_MS = 15_000;
-/** From this long on, a wait is worth a line. */
-const NOTABLE_WAIT_MS = 5_000;
 
 /**
  * Fetches a rendered file into a part and proves that it is a complete video. Goes on where an earlier command stopped, when
@@ -121,24 +114,18 @@ async function* listSources({
   };
 }
 
-/** Fetches all of it from one source, trying again as long as there is hope. */
+/** Fetches all of it from one source, trying again as long as there is hope: as long as some bytes arrive, it goes on. */
 async function fetchFrom(open: Open, part: Part, options: DownloadOptions): Promise<void> {
-  const { clock, signal, reporter, random } = options;
+  // `--wait` ends the download by its signal.
+  const beforeRetry = createWait({ ...options, deadlineMs: undefined });
   let mostBytes = part.bytes;
-  for (let failures = 0; ;) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       return await fetchRest(open, part, options);
     } catch (error) {
-      const mayPass = error instanceof SkillError && (isPassing(error) || error.status === 429);
-      failures = part.bytes > mostBytes ? 0 : failures + 1;
+      if (part.bytes > mostBytes) attempt = 1;
       mostBytes = Math.max(mostBytes, part.bytes);
-      if (signal.aborted || !mayPass || failures >= TRIES) throw error;
-      reporter.debug(`Download interrupted at byte ${part.bytes}, going on: ${error.message}`);
-      const backoffMs = Math.min(LONGEST_BACKOFF_MS, BACKOFF_MS * 2 ** failures) * (0.5 + random());
-      const waitMs = error.retryAfterMs ?? backoffMs;
-      if (waitMs >= NOTABLE_WAIT_MS)
-        reporter.progress(networkWords.patience(Math.round(waitMs / 1000)));
-      await clock.sleep(waitMs, signal);
+      await beforeRetry('GET', error, attempt);
     }
   }
 }
