@@ -174,7 +174,7 @@ test.each([
     /\bsetTimeout\b|\bsetInterval\b|\bAbortSignal\.timeout\b/,
     ['src/cli/stop.ts', 'src/system/clock.ts'],
   ],
-  ['renames files', /\brename(?:Sync)?\(/, ['src/system/busy-file.ts']],
+  ['renames files', /\brename(?:Sync)?\(/, ['src/media/publish.ts', 'src/system/busy-file.ts']],
   ['writes to the console', /\bconsole\s*\.|\bprocess\.std(?:out|err)\.write\b/, []],
   [
     'sends past the one request path',

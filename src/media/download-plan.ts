@@ -133,6 +133,6 @@ const refuse = (answer: Answer, reason: Text): SkillError =>
   new SkillError('backend', exportWords.notFetched(reason), {
     advice: exportWords.fetchAgain(),
     status: answer.status,
-    ...(answer.status === 429 && { row: 429, isRefused: true }),
+    row: answer.status === 429 ? 429 : undefined,
     retryAfterMs: readRetryAfter(answer.header('retry-after'), answer.header('date')),
   });
