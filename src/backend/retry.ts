@@ -70,7 +70,7 @@ function planWaitMs(
   const isRateLimit = error.row === 429;
   const neverConnected = error.kind === 'network' && error.isRefused;
   const mayRetry = isRateLimit
-    ? error.isRefused && attempt === 1
+    ? (method === 'GET' || error.isRefused) && attempt === 1
     : (method === 'GET' ? isPassing(error) : neverConnected) && attempt < TRIES;
   if (!mayRetry) return undefined;
   const ownMs = isRateLimit ? RATE_LIMIT_MS : BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + random);

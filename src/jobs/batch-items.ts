@@ -4,7 +4,7 @@ import type { PlanStep } from '../intent/plan-step.ts';
 import { routeMessage } from '../intent/intent.ts';
 import { exportStem } from '../media/file-name.ts';
 import { isLink } from '../media/media-source.ts';
-import { absoluteOutput, checkOutput, isFile, namesFile, readOutput } from '../media/output.ts';
+import { absoluteOutput, checkOutput, isFile, nameOutput, namesFile } from '../media/output.ts';
 import type { Step } from '../steps/record.ts';
 import { SkillError } from '../system/errors.ts';
 import { batchWords } from '../words/batch.ts';
@@ -52,15 +52,16 @@ export async function readItems(place: BatchPlace): Promise<BatchItem[]> {
   for (const [index, given] of manifest.entries()) {
     const sources = await Promise.all(given.sources.map((source) => locate(source, folder)));
     const steps = listSteps({ ...given, sources }, place);
+    // Read from the manifest's folder: from whichever folder the command is run, it is the same item.
+    const out = given.out === undefined ? base : absoluteOutput(given.out, base);
     const video = exportStep({
-      // Read from the manifest's folder: from whichever folder the command is run, it is the same item.
-      out: given.out === undefined ? base : resolve(base, given.out),
+      out,
       resolution: given.resolution ?? place.resolution,
       force: place.force,
     });
     const hash = await hashWish(place.project, [...steps, video]);
     const count = items.filter((item) => item.hash.startsWith(hash)).length;
-    const output = await readOutput(given.out, base, nameStem(sources, index));
+    const output = await nameOutput(out, nameStem(sources, index));
     await checkOutput(output);
     items.push({
       file: given.sources.join(' + '),

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { absoluteSource, identifySource, inspectMediaFile } from '../media/media-file.ts';
-import { isLink } from '../media/media-source.ts';
+import { inspectMediaFile } from '../media/media-file.ts';
+import { absoluteSource, identifySource, isLink } from '../media/media-source.ts';
 import { absoluteOutput, checkOutput, namesFile } from '../media/output.ts';
 import type { PlanStep } from '../intent/plan-step.ts';
 import type { Context } from '../steps/context.ts';

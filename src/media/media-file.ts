@@ -8,8 +8,7 @@ import { backendWords } from '../words/backend.ts';
 import { fileWords } from '../words/files.ts';
 import { sizeText } from '../words/format.ts';
 import type { Text } from '../words/text.ts';
-import { findMediaFormat, type MediaFormat } from './media-format.ts';
-import { isLink } from './media-source.ts';
+import { findMediaFormat, type MediaFormat } from './media.ts';
 import { readFully } from './read-fully.ts';
 
 /** A local file that can be uploaded. */
@@ -19,17 +18,6 @@ export interface MediaFile extends MediaFormat {
   bytes: number;
   /** When it was last written, in milliseconds since the epoch: tells a file that was rewritten in place. */
   modifiedMs: number;
-}
-
-/** The source as it is meant from any folder: a file by its absolute path, a link as it is. */
-export const absoluteSource = (source: string): string =>
-  isLink(source) ? source : resolve(source);
-
-/** Tells a file from another and from itself before it was changed, by path, size and time; a link stands for itself. */
-export async function identifySource(source: string): Promise<string> {
-  const path = resolve(source);
-  const stats = await stat(path).catch(() => undefined);
-  return stats ? `${path} ${stats.size} ${stats.mtimeMs}` : source;
 }
 
 /** Large reads: 64 KiB ones cost twice the processor time (measurements.md 2.3). */

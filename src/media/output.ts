@@ -12,40 +12,34 @@ export interface OutputPlace {
   stem: string;
 }
 
-/** `--out` as it is meant from any folder; a trailing separator still names a folder. */
-export const absoluteOutput = (out: string): string =>
-  resolve(out) + (/[\\/]$/.test(out) ? system.sep : '');
+/** A trailing separator names a folder. */
+const endsInSeparator = (out: string): boolean => /[\\/]$/.test(out);
+
+/** `--out` as it is meant from any folder, read from `base` or from the current one; it still names a folder if it did. */
+export const absoluteOutput = (out: string, base = ''): string =>
+  resolve(base, out) + (endsInSeparator(out) ? system.sep : '');
 
 /** True when `--out` is the name of one video. */
 export const namesFile = (out: string): boolean => /\.mp4$/i.test(out);
 
 /** Checks that `--out` can be written, before anything is sent; creates nothing. */
-export async function checkOutput(out: string | undefined): Promise<void> {
-  const { folder } = await readPlace(out ?? '.', '');
+export async function checkOutput(out: string): Promise<void> {
+  const { folder } = await readPlace(out, '');
   const ancestor = await nearestEntry(folder);
   await useFolder(folder, () => readdir(ancestor).then(() => access(ancestor, constants.W_OK)));
 }
 
 /** Reads `--out`, which names a folder or a file ending in `.mp4`, and makes the folder. */
-export async function prepareOutput(
-  out: string | undefined,
-  defaultStem: string,
-): Promise<OutputPlace> {
-  const place = await readPlace(out ?? '.', defaultStem);
+export async function prepareOutput(out: string, defaultStem: string): Promise<OutputPlace> {
+  const place = await readPlace(out, defaultStem);
   await useFolder(place.folder, () => makeFolder(place.folder));
   return place;
 }
 
-/** The absolute path of a video: `out` is read from the folder `base`; where it names a folder or nothing, the file is named `stem`. */
-export async function readOutput(
-  out: string | undefined,
-  base: string,
-  stem: string,
-): Promise<string> {
-  const path =
-    out === undefined ? base : resolve(base, out) + (/[\\/]$/.test(out) ? system.sep : '');
-  const place = await readPlace(path, stem);
-  return join(place.folder, numberedName(place.stem, 1));
+/** The absolute path of the video that `--out` asks for; where that names a folder, it gets the default name. */
+export async function nameOutput(out: string, defaultStem: string): Promise<string> {
+  const { folder, stem } = await readPlace(out, defaultStem);
+  return join(folder, numberedName(stem, 1));
 }
 
 async function useFolder(folder: string, use: () => Promise<unknown>): Promise<void> {
@@ -69,14 +63,8 @@ async function readPlace(out: string, defaultStem: string): Promise<OutputPlace>
   const path = resolve(out);
   checkNames(path);
   const extension = extname(path).toLowerCase();
-  if (
-    /[\\/]$/.test(out) ||
-    out.endsWith(system.sep) ||
-    (await isFolder(path)) ||
-    extension === ''
-  ) {
+  if (extension === '' || endsInSeparator(out) || (await isFolder(path)))
     return { folder: path, stem: defaultStem };
-  }
   if (extension !== '.mp4') {
     throw new SkillError('usage', fileWords.notMp4(out), { advice: fileWords.giveMp4() });
   }

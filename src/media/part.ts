@@ -4,34 +4,30 @@ import { whileBusy } from '../system/busy-file.ts';
 import { SkillError, findErrorCode } from '../system/errors.ts';
 import { fileWords } from '../words/files.ts';
 import { sizeText } from '../words/format.ts';
-import { UNKNOWN_FILE, type FileIdentity } from './download-plan.ts';
+import { UNKNOWN_FILE, type Delivery, type FileIdentity } from './download-plan.ts';
 import { numberedName } from './file-name.ts';
 import { exists, type OutputPlace } from './output.ts';
 
-/** What proves that the rest of a file is the rest of the same file; kept with the job. */
+/** Where a part is and of what file; kept with the job. */
 export interface PartRecord extends FileIdentity {
   path: string;
 }
 
-/** How the record of a part is kept, and where the part may lie. */
-export interface PartKeeping {
-  place: OutputPlace;
-  /** Has the record on disk when it returns; undefined: there is no part any more. */
-  savePart: (part: PartRecord | undefined) => Promise<void>;
-}
-
 /** A download that is not finished: the file `<name>.mp4.part` beside its target. */
-export interface Part extends PartKeeping {
-  /** Where it is and of what; undefined while there is no such file. */
+export interface Part {
+  /** Undefined while there is no such file. */
   record: PartRecord | undefined;
   /** How many bytes are there. */
   bytes: number;
+  place: OutputPlace;
+  /** Has the record on disk when it returns; undefined: there is no part any more. */
+  savePart: (record: PartRecord | undefined) => Promise<void>;
 }
 
 /** Looks for the part that an earlier command has recorded. */
 export async function findPart(
   record: PartRecord | undefined,
-  { place, savePart }: PartKeeping,
+  { place, savePart }: Pick<Part, 'place' | 'savePart'>,
 ): Promise<Part> {
   const stats = record && (await lstat(record.path).catch(() => undefined));
   const found = stats?.isFile() ? { record, bytes: stats.size } : { record: undefined, bytes: 0 };
@@ -82,76 +78,59 @@ export function readFreeBytes(
   return blocks > 0 && bsize > 0 && bavail >= 0 && bavail <= blocks ? bavail * bsize : undefined;
 }
 
-/** Large writes cost the least processor time (measurements.md 2.3); the first ones are small, so that even little is kept. */
-const LARGEST_BATCH_BYTES = 1024 * 1024;
-const FIRST_BATCH_BYTES = 64 * 1024;
+/** Large writes cost less processor time (measurements.md 2.3); a command that is killed loses at most one. */
+const BATCH_BYTES = 256 * 1024;
 
-/** Writes what arrives into the part; `bytes` of the part keeps count. */
-export interface PartWriter {
-  /** Takes a piece; there is something to wait for only when enough has come together for a write. */
-  write(piece: Uint8Array): Promise<void> | undefined;
-  /** Writes the rest, and returns when the disk itself has everything (fsync). */
-  close(): Promise<void>;
-}
-
-/** Opens the part for writing from a byte on. Byte 0 begins it anew, and creates it where there is none. */
-export async function writePart(
+/**
+ * Puts pieces into the part from a byte on: byte 0 begins it anew, and creates it where there is none. However the pieces end,
+ * all that came is on the disk itself (fsync) when this returns.
+ */
+export async function fillPart(
   part: Part,
-  { fromByte, identity }: { fromByte: number; identity: FileIdentity },
-): Promise<PartWriter> {
-  const { path, file } = part.record
+  { fromByte, identity }: Omit<Delivery, 'encoding'>,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const file = part.record
     ? await reopenPart(part, { path: part.record.path, ...identity }, fromByte)
     : await createPart(part, identity);
-  let position = fromByte;
+  const path = part.record?.path ?? '';
   let batch: Uint8Array[] = [];
+  let batchBytes = 0;
   const flush = async (): Promise<void> => {
-    let rest = batch;
-    batch = [];
-    while (rest.length > 0) {
-      const { bytesWritten } = await file.writev(rest, position);
-      position += bytesWritten;
+    while (batchBytes > 0) {
+      const { bytesWritten } = await file.writev(batch, part.bytes);
+      part.bytes += bytesWritten;
+      batchBytes -= bytesWritten;
       // A write may take less than it was given.
-      rest = position < part.bytes ? [Buffer.concat(rest).subarray(bytesWritten)] : [];
+      batch = batchBytes > 0 ? [Buffer.concat(batch).subarray(bytesWritten)] : [];
     }
   };
-  return {
-    write(piece) {
+  try {
+    for await (const piece of pieces) {
       batch.push(piece);
-      part.bytes += piece.length;
-      const written = position - fromByte;
-      const enough = Math.min(LARGEST_BATCH_BYTES, Math.max(FIRST_BATCH_BYTES, written));
-      return part.bytes - position >= enough ? useDisk(path, flush) : undefined;
-    },
-    async close() {
-      try {
-        await useDisk(path, async () => {
-          await flush();
-          await file.sync();
-        });
-      } finally {
-        part.bytes = position;
-        await file.close();
-      }
-    },
-  };
-}
-
-interface OpenedPart {
-  path: string;
-  file: FileHandle;
+      batchBytes += piece.length;
+      if (batchBytes >= BATCH_BYTES) await useDisk(path, flush);
+    }
+  } finally {
+    await useDisk(path, async () => {
+      await flush();
+      await file.sync();
+    }).finally(() => file.close());
+  }
 }
 
 /** Takes the first name that no file has. The record is on disk before the file exists: no part is ever without one. */
-async function createPart(part: Part, identity: FileIdentity): Promise<OpenedPart> {
+async function createPart(part: Part, identity: FileIdentity): Promise<FileHandle> {
   const { folder, stem } = part.place;
   for (let count = 1; ; count += 1) {
     const path = `${join(folder, numberedName(stem, count))}.part`;
     if (await exists(path)) continue;
-    await part.savePart({ path, ...identity });
+    const record = { path, ...identity };
+    await part.savePart(record);
     try {
       const file = await open(path, 'wx');
-      part.record = { path, ...identity };
-      return { path, file };
+      part.record = record;
+      return file;
     } catch (error) {
       // Another command has taken the name in between.
       if (findErrorCode(error) === 'EEXIST') continue;
@@ -165,7 +144,7 @@ async function createPart(part: Part, identity: FileIdentity): Promise<OpenedPar
 }
 
 /** Cuts the part at the byte, on the disk itself, before its record names another file: old bytes must never count as the new file's. */
-async function reopenPart(part: Part, record: PartRecord, fromByte: number): Promise<OpenedPart> {
+async function reopenPart(part: Part, record: PartRecord, fromByte: number): Promise<FileHandle> {
   const { path } = record;
   const file = await useDisk(path, () =>
     open(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0)),
@@ -176,11 +155,8 @@ async function reopenPart(part: Part, record: PartRecord, fromByte: number): Pro
       await file.sync();
     });
     part.bytes = fromByte;
-    if (fromByte === 0) {
-      part.record = record;
-      await part.savePart(record);
-    }
-    return { path, file };
+    if (fromByte === 0) await part.savePart((part.record = record));
+    return file;
   } catch (error) {
     await file.close();
     throw error;

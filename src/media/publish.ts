@@ -1,24 +1,19 @@
-import { link, lstat, rename, stat, unlink } from 'node:fs/promises';
+import { link, lstat, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { whileBusy } from '../system/busy-file.ts';
+import { renameFile, whileBusy } from '../system/busy-file.ts';
 import { SkillError, findErrorCode } from '../system/errors.ts';
 import { fileWords } from '../words/files.ts';
 import { numberedName } from './file-name.ts';
 import { exists, type OutputPlace } from './output.ts';
 
-/** The file operations by which a name is given; a test puts others in their place. */
-export interface NamingFiles {
-  link(from: string, to: string): Promise<void>;
-  rename(from: string, to: string): Promise<void>;
-  unlink(path: string): Promise<void>;
-}
-
-/** The system's, with patience for files that another program has open. */
-const SYSTEM_FILES: NamingFiles = {
-  link,
-  rename: (from, to) => whileBusy(() => rename(from, to)),
-  unlink: (path) => whileBusy(() => unlink(path)),
+/** The file operations by which a name is given, with patience for files that another program has open; a test puts others in their place. */
+const SYSTEM_FILES = {
+  link: (from: string, to: string) => link(from, to),
+  rename: renameFile,
+  unlink: (path: string) => whileBusy(() => unlink(path)),
 };
+
+export type NamingFiles = typeof SYSTEM_FILES;
 
 export interface PublishOptions {
   /** Overwrites a file that has the name. */
@@ -86,8 +81,7 @@ async function isSameFile(one: string, other: string): Promise<boolean> {
  */
 export async function wasPublished(
   part: string | undefined,
-  file: string,
-  bytes: number,
+  { file, bytes }: { file: string; bytes: number },
 ): Promise<boolean> {
   if (part !== undefined && (await exists(part))) return false;
   const stats = await stat(file).catch(() => undefined);

@@ -23,11 +23,8 @@ const CODECS: Record<string, { name: string; label: string }> = {
   mp4v: { name: 'mpeg4', label: 'MPEG-4' },
 };
 
-/** `avc1.640028` is `h264`; an unknown code stays as it is. */
-export function nameCodec(sampleEntry: string): string {
-  const code = sampleEntry.split('.')[0] ?? sampleEntry;
-  return CODECS[code]?.name ?? code;
-}
+/** An unknown code stays as it is. */
+export const nameCodec = (sampleEntry: string): string => CODECS[sampleEntry]?.name ?? sampleEntry;
 
 const labelCodec = (codec: string): string =>
   Object.values(CODECS).find(({ name }) => name === codec)?.label ?? codec;
@@ -62,4 +59,11 @@ export function findMismatches(
 function matchesResolution({ width, height }: VideoFacts, resolution: string): boolean {
   const lines = /^(\d+)p$/.exec(resolution)?.[1];
   return lines ? Math.min(width, height) === Number(lines) : resolution === `${width}x${height}`;
+}
+
+/** A size as the backend takes it: `1080p`, `720p` or `1080x1920`; undefined for what is none. */
+export function parseResolution(text: string): string | undefined {
+  const resolution = text.trim().toLowerCase().replace('×', 'x');
+  const isSize = /^(?:1080p|720p|[1-9]\d{1,3}x[1-9]\d{1,3})$/.test(resolution);
+  return isSize ? resolution : undefined;
 }

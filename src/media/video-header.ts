@@ -1,12 +1,4 @@
-import {
-  BoxView,
-  readMdhd,
-  readMvhd,
-  readTfdt,
-  readTfhd,
-  readTkhd,
-  readTrex,
-} from '../vendor/iso-bmff.ts';
+import { BoxView, readMdhd, readMvhd, readTfhd, readTkhd, readTrex } from '../vendor/iso-bmff.ts';
 import type { Text } from '../words/text.ts';
 import { videoWords } from '../words/video.ts';
 import { nameCodec, type VideoFacts } from './video-facts.ts';
@@ -27,39 +19,44 @@ interface Movie {
   seconds: number | undefined;
   tracks: Map<number, Track>;
   /** The track whose boxes are being read. */
-  track: Track | undefined;
+  track: Track;
+  /** Of a sample in the fragment that is being read. */
+  sampleDuration: number;
 }
 
 /** Times are in the track's own units. */
 interface Track {
   isPicture: boolean;
   unitsPerSecond: number;
-  /** Of the samples in `moov`; 0 when it leaves that open. */
+  /** As its header states it; 0 when it leaves that open. */
   duration: number;
+  /** In `moov` and in all fragments: how many samples, and how long they are together. */
   samples: number;
+  length: number;
   /** The content of `stsd`: what the samples are. */
   descriptions: BoxView | undefined;
-  /** Default duration of a sample in fragments (`trex`), and in the fragment that is being read (`tfhd`). */
+  /** Of a sample in a fragment, unless the fragment says otherwise (`trex`). */
   sampleDuration: number;
-  fragmentDuration: number;
-  /** From the first fragment's first sample to the end of the last one read. */
-  span: { start: number; end: number } | undefined;
 }
 
-const BLANK_TRACK: Track = {
+const createTrack = (): Track => ({
   isPicture: false,
   unitsPerSecond: 0,
   duration: 0,
   samples: 0,
+  length: 0,
   descriptions: undefined,
   sampleDuration: 0,
-  fragmentDuration: 0,
-  span: undefined,
-};
+});
 
 /** Reads a video's facts from its headers: `moov`, and the `moof` of each fragment, one after the other. */
 export function readHeaders(bytes: Buffer): { video: VideoFacts } | { problem: Text } {
-  const movie: Movie = { seconds: undefined, tracks: new Map(), track: undefined };
+  const movie: Movie = {
+    seconds: undefined,
+    tracks: new Map(),
+    track: createTrack(),
+    sampleDuration: 0,
+  };
   let boxes = 0;
   const walk = (view: BoxView, level: number): void => {
     // QuickTime may end a container with four zeros.
@@ -90,28 +87,27 @@ const BOX_READERS: Record<string, (view: BoxView, movie: Movie) => void> = {
     movie.seconds = knownDuration(header) / header.timescale;
   },
   trak(_view, movie) {
-    movie.track = { ...BLANK_TRACK };
+    movie.track = createTrack();
   },
   tkhd(view, { tracks, track }) {
     const { trackId } = readTkhd(view);
-    if (track && !tracks.has(trackId)) tracks.set(trackId, track);
+    if (!tracks.has(trackId)) tracks.set(trackId, track);
   },
   mdhd(view, { track }) {
     const header = readMdhd(view);
-    if (!track) return;
     track.unitsPerSecond = header.timescale;
     track.duration = knownDuration(header);
   },
   hdlr(view, { track }) {
     view.jump(8);
     // QuickTime has a second `hdlr` in `minf`, which never says `vide`.
-    if (track && view.readString(4) === 'vide') track.isPicture = true;
+    if (view.readString(4) === 'vide') track.isPicture = true;
   },
   stsd(view, { track }) {
-    if (track) track.descriptions ??= view;
+    track.descriptions ??= view;
   },
-  stsz: countSamples,
-  stz2: countSamples,
+  stsz: readSampleTable,
+  stz2: readSampleTable,
   trex(view, { tracks }) {
     const { trackId, defaultSampleDuration } = readTrex(view);
     const track = tracks.get(trackId);
@@ -119,14 +115,8 @@ const BOX_READERS: Record<string, (view: BoxView, movie: Movie) => void> = {
   },
   tfhd(view, movie) {
     const { trackId, defaultSampleDuration } = readTfhd(view);
-    const track = movie.tracks.get(trackId);
-    movie.track = track;
-    if (track) track.fragmentDuration = defaultSampleDuration ?? track.sampleDuration;
-  },
-  tfdt(view, { track }) {
-    const { baseMediaDecodeTime: start } = readTfdt(view);
-    if (track?.span) track.span.end = start;
-    else if (track) track.span = { start: track.samples > 0 ? 0 : start, end: start };
+    movie.track = movie.tracks.get(trackId) ?? createTrack();
+    movie.sampleDuration = defaultSampleDuration ?? movie.track.sampleDuration;
   },
   trun: readRun,
 };
@@ -136,36 +126,40 @@ const knownDuration = ({ version, duration }: { version: number; duration: numbe
   duration < (version === 1 ? 2 ** 64 : 2 ** 32 - 1) ? duration : 0;
 
 /** Both kinds of table have the count at the same place. */
-function countSamples(view: BoxView, { track }: Movie): void {
+function readSampleTable(view: BoxView, { track }: Movie): void {
   view.jump(8);
-  if (track) track.samples += view.readUint(4);
+  track.samples = view.readUint(4);
+  if (track.samples > 0) track.length = track.duration;
 }
 
-/** The samples of a fragment (8.8.8), each with its own duration or all with the fragment's default. */
-function readRun(view: BoxView, { track }: Movie): void {
+/**
+ * The samples of a fragment (8.8.8), each with its own duration or all with the default. The library would keep as many as
+ * the count claims, which may be four billion.
+ */
+function readRun(view: BoxView, movie: Movie): void {
+  const { track } = movie;
   const { flags } = view.readFullBox();
   const count = view.readUint(4);
-  if (!track) return;
-  const before = track.samples > 0 ? track.duration : 0;
-  track.span ??= { start: 0, end: before };
+  // Whatever the movie's header says of the length, it need not know of the fragments.
+  movie.seconds = 0;
   track.samples += count;
   if (!(flags & 0x100)) {
-    track.span.end += count * track.fragmentDuration;
+    track.length += count * movie.sampleDuration;
     return;
   }
   // Data offset and first sample's flags, once; after each duration size, flags and composition time.
   view.jump([0x1, 0x4].filter((flag) => flags & flag).length * 4);
   const others = [0x200, 0x400, 0x800].filter((flag) => flags & flag).length * 4;
   for (let index = 0; index < count; index += 1) {
-    track.span.end += view.readUint(4);
+    track.length += view.readUint(4);
     view.jump(others);
   }
 }
 
 /** The facts of the first picture track; undefined when there is none, or it is empty. */
-function describeMovie(movie: Movie): VideoFacts | undefined {
-  if (movie.seconds === undefined) throw new Error('no movie header');
-  const track = [...movie.tracks.values()].find(({ isPicture }) => isPicture);
+function describeMovie({ seconds, tracks }: Movie): VideoFacts | undefined {
+  if (seconds === undefined) throw new Error('no movie header');
+  const track = [...tracks.values()].find(({ isPicture }) => isPicture);
   if (!track?.descriptions || track.samples === 0) return undefined;
   // The first sample entry (8.5.2): each picture's has width and height at the same place (12.1.3).
   track.descriptions.jump(8);
@@ -174,19 +168,8 @@ function describeMovie(movie: Movie): VideoFacts | undefined {
   view.jump(24);
   const [width, height] = [view.readUint(2), view.readUint(2)];
   if (width === 0 || height === 0) return undefined;
-  const seconds = measureFragments(movie) || movie.seconds || track.duration / track.unitsPerSecond;
-  if (!Number.isFinite(seconds)) throw new Error('no units of time');
-  const duration_s = Number(seconds.toFixed(3));
+  const lengths = [...tracks.values()].map(({ length, unitsPerSecond }) => length / unitsPerSecond);
+  const duration_s = Number((seconds || Math.max(...lengths)).toFixed(3));
+  if (!Number.isFinite(duration_s)) throw new Error('no units of time');
   return { container: 'mp4', codec: nameCodec(type), width, height, duration_s };
-}
-
-/** Seconds from the start of the first track to the end of the last; 0 when there are no fragments. */
-function measureFragments({ tracks }: Movie): number {
-  let [start, end] = [Infinity, 0];
-  for (const { span, unitsPerSecond } of tracks.values()) {
-    if (!span) continue;
-    start = Math.min(start, span.start / unitsPerSecond);
-    end = Math.max(end, span.end / unitsPerSecond);
-  }
-  return Math.max(0, end - start);
 }

@@ -1,5 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import { open, type FileHandle } from 'node:fs/promises';
+import { SkillError, findErrorCode } from '../system/errors.ts';
+import { exportWords } from '../words/exports.ts';
+import { fileWords } from '../words/files.ts';
 import type { Text } from '../words/text.ts';
 import { videoWords } from '../words/video.ts';
 import { readFully } from './read-fully.ts';
@@ -18,14 +20,21 @@ const FIRST_BOXES = new Set(['ftyp', 'styp', 'moov', 'mdat', 'free', 'skip', 'wi
 
 /**
  * Proves that a file is a complete MP4 with a picture, and reads its facts. The outermost boxes (ISO 14496-12, 4.2) must fill
- * the file to its last byte; the headers among them are read, the media data is skipped.
+ * the file to its last byte; the headers among them are read, the media data is skipped. Throws a `file` error for a file
+ * that cannot be read.
  */
 export async function proveVideo(path: string): Promise<VideoProof> {
-  const file = await open(path);
+  let file: FileHandle | undefined;
   try {
+    file = await open(path);
     return await proveOpenFile(file);
+  } catch (error) {
+    throw new SkillError('file', fileWords.unreadable(path, findErrorCode(error)), {
+      advice: exportWords.fetchAgain(),
+      cause: error,
+    });
   } finally {
-    await file.close();
+    await file?.close();
   }
 }
 
@@ -73,9 +82,8 @@ const BEGINNING_BYTES = 512;
 async function describeOther(file: Pick<FileHandle, 'read'>): Promise<Text> {
   const buffer = Buffer.alloc(BEGINNING_BYTES);
   const begin = buffer.subarray(0, await readFully(file, buffer, 0));
-  const text = begin.toString();
-  // eslint-disable-next-line no-control-regex
-  if (isUtf8(dropLastCharacter(begin)) && !/[\u0000-\u0008\u000e-\u001f]/.test(text)) {
+  const text = decodeText(begin);
+  if (text !== undefined) {
     if (/^\s*</.test(text) && /<!doctype html|<(?:html|head|body)\b/i.test(text))
       return videoWords.webPage();
     return /^\s*[[{]/.test(text) ? videoWords.jsonAnswer() : videoWords.text();
@@ -85,12 +93,13 @@ async function describeOther(file: Pick<FileHandle, 'read'>): Promise<Text> {
   return found ? videoWords.otherFile(found.ext, found.mime) : videoWords.unknownFile();
 }
 
-/** Of the last character the beginning may hold only half. */
-const dropLastCharacter = (bytes: Buffer): Buffer =>
-  bytes.subarray(
-    0,
-    Math.max(
-      0,
-      bytes.findLastIndex((byte) => byte < 0x80 || byte >= 0xc0),
-    ),
-  );
+/** The text that bytes are the beginning of; the last character may be cut. Undefined when they are no text. */
+function decodeText(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    // eslint-disable-next-line no-control-regex
+    return /[\u0000-\u0008\u000e-\u001f]/.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}

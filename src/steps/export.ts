@@ -4,7 +4,6 @@ import { isResumable } from '../media/download-plan.ts';
 import { exportStem, safeStem } from '../media/file-name.ts';
 import { prepareOutput } from '../media/output.ts';
 import { publishVideo, wasPublished } from '../media/publish.ts';
-import { proveVideo } from '../media/video-probe.ts';
 import { SkillError } from '../system/errors.ts';
 import { isExportable, type Timeline } from '../timeline/timeline.ts';
 import { createUuid } from '../vendor/uuid.ts';
@@ -29,7 +28,7 @@ const RENDER_TRIES = 2;
  */
 export async function exportVideo(work: Work, step: ExportStep): Promise<StepEnd> {
   const { context, save } = work;
-  if (await isHome(step)) return settleExport(work, step);
+  if (await isPublished(step)) return settleExport(work, step);
   let problem: SkillError | undefined;
   for (;;) {
     if (step.state === 'ready') problem = await submit(work, step);
@@ -140,13 +139,8 @@ function nameVideo(project: string, { tracks }: Timeline): string {
 }
 
 /** An earlier command may have been stopped just after the file got its name. */
-async function isHome(step: ExportStep): Promise<boolean> {
-  const { naming, part } = step;
-  if (!naming || !(await wasPublished(part?.path, naming.file, naming.bytes))) return false;
-  const proof = await proveVideo(naming.file);
-  if (!('video' in proof)) return false;
-  step.video = proof.video;
-  return true;
+async function isPublished({ naming, video, part }: ExportStep): Promise<boolean> {
+  return naming && video ? wasPublished(part?.path, naming) : false;
 }
 
 /** A download that begins when `--wait` is nearly used up gets this long: what arrives is kept. */

@@ -3,7 +3,6 @@ export {
   IsoBoxReadView as BoxView,
   readMdhd,
   readMvhd,
-  readTfdt,
   readTfhd,
   readTkhd,
   readTrex,

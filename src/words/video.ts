@@ -23,7 +23,6 @@ export const videoWords = {
   webPage: (): Text => ({ en: 'a web page came instead', zh: '得到的是网页' }),
   jsonAnswer: (): Text => ({ en: 'a JSON answer came instead', zh: '得到的是 JSON 回复' }),
   text: (): Text => ({ en: 'a text came instead', zh: '得到的是文本' }),
-  partMisfit: (): Text => ({ en: 'the part does not fit the file', zh: '已有的部分与文件不符' }),
   otherPiece: (): Text => ({ en: 'the server sent another piece than was asked for', zh: '服务器发来的不是所请求的部分' }),
   otherType: (type: string): Text => ({ en: `${type} came instead`, zh: `得到的是 ${type}` }),
   otherEncoding: (): Text => ({ en: 'it came in a compression that is not known here', zh: '内容使用了无法识别的压缩方式' }),

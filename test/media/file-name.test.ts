@@ -1,17 +1,14 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { numberedName, safeStem } from '../../src/media/file-name.ts';
+import { safeStem } from '../../src/media/file-name.ts';
 import { runs, SEED } from '../fuzz.ts';
 
 test.each([
-  ['promo', 'promo'],
   ['promo.mp4', 'promo'],
   ['城市 延时.mov', '城市 延时'],
   ['v1.5', 'v1.5'],
   ['C:\\Videos\\clip.mp4', 'clip'],
   ['com10', 'com10'],
-  ['console', 'console'],
-  ['clip (1)', 'clip (1)'],
 ])('keeps an ordinary name: %j', (text, stem) => {
   expect(safeStem(text, 'video')).toBe(stem);
 });
@@ -19,7 +16,6 @@ test.each([
 test.each([
   ['../../etc/passwd', 'passwd'],
   ['C:\\Windows\\system32', 'system32'],
-  ['/tmp/a/b.mp4', 'b'],
   ['.hidden', 'hidden'],
   ['name. . ', 'name'],
   ['a\u0000b\u001B[31m', 'ab[31m'],
@@ -28,32 +24,16 @@ test.each([
   expect(safeStem(text, 'video')).toBe(stem);
 });
 
-test.each([
-  '',
-  '   ',
-  '..',
-  '...',
-  'a/',
-  '<>:"|?*',
-  'con',
-  'CON.txt',
-  'nul.mp4',
-  'COM1',
-  'lpt9.x',
-  'aux .mp4',
-  'con .x.mp4',
-  'COM¹',
-  'CONIN$',
-])('falls back for %j', (text) => {
-  expect(safeStem(text, 'video')).toBe('video');
-});
+test.each(['', '..', 'a/', '<>:"|?*', 'con', 'nul.mp4', 'lpt9.x', 'aux .mp4', 'COM¹', 'CONIN$'])(
+  'falls back for %j',
+  (text) => {
+    expect(safeStem(text, 'video')).toBe('video');
+  },
+);
 
 test('cuts a long name at 60 characters or 180 bytes, never inside a character', () => {
   expect(safeStem('x'.repeat(80), 'video')).toBe('x'.repeat(60));
   expect(safeStem('🎬'.repeat(80), 'video')).toBe('🎬'.repeat(45));
-});
-
-test('leaves no white space where it cut', () => {
   expect(safeStem(`${'x'.repeat(59)} y`, 'video')).toBe('x'.repeat(59));
 });
 
@@ -66,12 +46,4 @@ test(`always makes a name that stays in its folder ${SEED}`, () => {
     }),
     runs(500),
   );
-});
-
-test.each([
-  [1, 'promo.mp4'],
-  [2, 'promo (2).mp4'],
-  [11, 'promo (11).mp4'],
-])('numbers name %i', (count, name) => {
-  expect(numberedName('promo', count)).toBe(name);
 });

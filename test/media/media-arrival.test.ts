@@ -15,11 +15,6 @@ test('counts equal names: the later ones are new', () => {
   expect(findArrivals([item('a.mp4', 1)], after)).toEqual([item('b.mp4', 2), item('a.mp4', 3)]);
 });
 
-test('does not mind what has gone from the list, or its order', () => {
-  const before = [item('a.mp4'), item('gone.mp4')];
-  expect(findArrivals(before, [item('new.mp4'), item('a.mp4')])).toEqual([item('new.mp4')]);
-});
-
 test('reads either field for the name, and items without any', () => {
   expect(findArrivals([{ name: 'a.mp4' }], [item('a.mp4'), {}])).toEqual([{}]);
 });
@@ -39,11 +34,4 @@ test('gives each file an item of its own, in the order of the files', () => {
   const pairs = matchByName(files, [item('a.mp4', 1), item('b.mp4', 2), item('a.mp4', 3)]);
   expect(pairs.map((pair) => pair.item.duration)).toEqual([2, 1, 3]);
   expect(pairs.map((pair) => files.indexOf(pair.file))).toEqual([0, 1, 2]);
-});
-
-test('changes neither list', () => {
-  const items = [item('a.mp4')];
-  findArrivals(items, items);
-  matchByName([{ name: 'a.mp4' }], items);
-  expect(items).toHaveLength(1);
 });

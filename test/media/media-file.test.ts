@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   appendFile,
   mkdir,
@@ -24,51 +23,29 @@ async function makeFile(name: string, content: string | Uint8Array): Promise<str
   return path;
 }
 
-async function readAll(file: MediaFile): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of readMediaFile(file)) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
+async function readPieces(file: MediaFile): Promise<Buffer[]> {
+  const pieces: Buffer[] = [];
+  for await (const piece of readMediaFile(file)) pieces.push(Buffer.from(piece));
+  return pieces;
 }
 
-test.each([
-  ['png', 'image', 'image/png'],
-  ['jpg', 'image', 'image/jpeg'],
-  ['gif', 'image', 'image/gif'],
-  ['webp', 'image', 'image/webp'],
-  ['wav', 'audio', 'audio/wav'],
-  ['mp3', 'audio', 'audio/mpeg'],
-  ['aac', 'audio', 'audio/aac'],
-  ['m4a', 'audio', 'audio/mp4'],
-  ['mp4', 'video', 'video/mp4'],
-  ['mov', 'video', 'video/quicktime'],
-  ['avi', 'video', 'video/x-msvideo'],
-  ['mkv', 'video', 'video/x-matroska'],
-  ['webm', 'video', 'video/webm'],
-] as const)('knows a %s file by its content', async (...[kind, type, contentType]) => {
-  const path = await makeFile('城市 clip', SAMPLES[kind]);
-  expect(await inspectMediaFile(path)).toEqual({
+test('knows a file by its content, whatever its name says', async () => {
+  const path = await makeFile('城市 clip.mp4', SAMPLES.png);
+  expect(await inspectMediaFile(relative(process.cwd(), path))).toEqual({
     path,
-    name: '城市 clip',
-    bytes: SAMPLES[kind].length,
+    name: '城市 clip.mp4',
+    bytes: SAMPLES.png.length,
     modifiedMs: (await stat(path)).mtimeMs,
-    type,
-    contentType,
+    type: 'image',
+    contentType: 'image/png',
   });
-});
-
-test('goes by the content where the name says something else', async () => {
-  const file = await inspectMediaFile(await makeFile('clip.mp4', SAMPLES.png));
-  expect(file).toMatchObject({ name: 'clip.mp4', type: 'image', contentType: 'image/png' });
 });
 
 test.each([
   ['an HLS playlist', 'clip.mp4', '#EXTM3U\n#EXTINF:10,\nhttp://127.0.0.1/a.ts\n'],
   ['an SVG', 'image.png', '<svg xmlns="http://www.w3.org/2000/svg"></svg>'],
-  ['a web page', 'clip.mp4', '<!doctype html><title>Not found</title>'],
-  ['plain text', 'notes.txt', 'hello'],
   ['a single byte', 'clip.mp4', 'x'],
   ['a PDF', 'clip.mov', '%PDF-1.7\n%âãÏÓ\n'],
-  ['a program', 'clip.mp4', Buffer.from('\u007FELF\u0002\u0001\u0001'.padEnd(64, '\0'), 'latin1')],
 ])('refuses %s named %s', async (_what, name, content) => {
   const path = await makeFile(name, content);
   await expect(inspectMediaFile(path)).rejects.toMatchObject({
@@ -98,14 +75,6 @@ test('names the format of a file that it knows but cannot use', async () => {
   await expect(inspectMediaFile(path)).rejects.toThrow(/is pdf \(application\/pdf\)/);
 });
 
-test('refuses an empty file', async () => {
-  const path = await makeFile('clip.mp4', '');
-  await expect(inspectMediaFile(path)).rejects.toMatchObject({
-    kind: 'file',
-    message: `${path} is empty`,
-  });
-});
-
 test('refuses a folder', async () => {
   const path = join(await makeFolder(), 'clip.mp4');
   await mkdir(path);
@@ -113,12 +82,6 @@ test('refuses a folder', async () => {
     kind: 'file',
     message: `${path} is a folder`,
   });
-});
-
-test('refuses a pipe instead of waiting at it', async () => {
-  const path = join(await makeFolder(), 'clip.mp4');
-  execFileSync('mkfifo', [path]);
-  await expect(inspectMediaFile(path)).rejects.toThrow(`${path} is not a regular file`);
 });
 
 test.each(['missing.mp4', 'file/below.mp4'])('says that %s does not exist', async (name) => {
@@ -131,8 +94,10 @@ test.each(['missing.mp4', 'file/below.mp4'])('says that %s does not exist', asyn
   });
 });
 
-test('refuses a file of more than 500 MB before reading it', async () => {
+test('accepts a file of 500 MB and refuses a larger one', async () => {
   const path = await makeFile('clip.mp4', SAMPLES.mp4);
+  await truncate(path, 500 * 1024 * 1024);
+  expect((await inspectMediaFile(path)).bytes).toBe(500 * 1024 * 1024);
   await truncate(path, 500 * 1024 * 1024 + 1);
   await expect(inspectMediaFile(path)).rejects.toMatchObject({
     kind: 'file',
@@ -141,30 +106,10 @@ test('refuses a file of more than 500 MB before reading it', async () => {
   });
 });
 
-test('accepts a file of 500 MB', async () => {
-  const path = await makeFile('clip.mp4', SAMPLES.mp4);
-  await truncate(path, 500 * 1024 * 1024);
-  expect((await inspectMediaFile(path)).bytes).toBe(500 * 1024 * 1024);
-});
-
-test('makes a path absolute', async () => {
-  const path = await makeFile('a.png', SAMPLES.png);
-  expect((await inspectMediaFile(relative(process.cwd(), path))).path).toBe(path);
-});
-
 test('follows a link and keeps its name', async () => {
   const path = await makeFile('a.png', SAMPLES.png);
   await symlink(path, `${path}.link`);
   expect((await inspectMediaFile(`${path}.link`)).name).toBe('a.png.link');
-});
-
-test('reads a file in large pieces, byte for byte', async () => {
-  const bytes = Buffer.concat([SAMPLES.png, Buffer.alloc(2.5 * 1024 * 1024, 'abc')]);
-  const file = await inspectMediaFile(await makeFile('a.png', bytes));
-  const sizes: number[] = [];
-  for await (const chunk of readMediaFile(file)) sizes.push(chunk.length);
-  expect(sizes).toEqual([1024 * 1024, 1024 * 1024, bytes.length - 2 * 1024 * 1024]);
-  expect((await readAll(file)).equals(bytes)).toBe(true);
 });
 
 /** Long enough for the next write to get a time of its own, on file systems that count in whole jiffies. */
@@ -190,43 +135,46 @@ const CHANGES: [string, 'changed' | 'vanished', (path: string) => Promise<void>]
   ['vanishes', 'vanished', (path) => rm(path)],
 ];
 
-test.each(CHANGES)('refuses a file that %s before it is sent', async (_what, how, change) => {
-  const file = await inspectMediaFile(await makeFile('a.png', SAMPLES.png));
-  await nextTick();
-  await change(file.path);
-  await expect(readAll(file)).rejects.toMatchObject({
-    kind: 'file',
-    message: `${file.path} ${how} while it was being uploaded`,
-  });
-});
-
-test.each(CHANGES)('holds back the end of a file that %s while it is sent', async (...row) => {
-  const [, how, change] = row;
-  const bytes = Buffer.concat([SAMPLES.png, Buffer.alloc(2 * MiB)]);
-  const file = await inspectMediaFile(await makeFile('a.png', bytes));
-  await nextTick();
-  let sentBytes = 0;
-  const send = async (): Promise<void> => {
-    for await (const piece of readMediaFile(file)) {
-      if (sentBytes === 0) await change(file.path);
-      sentBytes += piece.length;
+/** Reads a file that is changed before a piece is asked for, and returns how much of it came before the error. */
+async function readChanged(file: MediaFile, change: () => Promise<void>, piece: number) {
+  let [pieces, bytes] = [0, 0];
+  try {
+    if (piece === 0) await change();
+    for await (const each of readMediaFile(file)) {
+      bytes += each.length;
+      pieces += 1;
+      if (pieces === piece) await change();
     }
-  };
-  await expect(send()).rejects.toMatchObject({
-    kind: 'file',
-    message: `${file.path} ${how} while it was being uploaded`,
-  });
-  expect(sentBytes).toBeLessThan(bytes.length);
-});
+    return { bytes, message: undefined };
+  } catch (error) {
+    return { bytes, message: (error as Error).message };
+  }
+}
 
-test('fills every piece, however little a single read brings', async () => {
+test.each(CHANGES)(
+  'holds back the end of a file that %s before or while it is sent',
+  async (...row) => {
+    const [, how, change] = row;
+    for (const piece of [0, 1]) {
+      const bytes = Buffer.concat([SAMPLES.png, Buffer.alloc(2 * MiB)]);
+      const file = await inspectMediaFile(await makeFile('a.png', bytes));
+      await nextTick();
+      const read = await readChanged(file, () => change(file.path), piece);
+      expect(read.message).toBe(`${file.path} ${how} while it was being uploaded`);
+      expect(read.bytes).toBeLessThan(bytes.length);
+    }
+  },
+);
+
+test('reads a file in large pieces, however little a single read brings', async () => {
   const bytes = Buffer.concat([SAMPLES.png, Buffer.alloc(1.5 * MiB, 'abc')]);
   const file = await inspectMediaFile(await makeFile('a.png', bytes));
+  const whole = await readPieces(file);
   await limitReads(100_000);
-  const pieces: Buffer[] = [];
-  for await (const piece of readMediaFile(file)) pieces.push(Buffer.from(piece));
-  expect(pieces.map(({ length }) => length)).toEqual([MiB, bytes.length - MiB]);
-  expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+  for (const pieces of [whole, await readPieces(file)]) {
+    expect(pieces.map(({ length }) => length)).toEqual([MiB, bytes.length - MiB]);
+    expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+  }
 });
 
 /** As on a network drive: no read brings more than `mostBytes`. */

@@ -1,60 +1,66 @@
 import { expect, test } from 'vitest';
-import { describeTransfer, isWorthALine, startTransferProgress } from '../../src/media/transfer.ts';
+import { describeTransfer, startTransferProgress } from '../../src/media/transfer.ts';
 import { createRecordingReporter } from '../support/backend.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
-const reading = (bytes: number, elapsedMs: number, own = {}) => ({
-  bytes,
-  elapsedMs,
-  totalBytes: 100_000_000,
-  startBytes: 0,
-  ...own,
-});
+const WHOLE = { totalBytes: 100_000_000, startBytes: 0 };
 
 test.each([
-  [reading(40_000_000, 2_000), '40% of 100.0 MB, 20.0 MB/s, 3 s left'],
-  [reading(100_000_000, 5_000), '100% of 100.0 MB, 20.0 MB/s'],
-  [reading(1_000_000, 10_000), '1% of 100.0 MB, 100 KB/s, 17 min left'],
-  [reading(0, 0), '0% of 100.0 MB'],
-  [reading(0, 5_000), '0% of 100.0 MB'],
-  [reading(90_000_000, 1_000, { startBytes: 80_000_000 }), '90% of 100.0 MB, 10.0 MB/s, 1 s left'],
-  [reading(40_000_000, 2_000, { totalBytes: null }), '40.0 MB, 20.0 MB/s'],
-])('%j reads "%s"', (given, text) => {
-  expect(describeTransfer(given).en).toBe(text);
+  [40_000_000, 2_000, WHOLE, '40% of 100.0 MB, 20.0 MB/s, 3 s left'],
+  [100_000_000, 5_000, WHOLE, '100% of 100.0 MB, 20.0 MB/s'],
+  [1_000_000, 10_000, WHOLE, '1% of 100.0 MB, 100 KB/s, 17 min left'],
+  [0, 0, WHOLE, '0% of 100.0 MB'],
+  [90_000_000, 1_000, { ...WHOLE, startBytes: 80_000_000 }, '90% of 100.0 MB, 10.0 MB/s, 1 s left'],
+  [40_000_000, 2_000, { ...WHOLE, totalBytes: null }, '40.0 MB, 20.0 MB/s'],
+])('%d bytes after %d ms of %j read "%s"', (...[bytes, elapsedMs, whole, text]) => {
+  expect(describeTransfer(bytes, elapsedMs, whole).en).toBe(text);
 });
 
-test('a quiet log has a line at every tenth, and after twelve silent seconds', () => {
-  expect(isWorthALine(reading(9_000_000, 0), reading(9_900_000, 500))).toBe(false);
-  expect(isWorthALine(reading(9_000_000, 0), reading(10_000_000, 500))).toBe(true);
-  expect(isWorthALine(reading(9_000_000, 0), reading(9_000_001, 12_000))).toBe(true);
-});
-
-test('of a file of unknown length, every 50 MB', () => {
-  const own = { totalBytes: null };
-  expect(isWorthALine(reading(40_000_000, 0, own), reading(49_000_000, 9, own))).toBe(false);
-  expect(isWorthALine(reading(40_000_000, 0, own), reading(50_000_000, 9, own))).toBe(true);
-});
-
-test('lines come at most every tenth of a second, and the last byte always has one', async () => {
+/** The lines of a transfer in a quiet log, given what has come by when. */
+async function tell(totalBytes: number | null, readings: [atMs: number, bytes: number][]) {
   const reporter = createRecordingReporter();
   let nowMs = 0;
   const clock = { ...createFakeClock(), now: () => nowMs };
+  const label = { en: 'Downloading', zh: '' };
   const progress = await startTransferProgress({
     reporter,
     clock,
-    label: { en: 'Downloading', zh: '' },
-    totalBytes: 100_000_000,
+    label,
+    totalBytes,
     startBytes: 0,
   });
-  progress.at(30_000_000);
-  nowMs = 200;
-  progress.at(50_000_000);
-  progress.at(80_000_000);
-  progress.at(100_000_000);
+  for (const [atMs, bytes] of readings) {
+    nowMs = atMs;
+    progress.at(bytes);
+  }
   progress.stop();
+  return reporter.progressed.map((line) => line.split(',')[0]);
+}
 
-  expect(reporter.progressed).toEqual([
-    'Downloading: 50% of 100.0 MB, 250.0 MB/s, 1 s left',
-    'Downloading: 100% of 100.0 MB, 500.0 MB/s',
+test('a quiet log has a line at every tenth, and after twelve silent seconds', async () => {
+  const readings: [number, number][] = [
+    [1_000, 9_000_000],
+    [2_000, 10_000_000],
+    [3_000, 19_000_000],
+    [13_999, 19_000_001],
+    [14_000, 19_000_002],
+  ];
+  expect(await tell(100_000_000, readings)).toEqual([
+    'Downloading: 10% of 100.0 MB',
+    'Downloading: 19% of 100.0 MB',
+  ]);
+  expect(await tell(null, readings)).toEqual(['Downloading: 19.0 MB']);
+});
+
+test('lines come at most every tenth of a second, and the last byte always has one', async () => {
+  const readings: [number, number][] = [
+    [0, 30_000_000],
+    [200, 50_000_000],
+    [200, 80_000_000],
+    [200, 100_000_000],
+  ];
+  expect(await tell(100_000_000, readings)).toEqual([
+    'Downloading: 50% of 100.0 MB',
+    'Downloading: 100% of 100.0 MB',
   ]);
 });

@@ -1,7 +1,7 @@
 /** The body of an upload on its way through a real connection: whole, in pieces, and ended when a file changes. */
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { open, writeFile, type FileHandle } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -17,22 +17,20 @@ const KiB = 1024;
 const MiB = 1024 * KiB;
 
 interface Received {
-  filename: string;
-  bytes: number;
+  name: string;
+  type: string;
   sha256: string;
 }
 
+/** Reads the files of a request as any server would. */
 async function readUpload(request: IncomingMessage): Promise<Received[]> {
   const files: Received[] = [];
   const parser = new Busboy({ headers: request.headers as { 'content-type': string } });
-  parser.on('file', (...[, stream, filename]) => {
+  parser.on('file', (...[, stream, name, , type]) => {
     const hash = createHash('sha256');
-    const file = { filename, bytes: 0, sha256: '' };
+    const file = { name, type, sha256: '' };
     files.push(file);
-    stream.on('data', (piece: Buffer) => {
-      file.bytes += piece.length;
-      hash.update(piece);
-    });
+    stream.on('data', (piece: Buffer) => hash.update(piece));
     stream.on('end', () => (file.sha256 = hash.digest('hex')));
   });
   request.pipe(parser);
@@ -97,6 +95,20 @@ test('progress is told in tenths of the whole body, and once when all of it has 
   expect(sent).toBe(1);
 });
 
+test.skipIf(process.platform === 'win32')(
+  'names are written as browsers write them, and nothing in one becomes a header (skipped where no file can be named so)',
+  async () => {
+    const names = ['clip "final".png', 'a\r\nX-Evil: 1\r\n\r\n.png', '城市 延时 100%.png'];
+    const { files } = await send(await Promise.all(names.map((name) => makePng(name))));
+
+    expect(files.map(({ name, type }) => [name, type])).toEqual([
+      ['clip %22final%22.png', 'image/png'],
+      ['a%0D%0AX-Evil: 1%0D%0A%0D%0A.png', 'image/png'],
+      ['城市 延时 100%.png', 'image/png'],
+    ]);
+  },
+);
+
 /** Takes a little at a time, so that every buffer on the way is full again and again. */
 function readSlowly(request: IncomingMessage): void {
   let pauses = 0;
@@ -128,22 +140,18 @@ test('large and tiny files arrive byte for byte at a server that reads slowly', 
   expect(received.map(({ sha256 }) => sha256)).toEqual(files.map(({ sha256 }) => sha256));
 });
 
-test.each<[string, 'changed' | 'vanished', (path: string) => Promise<void>]>([
-  ['rewritten', 'changed', (path) => writeFile(path, Buffer.alloc(100))],
-  ['replaced', 'changed', async (path) => rename(await makePng('other.png', 5), path)],
-  ['removed', 'vanished', (path) => rm(path)],
-])('a file that is %s while it is sent ends the request', async (_what, how, change) => {
+test('a file that is rewritten while it is sent ends the request', async () => {
   const path = await makePng('a.png', 40 * MiB);
   const sending = send([path], async (request) => {
     await once(request, 'data');
     request.pause();
-    await change(path);
+    await writeFile(path, Buffer.alloc(100));
     request.resume();
   });
 
   await expect(sending).rejects.toMatchObject({
     kind: 'file',
-    message: `${path} ${how} while it was being uploaded`,
+    message: `${path} changed while it was being uploaded`,
   });
 });
 

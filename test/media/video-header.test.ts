@@ -70,11 +70,8 @@ const mvhd = (duration: number): Buffer => box('mvhd', 0, 0, 0, 1000, duration, 
 const mvhd1 = (duration: bigint): Buffer =>
   box('mvhd', VERSION_1, 0n, 0n, 1000, duration, zeros(80));
 const tkhd = (id: number): Buffer => box('tkhd', 3, 0, 0, id, 0, 0, zeros(60));
-const tkhd1 = (id: number): Buffer => box('tkhd', VERSION_1 + 3, 0n, 0n, id, 0, 0n, zeros(60));
 const mdhd = (timescale: number, duration: number): Buffer =>
   box('mdhd', 0, 0, 0, timescale, duration, 0);
-const mdhd1 = (timescale: number, duration: bigint): Buffer =>
-  box('mdhd', VERSION_1, 0n, 0n, timescale, duration, 0);
 const hdlr = (kind: string): Buffer => box('hdlr', 0, 0, kind, zeros(12), 'no end');
 const entry = (type: string, width = 320, height = 180): Buffer =>
   box(type, zeros(24), (width << 16) + height, zeros(50), box('test'));
@@ -115,28 +112,20 @@ const sound = (media = mdhd(48_000, 96_000)): Buffer =>
 const FACTS = { container: 'mp4', codec: 'h264', width: 320, height: 180, duration_s: 2 };
 
 test.each([
-  ['an ordinary one', moov(), {}],
-  ['sizes of 64 bits', box('moov', mvhd(2000), stretch(trak())), {}],
   ['a length of 64 bits around it all', stretch(moov()), {}],
-  ['times of 64 bits', moov({ head: mvhd1(2000n), id: tkhd1(1), media: mdhd1(1, 2n) }), {}],
   ['HEVC', moov({ entries: stsd(entry('hvc1')) }), { codec: 'hevc' }],
-  ['AV1', moov({ entries: stsd(entry('av01')) }), { codec: 'av1' }],
-  ['VP9', moov({ entries: stsd(entry('vp09')) }), { codec: 'vp9' }],
-  ['MPEG-4', moov({ entries: stsd(entry('mp4v')) }), { codec: 'mpeg4' }],
   [
     'an unknown codec',
     moov({ entries: stsd(entry('xyz1', 8, 9)) }),
     { codec: 'xyz1', width: 8, height: 9 },
   ],
-  ['two sample entries', moov({ entries: stsd(entry('avc1'), entry('hvc1', 8, 8)) }), {}],
   ['compact sample sizes', moov({ sizes: stz2(50) }), {}],
-  ['samples of one size', moov({ sizes: box('stsz', 0, 7, 50) }), {}],
-  ['sound first', box('moov', mvhd(2000), sound(), trak()), {}],
   [
-    'a track of an unknown kind first',
+    'tracks of other kinds first',
     box(
       'moov',
       mvhd(2000),
+      sound(),
       trak({ kind: hdlr('tmcd'), entries: stsd(box('tmcd', 0)) }),
       trak({ id: tkhd(3) }),
     ),
@@ -153,14 +142,11 @@ test.each([
 
 test.each([
   ['no samples', moov({ sizes: stsz(0) }), NO_PICTURE],
-  ['no sample table', moov({ sizes: zeros(0) }), NO_PICTURE],
   ['no width', moov({ entries: stsd(entry('avc1', 0, 180)) }), NO_PICTURE],
   ['sound only', box('moov', mvhd(2000), sound()), NO_PICTURE],
-  ['no tracks', box('moov', mvhd(2000)), NO_PICTURE],
   ['nothing in it', box('moov'), UNREADABLE],
   ['no units of time', moov({ head: mvhd(0), media: mdhd(0, 0) }), UNREADABLE],
   ['a description without its entry', moov({ entries: stsd() }), UNREADABLE],
-  ['an entry without its size', moov({ entries: stsd(box('avc1', 0)) }), UNREADABLE],
   ['a codec whose name is no text', moov({ entries: stsd(entry('\u001b[2J')) }), UNREADABLE],
   ['a cut track', box('moov', mvhd(2000), trak().subarray(0, 60)), UNREADABLE],
 ])('tells %s from a video', async (_what, header, problem) => {
@@ -169,8 +155,6 @@ test.each([
 
 const trex = (id: number, duration = 0): Buffer => box('trex', 0, id, 1, duration, 0, 0);
 const tfhd = (id: number): Buffer => box('tfhd', 0x020000, id);
-const tfdt = (time: number): Buffer => box('tfdt', 0, time);
-const tfdt1 = (time: bigint): Buffer => box('tfdt', VERSION_1, time);
 /** Samples of one length: what `tfhd` or `trex` say. */
 const run = (count: number): Buffer => box('trun', 0x1, count, 0);
 /** With an offset, the first one's flags, and for each its duration, size, flags and time of composition. */
@@ -184,28 +168,18 @@ const blank = (...defaults: Buffer[]): Buffer =>
   moov({ head: mvhd(0), media: mdhd(12_800, 0), sizes: stsz(0) }, box('mvex', ...defaults));
 
 test.each([
-  ['durations one by one', [blank(trex(1)), moof([tfhd(1), tfdt(0), longRun(6400, 19_200)])], 2],
+  ['durations one by one', [blank(trex(1)), moof([tfhd(1), longRun(6400, 19_200)])], 2],
   ['durations by default', [blank(trex(1, 512)), moof([tfhd(1), run(30), run(20)])], 2],
   [
-    'a default of its own',
-    [blank(trex(1, 99)), moof([box('tfhd', 0x020008, 1, 512), tfdt1(0n), run(50)])],
-    2,
-  ],
-  [
-    'one after the other',
-    [blank(trex(1, 512)), moof([tfhd(1), run(25)]), MDAT, moof([tfhd(1), run(25)])],
-    2,
-  ],
-  [
-    'a gap between them',
+    'a default of its own, for itself alone',
     [
       blank(trex(1, 512)),
-      moof([tfhd(1), tfdt(0), run(25)]),
-      moof([tfhd(1), tfdt(25_600), run(25)]),
+      moof([box('tfhd', 0x020008, 1, 1024), run(20)]),
+      MDAT,
+      moof([tfhd(1), run(10)]),
     ],
-    3,
+    2,
   ],
-  ['a late start', [blank(trex(1, 512)), moof([tfhd(1), tfdt1(2n ** 40n), run(50)])], 2],
   [
     'sound that is longer, and a track that is not there',
     [
@@ -214,27 +188,17 @@ test.each([
         sound(mdhd(48_000, 0)),
         box('mvex', trex(1, 512), trex(7)),
       ),
-      moof([tfhd(1), tfdt(0), run(50)], [tfhd(2), tfdt(0), longRun(48_000 * 4)], [tfhd(7), run(9)]),
+      moof([tfhd(1), run(50)], [tfhd(2), longRun(48_000 * 4)], [tfhd(7), run(9)]),
     ],
     4,
   ],
-  [
-    'samples in the header too',
-    [moov({}, box('mvex', trex(1, 512))), moof([tfhd(1), tfdt(25_600), run(50)])],
-    4,
-  ],
-  [
-    'samples in the header too, and no times',
-    [moov({}, box('mvex', trex(1, 512))), moof([tfhd(1), run(50)])],
-    4,
-  ],
+  ['samples in the header too', [moov({}, box('mvex', trex(1, 512))), moof([tfhd(1), run(50)])], 4],
 ])('measures fragments with %s', async (_what, parts, seconds) => {
   const proof = await probe(FTYP, ...parts, MDAT);
   expect(proof).toMatchObject({ video: { ...FACTS, duration_s: seconds } });
 });
 
 test.each([
-  ['none', [], NO_PICTURE],
   ['one without samples', [moof([tfhd(1), run(0)])], NO_PICTURE],
   ['sound alone', [moof([tfhd(2), run(50)])], NO_PICTURE],
   ['fewer samples than it counts', [moof([tfhd(1), box('trun', 0x100, 50, 1)])], UNREADABLE],
@@ -256,12 +220,9 @@ function nest(): Buffer {
 /** Each of these kept a reader without limits busy for minutes, or took all memory. */
 test.each([
   ['a length of nothing', () => [box('moov', 1, 'trak', 0n)], UNREADABLE],
-  ['lengths shorter than a head', () => [box('moov', mvhd(1), 2, 'trak', 2, 'trak')], UNREADABLE],
   ['a length beyond numbers', () => [box('moov', 1, 'trak', 2n ** 64n - 1n)], UNREADABLE],
   ['4 billion entries', () => [moov({ entries: box('stsd', 0, 0xffffffff) })], UNREADABLE],
-  ['64 MB of zeros', () => [flood(zeros(8))], UNREADABLE],
   ['8 million boxes', () => [flood(box('free'))], UNREADABLE],
-  ['8 million tracks', () => [flood(box('trak'))], UNREADABLE],
   ['boxes 8 million deep', () => [nest()], UNREADABLE],
   ['more than 64 MB', () => [flood(zeros(8)), box('moof')], 'its header is too large'],
   [
@@ -294,7 +255,7 @@ function damage(header: Buffer, edits: { share: number; bytes: Buffer }[]): Buff
 test('takes whatever a damaged header says', async () => {
   const start = clip.indexOf('moov') - 4;
   const real = clip.subarray(start, start + clip.readUInt32BE(start));
-  const fragments = [blank(trex(1, 512)), moof([tfhd(1), tfdt(0), longRun(6400, 19_200), run(9)])];
+  const fragments = [blank(trex(1, 512)), moof([tfhd(1), longRun(6400, 19_200), run(9)])];
   const headers = fc.constantFrom([real], [moov({}, sound())], fragments);
   const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
   const outcomes = { video: 0, problem: 0 };

@@ -9,16 +9,12 @@ import { makeFolder } from '../support/files.ts';
 
 let folder = '';
 let clip = '';
-let tone = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'probe-'));
   clip = join(folder, 'clip.mp4');
-  tone = join(folder, 'tone.m4a');
   const engine = createEngine({ preset: 'ultrafast' });
-  const sample = { width: 320, height: 180, durationMs: 1000, withSound: true };
-  await engine.makeClip({ ...sample, file: clip });
-  await engine.makeClip({ ...sample, file: tone, kind: 'tone' });
+  await engine.makeClip({ width: 320, height: 180, durationMs: 1000, withSound: true, file: clip });
   await engine.close();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -68,12 +64,6 @@ function splitBoxes(bytes: Buffer): { type: string; bytes: Buffer }[] {
   return boxes;
 }
 
-test('finds no video in sound alone', async () => {
-  expect(await proveVideo(tone)).toEqual({
-    problem: expect.objectContaining({ en: 'it holds no picture' }),
-  });
-});
-
 test.each([
   ['inside its header', 0.02],
   ['in the middle of its media', 0.5],
@@ -90,18 +80,11 @@ test.each([
   ['nothing', '', 'it is empty'],
   ['a web page', '<!doctype html><title>Not found</title>', 'a web page came instead'],
   ['a JSON error', '{"code":402,"message":"upgrade"}', 'a JSON answer came instead'],
-  ['a playlist', '#EXTM3U\n#EXT-X', 'a text came instead'],
   ['an XML error', '<Error><Code>Expired</Code></Error>', 'a text came instead'],
   ['Chinese words', '\u6b63\u5728\u7ef4\u62a4'.repeat(200), 'a text came instead'],
   ['a picture', SAMPLES.png, 'it is png (image/png)'],
-  ['a sound', SAMPLES.wav, 'it is wav'],
   ['an MP4 without a header', SAMPLES.mp4, 'its header cannot be read'],
   ['zeros', Buffer.alloc(300_000), 'it is no known kind of file'],
-  [
-    'noise',
-    Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256)),
-    'it is no known kind of file',
-  ],
   ['a box that claims to be endless', Buffer.from('ffffffff6d6f6f76', 'hex'), 'too large'],
   [
     'an MP4 with a page behind it',
@@ -115,7 +98,10 @@ test.each([
 });
 
 test('says so when there is no file', async () => {
-  await expect(proveVideo(join(folder, 'missing.mp4'))).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(proveVideo(join(folder, 'missing.mp4'))).rejects.toMatchObject({
+    kind: 'file',
+    message: expect.stringContaining('ENOENT'),
+  });
 });
 
 interface CountedFile extends Pick<FileHandle, 'read' | 'stat'> {
@@ -139,18 +125,15 @@ async function openShort(path: string, mostBytes: number, endsAt = Infinity): Pr
   return short;
 }
 
-test.each([1, 7, 100])(
-  'a read that brings only %i bytes is not the end of the file',
-  async (most) => {
-    const file = await openShort(clip, most);
-    expect(await proveOpenFile(file)).toEqual(await proveVideo(clip));
-    const page = join(await makeFolder(), 'page.mp4');
-    await writeFile(page, '<!doctype html><title>Not found</title>'.padEnd(600));
-    expect(await proveOpenFile(await openShort(page, most))).toMatchObject({
-      problem: { en: 'a web page came instead' },
-    });
-  },
-);
+test.each([1, 100])('a read that brings only %i bytes is not the end of the file', async (most) => {
+  const file = await openShort(clip, most);
+  expect(await proveOpenFile(file)).toEqual(await proveVideo(clip));
+  const page = join(await makeFolder(), 'page.mp4');
+  await writeFile(page, '<!doctype html><title>Not found</title>'.padEnd(600));
+  expect(await proveOpenFile(await openShort(page, most))).toMatchObject({
+    problem: { en: 'a web page came instead' },
+  });
+});
 
 test('a file that ends before its size is found out', async () => {
   const bytes = await readFile(clip);
