@@ -12,7 +12,8 @@ export function findCredits(words: Word[]): Found | undefined {
 
 /** "status", "show me the tracks", "let me see it", but not "track the ball". */
 export function findState(words: Word[]): Found | undefined {
-  const asksToSee = is(firstOf(words), 'show') && has(words, 'it', 'video');
+  const asksToSee =
+    is(firstOf(words), 'show') && has(words, 'it', 'video') && !has(words, 'number');
   return standsAlone(words, 'state', 'media', 'upload') ||
     (asksToSee && words.every((word) => isLoose(word) || is(word, 'show')))
     ? { action: 'state', name: 'asks where things stand', length: words.length }

@@ -77,7 +77,6 @@ function findCondition(words: Word[]): [from: number, to: number] | undefined {
     if (is(word, 'before') && isSign(word.text)) {
       const verb = words.slice(0, at).findLastIndex(isVerb);
       if (verb === -1 || !words.slice(verb + 1, at).every(isLoose)) continue;
-      if (is(words[at + 1], 'number')) continue;
       const from = words.slice(0, verb).findLastIndex((left) => !isLoose(left)) + 1;
       return [from, at + 1];
     }
