@@ -29,7 +29,7 @@ const TOKENS: [Kind | undefined, RegExp][] = [
   // A sentence's own punctuation is no part of the address before it, nor what Chinese writes on without a space.
   [
     'link',
-    /https?:\/\/(?:(?![,;:!?)][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[^\s"“'<>。、])*(?<![.,;:!?)\]])/u,
+    /https?:\/\/(?:(?![,;:!?)][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[^\s"“'<>。、，；：！？）」』》])*(?<![.,;:!?)\]])/u,
   ],
   // Chinese writes a file name right behind these.
   [
