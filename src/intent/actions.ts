@@ -70,7 +70,7 @@ function findEnd(words: Word[], verb: number): number {
     if (isStrong && is(word, 'media') && (is(last, 'the', 'it') || isSign(word.text))) continue;
     // "when it's ready", "once it is done", "if you like it"
     const isWhen = is(word, 'before') && !isSign(word.text);
-    const isThat = is(word, 'after', 'with') && at + 1 < words.length;
+    const isThat = is(word, 'after') || word.text === 'with';
     if (isWhen || (isThat && words.slice(at + 1).every(saysNothing))) return words.length;
     // Adjectives: any for a verb that means nothing else, few and behind "the" for the others.
     const most = isStrong || is(words[verb], 'make') ? 12 : is(last, 'the') ? 4 : 0;

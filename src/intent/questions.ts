@@ -3,9 +3,10 @@ import { isSign, type Kind, type Word } from './words.ts';
 
 /** "my balance", "how many credits are left", "what does it cost", but not "balance the audio". */
 export function findCredits(words: Word[]): Found | undefined {
-  const isQuestion =
-    is(firstOf(words), 'ask', 'is') && has(words, 'credits') && !has(words, 'edit');
-  return isQuestion || standsAlone(words, 'credits')
+  const first = firstOf(words);
+  const isQuestion = is(first, 'ask', 'is') || (isSign(first?.text ?? '') && has(words, 'ask'));
+  const isAboutCredits = isQuestion && has(words, 'credits') && !has(words, 'edit', 'topic');
+  return isAboutCredits || standsAlone(words, 'credits')
     ? { action: 'credits', name: 'asks for credits or costs', length: words.length }
     : undefined;
 }

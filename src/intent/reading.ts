@@ -114,7 +114,8 @@ function isListed(own: Clause, before: Clause | undefined, after: Clause | undef
     const last = before.words.findLast((word) => !isAside(word));
     if (is(last, 'export', 'upload') && !has(words, 'it', 'the', 'size')) return true;
   }
-  if (!after || !isBare || after.seam === 'then') return false;
+  const isNext = own.seam === 'then' && own.from > 0;
+  if (!after || !isBare || isNext || after.seam === 'then') return false;
   const isKeyword = is(after.words[0], 'export', 'upload', 'state');
   return isKeyword || (isNoun && after.seam === 'and');
 }
