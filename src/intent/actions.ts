@@ -1,6 +1,6 @@
 import { has, is, isAside, isLoose, isVerb, type Found } from './kinds.ts';
 import { findCredits, findQuestion, findState } from './questions.ts';
-import type { Word } from './words.ts';
+import { isSign, type Word } from './words.ts';
 
 /** The action that heads a clause, when nothing else is in it. */
 export const findAction = (words: Word[], isAsked = false): Found | undefined =>
@@ -17,29 +17,22 @@ function findUpload(words: Word[]): Found | undefined {
   if (core.length > 0 && core.every((word) => is(word, 'link')))
     return { ...found, name: 'a link alone' };
   const verb = words.findIndex((word) => is(word, 'upload'));
-  if (verb === -1) return undefined;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] as Word;
-    // "upload it to YouTube" is nothing we do.
-    if (is(word, 'place') && word.text !== 'here') return undefined;
     if (isLoose(word) || is(word, 'media', 'link', 'upload', 'give')) continue;
     at = at > verb ? findThing(words, at, 6) : words.length;
     if (at === words.length) return undefined;
   }
-  return found;
+  return verb === -1 ? undefined : found;
 }
 
-/** The video or file behind up to `most` words that may be anything but other requests. */
+/** The video or file behind up to `most` words that nothing is known of: "download the | holiday | video". */
 function findThing(words: Word[], from: number, most: number): number {
   const end = words.findIndex(
-    (word, at) =>
-      at >= from &&
-      (is(word, 'video', 'format', 'file', 'media') ||
-        isVerb(word) ||
-        is(word, 'in', 'to', 'with', 'is', 'edit', 'topic', 'not', 'screen', 'before', 'show')),
+    (word, at) => at >= from && !is(word, 'unknown', 'number', 'the', 'tie'),
   );
   const isThing =
-    is(words[end], 'video', 'format', 'file') || (is(words[end], 'media') && most === 6);
+    is(words[end], 'video', 'file', 'size') || (most === 6 && is(words[end], 'media'));
   return isThing && end < from + most ? end : words.length;
 }
 
@@ -49,82 +42,72 @@ function findExport(words: Word[]): Found | undefined {
   const before = words.slice(0, Math.max(0, verb));
   if (verb === -1 || !namesOnlyVideo(before)) return undefined;
   const length = findEnd(words, verb);
-  if (length === -1 || !hasObject(words[verb] as Word, before, words.slice(verb + 1, length)))
+  if (length === -1 || !hasObject(words[verb] as Word, words.slice(verb + 1, length)))
     return undefined;
   return { action: 'export', name: 'asks for the file', length };
 }
 
+/** Before its verb stands nothing but the video: 把猫咪视频导出, "das lange Video exportieren". */
+function namesOnlyVideo(before: Word[]): boolean {
+  if (before.every(isLoose)) return true;
+  const [head, object] = [before.find((word) => !isAside(word)), before.findLast(isObject)];
+  const isNamed =
+    /^[を을를]$/.test(before.at(-1)?.text ?? '') ||
+    ((is(head, 'the') || /^[把将]$/.test(before[0]?.text ?? '')) && is(object, 'video'));
+  return isNamed && before.every((word) => isLoose(word) || is(word, 'unknown', 'media'));
+}
+
+const isObject = (word: Word): boolean => !is(word, 'small');
+
 /** How many words belong to the export; -1 where the others make it an edit. */
 function findEnd(words: Word[], verb: number): number {
   const isStrong = is(words[verb], 'export');
-  const isOnly = has(words.slice(0, verb), 'only');
   for (let at = verb + 1; at < words.length; at += 1) {
-    const word = words[at] as Word;
-    const last = words[at - 1] as Word;
-    if (isLoose(word) || is(word, 'export', 'save', 'give', 'show')) continue;
+    const [last, word] = [words[at - 1] as Word, words[at] as Word];
+    if (isLoose(word) || is(word, 'export', 'give', 'show')) continue;
     if (is(word, 'is') && has(words, 'can')) continue;
-    const isWhole = !has(words.slice(verb, at), 'only') && (isOnly || is(last, 'the', 'it'));
-    if (is(word, 'media') && isStrong && isWhole) continue;
+    // "download the music", but not "download some music and add it"
+    if (isStrong && is(word, 'media') && (is(last, 'the', 'it') || isSign(word.text))) continue;
+    // "when it's ready", "once it is done", "if you like it"
+    const isWhen = is(word, 'before') && !isSign(word.text);
+    const isThat = is(word, 'after') || word.text === 'with';
+    if (isWhen || (isThat && words.slice(at + 1).every(saysNothing))) return words.length;
     // Adjectives: any for a verb that means nothing else, few and behind "the" for the others.
     const most = isStrong || is(words[verb], 'make') ? 12 : is(last, 'the') ? 4 : 0;
-    const thing = is(word, 'with', 'pre', 'piece') ? words.length : findThing(words, at, most);
-    if (thing === words.length)
-      return isStrong && isPlace(words, verb, at) ? words.length : findWish(words, verb, at);
-    at = thing;
+    at = findThing(words, at, most);
+    if (at === words.length) return findWish(words, verb);
   }
   return words.length;
 }
 
-const isUnknown = (word: Word): boolean => isLoose(word) || is(word, 'unknown');
+/** Nothing but the video's name, and when or how it is. */
+export const saysNothing = (word: Word): boolean =>
+  isAside(word) || is(word, 'it', 'the', 'a', 'video', 'is', 'before', 'after', 'not', 'later');
 
-/** Before its verb stands nothing but the video: 把猫咪视频导出, "das lange Video exportieren". */
-function namesOnlyVideo(before: Word[]): boolean {
-  if (before.every(isLoose)) return true;
-  if (before.length > 15) return false;
-  if (/^[を을를]$/.test(before.at(-1)?.text ?? ''))
-    return before.every((word) => (isUnknown(word) || is(word, 'media')) && !is(word, 'tie'));
-  const first = before.find((word) => !isAside(word));
-  if (!is(first, 'the') && first?.text !== '把' && first?.text !== '将') return false;
-  return (
-    before.every(isUnknown) &&
-    is(
-      before.findLast((word) => !is(word, 'in', 'polite')),
-      'video',
-    )
-  );
-}
-
-/** "for my grandmother": a few words behind "to" or "for", and nothing after them. */
-function isPlace(words: Word[], verb: number, at: number): boolean {
-  const lead = words.slice(verb + 1, at).findLast((word) => !is(word, 'the', 'a'));
-  return is(lead, 'to') && words.length - at <= 3 && words.slice(at).every(isUnknown);
-}
-
-/** Where the wish begins that follows an export: "with subtitles", "only the first clip", "in black and white". */
-function findWish(words: Word[], verb: number, at: number): number {
+/** Where the wish begins that follows an export: "with subtitles", "the first clip", "in black and white". */
+function findWish(words: Word[], verb: number): number {
+  if (!is(words[verb], 'export')) return -1;
+  const at = words.findIndex((word, index) => index > verb && !isLoose(word));
   let from = at;
-  while (from > verb + 1 && is(words[from - 1], 'in', 'the', 'a', 'only', 'number')) from -= 1;
-  if (is(words[at], 'with') && words.slice(at + 1).every(isAside)) return words.length;
-  if (is(words[at], 'with', 'after')) return from;
-  // "export it if you like it", "export the video named trip"
-  const isStrong = is(words[verb], 'export');
-  if (isStrong && (is(words[at], 'before') || /^(?:named|called)$/.test(words[at - 1]?.text ?? '')))
-    return words.length;
-  if (!isStrong || has(words.slice(at), 'screen')) return -1;
-  const isPiece = is(words[at], 'piece') || (is(words[at], 'pre') && is(words[at + 1], 'number'));
-  if (isPiece || is(words[from], 'in', 'only')) return from;
-  return is(words[from], 'the') && /export|^导出/.test(words[verb]?.text ?? '') ? from : -1;
+  while (from > verb + 1 && is(words[from - 1], 'small', 'the', 'number')) from -= 1;
+  const text = words[from]?.text ?? '';
+  // "for my grandmother"
+  if (/^(?:to|for|named|called)$/.test(text) && words.length - at <= 3) return words.length;
+  const isPart =
+    is(words[at], 'with', 'after') || (is(words[at], 'before') && is(words[at + 1], 'number'));
+  const isStrong = /export|导出/.test(words[verb]?.text ?? '') || !is(words[from], 'the');
+  return isPart || (from < at && isStrong && !has(words, 'edit')) ? from : -1;
 }
 
 const A_FILE = /^(?:mp4s?|links?|url|copy|链接|地址|enlace|lien|リンク|링크)$/;
 
-/** Verbs of many uses need the video at hand beside them; "give me a video" wants another one. */
-function hasObject(verb: Word, before: Word[], after: Word[]): boolean {
-  if (is(verb, 'export', 'save')) return true;
-  if (is(verb, 'make'))
-    return after.some((word) => is(word, 'format') || word.text.startsWith('mp4'));
-  if (after.some((word) => is(word, 'export', 'format') || A_FILE.test(word.text))) return true;
-  const named = after.findIndex((word) => is(word, 'video', 'it'));
-  const isAnother = is(after[named], 'video') && has(after.slice(0, named), 'a');
-  return !isAnother && (named !== -1 || has(before, 'video', 'it'));
+/** "give me a video" wants another one; to make it something else than a file is an edit. */
+function hasObject(verb: Word, after: Word[]): boolean {
+  const isFile = after.some(({ text }) => A_FILE.test(text));
+  if (is(verb, 'make')) return isFile || after.some(({ text }) => FORMAT.test(text));
+  return is(verb, 'export') || isFile || !has(after, 'a');
 }
+
+/** Formats and sizes that no export has (interface.md, `--format`), and the one it has. */
+export const UNAVAILABLE = /(?<![a-z\d])(?:gif|mov|webm|mkv|avi|[248]k|uhd)(?![a-z\d])|动图/;
+const FORMAT = /^mp4|(?<![a-z\d])(?:gif|mov|webm|mkv|avi)(?![a-z\d])|动图/;

@@ -15,21 +15,18 @@ export const is = (word: Word | undefined, ...kinds: Kind[]): boolean =>
 export const has = (words: Word[], ...kinds: Kind[]): boolean =>
   words.some(({ kind }) => kinds.includes(kind));
 
-export const setOf = (kinds: string): Set<Kind> => new Set(kinds.split(' ') as Kind[]);
-
-const LOOSE = setOf(
-  'polite praise can only video it the a size format place in to file quoted number tie',
+const LOOSE = new Set<Kind>(
+  'video it size the a small can quoted file number tie'.split(' ') as Kind[],
 );
 
-/** What may stand beside an action word. */
+/** What may stand beside an action word: the video, a place, a size, politeness. */
 export const isLoose = ({ kind }: Word): boolean => LOOSE.has(kind);
 
-/** What says nothing: politeness, and words that tie clauses together. */
-export const isAside = (word: Word): boolean => is(word, 'polite', 'praise', 'can', 'only', 'tie');
+/** Politeness, and words that tie clauses together. */
+export const isAside = (word: Word): boolean => is(word, 'small', 'can', 'tie');
 
 /** A verb that may ask for the file. */
-export const isVerb = (word: Word | undefined): boolean =>
-  is(word, 'export', 'save', 'give', 'make');
+export const isVerb = (word: Word | undefined): boolean => is(word, 'export', 'give', 'make');
 
 /** The first word that says something. */
 export const firstOf = (words: Word[]): Word | undefined => words.find((word) => !isAside(word));

@@ -1,142 +1,121 @@
-import { findAction } from './actions.ts';
+import { findAction, saysNothing } from './actions.ts';
 import type { Clause } from './clauses.ts';
-import { has, isAside, isLoose, isVerb, type Found } from './kinds.ts';
+import { firstOf, has, is, isAside, isLoose, isVerb, type Found } from './kinds.ts';
+import { isSign, type Word } from './words.ts';
 import { mendTypo } from './typo.ts';
-import type { Word } from './words.ts';
 
 /** What one clause of a message is. */
 export type Meaning =
-  | { kind: 'action'; found: Found; words: Word[] }
-  /** Asked not to be done, not now, or before or after something else. */
+  /** The words that ask; a wish may follow that goes before it: "export it | with subtitles". */
+  | { kind: 'action'; action: Found['action']; name: string; words: Word[]; wish: boolean }
+  /** Asked not to be done, not now, or before something else. */
   | { kind: 'refused' }
-  /** Politeness, praise, or nothing but the video's name. */
-  | { kind: 'aside' }
-  | { kind: 'denial' }
-  /** A size, a place or files that belong to the request before. */
-  | { kind: 'attributes'; words: Word[] }
-  /** The pieces of the message that are its words: two where a condition was cut out between them. */
-  | { kind: 'edit'; pieces: Piece[]; isCut: boolean };
+  /** Politeness, praise, the video's name; a size or file that may belong to the request before. */
+  | { kind: 'aside'; words: Word[] }
+  | { kind: 'edit' }
+  /** An edit that a condition was cut out of: what is left of the message. */
+  | { kind: 'cut'; pieces: [from: number, to: number][] };
 
-export type Piece = [from: number, to: number];
+export function readClauses(clauses: Clause[]): Meaning[] {
+  const meanings = clauses.map(readClause);
+  const editAt = (at: number): Clause | undefined =>
+    meanings[at]?.kind === 'edit' ? clauses[at] : undefined;
+  for (const [at, clause] of clauses.entries())
+    if (meanings[at]?.kind === 'action' && isListed(clause, editAt(at - 1), editAt(at + 1)))
+      meanings[at] = { kind: 'edit' };
+  return meanings;
+}
 
-const isNaming = (word: Word): boolean =>
-  isAside(word) || /^(?:it|the|video|is|in|a|to|after|before)$/.test(word.kind);
-
-export function readClause(clause: Clause): Meaning {
-  let words = clause.words.filter(({ kind }) => kind !== 'mark');
-  const lead = words.findIndex(
-    (word) => word.kind === 'only' || (!isAside(word) && word.text !== 'first'),
-  );
-  if (lead > 0 && !isVerb(words[lead - 1])) words = words.slice(lead);
-  const edit: Meaning = { kind: 'edit', pieces: [[clause.from, clause.to]], isCut: false };
-  const isQuestion = words[0]?.kind === 'is' || words[0]?.kind === 'ask';
-  if (words.length === 0 || (!isQuestion && words.every((word) => isNaming(word))))
-    return { kind: 'aside' };
-  if (
-    clause.words.some(({ kind }) => kind === 'praise') &&
-    clause.words.find(({ kind }) => kind !== 'polite')?.kind === 'praise' &&
-    !has(words, 'export')
-  )
-    return { kind: 'aside' };
-  if (
-    !isQuestion &&
-    words.every((word) => isNaming(word) || word.kind === 'not' || word.kind === 'later')
-  )
-    return { kind: 'denial' };
+function readClause(clause: Clause): Meaning {
+  const { words } = clause;
+  const first = firstOf(words);
+  const saysLittle = words.every((word) => saysNothing(word) || is(word, 'size', 'file'));
+  if (saysLittle && !is(first, 'is', 'ask')) return { kind: 'aside', words };
   if (isRefused(words)) return { kind: 'refused' };
-  // "don't change anything, just export"
-  if (words[0]?.kind === 'not' && /^(?:anything|nothing|else)$/.test(words.at(-1)?.text ?? ''))
-    return { kind: 'aside' };
+  // "don't change anything, just export", "I love the colors"
+  const changesNothing =
+    is(first, 'not') && /^(?:anything|nothing|else|changes)$/.test(words.at(-1)?.text ?? '');
+  if (changesNothing || (is(first, 'praise') && !has(words, 'export')))
+    return { kind: 'aside', words: [] };
   const found = findAction(words, clause.isAsked);
-  if (found) return { kind: 'action', found, words };
+  if (found) return meaningOf(found, words);
   const condition = findCondition(words);
   if (condition) return withoutCondition(clause, words, condition);
-  if (words.every(isLoose) && has(words, 'size', 'format', 'place', 'file'))
-    return { kind: 'attributes', words };
   const mended = mendTypo(words);
   const meant = mended && findAction(mended, clause.isAsked);
-  if (mended && meant?.length === mended.length) return { kind: 'action', found: meant, words };
-  return edit;
+  return meant?.length === words.length ? meaningOf(meant, words) : { kind: 'edit' };
 }
+
+const meaningOf = ({ action, name, length }: Found, words: Word[]): Meaning => ({
+  kind: 'action',
+  action,
+  name,
+  words: words.slice(0, length),
+  wish: length < words.length,
+});
 
 /** "don't export yet", "I'll download it later", 先别导出, "exportiere es noch nicht". */
 function isRefused(words: Word[]): boolean {
-  const asked = words.filter(({ kind }) => kind !== 'not' && kind !== 'later');
+  const asked = words.filter((word) => !is(word, 'not', 'later'));
   if (asked.length === words.length) return false;
   const found = findAction(asked);
   if (found?.action === 'export' && found.length === asked.length) return true;
-  const verb = words.findIndex(({ kind }) => kind === 'export');
-  if (verb === -1 || words[verb + 1]?.kind === 'screen') return false;
-  if (has(words.slice(0, verb), 'later')) return true;
-  const not = words.slice(0, verb).findLastIndex(({ kind }) => kind === 'not');
-  return (
-    not !== -1 && words.slice(not, verb).every((word) => word.kind === 'not' || isNaming(word))
-  );
+  const verb = words.findIndex((word) => is(word, 'export'));
+  const before = words.slice(0, Math.max(0, verb));
+  if (has(before, 'later')) return true;
+  // "remove no export button"
+  const not = before.findLastIndex((word) => is(word, 'not'));
+  const isName = is(words[verb + 1], 'edit', 'unknown');
+  return not !== -1 && !isName && before.slice(not).every(saysNothing);
 }
 
 /** "before you export", "without exporting", 在导出前: the words of a clause that only say when. */
-function findCondition(words: Word[]): Piece | undefined {
-  for (const [at, { kind, text }] of words.entries()) {
-    if (kind === 'pre' && words[at + 1]?.kind !== 'number') {
+function findCondition(words: Word[]): [from: number, to: number] | undefined {
+  for (const [at, word] of words.entries()) {
+    if (!is(word, 'before', 'after') && !/^(?:without|sin|sem|sans|ohne)$/.test(word.text))
+      continue;
+    if (is(word, 'before') && isSign(word.text)) {
       const verb = words.slice(0, at).findLastIndex(isVerb);
       if (verb === -1 || !words.slice(verb + 1, at).every(isLoose)) continue;
-      let from = verb;
-      while (from > 0 && isLoose(words[from - 1] as Word)) from -= 1;
+      const from = words.slice(0, verb).findLastIndex((left) => !isLoose(left)) + 1;
       return [from, at + 1];
     }
-    if (
-      kind !== 'before' &&
-      kind !== 'after' &&
-      !(kind === 'with' && /^(?:without|sin|sem|sans|ohne)$/.test(text))
-    )
-      continue;
-    let to = at + 1;
-    while (to < words.length && !isVerb(words[to]) && isLoose(words[to] as Word)) to += 1;
-    if (!isVerb(words[to]) || words[to + 1]?.kind === 'screen') continue;
-    const verb = words[to] as Word;
-    to += 1;
-    while (to < words.length && isLoose(words[to] as Word)) to += 1;
+    const verb = at + 1 + words.slice(at + 1).findIndex((next) => isVerb(next) || !isLoose(next));
+    if (!isVerb(words[verb]) || is(words[verb + 1], 'edit', 'unknown')) continue;
+    const rest = words.slice(verb + 1).findIndex((next) => !isLoose(next));
+    const to = rest === -1 ? words.length : verb + 1 + rest;
     // What is exported has words of its own: "before you export the first clip".
-    if (
-      /^(?:the|a|in|to)$/.test(words[to - 1]?.kind ?? '') ||
-      has(words.slice(to, to + 1), 'with', 'piece')
-    )
-      to = words.length;
-    if (verb.kind === 'export' || to === words.length) return [at, to];
+    const isOpen = is(words[to - 1], 'the', 'a', 'small') || is(words[to], 'with');
+    if (is(words[verb], 'export') || to === words.length) return [at, isOpen ? words.length : to];
   }
   return undefined;
 }
 
 /** Cuts the condition out. What only names the video beside it goes with it, so that no fragment is sent. */
-function withoutCondition(clause: Clause, words: Word[], [from, to]: Piece): Meaning {
-  const left = words.slice(0, from);
-  const right = words.slice(to);
-  const pieces: Piece[] = [];
-  if (!left.every(isLoose)) pieces.push([clause.from, words[from]?.start ?? clause.to]);
-  if (!right.every(isLoose)) pieces.push([words[to - 1]?.end ?? clause.from, clause.to]);
-  return pieces.length === 0 ? { kind: 'refused' } : { kind: 'edit', pieces, isCut: true };
+function withoutCondition(
+  clause: Clause,
+  words: Word[],
+  [from, to]: [from: number, to: number],
+): Meaning {
+  const pieces: [from: number, to: number][] = [];
+  if (!words.slice(0, from).every(isLoose))
+    pieces.push([clause.from, words[from]?.start ?? clause.to]);
+  if (!words.slice(to).every(isLoose)) pieces.push([words[to - 1]?.end ?? clause.from, clause.to]);
+  return pieces.length === 0 ? { kind: 'refused' } : { kind: 'cut', pieces };
 }
 
 /** What only looks like a request is one more word of the edit beside it: "add upload, download and export buttons". */
-export function isListed(
-  own: Clause,
-  before: Clause | undefined,
-  after: Clause | undefined,
-): boolean {
+function isListed(own: Clause, before: Clause | undefined, after: Clause | undefined): boolean {
   const words = own.words.filter((word) => !isAside(word));
-  const isNoun = words.every(({ kind }) => kind === 'credits' || kind === 'state');
   const isBare = words.length === 1;
-  const last = before?.words.findLast((word) => !isAside(word));
-  const isWeak = own.seam === 'comma' || own.seam === 'and';
-  if (before && isWeak) {
-    if (isNoun && isBare) return true;
-    if (isKeyVerb(last) && !has(words, 'it', 'the', 'size')) return true;
-    if (words.every(({ kind }) => kind === 'link')) return true;
+  const isNoun = isBare && has(words, 'credits', 'state');
+  if (before && own.seam !== 'then') {
+    if (isNoun || words.every((word) => is(word, 'link'))) return true;
+    const last = before.words.findLast((word) => !isAside(word));
+    if (is(last, 'export', 'upload') && !has(words, 'it', 'the', 'size')) return true;
   }
-  if (!after || !isBare || after.seam === 'then' || (own.seam !== 'start' && !isWeak)) return false;
-  if (isKeyVerb(after.words[0]) || after.words[0]?.kind === 'state') return true;
-  return isNoun && after.seam === 'and' && !has(after.words, 'edit', 'can', 'show');
+  const isNext = own.seam === 'then' && own.from > 0;
+  if (!after || !isBare || isNext || after.seam === 'then') return false;
+  const isKeyword = is(after.words[0], 'export', 'upload', 'state');
+  return isKeyword || (isNoun && after.seam === 'and');
 }
-
-const isKeyVerb = (word: Word | undefined): boolean =>
-  word !== undefined && /^(?:export|save|upload)$/.test(word.kind);

@@ -1,21 +1,21 @@
 import type { Kind, Word } from './words.ts';
 
-const TYPED_OFTEN = new Map<string, Kind>([
+const TYPED_OFTEN: readonly [string, Kind][] = [
   ['export', 'export'],
   ['download', 'export'],
   ['upload', 'upload'],
-  ['render', 'save'],
+  ['render', 'give'],
   ['credits', 'credits'],
   ['balance', 'credits'],
   ['status', 'state'],
   ['timeline', 'state'],
-]);
+];
 
 /** "exprot it", "downlaod": one word that nothing knows, and one letter away from an action word. */
 export function mendTypo(words: Word[]): Word[] | undefined {
   const [odd, ...more] = words.filter(({ kind }) => kind === 'unknown');
   if (!odd || more.length > 0 || !/^[a-z]{5,10}$/.test(odd.text)) return undefined;
-  const meant = [...TYPED_OFTEN].find(([word]) => isOneOff(odd.text, word));
+  const meant = TYPED_OFTEN.find(([word]) => isOneOff(odd.text, word));
   return meant && words.map((word) => (word === odd ? { ...word, kind: meant[1] } : word));
 }
 
@@ -24,11 +24,10 @@ function isOneOff(typed: string, meant: string): boolean {
   let at = 0;
   while (at < meant.length && typed[at] === meant[at]) at += 1;
   const [left, right] = [typed.slice(at), meant.slice(at)];
-  const swapped = `${right.charAt(1)}${right.charAt(0)}${right.slice(2)}`;
   return (
     left.slice(1) === right ||
     left === right.slice(1) ||
     left.slice(1) === right.slice(1) ||
-    left === swapped
+    left === `${right.charAt(1)}${right.charAt(0)}${right.slice(2)}`
   );
 }

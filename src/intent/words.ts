@@ -1,150 +1,170 @@
 import { KEYWORDS } from './keywords.ts';
-import { FILE, LINK, QUOTED } from './mask.ts';
 import { SMALL_WORDS } from './small-words.ts';
 
-/** What a word is to the router: a row of the tables, or what it looks like. */
+/** What a word is to the router: the row of the tables it stands in, or what it looks like. */
 export type Kind =
-  | ('export' | 'save' | 'give' | 'make' | 'credits' | 'cost' | 'state' | 'upload')
-  | ('video' | 'media' | 'format' | 'it' | 'the' | 'a' | 'size' | 'place' | 'in' | 'to' | 'piece')
-  | ('polite' | 'praise' | 'can' | 'show' | 'ask' | 'is' | 'left' | 'only' | 'with' | 'screen')
-  | ('not' | 'later' | 'before' | 'after' | 'pre' | 'edit' | 'topic' | 'tie' | 'and' | 'then')
-  | ('comma' | 'stop' | 'quoted' | 'link' | 'file' | 'number' | 'mark' | 'unknown');
+  | ('export' | 'give' | 'make' | 'credits' | 'state' | 'upload')
+  | ('video' | 'it' | 'media' | 'size' | 'the' | 'a' | 'small' | 'can' | 'show' | 'ask' | 'is')
+  | ('not' | 'later' | 'before' | 'after' | 'with' | 'edit' | 'topic' | 'praise')
+  | ('tie' | 'and' | 'then' | 'comma')
+  | ('quoted' | 'link' | 'file' | 'number' | 'unknown');
 
 /** A word, or a phrase that the tables know as one. */
 export interface Word {
   kind: Kind;
+  /** As it is compared: one width, one case, no accents. */
   text: string;
+  /** Where it stands in the message. */
   start: number;
   end: number;
 }
 
-type Language = keyof typeof KEYWORDS;
-const LATIN = ['en', 'es', 'pt', 'fr', 'de'] as const;
+/** What a message is cut into. Quoted text, addresses and file names come first: what is in them never decides. */
+const TOKENS: [Kind | undefined, RegExp][] = [
+  // No opening mark inside: one that is never closed would be looked after from each of many.
+  [
+    'quoted',
+    /["＂][^"＂\n]{0,1000}["＂]|“[^“”\n]{0,1000}”|„[^“”\n]{0,1000}[“”]|«[^«»\n]{0,1000}»|「[^「」\n]{0,1000}」|『[^『』\n]{0,1000}』|《[^《》\n]{0,1000}》|(?<![\p{Script=Latin}\d])['‘＇][^'‘’＇\n]{0,1000}['’＇](?![\p{Script=Latin}\d])/u,
+  ],
+  // A sentence's own punctuation is no part of the address before it, nor what Chinese writes on without a space.
+  [
+    'link',
+    /https?:\/\/(?:(?![,;:!?)][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[^\s"“'<>。、，；：！？）」』》])*(?<![.,;:!?)\]])/u,
+  ],
+  // Chinese writes a file name right behind these.
+  [
+    undefined,
+    /(?:导出|保存|下载|另?存)(?:[为到]|成(?=\w))(?=[\w\p{L}./\\:~-]{1,100}\.[a-z\d]{3,4}(?!\w))|上传|导入|导出|下载|[把将]/u,
+  ],
+  // Media the seed accepts, named by their ending; where a name begins with a sign, not many signs before it.
+  [
+    'file',
+    /(?=[\w./\\~]|[^\s.]{0,40}\.)(?:(?!上传|导入|导出|保存|下载|[把将])[\w\p{L}./\\:~-]){0,100}[\w\p{L}-]\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\w\p{Script=Latin}])/u,
+  ],
+  // Sizes and numbers.
+  [undefined, /\d{3,4}\s?[x×*]\s?\d{3,4}(?!\d)/u],
+  [undefined, /\d+(?:[.:,]\d+)*(?:p|k|fps|s|sec|hz|x|%)?(?![\p{L}\d-])/u],
+  // Signs of scripts without spaces one by one; French l' and d'; words.
+  [undefined, /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]/u],
+  [undefined, /(?:[ldnsjmtc]|qu)['’](?=\p{L}{2})/u],
+  [
+    undefined,
+    /(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー])[\p{L}\p{N}\p{M}\p{Cf}])+(?:['’`´ʼ＇-](?![\p{Script=Han}])[\p{L}\p{N}\p{M}]+)*(?:\.(?:com|net|org|io|tv|app|cn)(?!\p{L}))?/u,
+  ],
+  ['comma', / [-–—]+ /u],
+  [undefined, /[^\s]|\n/u],
+];
+const TOKEN = new RegExp(TOKENS.map(([, { source }]) => `(${source})`).join('|'), 'giu');
 
-/** The words of a language by what they are, and the first words of its phrases. */
+/** One width, one case, no accents, straight apostrophes. The tables are written so. */
+export const fold = (text: string): string =>
+  /^[!-~]*$/.test(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFKD')
+        .replace(/[\u0300-\u036f\p{Cf}]/gu, '')
+        .normalize('NFC')
+        .toLowerCase()
+        .replace(/[‘’ʼ`´]/g, "'");
+
+const SIGN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]/u;
+/** Of a script that writes words without spaces. */
+export const isSign = (text: string): boolean => SIGN.test(text);
+
+/** The words of a language by their kind, and what its phrases begin with. */
 interface Dictionary {
   kinds: Map<string, Kind>;
   starts: Set<string>;
 }
-
+type Language = keyof typeof KEYWORDS;
 const dictionaries = new Map<Language, Dictionary>();
 
-/** Built when the language is first met. */
+/** Read when the language is first met. What stands in the keyword table comes last and wins. */
 function dictionaryOf(language: Language): Dictionary {
   const known = dictionaries.get(language);
   if (known) return known;
-  const [kinds, starts] = [new Map<string, Kind>(), new Set<string>()];
-  for (const row of `${SMALL_WORDS[language]}\n${KEYWORDS[language]}`.split(/[;\n]/)) {
-    const at = row.indexOf(':');
-    const kind = row.slice(0, at).trim() as Kind;
-    // What stands in the keyword table comes last and wins.
-    if (at > 0)
-      for (const word of row
-        .slice(at + 1)
-        .trim()
-        .split(',')) {
-        kinds.set(word, kind);
-        if (word.length > 1 && isSpaceless(word)) starts.add(word.charAt(0));
-        else if (/[ ']/.test(word))
-          starts.add(/^(?:(?:[ldnsjmtc]|qu)'|[^ ]+)/.exec(word)?.[0] ?? '');
-      }
-  }
+  const kinds = new Map<string, Kind>();
+  const starts = new Set<string>();
+  const rows = `${SMALL_WORDS[language]}\n${KEYWORDS[language]}`;
+  for (const [, kind, words = ''] of rows.matchAll(/(\w+): ([^;\n]+)/g))
+    for (const word of words.split(',')) {
+      kinds.set(word, kind as Kind);
+      if (headOf(word) !== word) starts.add(headOf(word));
+    }
   const dictionary = { kinds, starts };
   dictionaries.set(language, dictionary);
   return dictionary;
 }
 
-/** English, and the message's own language before it: by its script, or as the one that knows most of the first words. */
-function dictionariesFor(text: string): Dictionary[] {
+/** What a phrase is found by: its first sign or word. */
+const headOf = (phrase: string): string =>
+  (isSign(phrase) ? phrase.charAt(0) : phrase.split(/ |(?<=^(?:[ldnsjmtc]|qu)')/)[0]) ?? '';
+
+type Token = Omit<Word, 'kind'> & { kind: Kind | undefined };
+
+/** English, and before it the message's own language: by its script, or as the one that knows most of its first words. */
+function dictionariesFor(tokens: { text: string }[]): Dictionary[] {
+  const first = tokens.slice(0, 60).map(({ text }) => text);
+  const all = first.join('');
   const english = dictionaryOf('en');
-  if (/\p{Script=Hangul}/u.test(text)) return [dictionaryOf('ko'), english];
-  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return [dictionaryOf('ja'), english];
-  if (/\p{Script=Han}/u.test(text)) return [dictionaryOf('zh'), english];
-  const words = (text.slice(0, 400).match(PIECE) ?? [])
-    .slice(0, 60)
-    .filter((w) => /\p{L}/u.test(w));
-  const unknown = (known: Dictionary): number =>
-    words.filter((word) => lookUp(word, [known]) === undefined).length;
-  let [best, least] = [english, unknown(english)];
-  for (const language of least === 0 ? [] : LATIN) {
-    const count = unknown(dictionaryOf(language));
-    if (count < least) [best, least] = [dictionaryOf(language), count];
-  }
-  return best === english ? [english] : [best, english];
+  if (/\p{Script=Hangul}/u.test(all)) return [dictionaryOf('ko'), english];
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(all)) return [dictionaryOf('ja'), english];
+  if (/\p{Script=Han}/u.test(all)) return [dictionaryOf('zh'), english];
+  const knows = (dictionary: Dictionary): number =>
+    first.filter((word) => lookUp(word, [dictionary]) !== undefined).length;
+  let best = english;
+  if (knows(english) < first.filter((text) => /^\p{L}/u.test(text)).length)
+    for (const language of ['es', 'pt', 'fr', 'de'] as const)
+      if (knows(dictionaryOf(language)) > knows(best)) best = dictionaryOf(language);
+  return [...new Set([best, english])];
 }
 
-const SPACELESS = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー々';
-/** Masked text, numbers and sizes, signs of scripts without spaces one by one, words, lines and marks. */
-const PIECE = new RegExp(
-  `\\ue001+|\\ue002+|\\ue003+|\\d{3,4}\\s?[x×*]\\s?\\d{3,4}(?!\\d)|\\d+(?:[.:,]\\d+)*(?:p|k|fps|s|sec|hz|x|%)?(?![a-z\\d-])|[${SPACELESS}]` +
-    `|(?:[ldnsjmtc]|qu)'(?=\\p{L}{2})|(?:(?![${SPACELESS}])[\\p{L}\\p{N}])+(?:['-](?:(?![${SPACELESS}])[\\p{L}\\p{N}])+)*(?:\\.(?:com|net|org|io|tv|app|co|cn|ai)(?!\\p{L}))?|\\n| [-–—]+ |[^\\s\\p{L}\\p{N}]`,
-  'gu',
-);
-const STARTS_SPACELESS = new RegExp(`^[${SPACELESS}]`, 'u');
-const isSpaceless = (text: string): boolean => STARTS_SPACELESS.test(text);
+/** expórtalo, descargarlo, envoie-la-moi: a verb that holds its "it". */
+const WITH_IT = /(?:-(?:moi|me|l[oae]s?|[oa])|l[oae]s?)+$/;
 
-interface Piece {
-  piece: string;
-  index: number;
+function lookUp(word: string, known: Dictionary[]): Kind | undefined {
+  for (const { kinds } of known) if (kinds.has(word)) return kinds.get(word);
+  const isEnglish = known[0] === dictionaries.get('en');
+  return isEnglish || isSign(word) ? undefined : known[0]?.kinds.get(word.replace(WITH_IT, ''));
 }
 
-/** The most pieces a phrase has: words, or signs. */
+/** The most tokens of a phrase. */
 const LONGEST = 8;
 
-export function readWords(text: string): Word[] {
-  const known = dictionariesFor(text);
-  const pieces: Piece[] = Array.from(text.matchAll(PIECE), ({ 0: piece, index }) => ({
-    piece,
-    index,
-  }));
+export function readWords(message: string): Word[] {
+  const tokens = Array.from(message.matchAll(TOKEN), (match): Token => {
+    const [found] = match;
+    const alternative = match.findIndex((text, group) => group > 0 && text !== undefined) - 1;
+    const [start, end] = [match.index, match.index + found.length];
+    return { kind: TOKENS[alternative]?.[0], text: fold(found), start, end };
+  });
+  const known = dictionariesFor(tokens);
   const words: Word[] = [];
-  for (let at = 0; at < pieces.length;) {
-    const { piece, index: start } = pieces[at] as Piece;
-    let [phrase, kind, length, end] = [piece, lookUp(piece, known), 1, start + piece.length];
+  for (let at = 0; at < tokens.length;) {
+    const first = tokens[at] as Token;
+    const word = { ...first, kind: first.kind ?? lookUp(first.text, known) ?? kindOf(first.text) };
+    let next = at + 1;
     // Most words begin no phrase.
-    const most = known.some(({ starts }) => starts.has(piece)) ? LONGEST : 1;
-    for (let next = at + 1, last = end; next < Math.min(at + most, pieces.length); next += 1) {
-      const { piece: more, index } = pieces[next] as Piece;
-      phrase += index > last && !isSpaceless(more) ? ` ${more}` : more;
-      last = index + more.length;
-      const longer = lookUp(phrase, known);
-      if (longer) [kind, length, end] = [longer, next - at + 1, last];
+    const most = known.some(({ starts }) => starts.has(headOf(first.text))) ? LONGEST : 1;
+    let [phrase, last] = [first.text, first.end];
+    for (const { text, start, end } of tokens.slice(next, at + most)) {
+      phrase += start > last && !isSign(text) ? ` ${text}` : text;
+      last = end;
+      const kind = lookUp(phrase, known);
+      if (kind) Object.assign(word, { kind, text: phrase, end });
     }
-    words.push({ kind: kind ?? kindOfPiece(piece), text: text.slice(start, end), start, end });
-    at += length;
+    while ((tokens[next]?.end ?? Infinity) <= word.end) next += 1;
+    if (word.kind) words.push(word as Word);
+    at = next;
   }
   return words;
 }
 
-/** expórtalo, descargarlo, envoie-la-moi: a verb that holds its "it", and asks for the file like `export`. */
-const WITH_IT = /^(.{3,}?)(?:-?(?:me|nos|moi))?-?(?:l[oae]s?|o|a)(?:-moi)?$/;
-
-function lookUp(word: string, known: Dictionary[]): Kind | undefined {
-  for (const dictionary of known) {
-    const kind = dictionary.kinds.get(word);
-    if (kind) return kind;
-  }
-  if (known[0] === dictionaries.get('en') || word.length > 20 || /[^a-z-]/.test(word))
-    return undefined;
-  const [, verb = ''] = WITH_IT.exec(word) ?? [];
-  const kind = known[0]?.kinds.get(verb) ?? known[0]?.kinds.get(word.replace(/-(?:moi|me)$/, ''));
-  return kind === 'save' || (kind === 'give' && verb !== '') ? 'export' : kind;
-}
-
-const MARKS: Readonly<Record<string, Kind>> = {
-  [QUOTED]: 'quoted',
-  [LINK]: 'link',
-  [FILE]: 'file',
-};
-
-function kindOfPiece(piece: string): Kind {
-  const marked = MARKS[piece.charAt(0)];
-  if (marked) return marked;
-  if (/^\d/.test(piece))
-    return /^\d{3,4}(?:p|\s?[x×*]\s?\d{3,4})$|^\d+(?:fps|k)$|^(?:9:16|16:9|1:1)$/.test(piece)
-      ? 'size'
-      : 'number';
-  if (/[\p{L}\p{N}]/u.test(piece)) return 'unknown';
-  if (/^[.!?;。…\n]/.test(piece)) return 'stop';
-  return /^[,、]|^ [-–—]/.test(piece) ? 'comma' : 'mark';
+/** A mark that ends nothing is no word. */
+function kindOf(text: string): Kind | undefined {
+  if (/^(?:\d{3,4}(?:p|\s?[x×*]\s?\d{3,4})|\d+(?:fps|k)|9:16|16:9|1:1)$/.test(text)) return 'size';
+  if (/^\d/.test(text)) return 'number';
+  if (/[\p{L}\p{N}]/u.test(text)) return 'unknown';
+  if (/^[.!?;。…\n]/.test(text)) return 'then';
+  return /^[,、]/.test(text) ? 'comma' : undefined;
 }

@@ -59,14 +59,16 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
     },
     read() {
       const messages = turnText.read().map((text) => translateGuiPhrases(stripControls(text)));
-      const suggested = messages.flatMap(({ suggests }) => suggests ?? []);
+      const suggested = messages.flatMap((message) => message.suggests ?? []);
+      const suggests = suggested.includes('export') ? 'export' : (suggested[0] ?? null);
+      const texts = messages.map(({ text }) => text).filter((text) => text !== '');
+      // Who speaks of nothing but the screen is not silent.
+      if (texts.length === 0 && messages.some(({ isAllDropped }) => isAllDropped))
+        texts.push(reporter.word(editingWords.suggested(suggests ?? 'none')));
       return {
-        text: messages
-          .map(({ text }) => text)
-          .filter((text) => text !== '')
-          .join('\n'),
+        text: texts.join('\n'),
         tools: [...new Set(tools.values())],
-        suggests: suggested.includes('export') ? 'export' : (suggested[0] ?? null),
+        suggests,
         asks: asks.map(({ prompt, options }) => ({
           prompt: clipText(prompt, 500),
           options: options.slice(0, MOST_OPTIONS).map((option) => clipText(option, 200)),

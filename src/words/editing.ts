@@ -6,6 +6,8 @@ export const editingWords = {
   stillWorking: (): Text => ({ en: '⏳ Still working...', zh: '⏳ 仍在处理中……' }),
   /** A line of the editor's own words. */
   relayed: (line: string): Text => ({ en: `Editor: ${line}`, zh: `编辑器：${line}` }),
+  /** In place of an answer that was nothing but instructions to use a screen. */
+  suggested: (action: keyof typeof SUGGESTED): Text => SUGGESTED[action],
   rawVideo: (): Text => ({
     en: '🎬 The raw video is there. Music, titles and effects may still be added.',
     zh: '🎬 原始视频已经生成，音乐、标题和特效可能还会陆续加上。',
@@ -81,5 +83,16 @@ const LOST: Record<'broken' | 'silent' | 'endless', Text> = {
   endless: {
     en: 'The editor has worked for 15 minutes without coming to an end; the message is not sent again.',
     zh: '编辑器处理了 15 分钟仍未结束，这条消息不会重复发送。',
+  },
+};
+
+const SUGGESTED: Record<'export' | 'state' | 'credits' | 'chat' | 'none', Text> = {
+  export: { en: 'You can export the video now.', zh: '现在可以导出视频了。' },
+  state: { en: 'You can look at the timeline now.', zh: '现在可以查看时间线了。' },
+  credits: { en: 'You can check the credits of the account.', zh: '可以查看账户积分。' },
+  chat: { en: 'You can go on editing: say what to change.', zh: '可以继续编辑，请说要改什么。' },
+  none: {
+    en: 'It only named buttons of a screen. Say what you want instead.',
+    zh: '只提到了界面上的按钮，请直接说想要什么。',
   },
 };

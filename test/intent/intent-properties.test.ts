@@ -54,7 +54,6 @@ const edit = constantFrom(...EDITS, ...EDITS_ZH);
 /** Without topics: what follows a topic may be one more. */
 const plainEdit = edit.filter((text) => !text.includes('tutorial'));
 const request = constantFrom(...Object.values(REQUESTS).flat());
-const exportRequest = constantFrom(...REQUESTS.export);
 const message = oneof(
   edit,
   request,
@@ -86,60 +85,34 @@ test(`padding, case, marks, emoji and width never change what is done ${SEED}`, 
   );
 });
 
-test(`an edit and an export are two steps, and the editor never hears of the export ${SEED}`, () => {
-  const seam = constantFrom(
-    ' and ',
-    ', then ',
-    '. ',
-    ' and then ',
-    '; ',
-    ', and finally ',
-    '，然后',
-    '，再',
-    '，',
-  );
-  assert(
-    property(plainEdit, seam, exportRequest, (first, between, last) => {
-      expect(routeMessage(`${first}${between}${last}`)).toMatchObject([
-        { action: 'chat', text: first },
-        { action: 'export' },
-      ]);
-    }),
-    runs(200),
-  );
-});
-
 test(`what is refused or postponed is not done, nor told to the editor beside an edit ${SEED}`, () => {
-  const refusal = constantFrom(
-    "don't export yet",
-    'do not download it',
-    'before you export it',
-    '先别导出',
-    '不要下载',
+  const before = constantFrom(
+    "don't export yet, ",
+    'before you export it, ',
+    '先别导出，',
+    '不要下载，',
   );
+  const after = constantFrom(", but don't export it yet", '. Do not download it yet', '，先别导出');
   assert(
-    property(refusal, edit, (no, wish) => {
-      expect(routeMessage(`${no}, ${wish}`)).toMatchObject([{ action: 'chat', text: wish }]);
+    property(edit, before, after, (text, first, last) => {
+      for (const whole of [first + text, text + last])
+        expect(routeMessage(whole)).toMatchObject([{ action: 'chat', text }]);
     }),
     runs(200),
   );
 });
 
-test(`quoted words are content ${SEED}`, () => {
-  const quote = constantFrom(['"', '"'], ['“', '”'], ['「', '」'], ['《', '》'], ["'", "'"]);
-  const frame = constantFrom(
-    'add the title ',
-    'make the label say ',
-    'change the text to ',
-    '加标题',
-    '字幕写上',
-  );
+test(`quoted words never decide ${SEED}`, () => {
+  const quote = constantFrom('"x"', '“x”', '「x」', '《x》', "'x'");
+  const frame = constantFrom('add the title ', 'make the label say ', '加标题', '字幕写上');
+  const unquoted = oneof(request, edit).filter((text) => !text.includes('"'));
+  const words = array(unquoted, { minLength: 1, maxLength: 3 }).map((list) => list.join(', '));
   assert(
-    property(frame, quote, request, (before, [open, close], words) => {
-      const text = `${before}${open}${words}${close}`;
+    property(frame, quote, words, (before, quotes, content) => {
+      const text = before + quotes.replace('x', content);
       expect(routeMessage(text)).toMatchObject([{ action: 'chat', text }]);
     }),
-    runs(200),
+    runs(2_000),
   );
 });
 
@@ -150,9 +123,8 @@ test(`a topic is content ${SEED}`, () => {
     'create a song called ',
   );
   assert(
-    property(frame, constantFrom(...Object.values(REQUESTS).flat()), (before, words) => {
-      const text = `${before}${words}`;
-      expect(actions(text)).toEqual(['chat']);
+    property(frame, request, (before, words) => {
+      expect(actions(`${before}${words}`)).toEqual(['chat']);
     }),
     runs(200),
   );
@@ -297,22 +269,6 @@ function expectedOf(list: { kind: string; text: string }[]): { kind: string; tex
   return wanted;
 }
 
-test(`a refusal after an edit leaves the edit as it is ${SEED}`, () => {
-  const refusal = constantFrom(
-    ", but don't export it yet",
-    '. Do not download it yet',
-    ", and please don't render it",
-    '，先别导出',
-    '，但是不要下载',
-  );
-  assert(
-    property(edit, refusal, (wish, no) => {
-      expect(routeMessage(`${wish}${no}`)).toMatchObject([{ action: 'chat', text: wish }]);
-    }),
-    runs(200),
-  );
-});
-
 /** Edits put together from their parts, with keywords of other actions among them. */
 const generatedEdit = oneof(
   tuple(
@@ -385,7 +341,7 @@ test(`a heading action word at the end of any edit is found, and the edit's word
         { action: 'export' },
       ]);
     }),
-    runs(1_000),
+    runs(6_000),
   );
 });
 
@@ -412,6 +368,6 @@ test(`the editor never hears of an export that was asked for, refused or put off
           expect(text).not.toMatch(/export|download|导出|下载/i);
       },
     ),
-    runs(1_000),
+    runs(2_000),
   );
 });

@@ -47,6 +47,17 @@ test('silence without a change is said, and is an end', async () => {
   expect(nemo.looks()).toEqual([0, 4]);
 });
 
+test('an answer that is nothing but talk of the screen is not silence', async () => {
+  const { run, nemo } = await openStage();
+  nemo.turn = ({ say, end }) => {
+    say('Click the Export button to save your video.');
+    end();
+  };
+  const doc = await run(saying(WORDS));
+  expect(doc).toMatchObject({ silent: false, suggests: 'export' });
+  expect(doc['text']).toBe('You can export the video now.');
+});
+
 test('what is rendered is the draft as it is 4 s after the turn', async () => {
   const stage = await openStage();
   const land = landing(stage, [2, 'With music']);
