@@ -48,7 +48,7 @@ export function createAccounts({ options, clock, storage }: AccountsParts): Acco
 
   /** All clients come from this machine, which is one address. */
   function countRecent(): number {
-    const since = clock.now() - options.tokenIntervalMs;
+    const since = clock.now() - options.tokenLifetimeMs;
     return [...clients.values()].filter(({ issuedAt }) => issuedAt > since).length;
   }
 
@@ -67,7 +67,7 @@ export function createAccounts({ options, clock, storage }: AccountsParts): Acco
   return {
     issueAnonymous(clientId) {
       const known = clients.get(clientId);
-      if (known && clock.now() - known.issuedAt < options.tokenIntervalMs) {
+      if (known && clock.now() - known.issuedAt < options.tokenLifetimeMs) {
         throw new ApiError(429, 'Only one token per client every 7 days');
       }
       if (options.tokensPerAddress > 0 && countRecent() >= options.tokensPerAddress) {

@@ -11,6 +11,8 @@ import { describeEdit, pause, runTool, type Turn } from './turn.ts';
 import { beginFailure, sayText } from './turn-text.ts';
 
 const SILENT_SHARE = 0.3;
+const CREDITS_PER_EDIT = 2;
+const CREDITS_PER_GENERATION = 10;
 
 /** What a turn is going to do, known before it begins. */
 interface Plan {
@@ -33,14 +35,14 @@ export async function runTurn(given: Turn, context: StudioContext): Promise<void
   const hold = ledger.hold({ account, messageId, sessionId: session.id, ...price });
   try {
     writer.open();
-    await pause(turn, context);
+    await pause(context);
     if (options.streamError !== 'never') {
       beginFailure(writer, options.streamError);
       return;
     }
     const outcome = await perform(hold);
     if (options.streamBreak === 'after-work') writer.breakOff();
-    await pause(turn, context);
+    await pause(context);
     reply(turn, context, outcome);
     if (options.modelEnd !== 'none') {
       writer.send({ kind: 'end', reason: options.modelEnd === 'stop' ? 'STOP' : 'MAX_TOKENS' });
@@ -83,7 +85,7 @@ function planTurn(turn: Turn, context: StudioContext): Plan {
   if (wish) {
     return {
       edits: 1,
-      credits: options.creditsPerGeneration,
+      credits: CREDITS_PER_GENERATION,
       perform: (hold) => generateVideo(turn, context, { wish, hold }),
     };
   }
@@ -91,7 +93,7 @@ function planTurn(turn: Turn, context: StudioContext): Plan {
   const edits = outcome.changes.length;
   return {
     edits,
-    credits: edits * options.creditsPerEdit,
+    credits: edits * CREDITS_PER_EDIT,
     async perform(hold) {
       if (edits > 0) await runTool(turn, context, describeEdit(turn, outcome, hold.charge));
       return outcome;
@@ -102,9 +104,6 @@ function planTurn(turn: Turn, context: StudioContext): Plan {
 function reply({ text, writer }: Turn, { options }: StudioContext, outcome: EditOutcome): void {
   const silent = outcome.changes.length > 0 && isSilent(text, options.silentEdits);
   if (!silent) sayText(writer, composeReply(outcome, options), options);
-  if (options.trailingNoise) {
-    writer.send({ kind: 'text', text: 'I encountered a temporary issue. Please try again.' });
-  }
 }
 
 /** The same message is always silent, or never: tests can rely on it. */

@@ -15,8 +15,6 @@ export interface Exchange {
   url: URL;
   /** The named parts of the path, decoded. */
   params: Record<string, string>;
-  /** Aborts when the client hangs up before the answer is complete. */
-  signal: AbortSignal;
 }
 
 /** An exchange whose token was checked. */

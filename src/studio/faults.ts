@@ -14,14 +14,12 @@ export interface FaultRule {
   status?: number;
   body?: unknown;
   headers?: Record<string, string>;
-  /** Wait first. */
-  delayMs?: number;
   /**
    * `reset-before`: drop the connection without doing the work.
-   * `…-after-bytes`: do the work, send `afterBytes` of the body, then reset the connection, close
-   * it early, or send nothing more.
+   * `…-after-bytes`: do the work, send `afterBytes` of the body, then reset the connection, or
+   * send nothing more.
    */
-  action?: 'reset-before' | 'reset-after-bytes' | 'close-after-bytes' | 'stall-after-bytes';
+  action?: 'reset-before' | 'reset-after-bytes' | 'stall-after-bytes';
   afterBytes?: number;
 }
 
@@ -80,7 +78,5 @@ export function cutResponse(response: ServerResponse, rule: FaultRule): void {
 }
 
 function endConnection(response: ServerResponse, action: FaultRule['action']): void {
-  if (action === 'stall-after-bytes') return;
-  if (action === 'close-after-bytes') response.socket?.end();
-  else response.socket?.resetAndDestroy();
+  if (action !== 'stall-after-bytes') response.socket?.resetAndDestroy();
 }

@@ -10,8 +10,6 @@ export interface FileDetails {
   contentType: string;
   /** Without quotes; the same bytes always have the same one. */
   tag: string;
-  /** False ignores Range, as plain servers do. */
-  ranges: boolean;
   /** Offered as a download under this name. */
   saveAs?: string;
 }
@@ -26,7 +24,7 @@ export async function sendFile(exchange: Exchange, details: FileDetails): Promis
     response.writeHead(304, headers).end();
     return;
   }
-  const range = details.ranges ? planRange(request.headers, { ...validators, size }) : null;
+  const range = planRange(request.headers, { ...validators, size });
   if (range === 'unsatisfiable') {
     response.writeHead(416, { ...headers, 'Content-Range': `bytes */${size}` }).end();
     return;
@@ -42,12 +40,12 @@ export async function sendFile(exchange: Exchange, details: FileDetails): Promis
 }
 
 function describeFile(
-  { contentType, ranges, saveAs }: FileDetails,
+  { contentType, saveAs }: FileDetails,
   { etag, lastModified }: { etag: string; lastModified: Date },
 ): Record<string, string> {
   return {
     'Content-Type': contentType,
-    'Accept-Ranges': ranges ? 'bytes' : 'none',
+    'Accept-Ranges': 'bytes',
     ETag: etag,
     'Last-Modified': lastModified.toUTCString(),
     ...(saveAs !== undefined && {

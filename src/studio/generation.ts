@@ -33,7 +33,7 @@ export async function generateVideo(
       return { status: 'success', video: describeMedia(clip, context) };
     },
   });
-  await pause(turn, context);
+  await pause(context);
   const outcome = finish(turn, wish);
   if (context.options.streamBreak !== 'lost') {
     await runTool(

@@ -45,7 +45,6 @@ export const OPTION_TABLE = {
     'Answer the first message of a session with a question; the next message is taken for the answer.',
   ),
   mentionsExportButton: flag(true, 'After an edit, point to the Timeline panel and Export button.'),
-  trailingNoise: flag(false, 'End each turn with "I encountered a temporary issue".'),
   dialect: choice(
     ['adk', 'simple', 'mixed', 'snake', 'loose'],
     'Shape of the events in the stream: ADK, the simple one, both in turn, ADK in snake_case, or simple with the older names.',
@@ -54,24 +53,19 @@ export const OPTION_TABLE = {
     ['plain', 'crlf', 'cr', 'ornate'],
     'How events are framed: lines end with LF, CRLF or CR; or a byte order mark, ids, data over several lines, [DONE].',
   ),
-  textEvents: choice(['one', 'several'], 'A reply in one text event, or one event per sentence.'),
   partials: flag(false, 'ADK only: send text as partial deltas, then the aggregate.'),
   markedAggregates: flag(false, 'ADK only: texts that are whole say so, with partial:false.'),
   modelEnd: choice(
     ['none', 'stop', 'max-tokens'],
     'ADK only: a last event with the errorCode STOP or MAX_TOKENS, which is no error.',
   ),
-  thoughts: flag(false, 'ADK only: send a reasoning part before the reply.'),
-  stateDeltas: flag(true, 'ADK only: tool results carry the new draft in actions.stateDelta.'),
   heartbeatMs: amount(5000, 'Time between heartbeats while a turn runs.'),
   heartbeatForm: choice(
     ['typed', 'ping', 'keepalive', 'empty', 'comment', 'word', 'braces', 'event'],
     'How a heartbeat is written: {"type":"heartbeat"} or another type, empty data, a comment, the bare word, {}, or an event name.',
   ),
   stepDelayMs: amount(250, 'Time a turn takes before each of its steps.'),
-  language: choice(['auto', 'en', 'zh'], 'Language of replies; "auto" follows each message.'),
   generation: flag(true, 'Messages that ask for a new video get a test picture, in two stages.'),
-  hangUpCancels: flag(false, 'A client that hangs up cancels its turn; otherwise the work lands.'),
   streamBreak: choice(
     ['never', 'before-work', 'after-work', 'lost'],
     'Break each stream before or after its edit lands, or break it and lose the edit.',
@@ -82,10 +76,10 @@ export const OPTION_TABLE = {
   ),
   // Accounts
   credits: amount(100, 'Credits of a new anonymous account.'),
-  creditsPerEdit: amount(2, 'Price of one applied edit.'),
-  creditsPerGeneration: amount(10, 'Price of one generated video.'),
-  tokenLifetimeMs: amount(7 * DAY_MS, 'How long a token is valid.'),
-  tokenIntervalMs: amount(7 * DAY_MS, 'A client may ask for one token in this time, else 429.'),
+  tokenLifetimeMs: amount(
+    7 * DAY_MS,
+    'How long a token is valid, and a client waits for another, else 429.',
+  ),
   tokensPerAddress: amount(0, 'Clients of this machine that get a token in that time; 0 for all.'),
   retryAfterS: amount(0, 'Seconds that a 429 asks to wait, in Retry-After; 0 leaves it out.'),
   claimTokens: flag(true, 'Give claim tokens; otherwise 404, as before they were there.'),
@@ -99,15 +93,10 @@ export const OPTION_TABLE = {
     ['body', 'status', 'detail', 'all-in-body', 'success', 'error'],
     'Codes 1001 to 4002 in a 200 body, with an HTTP status, as FastAPI\'s "detail", 400 to 429 in a 200 body as well, {"success":false}, or a lone "error".',
   ),
-  requireAttribution: flag(
-    true,
-    'Answer 402 on /api/render/* when an X-Skill-* header is missing.',
-  ),
   exportPlanBlocked: flag(false, 'Answer 402 to every export: the plan does not allow it.'),
   // Uploads and drafts
   maxUploadBytes: amount(500 * 1024 * 1024, 'Largest file accepted; above it code 4002.'),
   allowLoopbackUrls: flag(false, 'Uploads by URL may come from this machine.'),
-  urlTimeoutMs: amount(120_000, 'Longest time an upload by URL may take.'),
   uploadMakesDraft: flag(false, 'Uploaded clips go on the timeline at once.'),
   stateBeforeWork: choice(
     ['null', 'missing'],
@@ -123,7 +112,6 @@ export const OPTION_TABLE = {
     false,
     "Renders get an id of the server's own, whatever the client has named.",
   ),
-  renderProgress: flag(true, 'Render replies say how far they are.'),
   renderDelayMs: amount(0, 'Extra time a render waits before it starts.'),
   renderFailures: amount(0, 'The first this many renders fail.'),
   resultUrl: choice(
@@ -131,11 +119,6 @@ export const OPTION_TABLE = {
     'When the replies of a completed render name its URL; "late" is from the second on.',
   ),
   resultUrlLifetimeMs: amount(DAY_MS, 'How long a result URL works.'),
-  resultRanges: flag(true, 'Result files honour Range requests.'),
-  downloadReply: choice(
-    ['file', 'json'],
-    'The download endpoint sends the file, or JSON naming it.',
-  ),
   previewScale: amount(1, 'Rendered size, as a share of the size asked for.'),
   preset: choice(
     ['veryfast', 'ultrafast', 'superfast', 'faster', 'fast', 'medium'],

@@ -8,7 +8,7 @@ import type { OutputFormat } from './render/formats.ts';
 /** A job as the render endpoints show it, in one of the published shapes, or in the other endpoints' (contract 2.7, 2.8, 7). */
 export function describeRender(job: RenderJob, context: StudioContext): object {
   const { options } = context;
-  const progress = options.renderProgress ? { progress: job.progress } : {};
+  const { progress } = job;
   const path = job.path === undefined ? {} : { path: job.path };
   const failure = job.error === undefined ? {} : { error: job.error };
   const url = showUrl(job, context);
@@ -18,7 +18,7 @@ export function describeRender(job: RenderJob, context: StudioContext): object {
     const told = {
       taskId: job.id,
       status: job.status,
-      ...progress,
+      progress,
       ...output,
       ...path,
       ...failure,
@@ -31,7 +31,7 @@ export function describeRender(job: RenderJob, context: StudioContext): object {
     data: {
       id,
       status,
-      ...progress,
+      progress,
       ...(url && { outputUrl: url }),
       createdAt,
       ...(completedAt !== undefined && { completedAt }),
@@ -42,7 +42,7 @@ export function describeRender(job: RenderJob, context: StudioContext): object {
 }
 
 /** The link to a finished file. */
-export function linkResult(job: RenderJob, { links, origin }: StudioContext): string {
+function linkResult(job: RenderJob, { links, origin }: StudioContext): string {
   return `${origin()}${links.sign(`/render-result/${encodeURIComponent(nameResult(job))}`)}`;
 }
 
@@ -52,13 +52,12 @@ export function nameResult({ id, file }: RenderJob): string {
 }
 
 /** What `sendFile` is to say of a finished file. */
-export function describeFile(job: RenderJob, { options }: StudioContext): FileDetails {
+export function describeFile(job: RenderJob): FileDetails {
   const { file, completedAt, bytes } = job;
   return {
     file,
     contentType: FORMATS[extname(file).slice(1) as OutputFormat].contentType,
     tag: `${completedAt}-${bytes}`,
-    ranges: options.resultRanges,
   };
 }
 

@@ -54,12 +54,12 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   const method = request.method ?? 'GET';
   const path = request.url ?? '/';
   const record = log.begin({ at: clock.now(), method, path, headers: request.headers });
-  const signal = trackResponse({ log, record, response });
+  trackResponse({ log, record, response });
   try {
     const url = new URL(path, 'http://127.0.0.1');
     const fault = faults.take(method, url.pathname);
-    if (fault && (await applyFault(fault, { request, response, clock }))) return;
-    const reply = await answer(parts, { request, response, record, url, params: {}, signal });
+    if (fault && applyFault(fault, { request, response })) return;
+    const reply = await answer(parts, { request, response, record, url, params: {} });
     if (reply) sendReply(response, 'data' in reply ? wrapAnswer(reply, parts.options) : reply);
   } catch (error) {
     refuse(error, response, parts.options);
@@ -71,27 +71,22 @@ function trackResponse(parts: {
   log: RequestLog;
   record: RequestRecord;
   response: ServerResponse;
-}): AbortSignal {
+}): void {
   const { log, record, response } = parts;
-  const hangUp = new AbortController();
   const socket = response.socket;
   const sentBefore = socket?.bytesWritten ?? 0;
   response.once('close', () => {
     if (response.headersSent) record.status = response.statusCode;
     record.bytesOut = (socket?.bytesWritten ?? sentBefore) - sentBefore;
     log.finish(record);
-    if (!response.writableFinished) hangUp.abort();
   });
-  return hangUp.signal;
 }
 
 /** True when the fault was the whole answer. */
-async function applyFault(
+function applyFault(
   fault: FaultRule,
-  at: { request: IncomingMessage; response: ServerResponse; clock: Clock },
-): Promise<boolean> {
-  const { request, response, clock } = at;
-  if (fault.delayMs !== undefined) await clock.sleep(fault.delayMs);
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
+): boolean {
   if (fault.action === 'reset-before') {
     request.socket.resetAndDestroy();
     return true;

@@ -1,7 +1,6 @@
 /** What a turn tells its client, before any wire shape. */
 export type TurnEvent =
   | { kind: 'text'; text: string; partial?: boolean }
-  | { kind: 'thought'; text: string }
   | { kind: 'tool-call'; id: string; name: string; args: Record<string, unknown> }
   | {
       kind: 'tool-result';
@@ -51,8 +50,6 @@ function toPart(event: Exclude<TurnEvent, { kind: 'failure' | 'end' }>): object 
   switch (event.kind) {
     case 'text':
       return { text: event.text };
-    case 'thought':
-      return { text: event.text, thought: true };
     case 'tool-call':
       return { functionCall: { id: event.id, args: event.args, name: event.name } };
     case 'tool-result':
@@ -75,8 +72,6 @@ export function toSimpleEvent(event: TurnEvent): object | null {
   switch (event.kind) {
     case 'text':
       return event.partial === true ? null : { type: 'text', content: event.text };
-    case 'thought':
-      return null;
     case 'tool-call':
       return { type: 'tool_call', name: event.name, args: event.args };
     case 'tool-result':
@@ -116,8 +111,6 @@ export function toLooseEvent(event: TurnEvent): object | null {
   switch (event.kind) {
     case 'text':
       return event.partial === true ? null : { text: event.text };
-    case 'thought':
-      return null;
     case 'tool-call':
       return { type: 'tool_call', tool_name: event.name, args: event.args };
     case 'tool-result':

@@ -1,17 +1,13 @@
 import type { EventWriter } from './event-writer.ts';
 import type { StudioOptions } from './options.ts';
 
-/** Sends a reply in the number and kind of text events the options ask for. */
+/** Sends a reply as one text event; as deltas before it when the options ask for them. */
 export function sayText(writer: EventWriter, sentences: string[], options: StudioOptions): void {
-  const texts = options.textEvents === 'one' ? [joinSentences(sentences)] : sentences;
-  if (options.thoughts) writer.send({ kind: 'thought', text: 'The user wants an edit.' });
-  for (const text of texts) {
-    if (options.partials) {
-      for (const piece of cutPieces(text))
-        writer.send({ kind: 'text', text: piece, partial: true });
-    }
-    writer.send({ kind: 'text', text });
+  const text = joinSentences(sentences);
+  if (options.partials) {
+    for (const piece of cutPieces(text)) writer.send({ kind: 'text', text: piece, partial: true });
   }
+  writer.send({ kind: 'text', text });
 }
 
 /** Chinese sentences follow each other without a space. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 
-import { ApiError } from './api-error.ts';
 import type { StudioContext } from './context.ts';
 import type { EditOutcome } from './editor/editor.ts';
 import type { EventWriter } from './event-writer.ts';
@@ -17,16 +16,11 @@ export interface Turn {
   account: Account;
   session: Session;
   writer: EventWriter;
-  /** Aborts when the client hangs up. */
-  hangUp: AbortSignal;
 }
 
-/** Waits for the next step; a client that hung up ends the turn only if it is meant to. */
-export async function pause(turn: Turn, { options, clock }: StudioContext): Promise<void> {
-  const gone = () => options.hangUpCancels && turn.hangUp.aborted;
-  if (gone()) throw new ApiError(499, 'The client hung up');
+/** Waits for the next step. A client that hung up ends nothing: the work lands. */
+export async function pause({ options, clock }: StudioContext): Promise<void> {
   if (options.stepDelayMs > 0) await clock.sleep(options.stepDelayMs);
-  if (gone()) throw new ApiError(499, 'The client hung up');
 }
 
 export interface ToolUse {
@@ -44,9 +38,9 @@ export async function runTool(turn: Turn, context: StudioContext, tool: ToolUse)
   writer.send({ kind: 'tool-call', id, name: tool.name, args: tool.args });
   if (options.streamBreak === 'before-work' || options.streamBreak === 'lost') writer.breakOff();
   if (options.streamBreak === 'lost') return;
-  await pause(turn, context);
+  await pause(context);
   const result = await tool.work();
-  const stateDelta = options.stateDeltas ? { draft: showDraft(session, options) } : {};
+  const stateDelta = { draft: showDraft(session, options) };
   writer.send({ kind: 'tool-result', id, name: tool.name, result, stateDelta });
 }
 

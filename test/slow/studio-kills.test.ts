@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { measureCrowd } from '../../scripts/dev/bench-studio-crowd.ts';
-import { openProject, startProgram } from '../studio/program.ts';
-import type { Json } from '../studio/support.ts';
+import { startProgram } from '../studio/program.ts';
+import { type Json, openProject } from '../studio/support.ts';
 import { writeHalfWhitePng } from '../studio/render-support.ts';
 
 const KILLS = 25;

@@ -1,16 +1,16 @@
 import { expect, test, vi } from 'vitest';
 
 import { type Clock, createSystemClock } from '../../src/studio/clock.ts';
+import { isSilent } from '../../src/studio/conversation.ts';
+import { readWish } from '../../src/studio/editor/generation.ts';
 import type { StartOptions } from '../../src/studio/studio.ts';
-import { createFile, createMessage, openStudio, readEvents, readText, visit } from './support.ts';
-
-const NOISE = 'I encountered a temporary issue. Please try again.';
+import { createFile, createMessage, openStudio, readText, visit } from './support.ts';
 
 /** A studio and a client with one clip uploaded. */
 async function begin(options: StartOptions = {}) {
   const studio = await openStudio(options);
   const visitor = await visit(studio);
-  await visitor.upload([['clip.mp4', createFile()]]);
+  await visitor.upload('clip.mp4', createFile());
   return { studio, ...visitor };
 }
 
@@ -41,21 +41,6 @@ test('answers with ADK events: call, response, text', async () => {
   expect(readText([text])).toMatch(/^Added the title "Hello 世界".*click the Export button/);
 });
 
-test('answers in the simple dialect', async () => {
-  const { hear } = await begin({ dialect: 'simple' });
-  expect(await hear('静音')).toMatchObject([
-    { type: 'tool_call', name: 'edit_multitrack' },
-    { type: 'tool_result', name: 'edit_multitrack', result: { status: 'success' } },
-    { type: 'text', content: /静音。.*点击导出按钮/ },
-  ]);
-});
-
-test('mixes both dialects in one stream', async () => {
-  const { hear } = await begin({ dialect: 'mixed' });
-  const shapes = (await hear('mute')).map((event) => ('type' in event ? 'simple' : 'adk'));
-  expect(shapes).toEqual(['adk', 'simple', 'adk']);
-});
-
 test('edits in silence when told to', async () => {
   const { hear, state } = await begin({ silentEdits: 'always' });
   expect(readText(await hear('mute'))).toBe('');
@@ -63,41 +48,11 @@ test('edits in silence when told to', async () => {
   expect(readText(await hear('make it rain'))).toMatch(/I can do/);
 });
 
-test('is silent about 30 % of edits, always the same ones', async () => {
-  const { isSilent } = await import('../../src/studio/conversation.ts');
+test('is silent about 30 % of edits, always the same ones', () => {
   const messages = Array.from({ length: 1000 }, (_, index) => `trim to ${index} seconds`);
   const silent = messages.filter((message) => isSilent(message, 'some'));
   expect(silent.length / messages.length).toBeCloseTo(0.3, 1);
   expect(silent.every((message) => isSilent(message, 'some'))).toBe(true);
-});
-
-test('ends with noise when told to, even after silence', async () => {
-  const { hear } = await begin({ trailingNoise: true, silentEdits: 'always' });
-  expect(readText(await hear('mute'))).toBe(NOISE);
-});
-
-test('sends a reply as several texts, or as partials and their aggregate', async () => {
-  const several = await begin({ textEvents: 'several' });
-  expect((await several.hear('mute')).slice(2)).toHaveLength(3);
-  const { hear } = await begin({ partials: true, thoughts: true });
-  const [thought, ...texts] = (await hear('mute')).slice(2);
-  expect(thought.content.parts).toEqual([{ text: expect.any(String), thought: true }]);
-  const deltas = texts.filter((event) => event.partial === true);
-  const whole = texts.find((event) => !('partial' in event));
-  expect(deltas.length).toBeGreaterThan(3);
-  expect(readText(deltas)).toBe(readText([whole]));
-});
-
-test.each([
-  ['typed', 'data: {"type":"heartbeat"}\n\n'],
-  ['empty', 'data:\n\n'],
-  ['comment', ': keep-alive\n\n'],
-  ['word', 'data: heartbeat\n\n'],
-  ['braces', 'data: {}\n\n'],
-  ['event', 'event: heartbeat\ndata: 1\n\n'],
-] as const)('beats while it works: %s', async (heartbeatForm, frame) => {
-  const { say } = await begin({ heartbeatForm, heartbeatMs: 20, stepDelayMs: 40 });
-  expect((await say('mute')).body).toContain(frame);
 });
 
 /** No other wait is as long. */
@@ -111,14 +66,12 @@ test('charges each message once, and reserves while it runs', async () => {
     now,
     sleep: async (ms, signal) => void (await (ms === STEP_MS ? release() : sleep(ms, signal))),
   };
-  const { studio, say, call, sessionId, userId } = await begin({ stepDelayMs: STEP_MS, clock });
+  const { studio, say, credits, sessionId, userId } = await begin({ stepDelayMs: STEP_MS, clock });
   const running = say('mute, then make it square');
-  const read = async () => (await call('/api/credits/balance/simple')).body.data;
-  await expect.poll(read).toEqual({ available: 96, frozen: 4, total: 100 });
+  await expect.poll(credits).toEqual({ available: 96, frozen: 4, total: 100 });
   isHeld = false;
   await running;
-  const after = await call('/api/credits/balance/simple');
-  expect(after.body.data).toEqual({ available: 96, frozen: 0, total: 96 });
+  expect(await credits()).toEqual({ available: 96, frozen: 0, total: 96 });
   const [message] = studio.messages;
   expect(message).toMatchObject({ sessionId, userId, text: 'mute, then make it square' });
   expect(studio.ledger).toMatchObject([
@@ -155,22 +108,12 @@ test('takes one message at a time per session', async () => {
 });
 
 test('lands the work of a client that hung up', async () => {
-  const { studio, state, ...visitor } = await begin({ stepDelayMs: 40 });
-  await hangUp(studio.url, visitor);
+  const { studio, state, tell } = await begin({ stepDelayMs: 40 });
+  const leave = new AbortController();
+  expect((await tell('mute', leave.signal)).status).toBe(200);
+  leave.abort();
   await expect.poll(async () => (await state()).draft?.d).toBe(10_000);
   expect(studio.ledger).toHaveLength(1);
-});
-
-test('cancels the work of a client that hung up, when told to', async () => {
-  const { studio, state, call, ...visitor } = await begin({
-    stepDelayMs: 500,
-    hangUpCancels: true,
-  });
-  await hangUp(studio.url, visitor);
-  const read = async () => (await call('/api/credits/balance/simple')).body.data;
-  await expect.poll(read).toEqual({ available: 100, frozen: 0, total: 100 });
-  expect((await state()).draft).toBeNull();
-  expect(studio.ledger).toEqual([]);
 });
 
 test.each([
@@ -208,24 +151,50 @@ test('names the fields a message lacks', async () => {
   expect((await call('/run_sse', { json: createMessage('1', 'mute') })).body.code).toBe(1002);
 });
 
-test('adds noise to drafts when told to', async () => {
-  const { hear, state } = await begin({ draftNoise: true });
-  await hear('mute');
-  const { draft } = await state();
-  expect(draft.t.map((track: { tt: number }) => track.tt)).toEqual([0, 99, 1, 7]);
-  expect(draft.t.at(-1)).not.toHaveProperty('sg');
-  expect(readEvents('data: {}')).toEqual([{}]);
+test('generates in two stages and charges once', async () => {
+  const studio = await openStudio();
+  const { hear, state } = await visit(studio);
+  const events = await hear('generate a video of a city at night');
+  const tools = events.flatMap((event) => event.content.parts[0].functionCall?.name ?? []);
+  expect(tools).toEqual(['generate_video_with_seedance', 'edit_multitrack']);
+  expect(readText(events)).toMatch(/^Generated "a city at night".*Added the title/);
+  const { draft, video_infos: uploads, generated_media: generated } = await state();
+  expect(draft.t.map((track: { tt: number }) => track.tt)).toEqual([0, 7]);
+  expect(generated).toMatchObject([{ filename: 'a city at night', duration: 5 }]);
+  expect(uploads).toEqual(generated);
+  expect(studio.ledger).toMatchObject([{ edits: 1, credits: 10 }]);
 });
 
-/** Sends a message and leaves as soon as the stream is open. */
-async function hangUp(url: string, { token, sessionId }: { token: string; sessionId: string }) {
-  const leave = new AbortController();
-  const response = await fetch(`${url}/run_sse`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${token}` },
-    body: JSON.stringify(createMessage(sessionId, 'mute')),
-    signal: leave.signal,
-  });
-  expect(response.status).toBe(200);
-  leave.abort();
-}
+test('makes the edits a wish comes with instead of its own', async () => {
+  const { hear, state } = await visit(await openStudio());
+  await hear('generate a 6s video of waves, then mute it and add the title "Sea"');
+  const { draft } = await state();
+  expect(draft.t[0].sg).toMatchObject([{ d: 6000, m: { name: 'waves', volume: 0 } }]);
+  expect(draft.t[1].sg).toMatchObject([{ m: { text: 'Sea' } }]);
+});
+
+test('does not generate when told not to', async () => {
+  const { hear, state } = await visit(await openStudio({ generation: false }));
+  expect(readText(await hear('generate a video of waves'))).toMatch(/no video yet|I can do/);
+  expect((await state()).draft).toBeNull();
+});
+
+test.each([
+  [
+    'Create a 10-second vertical video about hot coffee, please',
+    { subject: 'hot coffee', durationMs: 10_000, width: 720, height: 1280 },
+  ],
+  ['make a square clip showing waves with the title "Sea"', { subject: 'waves', width: 720 }],
+  ['生成一段8秒的海边日落视频', { subject: '海边日落', durationMs: 8000 }],
+  ['做一个关于猫的竖屏视频', { subject: '猫' }],
+])('reads the wish for a video: %s', (message, wish) => {
+  expect(readWish(message)).toMatchObject(wish);
+});
+
+test.each([
+  'make a video of my uploaded clips',
+  'add the title "generate a video of X"',
+  '把视频做成竖屏',
+  '做成竖屏视频',
+  '做一个视频',
+])('sees no such wish in: %s', (message) => expect(readWish(message)).toBeNull());

@@ -1,21 +1,30 @@
+/** What the table of instructions cannot show: several edits in one message, answers, and laws that hold for all. */
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { composeReply } from '../../src/studio/editor/reply.ts';
-import { edit, EDITED, UPLOADS } from './editor-support.ts';
+import { writeDraft } from '../../src/studio/draft.ts';
+import { dropSpan, keepSpan } from '../../src/studio/editor/cuts.ts';
 import { editTimeline } from '../../src/studio/editor/editor.ts';
+import { composeReply } from '../../src/studio/editor/reply.ts';
+import { EDIT_RULES } from '../../src/studio/editor/rules.ts';
+import { settleTimeline } from '../../src/studio/editor/settle.ts';
+import { parseSubtitles } from '../../src/studio/editor/subtitles.ts';
+import { measureTimeline } from '../../src/studio/timeline-length.ts';
+import { edit, EDITED, UPLOADS } from './editor-support.ts';
+import { clipOf, timelineOf } from './render-support.ts';
+import { runs, SEED } from '../fuzz.ts';
 
-const QUIET = { mentionsExportButton: false, language: 'auto' } as const;
+const QUIET = { mentionsExportButton: false };
 
-test('applies several instructions in order', () => {
-  const { timeline, changes } = edit(
-    'trim to 5 seconds and add the title "Hi" at the bottom, in yellow, for 3 seconds, then mute it and make it square',
-  );
-  expect(changes).toHaveLength(4);
-  expect(timeline).toMatchObject({
-    canvas: { width: 1080, height: 1080 },
-    clips: [{ durationMs: 5000, volume: 0 }],
-    titles: [{ text: 'Old' }, { text: 'Hi', position: 'bottom', color: 'yellow' }],
-  });
+test('every rule understands its own examples, and answers in their language', () => {
+  for (const { name, examples } of EDIT_RULES) {
+    for (const message of [...examples.en, ...examples.zh]) {
+      const { changes, refusals, language } = edit(message);
+      // What the example asks for may be so already; then it must be refused, not misunderstood.
+      expect(changes.length + refusals.length, `${name}: ${message}`).toBe(1);
+      expect(language, message).toBe(examples.zh.includes(message) ? 'zh' : 'en');
+    }
+  }
 });
 
 test('applies several Chinese instructions in order', () => {
@@ -25,40 +34,6 @@ test('applies several Chinese instructions in order', () => {
   expect(changes).toHaveLength(4);
   expect(timeline?.titles.at(-1)).toMatchObject({ text: '你好，世界', durationMs: 2000 });
   expect(timeline?.music).toMatchObject([{ volume: 0.2, durationMs: 5000 }]);
-});
-
-test('reads several instructions in one clause', () => {
-  const { timeline } = edit('trim to 5 seconds with a title "X" and background music at 20%');
-  expect(timeline).toMatchObject({
-    clips: [{ durationMs: 5000 }],
-    titles: [{ text: 'Old' }, { text: 'X' }],
-    music: [{ volume: 0.2 }],
-  });
-});
-
-test('does not take the words of a title for instructions', () => {
-  const { timeline, changes } = edit('add the title "mute, trim to 2 seconds and fade out"');
-  expect(changes).toHaveLength(1);
-  expect(timeline?.clips).toEqual(EDITED.clips);
-});
-
-test('fits music and titles to the new length', () => {
-  const shorter = edit('trim to 2 seconds').timeline;
-  expect(shorter).toMatchObject({ titles: [{ durationMs: 2000 }], music: [{ durationMs: 2000 }] });
-  const longer = edit('0.5x speed').timeline;
-  expect(longer).toMatchObject({ titles: [{ durationMs: 4000 }], music: [{ durationMs: 40_000 }] });
-});
-
-test('moves titles along when the beginning goes', () => {
-  expect(edit('cut the first 3 seconds').timeline?.titles).toMatchObject([
-    { startMs: 0, durationMs: 1000 },
-  ]);
-  expect(edit('cut the first 5 seconds').timeline?.titles).toEqual([]);
-});
-
-test('keeps a closing fade at the end of a shortened video', () => {
-  const { timeline } = edit('fade out, then trim to 5 seconds');
-  expect(timeline?.clips).toMatchObject([{ fadeOutMs: 1000, durationMs: 5000 }]);
 });
 
 test('places the uploads before the first edit, free of charge', () => {
@@ -72,16 +47,7 @@ test('places the uploads before the first edit, free of charge', () => {
   ]);
 });
 
-test.each([
-  ['Place the uploaded clip on the timeline unchanged, without any edits.'],
-  ['请把上传的片段原样放到时间线上，不做任何改动。'],
-])('places uploads when told to: %s', (message) => {
-  const { timeline, changes } = edit(message, null);
-  expect(timeline?.clips.map(({ name }) => name)).toEqual(['beach.mp4', 'city.mp4']);
-  expect(changes).toHaveLength(1);
-});
-
-test('shows still images for five seconds', () => {
+test('shows still images for five seconds, on a canvas of even sides', () => {
   const facts = { type: 'image', container: 'png_pipe', durationMs: 0, width: 801, height: 601 };
   const media = [{ id: 'p', name: 'p.png', facts: { ...facts, rotation: 0, hasAudio: false } }];
   const request = { message: 'place the photo', timeline: null, media };
@@ -91,104 +57,96 @@ test('shows still images for five seconds', () => {
   });
 });
 
-test.each([
-  ['make it rain', /I can do/],
-  ['把它变得更好看', /我可以/],
-  ['add a title', /What should the title say/],
-  ['trim to 30 seconds', /only 20s long/],
-  ['cut the first 20 seconds', /leave nothing/],
-  ['9x speed', /0.25x-4x/],
-  ['export the video', /click the Export button/],
-  ['导出视频', /点击右上角的导出按钮/],
-])('changes nothing on: %s', (message, answer) => {
-  const outcome = edit(message);
-  expect(outcome.timeline).toBe(EDITED);
-  expect(outcome.changes).toEqual([]);
-  expect(composeReply(outcome, QUIET).join(' ')).toMatch(answer);
-});
-
-test('says what is missing', () => {
-  const silent = UPLOADS.filter(({ facts }) => facts.type === 'video');
-  const music = editTimeline({
-    message: 'add music',
-    timeline: null,
-    media: silent,
-    subtitles: [],
-  });
-  expect(composeReply(music, QUIET)).toEqual([
-    'There is no audio file yet, please upload the music first.',
-  ]);
-  expect(music.timeline).toBeNull();
-  const nothing = editTimeline({
-    message: '静音，加标题“A”',
-    timeline: null,
-    media: [],
-    subtitles: [],
-  });
-  expect(composeReply(nothing, QUIET)).toEqual(['还没有视频，请先上传。']);
-});
-
 test('mentions the buttons of a GUI nobody has', () => {
-  const outcome = edit('mute');
-  expect(composeReply(outcome, { ...QUIET, mentionsExportButton: true }).at(-1)).toBe(
+  const LOUD = { mentionsExportButton: true };
+  expect(composeReply(edit('mute'), LOUD).at(-1)).toBe(
     'Your video is ready! Preview in the Timeline panel or click the Export button to save it.',
   );
-  const emptied = composeReply(edit('start over'), { ...QUIET, mentionsExportButton: true });
-  expect(emptied).toEqual(['Emptied the timeline to start over (the uploads are still there).']);
-  expect(composeReply(outcome, { mentionsExportButton: true, language: 'zh' }).at(-1)).toMatch(
-    /点击导出按钮/,
-  );
-});
-
-test.each([
-  ['remove everything after 10 seconds', /Trimmed the video to 0-10s/],
-  [
-    '视频开头加上“欢迎”，结尾加上“谢谢”',
-    /“欢迎”（white，center，0-3s）。.*“谢谢”（white，center，17-20s）/,
-  ],
-  ['把字幕调大一点', /标题已改为“Old”（white，center，size 98/],
-  ['cut the first 3 seconds and the last 2 seconds', /20s → 17s.*17s → 15s/],
-  ['给视频配上音乐，音量小一点', /^背景音乐音量已设为 15%（原来 50%）。$/],
-  ['画面左转90度', /顺时针旋转 270 度/],
-  ['combine the clips with a 2 second crossfade', /20s → 18s/],
-])('is not misled: %s', (message, answer) => {
-  expect(composeReply(edit(message), QUIET).join('')).toMatch(answer);
-});
-
-test.each([
-  ['make the intro faster', /whole video or a whole clip/],
-  ['mute from 2 to 4 seconds', /whole video or a whole clip/],
-  ['把前3秒静音', /整个视频或整个片段/],
-  ['insert beach.mp4 between the clips', /I can do/],
-  ['cut from 0:05 to 0:10', /I can do/],
-  ['put cat.mp4 first', /no such clip/],
-  ['x'.repeat(2001), /too long/],
-])('rather does nothing than something else: %s', (message, answer) => {
-  const outcome = edit(message);
-  expect(outcome).toMatchObject({ timeline: EDITED, changes: [] });
-  expect(composeReply(outcome, QUIET).join(' ')).toMatch(answer);
+  expect(composeReply(edit('静音'), LOUD).at(-1)).toMatch(/点击导出按钮/);
+  expect(composeReply(edit('start over'), LOUD)).toEqual([
+    'Emptied the timeline to start over (the uploads are still there).',
+  ]);
 });
 
 test.each([
   ['trim to 5 seconds and make it black and white', 1, 'make it black and white'],
   ['make it dance and trim to 5 seconds', 1, 'make it dance'],
   ['剪到5秒，加滤镜，静音', 2, '加滤镜'],
-  ['add the title "X" and put it at the top, then blur the background', 1, 'blur the background'],
 ])('says what part of a message it cannot do: %s', (message, done, unknown) => {
   const { changes, refusals } = edit(message);
   expect(changes).toHaveLength(done);
   expect(refusals).toMatchObject([{ en: `I cannot do this: "${unknown}"` }]);
 });
 
+test('refuses a message that is too long to be read', () => {
+  const outcome = edit('x'.repeat(2001));
+  expect(outcome).toMatchObject({ timeline: EDITED, changes: [] });
+  expect(composeReply(outcome, QUIET).join(' ')).toMatch(/too long/);
+});
+
+test('gives titles shown at the same time tracks of their own', () => {
+  const { timeline } = edit('add the title "B" from 1 to 5 seconds, add the title "C" at 6s');
+  const tracks = writeDraft(timeline ?? EDITED, 'x').t.filter(({ tt }) => tt === 7);
+  expect(tracks.map(({ sg }) => sg.map(({ m }) => m['text']))).toEqual([['Old'], ['B', 'C']]);
+});
+
+const clip = fc
+  .tuple(fc.integer({ min: 100, max: 5000 }), fc.integer({ min: 0, max: 3000 }))
+  .map(([durationMs, crossFadeMs]) => clipOf('a', { durationMs, crossFadeMs }));
+const joined = fc
+  .array(clip, { minLength: 1, maxLength: 6 })
+  .map((clips) => settleTimeline(timelineOf({ clips })));
+
+test(`a cut leaves exactly what was asked for, wherever the cross-fades are ${SEED}`, () => {
+  fc.assert(
+    fc.property(joined, fc.nat(20_000), fc.nat(20_000), (before, one, other) => {
+      const lengthMs = measureTimeline(before);
+      const [startMs, endMs] = [Math.min(one, other) % lengthMs, Math.min(lengthMs, one + other)];
+      fc.pre(endMs > startMs);
+      expect(measureTimeline(keepSpan(before, { startMs, endMs }))).toBe(endMs - startMs);
+      const rest = measureTimeline(dropSpan(before, { startMs, endMs }));
+      expect(rest).toBe(lengthMs - (endMs - startMs));
+    }),
+    runs(300),
+  );
+});
+
+const HELLO = { startMs: 1000, endMs: 2500, text: 'Hello' };
+
 test.each([
-  'add the title "X" and make it yellow',
-  'make the title red and make it bigger',
-  'add background music and set the volume to 20%',
-  '添加背景音乐，把音量调到20%',
-  'Place the uploaded clip on the timeline, without any edits.',
-])('takes details for no wish of their own: %s', (message) => {
-  expect(edit(message, message.startsWith('Place') ? null : EDITED)).toMatchObject({
-    changes: [{}],
-    refusals: [],
-  });
+  ['a plain file', '1\n00:00:01,000 --> 00:00:02,500\nHello\n'],
+  ['dots, short fractions, no numbers and no hours', '00:01.0 --> 0:02.5\nHello'],
+  ['WebVTT with settings', '00:01.000 --> 00:02.500 align:start line:90%\nHello'],
+  ['markup', '00:00:01,000 --> 00:00:02,500\n<b>{\\an8}Hel</b><font color="red">lo</font>\n'],
+  ['MicroDVD codes', '00:00:01,000 --> 00:00:02,500\n{y:i}Hello{c:$0000ff}\n'],
+  [
+    'CRLF and a drawing',
+    '1\r\n00:00:01,000 --> 00:00:02,500\r\n{\\p1\\clip(m 0 0 l 9 0)}Hello\r\n',
+  ],
+  ['blank lines within', '00:00:01,000 --> 00:00:02,500\n\n  Hello  \n\n'],
+  ['a subtitle that ends before it begins', '00:05 --> 00:01\nNo\n\n2\n00:01 --> 00:02.5\nHello'],
+  ['a subtitle without text', '1\n00:03 --> 00:04\n\n2\n00:00:01,000 --> 00:00:02,500\nHello'],
+])('reads subtitles: %s', (_what, file) => {
+  expect(parseSubtitles(file)).toEqual([HELLO]);
+});
+
+test('puts subtitles in order and keeps their lines and numbers', () => {
+  const file = '2\n00:05 --> 00:06\n100\nof them\n1\n00:01 --> 00:02.5\nHello';
+  expect(parseSubtitles(file)).toEqual([
+    HELLO,
+    { startMs: 5000, endMs: 6000, text: '100\nof them' },
+  ]);
+});
+
+test('shows at most 200 subtitles, and says how many begin after the end', () => {
+  expect(edit('00:01 --> 00:02\nx\n'.repeat(201)).refusals).toMatchObject([
+    { en: /more than 200/ },
+  ]);
+  const film = '00:01 --> 00:02\nin\n' + '00:59 --> 01:00\nout\n'.repeat(500);
+  const subtitles = [{ name: 'film.srt', readText: () => film }];
+  const request = { message: 'add subtitles', timeline: EDITED, media: UPLOADS, subtitles };
+  expect(editTimeline(request).changes).toMatchObject([{ en: /^Added 1 subtitle .*; 500 more/ }]);
+  expect(editTimeline({ ...request, subtitles: [] }).refusals).toMatchObject([
+    { en: /no subtitles yet/ },
+  ]);
 });

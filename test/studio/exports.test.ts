@@ -1,14 +1,23 @@
 import { expect, test } from 'vitest';
 
 import type { StartOptions } from '../../src/studio/studio.ts';
-import { ask, createFile, createStubEngine, openStudio, visit } from './support.ts';
+import {
+  ask,
+  createFile,
+  createMovableClock,
+  createStubEngine,
+  openStudio,
+  visit,
+} from './support.ts';
+
+const RENDER = '/api/render/proxy/lambda/render_1';
 
 /** A client whose timeline has one clip and a title. */
 async function begin(options: StartOptions = {}) {
   const engine = createStubEngine();
   const studio = await openStudio({ engine, ...options });
   const visitor = await visit(studio);
-  await visitor.upload([['clip.mp4', createFile()]]);
+  await visitor.upload('clip.mp4', createFile());
   await visitor.hear('add the title "Hi"');
   return { studio, engine, ...visitor };
 }
@@ -21,15 +30,15 @@ test('replies in the shape of the seed', async () => {
     status: 'pending',
     progress: 5,
   });
-  const { body } = await finish('render_1');
-  expect(body).toEqual({
+  const reply = await finish('render_1');
+  expect(reply).toEqual({
     taskId: 'render_1',
     status: 'completed',
     progress: 100,
     output: { url: expect.any(String), duration: 10, size: 1000 },
     path: 'transcode',
   });
-  expect(body.output.url).toMatch(`${studio.url}/render-result/render_1.mp4?`);
+  expect(reply.output.url).toMatch(`${studio.url}/render-result/render_1.mp4?`);
   expect(engine.renders).toMatchObject([
     {
       timeline: { clips: [{ durationMs: 10_000 }], titles: [{ text: 'Hi' }] },
@@ -38,62 +47,30 @@ test('replies in the shape of the seed', async () => {
   ]);
 });
 
-test('replies in the shape of the reference', async () => {
-  const { submit, finish } = await begin({ renderReply: 'reference', renderProgress: false });
-  expect((await submit('render_1')).body).toEqual({
-    success: true,
-    data: { id: 'render_1', status: 'pending', createdAt: expect.any(Number) },
-  });
-  expect((await finish('render_1')).body).toEqual({
-    success: true,
-    data: {
-      id: 'render_1',
-      status: 'completed',
-      outputUrl: expect.stringContaining('/render-result/render_1.mp4?'),
-      createdAt: expect.any(Number),
-      completedAt: expect.any(Number),
-      path: 'transcode',
-    },
-  });
-});
-
 test('renders the draft it is sent, noise and all', async () => {
   const { state, submit, finish, engine } = await begin({ draftNoise: true });
   const { draft } = await state();
+  expect(draft.t.map((track: { tt: number }) => track.tt)).toEqual([0, 7, 99, 1, 7]);
   draft.t[0].sg[0].d = 4000;
   await submit('render_1', { draft });
-  expect((await finish('render_1')).body.status).toBe('completed');
+  expect((await finish('render_1')).status).toBe('completed');
   expect(engine.renders).toMatchObject([{ timeline: { clips: [{ durationMs: 4000 }] } }]);
 });
 
 test.each([
-  ['1080p', { width: 1920, height: 1080 }],
-  ['720p', { width: 1280, height: 720 }],
-  ['640x360', { width: 640, height: 360 }],
-  ['huge', { width: 1280, height: 720 }],
-])('renders at %s', async (resolution, size) => {
-  const { submit, finish, engine } = await begin();
-  await submit('render_1', { output: { format: 'mp4', quality: 'high', resolution } });
-  await finish('render_1');
-  expect(engine.renders).toMatchObject([{ output: size }]);
-});
-
-test.each([
-  [{ format: 'gif' }, { width: 480, height: 270 }],
-  [
-    { format: 'gif', resolution: '720p' },
-    { width: 1280, height: 720 },
-  ],
+  [{ resolution: '1080p' }, { width: 1920, height: 1080 }],
+  [{ resolution: '640x360' }, { width: 640, height: 360 }],
+  [{ resolution: 'huge' }, { width: 1280, height: 720 }],
+  [{ format: 'gif' }, { format: 'gif', width: 480, height: 270 }],
   [
     { format: 'webm', quality: 'low' },
-    { width: 1280, height: 720, quality: 'low' },
+    { format: 'webm', width: 1280, quality: 'low' },
   ],
 ])('renders %j', async (output, expected) => {
   const { submit, finish, engine } = await begin();
   await submit('render_1', { output });
-  const { body } = await finish('render_1');
-  expect(engine.renders).toMatchObject([{ output: { format: output.format, ...expected } }]);
-  expect(new URL(body.output.url).pathname).toBe(`/render-result/render_1.${output.format}`);
+  await finish('render_1');
+  expect(engine.renders).toMatchObject([{ output: expected }]);
 });
 
 test('renders previews smaller', async () => {
@@ -111,22 +88,32 @@ test('refuses an id that was used before', async () => {
   expect(engine.renders).toHaveLength(1);
 });
 
+const draftOf = (...tracks: object[]) => ({ draft: { t: tracks, m: { width: 16, height: 16 } } });
+
 test.each([
   ['no draft', { draft: null }],
-  ['a draft without segments', { draft: { t: [{ tt: 0, sg: [] }], m: { width: 16, height: 16 } } }],
+  ['a draft without segments', draftOf({ tt: 0, sg: [] })],
+  ['a segment without media', draftOf({ tt: 0, sg: [{ d: 1000 }] })],
+  ['unknown media', draftOf({ tt: 0, sg: [{ d: 1, m: { media_id: 'x' } }] })],
   [
-    'unknown media',
-    {
-      draft: {
-        t: [{ tt: 0, sg: [{ d: 1, m: { media_id: 'x' } }] }],
-        m: { width: 16, height: 16 },
-      },
-    },
+    'a hostile colour',
+    draftOf({ tt: 7, sg: [{ d: 1, m: { text: 'x', color: 'red:textfile=/x' } }] }),
   ],
   ['an id that is a path', { id: '../../etc' }],
+  ['a format there is none of', { output: { format: 'avi' } }],
+  ['a format named after a prototype', { output: { format: 'constructor' } }],
+  ['a quality there is none of', { output: { quality: 'ultra' } }],
 ])('refuses %s', async (_what, extra) => {
-  const { submit } = await begin();
+  const { submit, poll } = await begin();
   expect((await submit('render_1', extra)).status).toBe(400);
+  expect((await poll('render_1')).status).toBe(404);
+});
+
+test('refuses the sound of a silent draft', async () => {
+  const { hear, submit } = await begin();
+  await hear('mute');
+  const answer = await submit('render_1', { output: { format: 'mp3' } });
+  expect(answer).toMatchObject({ status: 400, body: { message: /no sound to export as mp3/ } });
 });
 
 test("refuses another user's media, session and render", async () => {
@@ -146,8 +133,7 @@ test('asks for attribution on exports only', async () => {
     'X-Skill-Source': 'a',
     'X-Skill-Version': '1',
   };
-  const path = '/api/render/proxy/lambda/render_1';
-  expect(await ask(studio.url + path, { headers })).toMatchObject({
+  expect(await ask(studio.url + RENDER, { headers })).toMatchObject({
     status: 402,
     body: { code: 402, message: /x-skill-platform/ },
   });
@@ -156,51 +142,99 @@ test('asks for attribution on exports only', async () => {
   expect(credits.body.code).toBe(0);
 });
 
-test('blocks exports by plan', async () => {
-  const { submit } = await begin({ exportPlanBlocked: true });
-  expect(await submit('render_1')).toMatchObject({ status: 402, body: { code: 402 } });
-});
-
 test('fails the first renders, and only those', async () => {
   const { submit, finish } = await begin({ renderFailures: 1 });
   await submit('render_1');
-  expect((await finish('render_1')).body).toMatchObject({ status: 'failed', error: /memory/ });
+  expect(await finish('render_1')).toMatchObject({ status: 'failed', error: /memory/ });
   await submit('render_2');
-  expect((await finish('render_2')).body.status).toBe('completed');
+  expect((await finish('render_2')).status).toBe('completed');
 });
 
 test('completes without a URL at first', async () => {
   const { submit, finish, poll } = await begin({ resultUrl: 'late' });
   await submit('render_1');
-  expect((await finish('render_1')).body).toMatchObject({ status: 'completed', output: {} });
+  expect(await finish('render_1')).toMatchObject({ status: 'completed', output: {} });
   expect((await poll('render_1')).body.output.url).toMatch(/^http/);
 });
 
 test('cancels', async () => {
   const { submit, poll, call, engine } = await begin({ renderDelayMs: 60_000 });
   await submit('render_1');
-  const cancel = () => call('/api/render/proxy/lambda/render_1/cancel', { method: 'POST' });
+  const cancel = () => call(`${RENDER}/cancel`, { method: 'POST' });
   expect((await cancel()).body.status).toBe('failed');
   expect((await poll('render_1')).body).toMatchObject({ status: 'failed', error: /cancelled/ });
   expect((await cancel()).status).toBe(409);
   expect(engine.renders).toEqual([]);
 });
 
-test('downloads with the token', async () => {
+test('downloads with the token, under its own name and type', async () => {
   const { submit, finish, call, studio } = await begin();
-  await submit('render_1');
+  await submit('render_1', { output: { format: 'PNG' } });
   await finish('render_1');
   const path = '/api/render/proxy/render_1/download';
   const file = await call(path);
-  expect(file.headers.get('content-type')).toBe('video/mp4');
+  expect(file.headers.get('content-type')).toBe('image/png');
+  expect(file.headers.get('content-disposition')).toContain('render_1.png');
   expect(file.body).toHaveLength(1000);
   expect((await ask(studio.url + path)).body.code).toBe(1001);
 });
 
-test('names the file instead of sending it', async () => {
-  const { submit, finish, call } = await begin({ downloadReply: 'json' });
+const WHOLE = 'abcdefghij'.repeat(100);
+
+/** The URL of a finished render: a thousand bytes. */
+async function finishRender(options: StartOptions = {}) {
+  const { submit, finish, poll } = await begin(options);
   await submit('render_1');
-  await finish('render_1');
-  const { body } = await call('/api/render/proxy/render_1/download');
-  expect((await ask(body.output.url)).body).toHaveLength(1000);
+  const { url } = (await finish('render_1')).output as { url: string };
+  return { url, poll, get: (headers: Record<string, string> = {}) => ask(url, { headers }) };
+}
+
+test('sends a result without a token, whole or in parts', async () => {
+  const { url, get } = await finishRender();
+  const { status, headers, body } = await get();
+  expect([status, body]).toEqual([200, WHOLE]);
+  expect(headers.get('accept-ranges')).toBe('bytes');
+  const head = await ask(url, { method: 'HEAD' });
+  expect([head.status, head.headers.get('content-length'), head.body]).toEqual([200, '1000', '']);
+  for (const [range, told, part] of [
+    ['bytes=0-9', 'bytes 0-9/1000', 'abcdefghij'],
+    ['bytes=995-', 'bytes 995-999/1000', 'fghij'],
+    ['bytes=-3', 'bytes 997-999/1000', 'hij'],
+    ['bytes=998-5000', 'bytes 998-999/1000', 'ij'],
+  ]) {
+    const answer = await get({ Range: range ?? '' });
+    const seen = [answer.status, answer.headers.get('content-range'), answer.body];
+    expect(seen, range).toEqual([206, told, part]);
+  }
+  for (const range of ['bytes=0-1,5-6', 'bytes=9-1', 'lines=1-2', 'bytes=-'])
+    expect((await get({ Range: range })).status, range).toBe(200);
+  for (const range of ['bytes=1000-', 'bytes=-0'])
+    expect((await get({ Range: range })).status, range).toBe(416);
+});
+
+test('continues only the same file', async () => {
+  const { get } = await finishRender();
+  const { headers } = await get();
+  const range = { Range: 'bytes=990-' };
+  const etag = headers.get('etag') ?? '';
+  const modified = headers.get('last-modified') ?? '';
+  expect((await get({ ...range, 'If-Range': etag })).status).toBe(206);
+  expect((await get({ ...range, 'If-Range': modified })).status).toBe(206);
+  expect((await get({ ...range, 'If-Range': '"other"' })).body).toBe(WHOLE);
+  expect((await get({ 'If-None-Match': etag })).status).toBe(304);
+});
+
+test('expires links, makes new ones, and lets nobody bend one', async () => {
+  const clock = createMovableClock();
+  const { get, poll, url } = await finishRender({ clock, resultUrlLifetimeMs: 1000 });
+  for (const bent of [
+    url.split('?')[0] ?? '',
+    url.replace('render_1', 'render_2'),
+    url.replace('expires=1', 'expires=9'),
+  ])
+    expect((await ask(bent)).status, bent).toBe(403);
+  clock.advance(1000);
+  expect((await get()).status).toBe(403);
+  const { body } = await poll('render_1');
+  expect((await ask(body.output.url)).status).toBe(200);
 });

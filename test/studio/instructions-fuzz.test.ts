@@ -62,7 +62,7 @@ const message = fc.oneof(
 function edit(text: string, timeline: StudioTimeline | null): EditOutcome {
   readWish(text);
   const outcome = editTimeline({ message: text, timeline, media: UPLOADS, subtitles: SUBTITLES });
-  composeReply(outcome, { mentionsExportButton: true, language: 'auto' });
+  composeReply(outcome, { mentionsExportButton: true });
   return outcome;
 }
 

@@ -20,8 +20,6 @@ export interface Verdict {
   pictureMs: number;
   /** Seconds, of every stream that tells. */
   starts: number[];
-  /** Clockwise degrees the picture is to be turned by. */
-  rotation: number;
 }
 
 interface Stream {
@@ -31,7 +29,6 @@ interface Stream {
   height?: number;
   duration?: string;
   start_time?: string;
-  side_data_list?: { rotation?: number }[];
 }
 
 /** What a file is. Throws when it is no media file. */
@@ -45,15 +42,12 @@ export async function judge(file: string): Promise<Verdict> {
   const [video, audio] = (['video', 'audio'] as const).map((kind) =>
     streams.find((stream) => stream.codec_type === kind),
   );
-  const turn = video?.side_data_list?.find(({ rotation }) => rotation !== undefined)?.rotation ?? 0;
   return {
     ...(video && { video: video.codec_name, width: video.width!, height: video.height! }),
     ...(audio && { audio: audio.codec_name }),
     durationMs: Number(format.duration) * 1000,
     pictureMs: Number(video?.duration) * 1000,
     starts: streams.flatMap((stream) => (stream.start_time ? [Number(stream.start_time)] : [])),
-    // Its angles count the other way round.
-    rotation: (360 - turn) % 360,
   };
 }
 

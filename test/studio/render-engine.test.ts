@@ -1,11 +1,12 @@
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 
 import { compileTimeline } from '../../src/studio/render/compile.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
 import type { Engine, EngineOptions } from '../../src/studio/render/engine.ts';
+import { LIMITS } from '../../src/studio/render/limits.ts';
 import type { RenderPlan } from '../../src/studio/render/plan.ts';
 import { planSample } from '../../src/studio/render/sample.ts';
 import {
@@ -57,13 +58,7 @@ function beginLongRender(
 
 beforeAll(async () => {
   folder = await makeFolder();
-  longPlan = planSample({
-    file: '',
-    width: 1920,
-    height: 1080,
-    durationMs: 60_000,
-    withSound: true,
-  });
+  longPlan = planSample({ ...SMALL, file: '', durationMs: 1_200_000, withSound: true });
   const timeline = timelineOf({ titles: [titleOf('你好', { durationMs: 300 })] });
   shortPlan = compileTimeline(timeline, { media: {}, output: { ...SMALL, fps: 30 } });
 });
@@ -81,17 +76,6 @@ test('fails a render whose worker is killed, and renders the next one', async ()
     hasAudio: true,
   });
   expect(await readdir(folder)).toEqual(['next.mp4']);
-});
-
-test('starts a new worker for probing after the old one was killed', async () => {
-  const engine = openEngine();
-  const file = join(folder, 'still.png');
-  await writeHalfWhitePng(file, { width: 20, height: 20 });
-  await engine.probe(file, 'png_pipe');
-  const [pid = 0] = engine.listWorkers();
-  process.kill(pid, 'SIGKILL');
-  await expect.poll(() => engine.listWorkers()).toEqual([]);
-  expect(await engine.probe(file, 'png_pipe')).toMatchObject({ width: 20 });
 });
 
 test('aborts a render that is under way and leaves nothing behind', async () => {
@@ -123,12 +107,57 @@ test('aborts a render that waits behind another one', async () => {
   await expect(engine.render(shortPlan, tooLate)).rejects.toEqual(failure('aborted'));
 });
 
+/** Time is moved on by the test, not waited for. */
+function holdTime(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
+/** Lets the time for a piece of work run out, and then that for ending politely. */
+async function runOutOfTime(limitMs: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(limitMs);
+  await vi.advanceTimersByTimeAsync(3000);
+}
+
 test('kills a worker that takes too long, even one that no longer listens', async () => {
-  const engine = openEngine({ watchdogMs: () => 10_000 });
+  const engine = openEngine();
+  holdTime();
   const { result, pid } = await beginLongRender(engine);
   process.kill(pid, 'SIGSTOP');
+  await runOutOfTime(20 * longPlan.durationMs);
   expect(await result).toEqual(failure('timed-out'));
-  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  await expect.poll(() => isRunning(pid)).toBe(false);
+});
+
+test('kills a worker that hangs over a file, and reads the next one', async () => {
+  const engine = openEngine();
+  const file = join(folder, 'still.png');
+  await writeHalfWhitePng(file, { width: 20, height: 20 });
+  await engine.probe(file, 'png_pipe');
+  const [pid = 0] = engine.listWorkers();
+  process.kill(pid, 'SIGSTOP');
+  holdTime();
+  const hanging = expect(engine.probe(file, 'png_pipe')).rejects.toEqual(failure('timed-out'));
+  await expect.poll(() => vi.getTimerCount()).toBe(1);
+  await runOutOfTime(LIMITS.shortWorkMs);
+  await hanging;
+  expect(await engine.probe(file, 'png_pipe')).toMatchObject({ width: 20 });
+  await expect.poll(() => isRunning(pid)).toBe(false);
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+test('ends a render that needs more memory than it may have', async () => {
+  const engine = openEngine({ limits: { memoryBytes: 1 } });
+  await expect(engine.render(longPlan, { outputFile: join(folder, 'big.mp4') })).rejects.toThrow(
+    'The render process needed too much memory.',
+  );
 });
 
 test('fails what is running and waiting as closed when the engine closes', async () => {

@@ -10,47 +10,43 @@ import { openLibavEngine } from '../../src/studio/libav-engine.ts';
 import { resolveOptions } from '../../src/studio/options.ts';
 import { compileTimeline } from '../../src/studio/render/compile.ts';
 import { createEngine } from '../../src/studio/render/engine.ts';
-import type { RenderOutput } from '../../src/studio/render/formats.ts';
 import type { RenderMedia } from '../../src/studio/render/plan.ts';
 import type { StudioTimeline } from '../../src/studio/timeline.ts';
 import { hasJudge, judge, listPackets, makeFile, measureVolume } from './judge.ts';
 import {
   clipOf,
-  copyTurned,
   makeFolder,
   musicOf,
   openMedia,
   removeFolder,
+  SMALL,
   timelineOf,
 } from './render-support.ts';
 
-const SIZE = { width: 320, height: 180 };
 const FRAME_MS = 1000 / 30 + 0.5;
 const CLIP_MS = 1500;
 
-const engine = createEngine();
+const engine = createEngine({ preset: 'ultrafast' });
 const studioEngine = openLibavEngine({ ...resolveOptions(), preset: 'ultrafast' });
 let folder: string;
-let media: Record<'clip' | 'loud' | 'other' | 'song' | 'turned', RenderMedia>;
+let media: Record<'clip' | 'loud' | 'other' | 'song', RenderMedia>;
 
 const path = (name: string): string => join(folder, name);
+const open = (name: string) => openMedia(engine, path(name));
 
 beforeAll(async () => {
   folder = await makeFolder();
-  const sample = { ...SIZE, durationMs: CLIP_MS, withSound: true };
+  const sample = { ...SMALL, durationMs: CLIP_MS, withSound: true };
   await engine.makeClip({ ...sample, file: path('clip.mp4') });
   await engine.makeClip({ ...sample, file: path('loud.mp4'), frequencyHz: 2000, color: 'red' });
   await engine.makeClip({ ...sample, file: path('other.mp4'), fps: 25 });
   const tone = { kind: 'tone', frequencyHz: 1000, durationMs: 700 } as const;
   await engine.makeClip({ ...sample, ...tone, file: path('song.m4a') });
-  await copyTurned(path('clip.mp4'), path('turned.mp4'));
-  const open = (name: string) => openMedia(engine, path(name));
   media = {
     clip: await open('clip.mp4'),
     loud: await open('loud.mp4'),
     other: await open('other.mp4'),
     song: await open('song.m4a'),
-    turned: await open('turned.mp4'),
   };
 });
 
@@ -62,15 +58,12 @@ afterAll(async () => {
 const whole = (mediaId: string, changes = {}) =>
   clipOf(mediaId, { durationMs: CLIP_MS, ...changes });
 
-async function render(
-  timeline: Partial<StudioTimeline>,
-  output: Partial<RenderOutput> = {},
-): Promise<RenderResult & { file: string }> {
-  const file = path(`${randomUUID()}.${output.format ?? 'mp4'}`);
+async function render(timeline: Partial<StudioTimeline>): Promise<RenderResult & { file: string }> {
+  const file = path(`${randomUUID()}.mp4`);
   const made = await studioEngine.render({
     timeline: timelineOf(timeline),
     media,
-    output: { ...SIZE, fps: 30, ...output },
+    output: { ...SMALL, fps: 30 },
     outputFile: file,
   });
   return { ...made, file };
@@ -79,7 +72,7 @@ async function render(
 /** Opens, lasts as long as asked, begins at 0, and is ready to be played while it is loaded. */
 async function expectSound(file: string, durationMs: number): Promise<void> {
   const seen = await judge(file);
-  expect(seen).toMatchObject({ video: 'h264', ...SIZE, rotation: 0 });
+  expect(seen).toMatchObject({ video: 'h264', ...SMALL });
   expect(Math.abs(seen.pictureMs - durationMs)).toBeLessThanOrEqual(FRAME_MS);
   for (const start of seen.starts) expect(Math.abs(start)).toBeLessThan(0.001);
   const bytes = await readFile(file);
@@ -87,39 +80,24 @@ async function expectSound(file: string, durationMs: number): Promise<void> {
 }
 
 describe.skipIf(!hasJudge)('the cheap paths (skipped without ffmpeg and ffprobe)', () => {
-  test.each(['mp4', 'mov'] as const)(
-    'an untouched clip is the same packets as %s',
-    async (format) => {
-      const { path: taken, file } = await render({ clips: [whole('clip')] }, { format });
-      expect(taken).toBe('remux');
-      await expectSound(file, CLIP_MS);
-      for (const kind of ['v', 'a'] as const) {
-        expect(await listPackets(file, kind)).toEqual(await listPackets(media.clip.file, kind));
-      }
-    },
-  );
-
-  test('a clip keeps the rate it has: alone, and under silence', async () => {
-    const { durationMs } = media.other.facts;
-    for (const volume of [1, 0]) {
-      const { path: taken, file } = await render({
-        clips: [whole('other', { durationMs, volume })],
-      });
-      expect(taken).toBe(volume === 1 ? 'remux' : 'copy-video');
-      await expectSound(file, durationMs);
-      expect(await listPackets(file, 'v')).toEqual(await listPackets(media.other.file, 'v'));
+  test('an untouched clip is the same packets', async () => {
+    const { path: taken, file } = await render({ clips: [whole('clip')] });
+    expect(taken).toBe('remux');
+    await expectSound(file, CLIP_MS);
+    for (const kind of ['v', 'a'] as const) {
+      expect(await listPackets(file, kind)).toEqual(await listPackets(media.clip.file, kind));
     }
   });
 
-  test('an untouched clip as MKV begins at 0 too', async () => {
-    const { path: taken, file } = await render({ clips: [whole('clip')] }, { format: 'mkv' });
-    expect(taken).toBe('remux');
-    const seen = await judge(file);
-    expect(seen).toMatchObject({ video: 'h264', audio: 'aac', ...SIZE });
-    // The sound's own lead of 21 ms is told, and not played.
-    expect(seen.starts[0]).toBe(0);
-    expect(Math.abs(seen.durationMs - CLIP_MS)).toBeLessThanOrEqual(FRAME_MS);
-    expect(await listPackets(file, 'v')).toHaveLength(45);
+  test('a muted clip keeps its packets and its rate, and is silent', async () => {
+    const { durationMs } = media.other.facts;
+    const { path: taken, file } = await render({
+      clips: [whole('other', { durationMs, volume: 0 })],
+    });
+    expect(taken).toBe('copy-video');
+    await expectSound(file, durationMs);
+    expect(await listPackets(file, 'v')).toEqual(await listPackets(media.other.file, 'v'));
+    expect(await measureVolume(file)).toBeLessThan(-80);
   });
 
   test('music is mixed under a picture that stays the same packets', async () => {
@@ -132,28 +110,14 @@ describe.skipIf(!hasJudge)('the cheap paths (skipped without ffmpeg and ffprobe)
     expect(Math.abs((await measureVolume(file)) - (song - 6))).toBeLessThan(1);
   });
 
-  test('a muted clip is silent, a clip at half its volume 6 dB lower', async () => {
-    const full = await measureVolume(media.clip.file);
-    const muted = await render({ clips: [whole('clip', { volume: 0 })] });
-    const half = await render({ clips: [whole('clip', { volume: 0.5 })] });
-    for (const made of [muted, half]) {
-      expect(made.path).toBe('copy-video');
-      await expectSound(made.file, CLIP_MS);
-    }
-    expect(await measureVolume(muted.file)).toBeLessThan(-80);
-    expect(Math.abs((await measureVolume(half.file)) - (full - 6))).toBeLessThan(1);
-  });
-
   test('clips of one kind are joined packet by packet, each with its own sound', async () => {
     const { path: taken, file } = await render({
       clips: [whole('clip'), whole('loud', { volume: 0 }), whole('clip')],
     });
     expect(taken).toBe('concat');
     await expectSound(file, 3 * CLIP_MS);
-    const [clip, loud] = [
-      await listPackets(media.clip.file, 'v'),
-      await listPackets(media.loud.file, 'v'),
-    ];
+    const clip = await listPackets(media.clip.file, 'v');
+    const loud = await listPackets(media.loud.file, 'v');
     expect(await listPackets(file, 'v')).toEqual([...clip, ...loud, ...clip]);
     const levels = [0, 1, 2].map((at) =>
       measureVolume(file, { atMs: at * CLIP_MS + 100, durationMs: CLIP_MS - 200 }),
@@ -165,19 +129,9 @@ describe.skipIf(!hasJudge)('the cheap paths (skipped without ffmpeg and ffprobe)
     await makeFile(['-xerror', '-i', file, '-f', 'null', '-']);
   });
 
-  test('clips of two kinds, and a clip that lies on its side, are drawn anew', async () => {
-    const two = await render({ clips: [whole('clip'), whole('other')] });
-    expect(two.path).toBe('transcode');
-    await expectSound(two.file, 2 * CLIP_MS);
-    const turned = await render({ clips: [whole('turned')] }, { width: 180, height: 320 });
-    expect(turned.path).toBe('transcode');
-    expect(await judge(turned.file)).toMatchObject({ width: 180, height: 320, rotation: 0 });
-  });
-
   test('a clip cut by an edit list shows no frame from before its start', async () => {
-    const cut = path('cut.mp4');
-    await makeFile(['-ss', '0.5', '-i', media.clip.file, '-c', 'copy', cut]);
-    Object.assign(media, { cut: await openMedia(engine, cut) });
+    await makeFile(['-ss', '0.5', '-i', media.clip.file, '-c', 'copy', path('cut.mp4')]);
+    Object.assign(media, { cut: await open('cut.mp4') });
     const made = await render({ clips: [whole('cut', { durationMs: 1000 })] });
     expect(made.path).toBe('transcode');
     await expectSound(made.file, 1000);
@@ -186,8 +140,9 @@ describe.skipIf(!hasJudge)('the cheap paths (skipped without ffmpeg and ffprobe)
   test('what cannot be copied after all is drawn anew, and named so', async () => {
     // Probed while it was another file: its streams are not where they were.
     Object.assign(media, { swapped: { ...media.clip, file: path('song.m4a') } });
-    const clips = [whole('swapped')];
-    await expect(render({ clips })).rejects.toMatchObject({ name: 'RenderError' });
+    await expect(render({ clips: [whole('swapped')] })).rejects.toMatchObject({
+      name: 'RenderError',
+    });
     const shifted = structuredClone(media.clip);
     shifted.facts.stored!.stream = 7;
     Object.assign(media, { shifted });
@@ -199,7 +154,7 @@ describe.skipIf(!hasJudge)('the cheap paths (skipped without ffmpeg and ffprobe)
   test('a clip that was cut off is never copied, and harms nobody', async () => {
     const file = path('short.mp4');
     await makeFile(['-i', media.clip.file, '-c', 'copy', '-movflags', '+faststart', file]);
-    const short = await openMedia(engine, file);
+    const short = await open('short.mp4');
     await truncate(file, Math.floor(((await readFile(file)).length * 2) / 3));
     Object.assign(media, { short });
     const fate = await render({ clips: [whole('short')] }).then(
@@ -215,17 +170,16 @@ describe.skipIf(!hasJudge)('the cheap paths (skipped without ffmpeg and ffprobe)
 test('a copy is aborted with its worker, and the next file is read by another', async () => {
   const plan = compileTimeline(timelineOf({ clips: [whole('clip')] }), {
     media,
-    output: { ...SIZE, fps: 30 },
+    output: { ...SMALL, fps: 30 },
     path: 'remux',
   });
   await engine.probe(media.clip.file, 'mov');
   const [pid = 0] = engine.listWorkers();
   process.kill(pid, 'SIGSTOP');
   const abort = new AbortController();
-  const outputFile = path('never.mp4');
-  const rendering = engine.render(plan, { outputFile, signal: abort.signal });
+  const rendering = engine.render(plan, { outputFile: path('never.mp4'), signal: abort.signal });
   setTimeout(() => abort.abort(), 50);
   await expect(rendering).rejects.toMatchObject({ reason: 'aborted' });
-  expect(await engine.probe(media.clip.file, 'mov')).toMatchObject(SIZE);
+  expect(await engine.probe(media.clip.file, 'mov')).toMatchObject(SMALL);
   process.kill(pid, 'SIGCONT');
 });

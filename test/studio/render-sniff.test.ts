@@ -32,8 +32,6 @@ const adts = bytes(
 
 test.each([
   ['mp4', 'video', 'mov', ftyp('isom')],
-  ['mp4', 'video', 'mov', ftyp('mp42')],
-  ['mp4', 'video', 'mov', ftyp('M4V ')],
   ['mp4', 'video', 'mov', ftyp('3gp5')],
   ['mov', 'video', 'mov', ftyp('qt  ')],
   ['mov', 'video', 'mov', bytes([0, 0, 0, 8], 'wide', [0, 0, 0, 0], 'mdat')],
@@ -46,9 +44,7 @@ test.each([
   ['jpg', 'image', 'jpeg_pipe', bytes([0xff, 0xd8, 0xff, 0xe0, 0, 16], 'JFIF')],
   ['png', 'image', 'png_pipe', bytes([0x89], 'PNG\r\n', [0x1a], '\n')],
   ['gif', 'image', 'gif', bytes('GIF89a')],
-  ['gif', 'image', 'gif', bytes('GIF87a')],
   ['mp3', 'audio', 'mp3', mp3],
-  ['mp3', 'audio', 'mp3', bytes('ID3', [4, 0, 0, 0, 0, 0, 4], [0, 0, 0, 0], [...mp3])],
   ['mp3', 'audio', 'mp3', bytes('ID3', [4, 0, 0, 0, 9, 0, 0], 'cover art longer than the head')],
   ['aac', 'audio', 'aac', adts],
   ['aac', 'audio', 'aac', bytes('ID3', [4, 0, 0, 0, 0, 0, 0], [...adts])],
@@ -58,18 +54,8 @@ test.each([
 
 test.each([
   ['an empty file', bytes('')],
-  ['plain text', bytes('hello, this is a text and nothing else')],
   ['a text in UTF-16', bytes([0xff, 0xfe], 'h\0e\0l\0l\0o\0')],
   ['an HLS playlist', bytes('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n')],
-  ['a DASH manifest', bytes('<?xml version="1.0"?><MPD></MPD>')],
-  ['a concat list', bytes("ffconcat version 1.0\nfile '/etc/passwd'\n")],
-  ['an SDP description', bytes('v=0\no=- 0 0 IN IP4 127.0.0.1\n')],
-  ['an SVG', bytes('<svg xmlns="http://www.w3.org/2000/svg"></svg>')],
-  ['HTML', bytes('<!doctype html><html></html>')],
-  ['a Windows program', bytes('MZ', [0x90, 0, 3, 0])],
-  ['a Linux program', bytes([0x7f], 'ELF', [2, 1, 1, 0])],
-  ['a ZIP archive', bytes('PK', [3, 4])],
-  ['a PDF', bytes('%PDF-1.7\n')],
   ['an HEIC picture', ftyp('heic')],
   ['an AVIF picture', ftyp('avif')],
   ['some other EBML document', ebml('whatever')],

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
 
 import { onTestFinished } from 'vitest';
 
@@ -17,8 +16,9 @@ import type {
   StudioTimeline,
   StudioTitle,
 } from '../../src/studio/timeline.ts';
+import { png, times as repeat } from './hostile/bytes.ts';
 
-export const SMALL = { width: 640, height: 360 } as const;
+export const SMALL = { width: 320, height: 180 } as const;
 
 /** A clip, one second of the given media unless told otherwise. */
 export function clipOf(mediaId: string, changes: Partial<StudioClip> = {}): StudioClip {
@@ -115,36 +115,7 @@ export async function writeHalfWhitePng(
   const middle = 1 + width / 2;
   if (side === 'right') row.fill(255, middle);
   else row.fill(255, 1, middle);
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.writeUInt8(8, 8);
-  const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const chunks = [
-    writeChunk('IHDR', header),
-    writeChunk('IDAT', pixels),
-    writeChunk('IEND', Buffer.alloc(0)),
-  ];
-  await writeFile(file, Buffer.concat([signature, ...chunks]));
-}
-
-function writeChunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  check.writeUInt32BE(sumCrc(body));
-  return Buffer.concat([length, body, check]);
-}
-
-/** zlib.crc32 is newer than Node 20.19. */
-function sumCrc(bytes: Buffer): number {
-  let sum = 0xffffffff;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
-  }
-  return (sum ^ 0xffffffff) >>> 0;
+  await writeFile(file, png({ width, height, rows: repeat(height, row) }));
 }
 
 /** Copies an MP4 with its picture marked as lying: to be turned clockwise by 90 degrees. */

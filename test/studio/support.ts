@@ -41,8 +41,8 @@ export const ATTRIBUTION = {
   'X-Skill-Platform': 'unknown',
 };
 
-export async function askToken(studio: Studio, clientId: string): Promise<Answer> {
-  return ask(`${studio.url}/api/auth/anonymous-token`, {
+export async function askToken({ url }: { url: string }, clientId: string): Promise<Answer> {
+  return ask(`${url}/api/auth/anonymous-token`, {
     method: 'POST',
     headers: { 'X-Client-Id': clientId },
   });
@@ -59,50 +59,64 @@ export async function ask(url: string, init: RequestInit = {}): Promise<Answer> 
   };
 }
 
+/** A client with a token and a session of its own, at a studio that may end and come back under the same address. */
 export interface Visitor {
   token: string;
   userId: string;
   sessionId: string;
   taskId: string;
   call(path: string, init?: RequestInit & { json?: unknown }): Promise<Answer>;
-  upload(files: Array<[name: string, bytes: Buffer]>): Promise<Answer>;
+  upload(name: string, bytes: Buffer): Promise<Answer>;
+  uploadAll(files: Array<[name: string, bytes: Buffer]>): Promise<Answer>;
+  /** Opens the stream of a message. */
+  tell(text: string, signal?: AbortSignal): Promise<Response>;
   /** Posts a message and returns the raw stream. */
   say(text: string): Promise<Answer>;
   /** The same, as the JSON of its data lines. */
   hear(text: string): Promise<Json[]>;
   state(): Promise<Json>;
+  credits(): Promise<Json>;
   submit(id: string, extra?: Record<string, unknown>): Promise<Answer>;
   poll(id: string): Promise<Answer>;
-  /** Polls until the render has ended. */
-  finish(id: string): Promise<Answer>;
+  /** Polls until the render has ended; returns its last reply. */
+  finish(id: string): Promise<Json>;
 }
 
 let visitors = 0;
 
-/** A client with a token and a session of its own. */
-export async function visit(studio: Studio): Promise<Visitor> {
+export const visit = (studio: { url: string }): Promise<Visitor> => openProject(studio.url);
+
+export async function openProject(url: string, clientId?: string): Promise<Visitor> {
   visitors += 1;
-  const { token, user_id: userId } = (await askToken(studio, `client-${visitors}`)).body.data;
-  const visitor = await createVisitor(studio, token);
-  return { ...visitor, userId };
+  const { body } = await askToken({ url }, clientId ?? `client-${visitors}`);
+  if (!body.data) throw new Error(body.message);
+  return createVisitor({ url }, body.data.token);
 }
 
-export async function createVisitor(studio: Studio, token: string): Promise<Visitor> {
+export async function createVisitor({ url }: { url: string }, token: string): Promise<Visitor> {
+  const authorization = { Authorization: `Bearer ${token}`, ...ATTRIBUTION };
+  const post = (json: unknown, signal?: AbortSignal): RequestInit => ({
+    method: 'POST',
+    body: JSON.stringify(json),
+    headers: { ...authorization, 'Content-Type': 'application/json' },
+    ...(signal && { signal }),
+  });
   const call: Visitor['call'] = (path, { json, ...init } = {}) =>
-    ask(studio.url + path, {
-      ...init,
-      ...(json !== undefined && { method: 'POST', body: JSON.stringify(json) }),
-      headers: {
-        Authorization: `Bearer ${token}`,
-        ...ATTRIBUTION,
-        ...(json !== undefined && { 'Content-Type': 'application/json' }),
-        ...(init.headers as Record<string, string> | undefined),
-      },
-    });
+    ask(
+      url + path,
+      json === undefined
+        ? { ...init, headers: { ...authorization, ...(init.headers as Record<string, string>) } }
+        : post(json),
+    );
   const created = await call('/api/tasks/me/with-session/nemo_agent', {
     json: { task_name: 'project', language: 'en' },
   });
   const { session_id: sessionId, task_id: taskId, user_id: userId } = created.body.data;
+  const uploadAll: Visitor['uploadAll'] = (files) => {
+    const form = new FormData();
+    for (const [name, bytes] of files) form.append('files', new Blob([bytes]), name);
+    return call(`/api/upload-video/nemo_agent/me/${sessionId}`, { method: 'POST', body: form });
+  };
   const say = (text: string) => call('/run_sse', { json: createMessage(sessionId, text) });
   const state = async () =>
     (await call(`/api/state/nemo_agent/me/${sessionId}/latest`)).body.data.state;
@@ -113,15 +127,13 @@ export async function createVisitor(studio: Studio, token: string): Promise<Visi
     sessionId,
     taskId,
     call,
-    upload(files) {
-      const form = new FormData();
-      for (const [name, bytes] of files) form.append('files', new Blob([bytes]), name);
-      const path = `/api/upload-video/nemo_agent/me/${sessionId}`;
-      return call(path, { method: 'POST', body: form });
-    },
+    uploadAll,
+    upload: (name, bytes) => uploadAll([[name, bytes]]),
+    tell: (text, signal) => fetch(`${url}/run_sse`, post(createMessage(sessionId, text), signal)),
     say,
     hear: async (text) => readEvents((await say(text)).body),
     state,
+    credits: async () => (await call('/api/credits/balance/simple')).body.data,
     submit: async (id, extra = {}) =>
       call('/api/render/proxy/lambda', {
         json: { id, sessionId, draft: (await state()).draft, ...extra },
@@ -129,10 +141,10 @@ export async function createVisitor(studio: Studio, token: string): Promise<Visi
     poll,
     async finish(id) {
       for (;;) {
-        const answer = await poll(id);
-        const status = answer.body.data?.status ?? answer.body.status;
-        if (status !== 'pending' && status !== 'processing') return answer;
-        await new Promise((resolve) => setTimeout(resolve, 10));
+        const { body } = await poll(id);
+        const status = body.data?.status ?? body.status;
+        if (status !== 'pending' && status !== 'processing') return body;
+        await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
   };

@@ -6,13 +6,19 @@ import { join } from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
-import { createFile, openStudio, visit } from './support.ts';
+import type { StartOptions } from '../../src/studio/studio.ts';
+import { createFile, createStubEngine, openStudio, visit } from './support.ts';
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'studio-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
 
 test('takes several files at once and keeps their names', async () => {
-  const studio = await openStudio();
-  const { upload, state } = await visit(studio);
+  const { uploadAll, state } = await visit(await openStudio());
   const video = createFile({ durationMs: 30_500, fps: 25 });
-  const { body } = await upload([
+  const { body } = await uploadAll([
     ['海边 "日落" 🌅.mp4', video],
     ['song.wav', createFile({ type: 'audio', durationMs: 4000 })],
     ['photo.png', createFile({ type: 'image' })],
@@ -36,60 +42,56 @@ test('takes several files at once and keeps their names', async () => {
   expect(Buffer.from(await sent.arrayBuffer())).toEqual(video);
 });
 
-test('judges files by their content, not by their name', async () => {
-  const { upload, state } = await visit(await openStudio());
+test('judges files by their content, and refuses a whole upload for one bad file', async () => {
+  const { upload, uploadAll, state } = await visit(await openStudio());
   const playlist = Buffer.from('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n');
-  expect((await upload([['video.mp4', playlist]])).body.code).toBe(4001);
-  expect((await upload([['empty.mp4', Buffer.alloc(0)]])).body.code).toBe(4001);
-  const broken = createFile().subarray(0, 20);
-  expect((await upload([['broken.mp4', broken]])).body).toMatchObject({
-    code: 4001,
-    message: /moov/,
-  });
-  const renamed = await upload([['notes.txt', createFile()]]);
-  expect(renamed.body.code).toBe(0);
-  expect((await state()).video_infos).toHaveLength(1);
-});
-
-test('refuses a whole upload for one bad file', async () => {
-  const { upload, state } = await visit(await openStudio());
-  const { body } = await upload([
-    ['good.mp4', createFile()],
-    ['bad.mp4', Buffer.from('<html>')],
-  ]);
-  expect(body.code).toBe(4001);
+  expect((await upload('video.mp4', playlist)).body.code).toBe(4001);
+  expect((await upload('empty.mp4', Buffer.alloc(0))).body.code).toBe(4001);
+  const broken = await upload('broken.mp4', createFile().subarray(0, 20));
+  expect(broken.body).toMatchObject({ code: 4001, message: /moov/ });
+  const good: [string, Buffer] = ['good.mp4', createFile()];
+  expect((await uploadAll([good, ['bad.mp4', playlist]])).body.code).toBe(4001);
   expect((await state()).video_infos).toEqual([]);
+  expect((await upload('notes.txt', createFile())).body.code).toBe(0);
 });
 
 test('refuses files above the limit', async () => {
   const { upload } = await visit(await openStudio({ maxUploadBytes: 1000 }));
   const big = Buffer.concat([createFile(), Buffer.alloc(200_000)]);
-  expect((await upload([['big.mp4', big]])).body.code).toBe(4002);
-  expect((await upload([['small.mp4', createFile()]])).body.code).toBe(0);
+  expect((await upload('big.mp4', big)).body.code).toBe(4002);
+  expect((await upload('small.mp4', createFile())).body.code).toBe(0);
 });
 
-test('refuses an upload without files', async () => {
-  const { call, sessionId, upload } = await visit(await openStudio());
+test('refuses an upload without files, or that ends before its time', async () => {
+  const { call, sessionId, uploadAll } = await visit(await openStudio());
   const path = `/api/upload-video/nemo_agent/me/${sessionId}`;
-  expect((await upload([])).status).toBe(400);
+  expect((await uploadAll([])).status).toBe(400);
   expect((await call(path, { json: { urls: ['http://x'] } })).status).toBe(400);
-  expect((await call(path, { method: 'POST', body: 'x' })).status).toBe(400);
+  const cut = await call(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'multipart/form-data; boundary=b' },
+    body: '--b\r\nContent-Disposition: form-data; name="files"; filename="a.mp4"\r\n\r\nabc',
+  });
+  expect(cut.status).toBe(400);
 });
 
 test('puts uploads on the timeline when asked to', async () => {
   const { upload, state } = await visit(await openStudio({ uploadMakesDraft: true }));
-  await upload([['clip.mp4', createFile()]]);
+  await upload('clip.mp4', createFile());
   expect((await state()).draft).toMatchObject({ d: 10_000 });
 });
 
+/** Uploads by URL. */
+async function openFetcher(options: StartOptions = {}) {
+  const { call, sessionId } = await visit(await openStudio(options));
+  const path = `/api/upload-video/nemo_agent/me/${sessionId}`;
+  return (...urls: string[]) => call(path, { json: { urls, source_type: 'url' } });
+}
+
 test('fetches uploads by URL, along redirects', async () => {
   const origin = await serveFiles();
-  const studio = await openStudio({ allowLoopbackUrls: true });
-  const { call, sessionId } = await visit(studio);
-  const urls = [`${origin}/moved`, `${origin}/%E6%B5%B7%E8%BE%B9.mp4`];
-  const { body } = await call(`/api/upload-video/nemo_agent/me/${sessionId}`, {
-    json: { urls, source_type: 'url' },
-  });
+  const fetchUrls = await openFetcher({ allowLoopbackUrls: true });
+  const { body } = await fetchUrls(`${origin}/moved`, `${origin}/%E6%B5%B7%E8%BE%B9.mp4`);
   expect(body).toMatchObject({
     code: 0,
     data: { files: [{ filename: 'clip.mp4' }, { filename: '海边.mp4', duration: 10 }] },
@@ -101,36 +103,21 @@ test.each([
   ['a link-local address', 'http://169.254.169.254/latest'],
   ['this machine', 'http://localhost:1/a.mp4'],
   ['this machine in IPv6', 'http://[::1]:1/a.mp4'],
-  ['this machine as IPv4 in IPv6', 'http://[::ffff:127.0.0.1]:1/a.mp4'],
   ['a private address as IPv4 in IPv6', 'http://[::ffff:10.0.0.1]/a.mp4'],
   ['a local file', 'file:///etc/hostname'],
   ['no URL at all', 'clip.mp4'],
 ])('does not fetch from %s', async (_what, url) => {
-  const { call, sessionId } = await visit(await openStudio());
-  const answer = await call(`/api/upload-video/nemo_agent/me/${sessionId}`, {
-    json: { urls: [url], source_type: 'url' },
-  });
+  const answer = await (await openFetcher())(url);
   expect(answer).toMatchObject({ status: 400, body: { message: /public|http and https/ } });
 });
 
-test('does not follow a redirect to this machine', async () => {
+test('caps what it fetches, tells of failures, and follows no redirect into this network', async () => {
   const origin = await serveFiles();
-  const { call, sessionId } = await visit(await openStudio({ allowLoopbackUrls: true }));
-  const path = `/api/upload-video/nemo_agent/me/${sessionId}`;
-  const answer = await call(path, { json: { urls: [`${origin}/inside`], source_type: 'url' } });
-  expect(answer).toMatchObject({ status: 400, body: { message: /public/ } });
-});
-
-test('caps what it fetches, and tells of failures', async () => {
-  const origin = await serveFiles();
-  const studio = await openStudio({ allowLoopbackUrls: true, maxUploadBytes: 10 });
-  const { call, sessionId } = await visit(studio);
-  const fetchUrl = (url: string) =>
-    call(`/api/upload-video/nemo_agent/me/${sessionId}`, {
-      json: { urls: [url], source_type: 'url' },
-    });
-  expect((await fetchUrl(`${origin}/clip.mp4`)).body.code).toBe(4002);
-  expect((await fetchUrl(`${origin}/missing`)).body.message).toMatch(/404/);
+  const fetchUrls = await openFetcher({ allowLoopbackUrls: true, maxUploadBytes: 10 });
+  expect((await fetchUrls(`${origin}/clip.mp4`)).body.code).toBe(4002);
+  expect((await fetchUrls(`${origin}/missing`)).body.message).toMatch(/404/);
+  const inside = await fetchUrls(`${origin}/inside`);
+  expect(inside).toMatchObject({ status: 400, body: { message: /public/ } });
 });
 
 async function serveFiles(): Promise<string> {
@@ -147,8 +134,7 @@ async function serveFiles(): Promise<string> {
 }
 
 test('leaves nothing behind when an upload breaks off', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'studio-test-'));
-  onTestFinished(() => rm(dataDir, { recursive: true }));
+  const dataDir = await makeFolder();
   const studio = await openStudio({ dataDir });
   const { token, sessionId } = await visit(studio);
   const upload = openRequest(`${studio.url}/api/upload-video/nemo_agent/me/${sessionId}`, {
@@ -167,12 +153,34 @@ test('leaves nothing behind when an upload breaks off', async () => {
   await expect.poll(() => readdir(join(dataDir, 'media'))).toEqual([]);
 });
 
-test('refuses a body that ends before its time', async () => {
-  const { call, sessionId } = await visit(await openStudio());
-  const answer = await call(`/api/upload-video/nemo_agent/me/${sessionId}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'multipart/form-data; boundary=b' },
-    body: '--b\r\nContent-Disposition: form-data; name="files"; filename="a.mp4"\r\n\r\nabc',
-  });
-  expect(answer.status).toBe(400);
+const SRT = Buffer.from('1\r\n00:00:01,000 --> 00:00:02,000\r\n{\\an8}Hello 世界\r\n');
+
+test('takes an SRT file, serves it, shows it, and never lets the media engine see it', async () => {
+  const engine = { ...createStubEngine(), sniff: () => null };
+  const { upload, state, hear } = await visit(await openStudio({ engine }));
+  const { body } = await upload('字幕.srt', SRT);
+  const [subtitles] = body.data.files;
+  expect(subtitles).toMatchObject({ file_type: 'subtitle', size: SRT.length });
+  expect((await state()).video_infos).toEqual(body.data.files);
+  const served = await fetch(subtitles.cdn_url);
+  expect(Buffer.from(await served.arrayBuffer())).toEqual(SRT);
+  await hear('add the uploaded clips to the timeline');
+  expect((await state()).draft).toBeNull();
+});
+
+const cueAfter = (text: string) => Buffer.concat([Buffer.from(text), SRT]);
+
+test.each([
+  ['UTF-16', Buffer.from(SRT.toString(), 'utf16le'), 4001],
+  ['another encoding', Buffer.concat([SRT, Buffer.from([0xc4, 0xe3, 0xba, 0xc3])]), 4001],
+  ['times without a text', Buffer.from('1\n00:00:01,000 --> 00:00:02,000\n\n'), 4001],
+  ['a text that holds subtitles', cueAfter('Dear Ann,\n\n'), 4001],
+  ['a playlist', cueAfter('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n'), 4001],
+  ['more than a megabyte', Buffer.alloc(1024 * 1024 + 1, SRT), 4002],
+])('takes no subtitles that are %s', async (_what, bytes, code) => {
+  const dataDir = await makeFolder();
+  const { upload, state } = await visit(await openStudio({ dataDir }));
+  expect((await upload('subs.srt', bytes)).body).toMatchObject({ code });
+  expect((await state()).video_infos).toEqual([]);
+  expect(await readdir(join(dataDir, 'media'))).toEqual([]);
 });

@@ -109,12 +109,15 @@ test.each(STREAMS)('a turn is heard in %j', async (options) => {
   ]);
 });
 
-test.each(STREAMS)('an error inside the stream is heard in %j', async (options) => {
-  const { sessionId, say } = await begin({ ...options, streamError: 'error-code' });
-  expect(await say(sessionId, 'mute')).toMatchObject([
-    { type: 'error', message: 'effect "glow" not found' },
-  ]);
-});
+test.each(OPTION_TABLE.dialect.choices)(
+  'an error inside the stream is heard in %s',
+  async (dialect) => {
+    const { sessionId, say } = await begin({ dialect, streamError: 'error-code' });
+    expect(await say(sessionId, 'mute')).toMatchObject([
+      { type: 'error', message: 'effect "glow" not found' },
+    ]);
+  },
+);
 
 test.each(['stop', 'max-tokens'] as const)(
   'a model that ends with "%s" has not failed',

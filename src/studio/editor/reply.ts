@@ -15,16 +15,13 @@ const ABILITIES: Phrase = {
   zh: '抱歉，我没有听懂，所以没有做任何改动。我可以：生成视频；放置、拼接、排序和删除片段；剪辑长度；设置照片显示几秒；变速；标题（文字、位置、大小、颜色、时间、淡入淡出）和粘贴的 SRT 字幕；用上传的音频做背景音乐（音量、循环、淡入淡出）；调音量和静音；淡入淡出和转场；画面比例（16:9、9:16、1:1）、铺满或完整显示、分辨率、旋转；重新开始。',
 };
 
-export interface ReplyOptions {
+interface ReplyOptions {
   mentionsExportButton: boolean;
-  /** `auto` follows the message. */
-  language: Language | 'auto';
 }
 
 /** What the editor says about its work, sentence by sentence. */
 export function composeReply(outcome: EditOutcome, options: ReplyOptions): string[] {
-  const language = options.language === 'auto' ? outcome.language : options.language;
-  const { changes, placed, refusals, wantsExport } = outcome;
+  const { changes, placed, refusals, wantsExport, language } = outcome;
   const done = [...(placed ? [placed] : []), ...changes].map((phrase) => close(phrase, language));
   const sentences = [...done, ...refusals.map((phrase) => close(phrase, language))];
   const hasVideo = done.length > 0 && (outcome.timeline?.clips.length ?? 0) > 0;

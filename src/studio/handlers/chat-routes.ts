@@ -28,7 +28,7 @@ async function chat(exchange: AuthorizedExchange, context: StudioContext): Promi
   const writer = saveFirst(createEventWriter(exchange.response, context), () =>
     context.sessions.save(session),
   );
-  const turn = { id, text, account, session, writer, hangUp: exchange.signal };
+  const turn = { id, text, account, session, writer };
   await withHeartbeats(turn, context, () => session.turns.run(() => runTurn(turn, context)));
   context.sessions.save(session);
   writer.end();

@@ -25,7 +25,7 @@ async function sendResult(exchange: Exchange, context: StudioContext): Promise<v
   const name = exchange.params['name'] ?? '';
   const job = context.renders.find(name.slice(0, -extname(name).length));
   if (job?.status !== 'completed') throw new ApiError(404, 'File not found');
-  await sendFile(exchange, describeFile(job, context));
+  await sendFile(exchange, describeFile(job));
 }
 
 async function sendMedia(exchange: Exchange, context: StudioContext): Promise<void> {
@@ -36,7 +36,6 @@ async function sendMedia(exchange: Exchange, context: StudioContext): Promise<vo
     file: upload.file,
     contentType: 'application/octet-stream',
     tag: upload.hash,
-    ranges: true,
   });
 }
 

@@ -8,7 +8,7 @@ import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
 import { sendFile } from '../file-reply.ts';
 import { readOutput } from '../render-output.ts';
 import { chooseRenderSize } from '../render-size.ts';
-import { describeFile, describeRender, linkResult, nameResult } from '../render-view.ts';
+import { describeFile, describeRender, nameResult } from '../render-view.ts';
 import type { RenderWork } from '../renders.ts';
 import type { StudioTimeline } from '../timeline.ts';
 import type { RenderJob } from '../records.ts';
@@ -51,7 +51,7 @@ export function createRenderRoutes(context: StudioContext): Route[] {
 /** Both refusals are 402 and neither is about credits (contract 5). */
 function checkPlan({ request }: AuthorizedExchange, { options }: StudioContext): void {
   const missing = ATTRIBUTION_HEADERS.filter((name) => !request.headers[name]);
-  if (options.requireAttribution && missing.length > 0) {
+  if (missing.length > 0) {
     throw new ApiError(402, `Export is not available: missing ${missing.join(', ')}`);
   }
   if (options.exportPlanBlocked) {
@@ -127,8 +127,5 @@ function requireJob(exchange: AuthorizedExchange, context: StudioContext): Rende
 async function download(exchange: AuthorizedExchange, context: StudioContext) {
   const job = requireJob(exchange, context);
   if (job.status !== 'completed') throw new ApiError(409, `Render is ${job.status}`);
-  if (context.options.downloadReply === 'json') {
-    return { body: { output: { url: linkResult(job, context) } } };
-  }
-  return sendFile(exchange, { ...describeFile(job, context), saveAs: nameResult(job) });
+  return sendFile(exchange, { ...describeFile(job), saveAs: nameResult(job) });
 }

@@ -11,6 +11,7 @@ import { requireSession } from './session-routes.ts';
 import type { MediaRecord, SubtitleRecord } from '../records.ts';
 
 const MAX_URLS = 20;
+const URL_TIMEOUT_MS = 120_000;
 
 /** Uploads, as files or by URL (contract 2.4). */
 export function createUploadRoutes(context: StudioContext): Route[] {
@@ -56,7 +57,7 @@ async function receive(
     received.push(
       await importUrl(url, {
         ...limits,
-        timeoutMs: options.urlTimeoutMs,
+        timeoutMs: URL_TIMEOUT_MS,
         allowLoopback: options.allowLoopbackUrls,
       }),
     );

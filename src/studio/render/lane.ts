@@ -20,8 +20,9 @@ export async function pumpLanes(lanes: Lane[], onTime: (timeMs: number) => void)
     const open = lanes.filter((lane) => !lane.isDone);
     const behind = open.reduce<Lane | null>((a, b) => (a && a.time <= b.time ? a : b), null);
     if (!behind) return;
-    await behind.advance();
+    // Told before the step: what all lanes have reached only rises.
     onTime(behind.time * 1000);
+    await behind.advance();
     if (performance.now() - breathedAt < BREATH_MS) continue;
     await setImmediate();
     breathedAt = performance.now();

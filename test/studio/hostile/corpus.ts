@@ -209,7 +209,7 @@ function makeSounds(
       wav.subarray(12),
     ),
     'short-frames.aac': join(
-      times(100_000, Buffer.from([0xff, 0xf1, 0x50, 0x80, 0, 0xff, 0xfc])),
+      times(10_000, Buffer.from([0xff, 0xf1, 0x50, 0x80, 0, 0xff, 0xfc])),
       aac,
     ),
   };

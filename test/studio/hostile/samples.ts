@@ -8,7 +8,7 @@ import type { RenderPlan } from '../../../src/studio/render/plan.ts';
 import { writeOutput } from '../../../src/studio/render/write-output.ts';
 
 const VIDEO = ['libx264', 'yuv420p'];
-const PICTURE = 'testsrc2=s=96x64:r=10:d=1';
+const PICTURE = 'testsrc2=s=96x64:r=20:d=1';
 const TONE = 'sine=f=440:r=48000:d=1,aformat=sample_rates=48000:channel_layouts=stereo';
 
 /** Extension: libav's muxer, video codec and pixel format, audio codec and sample format. */

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 
 import { expect, onTestFinished } from 'vitest';
 
-import { openProject, type Program, type Project, startProgram } from '../program.ts';
-import type { Json } from '../support.ts';
+import { type Program, startProgram } from '../program.ts';
+import { type Json, openProject, type Visitor } from '../support.ts';
 import { makeRealFiles } from './samples.ts';
 
 /** What became of one file. */
@@ -27,7 +27,7 @@ export interface Siege {
   origin: string;
   requests: string[];
   program: Program;
-  project: Project;
+  project: Visitor;
   /** Uploads a file and, if it was accepted, puts it on a timeline and renders that. */
   attack(name: string, bytes: Buffer, how?: { render: boolean }): Promise<Fate>;
   /** Names of all files and folders there are, but those of the program loader. */
@@ -72,12 +72,8 @@ export async function laySiege(): Promise<Siege> {
       if (!isRendered) return { name, upload: 'accepted', tookMs: took() };
       renders += 1;
       const id = `render_${renders}`;
-      const answer = await project.call('/api/render/proxy/lambda', {
-        id,
-        sessionId: project.sessionId,
-        draft: makeDraft(file, stillId),
-        output: { resolution: '64x64' },
-      });
+      const draft = makeDraft(file, stillId);
+      const answer = await project.submit(id, { draft, output: { resolution: '64x64' } });
       const job = answer.status === 200 ? await project.finish(id) : answer.body;
       const render = job.error ?? job.message ?? job.status;
       return { name, upload: 'accepted', render, tookMs: took() };

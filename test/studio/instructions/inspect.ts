@@ -1,42 +1,9 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { promisify } from 'node:util';
-
 import { expect } from 'vitest';
 
 import type { Engine } from '../../../src/studio/render/engine.ts';
 import { type GreyFrame, measureLevel, readFrame } from '../../../src/studio/render/frames.ts';
 import { brightnessAt } from '../render-support.ts';
 import type { Check } from './facts.ts';
-
-const FFPROBE = 'ffprobe';
-
-/** Whether a probe that is none of ours is installed. */
-export const hasFfprobe = spawnSync(FFPROBE, ['-version']).status === 0;
-
-/** What a file is, as the installed ffprobe sees it. */
-export async function probeApart(file: string) {
-  const entries = 'stream=codec_name,width,height,duration,pix_fmt';
-  const { stdout } = await promisify(execFile)(FFPROBE, [
-    '-v',
-    'error',
-    '-show_entries',
-    entries,
-    '-of',
-    'json',
-    file,
-  ]);
-  const { streams } = JSON.parse(stdout) as { streams: Array<Record<string, unknown>> };
-  const [video, audio] = ['h264', 'aac'].map((codec) =>
-    streams.find((stream) => stream['codec_name'] === codec),
-  );
-  return {
-    width: video?.['width'],
-    height: video?.['height'],
-    pixels: video?.['pix_fmt'],
-    durationMs: Number(video?.['duration']) * 1000,
-    hasAudio: audio !== undefined,
-  };
-}
 
 const PLACES: Record<string, [x: number, y: number]> = {
   center: [0.5, 0.5],
