@@ -1,13 +1,11 @@
 /** Many videos: edits one after another, renders side by side, and each item done once. */
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { batch } from '../../src/jobs/commands.ts';
 import { VIDEO, json } from '../support/nemo.ts';
 import { goingOn, openStage, type Act, type Stage } from '../support/stage.ts';
 import { makeFolder } from '../support/files.ts';
-
-vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
 
 const RUN_SSE = 'POST /run_sse';
 

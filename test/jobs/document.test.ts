@@ -1,6 +1,6 @@
 /** What is told of a job, from its record alone: everything once, and what matters first. */
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { exportVideo, upload } from '../../src/jobs/commands.ts';
 import { describeJob } from '../../src/jobs/document.ts';
 import { editStep, exportStep } from '../../src/jobs/wish.ts';
@@ -8,8 +8,6 @@ import type { Job } from '../../src/jobs/record.ts';
 import type { Step } from '../../src/steps/record.ts';
 import { json } from '../support/nemo.ts';
 import { doing, goingOn, openStage, saying } from '../support/stage.ts';
-
-vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
 
 const jobOf = (script: Job['script'], steps: Step[]): Job => ({
   version: 1,

@@ -1,11 +1,9 @@
 /** What is remembered between commands: which job a call is about, and that nothing of it is done twice. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { VIDEO, broken, json } from '../support/nemo.ts';
 import { doing, goingOn, openStage, saying, type CommandOptions } from '../support/stage.ts';
-
-vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
 
 const DAY_MS = 24 * 60 * 60_000;
 const RUN_SSE = 'POST /run_sse';

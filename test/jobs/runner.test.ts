@@ -1,11 +1,9 @@
 /** A job's steps, one after another: sessions that are gone, edits of other jobs, and ends in the middle. */
 import { readdir } from 'node:fs/promises';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { exportVideo } from '../../src/jobs/commands.ts';
 import { json, draftOf } from '../support/nemo.ts';
 import { doing, goingOn, openStage, saying, type Act } from '../support/stage.ts';
-
-vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
 
 const RUN_SSE = 'POST /run_sse';
 

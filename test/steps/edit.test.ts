@@ -1,10 +1,8 @@
 /** What becomes of a message: posted once or not at all, then looked after until its final outcome is known. */
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { failure } from '../support/fake-undici.ts';
 import { broken, draftOf, json, type Nemo, type Turn } from '../support/nemo.ts';
 import { doing, goingOn, openStage, saying, type Stage } from '../support/stage.ts';
-
-vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
 
 const WORDS = 'add a title';
 

@@ -2,11 +2,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { VIDEO, draftOf, json, serveVideo, type Nemo } from '../support/nemo.ts';
 import { doing, goingOn, openStage, saying, type Stage } from '../support/stage.ts';
-
-vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
 
 const SUBMIT = 'POST /api/render/proxy/lambda';
 const submissions = ({ calls }: Nemo): string[] =>

@@ -1,30 +1,14 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type * as FileSystem from 'node:fs/promises';
 import { readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { takeLock, type Lock } from '../../src/system/lock.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { replaceFileCalls } from '../support/file-calls.ts';
 import { makeBlockedPath, makeFolder } from '../support/files.ts';
-
-/** Called before a file is opened. */
-const hooks = vi.hoisted(() => ({
-  beforeOpen: undefined as ((path: string) => Promise<void>) | undefined,
-}));
-
-vi.mock('node:fs/promises', async (importOriginal) => {
-  const fs = await importOriginal<typeof FileSystem>();
-  return {
-    ...fs,
-    async open(...given: Parameters<typeof fs.open>) {
-      await hooks.beforeOpen?.(String(given[0]));
-      return fs.open(...given);
-    },
-  };
-});
 
 const HOLDER = fileURLToPath(new URL('../support/lock-holder.ts', import.meta.url));
 const HOLDING = ['--import', 'tsx', HOLDER];
@@ -126,14 +110,17 @@ test('a number that is free again, since a newer claim has cleared it away, is n
   const { folder, begin, clock } = await openPlace();
   await writeFile(join(folder, '1.claim'), '');
   await utimes(join(folder, '1.claim'), 0, 0);
-  hooks.beforeOpen = async (path) => {
-    if (!path.endsWith('2.claim')) return;
-    // Meanwhile another one has taken it twice.
-    hooks.beforeOpen = undefined;
-    await rm(join(folder, '1.claim'));
-    await writeFile(join(folder, '3.claim'), '');
-    await utimes(join(folder, '3.claim'), clock.now() / 1000, clock.now() / 1000);
-  };
+  replaceFileCalls(({ open }) => ({
+    async open(...given) {
+      if (String(given[0]).endsWith('2.claim')) {
+        // Meanwhile another one has taken it twice.
+        await rm(join(folder, '1.claim'));
+        await writeFile(join(folder, '3.claim'), '');
+        await utimes(join(folder, '3.claim'), clock.now() / 1000, clock.now() / 1000);
+      }
+      return open(...given);
+    },
+  }));
   expect(await clock.until(begin(1_000))).toBeUndefined();
   expect(await readdir(folder)).toEqual(['3.claim']);
 });
