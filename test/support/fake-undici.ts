@@ -49,8 +49,6 @@ export class Agent {
   async destroy(): Promise<void> {}
 }
 
-export { Agent as EnvHttpProxyAgent };
-
 async function readBody(body: Options['body']): Promise<string> {
   if (body === null || typeof body === 'string') return body ?? '';
   const pieces: Uint8Array[] = [];

@@ -5,10 +5,11 @@ import { onTestFinished } from 'vitest';
 /** Puts other functions in the place of the system's, for all modules, until the test ends. */
 export function replaceFileCalls(replace: (system: typeof fs) => Partial<typeof fs>): void {
   const system = { ...fs };
-  const set = (calls: Partial<typeof fs>): void => {
-    Object.assign(fs, calls);
-    syncBuiltinESMExports();
-  };
-  set(replace(system));
-  onTestFinished(() => set(system));
+  setCalls(replace(system));
+  onTestFinished(() => setCalls(system));
+}
+
+function setCalls(calls: Partial<typeof fs>): void {
+  Object.assign(fs, calls);
+  syncBuiltinESMExports();
 }

@@ -193,8 +193,8 @@ export function createNemo(clock: FakeClock): Nemo {
     },
     forget: () => void (isForgetful = new Set(nemo.sessions.map(({ id }) => id))),
   };
-  const { request } = FakeAgent.prototype;
-  const spy = vi.spyOn(Agent.prototype, 'request').mockImplementation(request as never);
+  const answering = FakeAgent.prototype.request as never;
+  const spy = vi.spyOn(Agent.prototype, 'request').mockImplementation(answering);
   onTestFinished(() => void spy.mockRestore());
   network.answer = (call) => {
     nemo.calls.push({ ...call, atMs: clock.now() });
