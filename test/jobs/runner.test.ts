@@ -28,6 +28,11 @@ test('an upload alone is placed on the timeline before it is exported, once', as
   expect(await run(act)).toMatchObject({ status: 'done', notices: [] });
   expect(nemo.posts()).toHaveLength(2);
   expect(nemo.posts()[1]).toContain('Place the uploaded clip');
+  // One that shows no effect is not repeated.
+  nemo.turn = ({ end }) => end();
+  const silent = await run(act, { project: 'silent' });
+  expect(silent).toMatchObject({ error: { kind: 'empty' } });
+  expect(nemo.posts()).toHaveLength(3);
   // A bare export uses no credits without being told to.
   const bare: Act = (context) => exportVideo(context, { out, resolution: undefined, force: false });
   await run(doing({ files: [clip] }), { project: 'other' });

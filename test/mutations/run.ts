@@ -4,9 +4,9 @@
  * fault's text is no longer found, or when one survives without a reason in `mutants.txt`.
  */
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -83,13 +83,31 @@ function runTests(folder: string, tests: string[]): Promise<Verdict> {
 
 type Fate = 'killed' | 'survived' | 'not found' | 'broken';
 
-async function tryMutant(folder: string, { file, tests, from, to }: Mutant): Promise<Fate> {
+/** The file that holds the text once: the one that is named, or where the text has moved to another, that one of its room. */
+async function findText(folder: string, { file, from }: Mutant): Promise<string | undefined> {
+  const room = dirname(file);
+  const others = (await readdir(join(folder, room))).map((name) => `${room}/${name}`);
+  const holders: string[] = [];
+  for (const name of [file, ...others]) {
+    const parts = (await readFile(join(folder, name), 'utf8').catch(() => '')).split(from);
+    if (parts.length === 2 && name === file) return name;
+    if (parts.length > 1) holders.push(...parts.slice(1).map(() => name));
+  }
+  return holders.length === 1 ? holders[0] : undefined;
+}
+
+async function tryMutant(folder: string, mutant: Mutant): Promise<Fate> {
+  const file = await findText(folder, mutant);
+  if (file === undefined) return 'not found';
+  mutant.file = file;
   const path = join(folder, file);
-  const text = await readFile(path, 'utf8').catch(() => '');
-  if (text.split(from).length !== 2) return 'not found';
-  await writeFile(path, text.replace(from, () => to));
+  const text = await readFile(path, 'utf8');
+  await writeFile(
+    path,
+    text.replace(mutant.from, () => mutant.to),
+  );
   try {
-    const verdict = await runTests(folder, tests);
+    const verdict = await runTests(folder, mutant.tests);
     if (verdict === 'no test ran') return 'broken';
     return verdict === 'failed' ? 'killed' : 'survived';
   } finally {

@@ -42,21 +42,9 @@ beforeAll(async () => {
   tools = await mkdtemp(join(tmpdir(), 'clients-'));
   const isNewEnough = Number.parseInt(process.versions.node, 10) >= 22;
   const packages = Object.entries(CLIENTS).map(([name, version]) => `${name}@${version}`);
-  await run(
-    'npm',
-    [
-      'install',
-      '--no-save',
-      '--no-audit',
-      '--no-fund',
-      '--ignore-scripts',
-      '--prefix',
-      tools,
-      ...packages,
-      ...(isNewEnough ? [] : [`${NODE_PACKAGE}@22`]),
-    ],
-    { cwd: tools },
-  );
+  if (!isNewEnough) packages.push(`${NODE_PACKAGE}@22`);
+  const words = ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'];
+  await run('npm', [...words, '--prefix', tools, ...packages], { cwd: tools });
   node = isNewEnough ? process.execPath : nodeIn(tools);
   await writeFile(join(tools, 'guard.cjs'), GUARD);
 });
@@ -97,19 +85,10 @@ async function runClient(
 }
 
 test('the guard over the clients refuses other hosts and notices each', async () => {
-  const home = await makeFolder();
-  const log = join(home, 'guard.log');
-  const asked = run(
-    node,
-    [
-      '--require',
-      join(tools, 'guard.cjs'),
-      '-e',
-      `fetch('http://192.0.2.1/').catch(() => process.exit(7))`,
-    ],
-    { env: { GUARD_LOG: log } },
-  );
-  await expect(asked).rejects.toMatchObject({ code: 7 });
+  const log = join(await makeFolder(), 'guard.log');
+  const ask = `fetch('http://192.0.2.1/').catch(() => process.exit(7))`;
+  const words = ['--require', join(tools, 'guard.cjs'), '-e', ask];
+  await expect(run(node, words, { env: { GUARD_LOG: log } })).rejects.toMatchObject({ code: 7 });
   expect(await readFile(log, 'utf8')).toBe('192.0.2.1\n');
 });
 
@@ -129,11 +108,10 @@ const HOSTS = {
   openclaw: { project: 'skills', home: '.openclaw/skills' },
 };
 
-const WAYS = (['project', 'home'] as const).flatMap((scope) =>
-  (['links', 'copies'] as const).map((mode) => ({ scope, mode })),
-);
-
-test.each(WAYS)(
+test.each([
+  { scope: 'project', mode: 'links' },
+  { scope: 'home', mode: 'copies' },
+] as const)(
   '`skills add` puts it into the $scope as $mode: every host finds it whole, and it runs from there',
   async ({ scope, mode }) => {
     const { studio } = await setStage();
@@ -170,12 +148,8 @@ test.each(WAYS)(
     const clientId = join(home, '.config/nemovideo/client_id');
     const known = await readFile(clientId, 'utf8');
     await runClient('skills', words, { home, cwd });
-    const skillFolder = join(
-      scope === 'home' ? home : cwd,
-      HOSTS.codex[scope],
-      'ai-video-download',
-    );
-    await lookAround(stageFor(studio, home, { skillFolder, cwd }));
+    const folder = join(scope === 'home' ? home : cwd, HOSTS.codex[scope], 'ai-video-download');
+    await lookAround(stageFor(studio, home, { skillFolder: folder, cwd }));
     expect(await readFile(clientId, 'utf8')).toBe(known);
   },
 );

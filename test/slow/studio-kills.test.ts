@@ -5,7 +5,6 @@ import { join } from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
-import { measureCrowd } from '../../scripts/dev/bench-studio-crowd.ts';
 import { openProject, startProgram } from '../studio/program.ts';
 import type { Json } from '../studio/support.ts';
 import { writeHalfWhitePng } from '../studio/render-support.ts';
@@ -69,9 +68,3 @@ function countTitles(draft: Json): number {
   const tracks: Json[] = draft?.t ?? [];
   return tracks.filter(({ tt }) => tt === 7).flatMap(({ sg }) => sg).length;
 }
-
-test('twenty sessions that edit at once lose nothing and hold up no reader', async () => {
-  const { lost, idleMs, busyMs } = await measureCrowd();
-  expect(lost).toBe(0);
-  expect(busyMs / idleMs).toBeLessThan(3);
-});

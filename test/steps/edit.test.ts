@@ -200,6 +200,18 @@ test('a command that is killed while it listens has posted all the same', async 
   expect(nemo.posts()).toHaveLength(1);
 });
 
+test('an outage at one look is waited out', async () => {
+  const stage = await openStage();
+  const { nemo, run } = stage;
+  nemo.turn = (turn) => {
+    nemo.next('GET /api/state/', broken(), broken(), broken());
+    landing(stage, [10, 'Late'])(turn);
+    turn.break();
+  };
+  expect(await run(saying(WORDS))).toMatchObject({ status: 'done', notices: [expect.anything()] });
+  expect(nemo.looks()).toEqual([30, 30.5, 31.5, 90, 150]);
+});
+
 test.each([
   ['a change', 10, 40],
   ['nothing', 400, 0],
@@ -246,21 +258,26 @@ test.each([
   expect(nemo.posts()).toHaveLength(posts + 1);
 });
 
-test('a turn that was heard to fail and changed nothing may be posted again', async () => {
-  const { run, nemo } = await openStage();
-  const { turn } = nemo;
-  nemo.turn = ({ send, end }) => {
-    send({ error: 'effect not found' });
-    end();
-  };
-  const doc = await run(saying(WORDS));
-  expect(doc).toMatchObject({
-    error: { kind: 'backend', message: expect.stringContaining('effect not found') },
-  });
-  nemo.turn = turn;
-  expect(await run(saying(WORDS))).toMatchObject({ status: 'done', job: doc.job });
-  expect(nemo.posts()).toHaveLength(2);
-});
+/** A code inside a turn means what it means everywhere. */
+test.each([
+  [{ error: 'effect not found' }, 'backend'],
+  [{ code: 2001, message: 'no credits' }, 'credits'],
+])(
+  'a turn that was heard to fail (%j) and changed nothing may be posted again',
+  async (event, kind) => {
+    const { run, nemo } = await openStage();
+    const { turn } = nemo;
+    nemo.turn = ({ send, end }) => {
+      send(event);
+      end();
+    };
+    const doc = await run(saying(WORDS));
+    expect(doc).toMatchObject({ error: { kind } });
+    nemo.turn = turn;
+    expect(await run(saying(WORDS))).toMatchObject({ status: 'done', job: doc.job });
+    expect(nemo.posts()).toHaveLength(2);
+  },
+);
 
 test('a turn that reports an error and changed something is done, and says both', async () => {
   const { run, nemo } = await openStage();
@@ -272,15 +289,6 @@ test('a turn that reports an error and changed something is done, and says both'
   const notices = [expect.stringContaining('no credits for music')];
   expect(await run(saying(WORDS))).toMatchObject({ status: 'done', notices });
   expect(nemo.posts()).toHaveLength(1);
-});
-
-test('a code inside a turn means what it means everywhere', async () => {
-  const { run, nemo } = await openStage();
-  nemo.turn = ({ send, end }) => {
-    send({ code: 2001, message: 'no credits' });
-    end();
-  };
-  expect(await run(saying(WORDS))).toMatchObject({ error: { kind: 'credits', code: 2001 } });
 });
 
 test('nothing is posted when --wait is used up before', async () => {

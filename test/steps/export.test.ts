@@ -139,6 +139,20 @@ test('completed without an address, it is fetched from the download endpoint', a
   expect(stage.nemo.calls.map(({ path }) => path)).toContain(`/api/render/proxy/${id}/download`);
 });
 
+test('a render that the backend names otherwise is asked for by that name', async () => {
+  const stage = await openProject();
+  const { nemo } = stage;
+  nemo.next(SUBMIT, (call) => {
+    nemo.routes(call);
+    for (const render of nemo.renders) render.id = 'job_7';
+    return json({ success: true, data: { id: 'job_7', status: 'pending' } });
+  });
+  expect(await stage.run(exporting(stage))).toMatchObject({
+    status: 'done',
+    steps: [{ render_id: 'job_7' }],
+  });
+});
+
 test('going without the link fails nothing', async () => {
   const stage = await openProject();
   stage.nemo.next('POST /api/auth/claim-token', json({}, 500));

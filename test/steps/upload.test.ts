@@ -105,6 +105,16 @@ test.each(['a.png', 'earlier.png'])(
   },
 );
 
+test('nothing is sent when --wait is used up before', async () => {
+  const { run, nemo, files, whats, clock } = await openSession();
+  nemo.next('GET /api/state/', async (call) => {
+    await clock.sleep(4_000);
+    return nemo.routes(call);
+  });
+  expect(await run(uploading(files.a), { wait: 3 })).toMatchObject({ status: 'running' });
+  expect(whats()).toEqual(['state']);
+});
+
 test('files that show up late are waited for', async () => {
   const { run, nemo, files, whats, media, clock } = await openSession();
   nemo.next(UPLOAD, () => {

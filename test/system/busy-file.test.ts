@@ -21,6 +21,6 @@ test.each([
   [Infinity, 'EACCES', 'win32', 'EACCES', [10, 20, 40, 80, 160, 320, 640]],
   [1, 'ENOSPC', 'win32', 'ENOSPC', []],
   [1, 'EPERM', 'linux', 'EPERM', []],
-] as const)('refused %d times with %s on %s: %s', async (times, code, system, end, waits) => {
+] as const)('refused %d times with %s on %s: %s', async (...[times, code, system, end, waits]) => {
   expect(await doBusy(times, code, system)).toEqual({ end, waits });
 });

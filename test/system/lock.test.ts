@@ -129,6 +129,16 @@ test('of many who find it dead at the same moment, one gets it', async () => {
   const { folder, begin, clock } = await openPlace();
   await writeFile(join(folder, '7.claim'), '');
   await utimes(join(folder, '7.claim'), 1, 1);
+  // Each waits with its own claim until all others are as far.
+  let [waiting, release] = [8, () => {}];
+  const all = new Promise<void>((resolve) => (release = resolve));
+  replaceFileCalls(({ open }) => ({
+    async open(...given) {
+      if (String(given[0]).endsWith('8.claim') && (waiting -= 1) > 0) await all;
+      release();
+      return open(...given);
+    },
+  }));
   const locks = await clock.until(Promise.all(Array.from({ length: 8 }, () => begin(20_000))));
   expect(locks.filter((lock) => lock !== undefined)).toHaveLength(1);
 });

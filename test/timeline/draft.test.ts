@@ -18,13 +18,11 @@ test('reads the documented keys, and changes nothing', () => {
     m: { title: 'Promo', width: 1920, height: 1080 },
   };
   const copy = structuredClone(draft);
-  const segment = (label: string, endMs: number) => [
-    { label: verbatim(label), startMs: 0, endMs, volume: undefined },
-  ];
+  const time = { startMs: 0, volume: undefined };
   expect(readDraft(draft)).toEqual({
     tracks: [
-      { kind: 'video', segments: segment('city timelapse', 10_000) },
-      { kind: 'title', segments: segment('Urban Dreams', 3000) },
+      { kind: 'video', segments: [{ ...time, label: verbatim('city timelapse'), endMs: 10_000 }] },
+      { kind: 'title', segments: [{ ...time, label: verbatim('Urban Dreams'), endMs: 3000 }] },
     ],
     durationMs: 10_000,
     canvas: { width: 1920, height: 1080 },
