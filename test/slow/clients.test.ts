@@ -11,7 +11,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { publishCommand } from '../../scripts/dev/release-problems.ts';
 import { readSkill } from '../../scripts/dev/scan-skill.ts';
 import { printFolder } from '../package/scan/folder-print.ts';
 import { makeFolder, packageFolder, setStage, stageFor, type Stage } from '../package/support.ts';
@@ -175,43 +174,6 @@ async function startRegistry(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { env: { CLAWHUB_REGISTRY: url, CLAWHUB_SITE: url }, requests };
 }
-
-test('the publish command that a release prints passes a dry run of `clawhub`, which sends no file', async () => {
-  // Nothing has been published yet.
-  const registry = await startRegistry({
-    '/api/v1/resolve': { match: null, latestVersion: null },
-  });
-  const home = await makeFolder();
-  const before = await printFolder(packageFolder);
-  const { files, frontMatter } = await readSkill(packageFolder);
-  const version = String(frontMatter['version']);
-  const words = publishCommand({
-    folder: 'FOLDER',
-    version,
-    repository: 'owner/ai-video-download',
-    commit: '0'.repeat(40),
-  })
-    .split(/[\s\\]+/)
-    .slice(1)
-    .map((word) => (word === 'FOLDER' ? packageFolder : word));
-
-  const stdout = await runClient('clawhub', ['--no-input', ...words, '--dry-run', '--json'], {
-    home,
-    cwd: home,
-    env: registry.env,
-  });
-
-  expect(JSON.parse(stdout)).toMatchObject({
-    status: 'would-publish',
-    slug: 'ai-video-download',
-    version,
-    latestVersion: null,
-    // Nothing of the package is dropped on the way: what is tested is what is published.
-    fileCount: files.length,
-  });
-  expect(registry.requests).toEqual(['GET /api/v1/resolve']);
-  expect(await printFolder(packageFolder)).toBe(before);
-});
 
 /** As ClawHub packs a version: the files' names and contents, and no modes. */
 async function packZip(): Promise<Uint8Array> {

@@ -79,8 +79,6 @@ const UNHEARD: [how: string, noticed: number, end: (nemo: Nemo, land: Nemo['turn
   ],
   ...[
     json({ code: 429 }, 502),
-    json({ code: 1001 }, 503),
-    { status: 504, body: '<html>Gateway timeout</html>' },
     { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Welcome</html>' },
   ].map((answer): (typeof UNHEARD)[number] => [
     `a gateway answers ${answer.status} ${String(answer.body)}`,
@@ -141,6 +139,30 @@ test.each(UNHEARD.slice(0, 3))(
   },
 );
 
+test('heartbeats alone are no news: it is stuck ten minutes after the last word, and that it goes on is said every two', async () => {
+  const { run, nemo, clock, told } = await openStage();
+  nemo.turn = ({ say, send }) => {
+    clock.after(60_000, () => say('On it.'));
+    for (let minute = 2; minute < 20; minute += 1)
+      clock.after(minute * 60_000, () => send({ type: 'heartbeat' }));
+  };
+  expect(await run(saying(WORDS), { wait: 661 })).toMatchObject({ status: 'running' });
+  const stillWorking = told.filter(([line]) => line.startsWith('⏳ Still working'));
+  expect(stillWorking.map(([, seconds]) => seconds)).toEqual([120, 240, 360, 480, 600]);
+  expect(told.at(-1)).toEqual([expect.stringContaining('for ten minutes'), 660]);
+});
+
+test('a command that is stopped while it listens is looked after by the next', async () => {
+  const { start, run, nemo, clock } = await openStage();
+  nemo.turn = ({ edit }) => clock.after(20_000, edit);
+  const stopped = start(saying(WORDS));
+  await clock.advance(10_000);
+  stopped.stop();
+  expect(await clock.until(stopped.ending)).toMatchObject({ error: { kind: 'interrupted' } });
+  expect(await run(goingOn())).toMatchObject({ status: 'done' });
+  expect(nemo.posts()).toHaveLength(1);
+});
+
 test('a turn without end is left after 15 minutes; a single look settles it then', async () => {
   const stage = await openStage();
   const { nemo, clock, run } = stage;
@@ -184,19 +206,6 @@ test('left by --wait, it is looked after from when it was sent', async () => {
   expect((clock.now() - Date.parse('2026-01-01T00:00:00Z')) / 1000).toBe(100);
   expect(await run(goingOn())).toMatchObject({ status: 'done', job: left.job });
   expect(nemo.looks()).toEqual([30, 90, 150, 210]);
-  expect(nemo.posts()).toHaveLength(1);
-});
-
-test('a command that is killed while it listens has posted all the same', async () => {
-  const stage = await openStage();
-  const { nemo, run, clock, start } = stage;
-  nemo.turn = landing(stage, [25, 'Late']);
-  const killed = start(saying(WORDS));
-  await clock.advance(10_000);
-  killed.kill();
-  const doc = await run(saying(WORDS));
-  expect(doc).toMatchObject({ status: 'done', silent: true });
-  expect(nemo.looks()).toEqual([30, 90]);
   expect(nemo.posts()).toHaveLength(1);
 });
 
@@ -244,7 +253,6 @@ test.each([
 /** Refusals: the backend certainly did not take the message. */
 test.each([
   ['no credits', json({ code: 2001 }), 'credits', 1],
-  ['the plan', json({ message: 'plan' }, 402), 'plan', 1],
   ['its rate', json({ code: 429 }, 429), 'rate_limit', 2],
   ['a missing connection', broken('ECONNREFUSED'), 'network', 3],
 ])('a message that was refused for %s may be posted again', async (...[, reply, kind, posts]) => {
