@@ -1,33 +1,32 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { takeLock, type Lock } from '../../src/system/lock.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { replaceFileCalls } from '../support/file-calls.ts';
 import { makeBlockedPath, makeFolder } from '../support/files.ts';
 
 const HOLDER = fileURLToPath(new URL('../support/lock-holder.ts', import.meta.url));
-const HOLDING = ['--import', 'tsx', HOLDER];
 
 /** A lock's folder, and commands that want it, on one clock. */
-async function openPlace(given?: string, startMs?: number) {
+async function openPlace(given?: string) {
   const folder = given ?? (await makeFolder());
-  const clock = createFakeClock(startMs);
+  const clock = createFakeClock();
   let waits = 0;
+  const stop = new AbortController();
   const begin = (waitMs?: number, own = clock): Promise<Lock | undefined> =>
     takeLock({
       folder,
       clock: own,
-      signal: new AbortController().signal,
+      signal: stop.signal,
       deadlineMs: waitMs === undefined ? undefined : clock.now() + waitMs,
       onWait: () => (waits += 1),
     });
   const take = (waitMs?: number): Promise<Lock | undefined> => clock.until(begin(waitMs));
-  return { folder, clock, begin, take, waits: () => waits };
+  return { folder, clock, stop, begin, take, waits: () => waits };
 }
 
 test('a lock that was released is taken at once, and leaves one file', async () => {
@@ -52,16 +51,9 @@ test('of two at once, one waits, is told so once, and gets it when the other is 
 });
 
 test('what waits ends when the command is stopped', async () => {
-  const { take, clock, folder } = await openPlace();
+  const { take, begin, clock, stop } = await openPlace();
   await take();
-  const stop = new AbortController();
-  const waiting = takeLock({
-    folder,
-    clock,
-    signal: stop.signal,
-    deadlineMs: undefined,
-    onWait: () => {},
-  });
+  const waiting = begin();
   await clock.advance(1_000);
   stop.abort(new Error('stopped'));
   await expect(waiting).rejects.toThrow('stopped');
@@ -156,23 +148,7 @@ test('processes never hold it at the same time', async () => {
   const [folder, file] = [await makeFolder(), join(await makeFolder(), 'number')];
   await writeFile(file, '0');
   const count = () =>
-    promisify(execFile)(process.execPath, [...HOLDING, 'count', folder, file, '25']);
+    promisify(execFile)(process.execPath, ['--import', 'tsx', HOLDER, folder, file, '25']);
   await Promise.all([count(), count(), count()]);
   expect(await readFile(file, 'utf8')).toBe('75');
-});
-
-test('a holder that was killed is taken over only after it stayed untouched', async () => {
-  const folder = await makeFolder();
-  const holder = spawn(process.execPath, [...HOLDING, 'hold', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void holder.kill('SIGKILL'));
-  await once(holder.stdout, 'data');
-  holder.kill('SIGKILL');
-  await once(holder, 'exit');
-  // As its own clock had it.
-  const { take, clock } = await openPlace(folder, Math.floor(Date.now() / 10));
-  const startedMs = clock.now();
-  await expect(take()).resolves.toBeDefined();
-  expect(clock.now() - startedMs).toBeGreaterThan(1_500);
 });
