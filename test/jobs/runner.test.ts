@@ -37,6 +37,7 @@ test('an upload alone is placed on the timeline before it is exported, once', as
   const bare: Act = (context) => exportVideo(context, { out, resolution: undefined, force: false });
   await run(doing({ files: [clip] }), { project: 'other' });
   expect(await run(bare, { project: 'other' })).toMatchObject({ error: { kind: 'empty' } });
+  expect(nemo.posts()).toHaveLength(3);
 });
 
 test('a session that is gone before anything of the job was in it costs nothing: files go up again', async () => {
