@@ -190,20 +190,3 @@ test('two calls at the same moment are one batch', async () => {
   expect(docs).toMatchObject([{ done: 2 }, { done: 2, job: docs[0]?.job }]);
   expect(nemo.posts()).toEqual(['one', 'two']);
 });
-
-test('killed at any moment, it is gone on with and nothing is done twice', async () => {
-  for (const seconds of [0.1, 7, 12]) {
-    const { start, run, clock, nemo, making, videos } = await openShelf();
-    const { turn } = nemo;
-    nemo.turn = (each) => clock.after(4_000, () => void turn(each));
-    const act = await making(TWO);
-    const killed = start(act);
-    await clock.advance(seconds * 1000);
-    killed.kill();
-    const doc = await run(seconds > 10 ? goingOn() : act);
-    expect(doc, `after ${seconds} s`).toMatchObject({ status: 'done', done: 2 });
-    expect(nemo.posts()).toEqual(['one', 'two']);
-    expect(nemo.renders).toHaveLength(2);
-    expect(await videos()).toEqual(['a-export.mp4', 'b-export.mp4']);
-  }
-});

@@ -277,23 +277,6 @@ test('a job belongs to the account it was begun with', async () => {
   expect(await run(saying('a cat'), { token: 'own-token-2' })).toMatchObject(isDone);
 });
 
-/** A starter token that is refused is replaced, and what was refused is sent again with the new one. */
-test('a token that dies on the way is renewed, and nothing is done twice', async () => {
-  const { run, nemo, clip, out } = await openStage();
-  nemo.next(RUN_SSE, json({ code: 1001 }, 401));
-  const doc = await run(doing({ files: [clip], edits: ['trim it'], exports: true, out }), {
-    token: undefined,
-  });
-  expect(doc).toMatchObject({
-    ...isDone,
-    notices: [expect.stringContaining('new one is requested')],
-  });
-  const tokens = nemo.calls.map(({ headers }) => headers['Authorization']);
-  expect([...new Set(tokens)]).toEqual([undefined, 'Bearer nmv_usr_1', 'Bearer nmv_usr_2']);
-  expect(nemo.sessions[0]?.media).toHaveLength(1);
-  expect(nemo.renders).toHaveLength(1);
-});
-
 test('of two commands whose token dies, one asks for another, and both use it', async () => {
   const { start, run, nemo, clock } = await openStage();
   const options = { token: undefined };

@@ -80,20 +80,6 @@ test('an edit never goes into an empty session in the place of a used one, until
   expect(nemo.posts()).toEqual(['hello', 'trim it']);
 });
 
-test('a refusal of the post itself is noticed all the same', async () => {
-  const { run, nemo } = await openStage();
-  await run(saying('hello'));
-  nemo.next(RUN_SSE, (call) => {
-    nemo.forget();
-    return nemo.routes(call);
-  });
-  expect(await run(saying('trim it'))).toMatchObject({ error: { kind: 'backend' } });
-  expect(nemo.posts()).toEqual(['hello', 'trim it']);
-  expect(await run(saying('trim it'))).toMatchObject({
-    error: { message: expect.stringContaining('was not sent') },
-  });
-});
-
 test('a new session that is not known either is not replaced again', async () => {
   const { run, nemo, clip } = await openStage();
   nemo.always(RUN_SSE, json({ code: 1002 }, 404));
