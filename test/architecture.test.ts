@@ -185,3 +185,9 @@ test.each([
 ])('nothing else %s', (_what, pattern, places) => {
   expect(withCode(pattern)).toEqual(places);
 });
+
+test('no quick test mocks a module: its worker shares them with other tests', () => {
+  const tests = listFiles('test').filter((path) => !path.startsWith('test/architecture'));
+  const mocking = tests.filter((path) => /\bvi\.(?:do)?[mM]ock\(/.test(readModule(path).code));
+  expect(mocking).toEqual([]);
+});

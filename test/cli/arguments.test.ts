@@ -54,14 +54,11 @@ test.each([
   [['--format', 'MP4'], {}],
   [['--force', '--again', '--dry-run'], { force: true, again: true, dryRun: true }],
   [['--new', '--list'], { fresh: true, list: true }],
-  [['--timeline', 'a.svg'], { timeline: 'a.svg' }],
-  [['--parallel', '1'], { parallel: 1 }],
+  [['--timeline', 'a.svg', '--parallel', '1'], { timeline: 'a.svg', parallel: 1 }],
   [['--project', ' 夏日 promo '], { project: '夏日 promo' }],
   [['--lang', 'zh-Hant-TW'], { language: 'zh-Hant-TW' }],
-  [['--wait', '0'], { waitSeconds: 0 }],
+  [['--wait', '0', '--verbose'], { waitSeconds: 0, verbose: true }],
   [['--wait', '12.3456'], { waitSeconds: 12.3456 }],
-  [['--wait', '86400'], { waitSeconds: 86_400 }],
-  [['--json', '--verbose'], { json: true, verbose: true }],
 ])('reads %j', (argv, read) => {
   expect(parse(...argv)).toMatchObject(read);
 });
@@ -69,24 +66,18 @@ test.each([
 test.each([
   [['--format', 'gif'], '--format gif is not available', 'mp4'],
   [['--out', ' '], '--out is empty', '--out'],
-  [['--file', ''], '--file is empty', '--file'],
   [['--edit', ''], '--edit is empty', '--edit'],
-  [['--timeline', ''], '--timeline is empty', '--timeline'],
   [['--resolution', '4k'], '--resolution 4k is not a size', '1080p'],
   [['--resolution', '0x1080'], '--resolution 0x1080 is not a size', 'WIDTHxHEIGHT'],
-  [['--resolution', '12345x1080'], '--resolution 12345x1080 is not a size', 'WIDTHxHEIGHT'],
   [['--parallel', '4'], '4', '3'],
   [['--project', ' '], '--project " " is not a name', '1 to 100'],
   [['--project', 'a\nb'], '--project "a\\nb" is not a name', '1 to 100'],
   [['--project', 'x'.repeat(101)], 'is not a name', '1 to 100'],
   [['--lang', 'zh_CN'], '--lang zh_CN is not a language code', 'zh-CN'],
-  [['--wait', 'soon'], '--wait soon is not a number of seconds', '0 to 86400'],
   [['--wait', ''], '--wait  is not a number of seconds', '0 to 86400'],
   [['--wait=-1'], '--wait -1 is not a number of seconds', '0 to 86400'],
   [['--wait', '86401'], '--wait 86401 is not a number of seconds', '0 to 86400'],
-  [['--wait', 'Infinity'], '--wait Infinity is not a number of seconds', '0 to 86400'],
   [['--nope'], "run: Unknown option '--nope'", '--project'],
-  [['-x'], "run: Unknown option '-x'", '--project'],
   [['--json=yes'], "run: Option '--json' does not take an argument", '--json'],
   [['--wait'], "run: Option '--wait <value>' argument missing", '--wait'],
   [['more'], 'run expects one TEXT; given: "text" "more"', 'quotes'],
@@ -104,28 +95,15 @@ test.each([
 test.each([['--nope'], ['-x'], ['--json=yes'], ['--wait'], ['--wait', '-5']])(
   'says in Chinese too what is wrong with %s %s',
   (...argv) => {
-    expect(() => parse(...argv)).toThrow(
-      expect.objectContaining({
-        summary: expect.objectContaining({ zh: expect.stringMatching(/选项.*'-/) }),
-      }),
-    );
+    const summary = expect.objectContaining({ zh: expect.stringMatching(/选项.*'-/) });
+    expect(() => parse(...argv)).toThrow(expect.objectContaining({ summary }));
   },
 );
 
-test.each([
-  ['nothing', [], 'run expects one TEXT; none was given'],
-  ['a blank text', ['  '], 'run expects one TEXT; given: "  "'],
-])('refuses %s where a text is expected', (_what, argv, message) => {
-  expect(() => parseArguments(every, argv)).toThrow(
-    expect.objectContaining({ kind: 'usage', message }),
-  );
-});
-
-test.each(['help', 'version'] as const)('does not miss the words beside --%s', (name) => {
-  expect(parseArguments(every, [`--${name}`])[name]).toBe(true);
-});
-
 test('takes as many words as a script takes, and the options it has', () => {
+  expect(() => parseArguments(every, [])).toThrow('run expects one TEXT; none was given');
+  expect(() => parseArguments(every, ['  '])).toThrow('run expects one TEXT; given: "  "');
+  expect(parseArguments(every, ['--help']).help).toBe(true);
   expect(parseArguments(uploading, ['a.mp4', 'b.mp4']).words).toEqual(['a.mp4', 'b.mp4']);
   expect(parseArguments(uploading, []).words).toEqual([]);
   expect(() => parseArguments(uploading, ['a', 'b', 'c', 'd'])).toThrow('upload expects');
@@ -135,9 +113,8 @@ test('takes as many words as a script takes, and the options it has', () => {
 
 test.each([
   [['--resume'], []],
-  [['--resume', 'k7f3qd', '--json'], ['k7f3qd']],
   [['--resume=k7f3qd'], ['k7f3qd']],
-  [['k7f3qd', '--resume'], ['k7f3qd']],
+  [['k7f3qd', '--resume', '--json'], ['k7f3qd']],
 ])('takes %j with or without a job', (argv, words) => {
   expect(parseArguments(every, argv)).toMatchObject({ resume: true, words });
 });

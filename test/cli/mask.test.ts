@@ -49,6 +49,10 @@ test.each(TOKENS.flatMap((token) => ECHOES.map(([how, echo]) => [token, how, ech
   },
 );
 
+test('masks what begins like a token: a text that was shortened may end in the middle of it', () => {
+  expect(masking('plain-secret-of-mine')('the token plain-secre… is')).toBe('the token …… is');
+});
+
 test('compares letter by letter: another case is another text', () => {
   expect(masking('Secret-Token')('secret-token')).toBe('secret-token');
 });

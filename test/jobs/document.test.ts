@@ -1,6 +1,6 @@
 /** What is told of a job, from its record alone: everything once, and what matters first. */
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { exportVideo, upload } from '../../src/jobs/commands.ts';
 import { describeJob } from '../../src/jobs/document.ts';
 import { editStep, exportStep } from '../../src/jobs/wish.ts';
@@ -8,8 +8,6 @@ import type { Job } from '../../src/jobs/record.ts';
 import type { Step } from '../../src/steps/record.ts';
 import { json } from '../support/nemo.ts';
 import { doing, goingOn, openStage, saying } from '../support/stage.ts';
-
-vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
 
 const jobOf = (script: Job['script'], steps: Step[]): Job => ({
   version: 1,
@@ -117,15 +115,12 @@ test('a long answer stands in its field alone, and cut there; a person reads it 
   const { message, fields } = tell(job);
   expect(message).toMatch(/7003 characters.*\n.*Video ready/);
   expect(message).not.toContain('word word');
+  expect(tell(jobOf('chat', [edited('x'.repeat(300))])).message).toContain('xxx');
+  expect(tell(jobOf('chat', [edited('x'.repeat(301))])).message).not.toContain('xxx');
   expect(fields).toMatchObject({
     steps: [{ text: text.slice(0, 4_000), truncated: true, text_file: '/state/texts/1.txt' }, {}],
   });
   expect(tell(job, 'done', false).message).toContain('Editor: word word');
-});
-
-test('an answer of 300 characters is still told in the message', () => {
-  expect(tell(jobOf('chat', [edited('x'.repeat(300))])).message).toContain('xxx');
-  expect(tell(jobOf('chat', [edited('x'.repeat(301))])).message).not.toContain('xxx');
 });
 
 test('what could be said next comes last, and only when nothing follows', () => {
@@ -133,23 +128,6 @@ test('what could be said next comes last, and only when nothing follows', () => 
     /Next you could say: "add soft background music"\.$/,
   );
   expect(tell(QUICK).message).not.toContain('Next you could say');
-});
-
-test('a file that is not what was asked for says so', () => {
-  const video = { container: 'mp4', codec: 'h264', width: 640, height: 360, duration_s: 60 };
-  const { notices } = tell(jobOf('run', [{ ...EXPORTED, video } as Step]));
-  expect(notices).toMatchObject([{ en: expect.stringContaining('⚠️') }]);
-});
-
-test.each([
-  ['running', ['done', 'running', 'waiting']],
-  ['failed', ['done', 'failed', 'waiting']],
-] as const)('a job that is %s says how far each step is', (status, expected) => {
-  const sent = edited('Working on it.', { state: 'sent', outcome: null });
-  const waiting = exportStep({ out: '/out', resolution: undefined, force: false });
-  const { message, fields } = tell(jobOf('run', [UPLOADED, sent, waiting]), status);
-  expect((fields['steps'] as { status: string }[]).map((step) => step.status)).toEqual(expected);
-  expect(message.includes('still at work')).toBe(status === 'running');
 });
 
 test('each script has its own fields, at the top', async () => {

@@ -1,12 +1,10 @@
 /** The editor may ask before it does anything: the question reaches the user, and nothing goes on without an answer. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { batch } from '../../src/jobs/commands.ts';
 import { VIDEO, type Turn } from '../support/nemo.ts';
 import { doing, goingOn, openStage, saying, type Stage } from '../support/stage.ts';
-
-vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
 
 const QUESTION = {
   type: 'tool_call',

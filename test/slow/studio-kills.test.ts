@@ -2,10 +2,10 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { expect, onTestFinished, test } from 'vitest';
 
-import { measureCrowd } from '../../scripts/dev/bench-studio-crowd.ts';
 import { startProgram } from '../studio/program.ts';
 import { type Json, openProject } from '../studio/support.ts';
 import { writeHalfWhitePng } from '../studio/render-support.ts';
@@ -32,7 +32,8 @@ test('no edit is charged without landing, or lands without being charged', async
       .then(readWhatCame)
       .catch(() => '');
     const upload = project.upload(`${run}.png`, bytes).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * STEP_MS * 12));
+    // Now and then after its end, however slow the machine is.
+    await (run % 5 === 4 ? edit : wait(Math.random() * STEP_MS * 12));
     await program.end('SIGKILL');
     const events = await edit;
     if (events.includes('functionResponse')) told += 1;
@@ -69,9 +70,3 @@ function countTitles(draft: Json): number {
   const tracks: Json[] = draft?.t ?? [];
   return tracks.filter(({ tt }) => tt === 7).flatMap(({ sg }) => sg).length;
 }
-
-test('twenty sessions that edit at once lose nothing and hold up no reader', async () => {
-  const { lost, idleMs, busyMs } = await measureCrowd();
-  expect(lost).toBe(0);
-  expect(busyMs / idleMs).toBeLessThan(3);
-});

@@ -1,10 +1,8 @@
 /** `connect --session`: a project goes on in a session that was made elsewhere. */
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { connect, listProjects } from '../../src/commands/connect.ts';
 import { draftOf } from '../support/nemo.ts';
 import { openStage, saying, type Act, type Stage } from '../support/stage.ts';
-
-vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
 
 const attaching =
   (sessionId: string): Act =>

@@ -1,9 +1,7 @@
 /** What an edit has cost is told where it is known, and never waited for. */
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { broken, json } from '../support/nemo.ts';
 import { doing, openStage, saying } from '../support/stage.ts';
-
-vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
 
 const BALANCE = 'GET /api/credits/';
 const balance = (available: number) => json({ code: 0, data: { available } });

@@ -2,11 +2,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { VIDEO, draftOf, json, serveVideo, type Nemo } from '../support/nemo.ts';
 import { doing, goingOn, openStage, saying, type Stage } from '../support/stage.ts';
-
-vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
 
 const SUBMIT = 'POST /api/render/proxy/lambda';
 const submissions = ({ calls }: Nemo): string[] =>
@@ -139,6 +137,20 @@ test('completed without an address, it is fetched from the download endpoint', a
   expect(await stage.run(exporting(stage))).toMatchObject({ status: 'done' });
   const [id = ''] = submissions(stage.nemo);
   expect(stage.nemo.calls.map(({ path }) => path)).toContain(`/api/render/proxy/${id}/download`);
+});
+
+test('a render that the backend names otherwise is asked for by that name', async () => {
+  const stage = await openProject();
+  const { nemo } = stage;
+  nemo.next(SUBMIT, (call) => {
+    nemo.routes(call);
+    for (const render of nemo.renders) render.id = 'job_7';
+    return json({ success: true, data: { id: 'job_7', status: 'pending' } });
+  });
+  expect(await stage.run(exporting(stage))).toMatchObject({
+    status: 'done',
+    steps: [{ render_id: 'job_7' }],
+  });
 });
 
 test('going without the link fails nothing', async () => {

@@ -1,11 +1,9 @@
 /** A project's name stands for one session, account by account. */
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { connect, listProjects } from '../../src/commands/connect.ts';
 import { recallLanguage } from '../../src/steps/project.ts';
 import { json } from '../support/nemo.ts';
 import { openStage, saying, type Act } from '../support/stage.ts';
-
-vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'));
 
 const connecting: Act = (context) => connect(context, { fresh: false });
 const startingOver: Act = (context) => connect(context, { fresh: true });

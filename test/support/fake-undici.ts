@@ -1,7 +1,4 @@
-/**
- * Stands behind the door to undici: requests are answered in this process, so that no socket's time is mixed with that of a
- * fake clock. A test file puts it there with `vi.mock('../../src/vendor/undici.ts', () => import('../support/fake-undici.ts'))`.
- */
+/** In the place of undici's requests, answered in this process: no socket's time is mixed with that of a fake clock. `nemo.ts` puts it there. */
 import { Readable } from 'node:stream';
 
 export interface Call {
@@ -51,8 +48,6 @@ export class Agent {
 
   async destroy(): Promise<void> {}
 }
-
-export { Agent as EnvHttpProxyAgent };
 
 async function readBody(body: Options['body']): Promise<string> {
   if (body === null || typeof body === 'string') return body ?? '';

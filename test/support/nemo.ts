@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
+import { onTestFinished, vi } from 'vitest';
+import { Agent } from '../../src/vendor/undici.ts';
 import type { FakeClock } from './fake-clock.ts';
-import { failure, network, type Answer, type Call } from './fake-undici.ts';
+import { Agent as FakeAgent, failure, network, type Answer, type Call } from './fake-undici.ts';
 
 export const API_URL = 'http://127.0.0.1:9';
 
@@ -35,7 +37,7 @@ export interface Render {
 
 type Reply = Answer | ((call: Call) => Answer | Promise<Answer>);
 
-/** NemoVideo as a command meets it. What is not said otherwise goes well. */
+/** NemoVideo as a command meets it, until the test ends. What is not said otherwise goes well. */
 export interface Nemo {
   /** Every request, with the clock's time. */
   calls: (Call & { atMs: number })[];
@@ -191,6 +193,9 @@ export function createNemo(clock: FakeClock): Nemo {
     },
     forget: () => void (isForgetful = new Set(nemo.sessions.map(({ id }) => id))),
   };
+  const answering = FakeAgent.prototype.request as never;
+  const spy = vi.spyOn(Agent.prototype, 'request').mockImplementation(answering);
+  onTestFinished(() => void spy.mockRestore());
   network.answer = (call) => {
     nemo.calls.push({ ...call, atMs: clock.now() });
     const request = `${call.method} ${call.path}`;

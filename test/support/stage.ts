@@ -65,6 +65,8 @@ export interface Stage {
   clip: string;
   /** What is kept between commands. */
   files: StateFiles;
+  /** What was told on the way, and when, in seconds from the beginning. */
+  told: [line: string, seconds: number][];
   start(act: Act, options?: CommandOptions): Command;
   /** Starts a command and lets time pass until it ends. */
   run(act: Act, options?: CommandOptions): Promise<Doc>;
@@ -77,10 +79,13 @@ export async function openStage(): Promise<Stage> {
   const clip = join(await makeFolder(), 'clip.mp4');
   await writeFile(clip, VIDEO);
   const files = keepInMemory(await makeFolder());
+  const told: Stage['told'] = [];
+  const startedMs = clock.now();
+  const tell = (line: string): void => void told.push([line, (clock.now() - startedMs) / 1000]);
   const start: Stage['start'] = (act, options = {}) => {
     const life = { isKilled: false };
     const stop = new AbortController();
-    const ending = perform(act, { clock, files, options, life, signal: stop.signal });
+    const ending = perform(act, { clock, files, tell, options, life, signal: stop.signal });
     ending.catch(() => {});
     return {
       ending,
@@ -97,6 +102,7 @@ export async function openStage(): Promise<Stage> {
     out,
     clip,
     files,
+    told,
     start,
     run: (...given) => clock.until(start(...given).ending),
   };
@@ -122,6 +128,7 @@ function keepInMemory(folder: string): StateFiles {
 interface Surroundings {
   clock: FakeClock;
   files: StateFiles;
+  tell(line: string): void;
   options: CommandOptions;
   life: { isKilled: boolean };
   signal: AbortSignal;
@@ -129,7 +136,7 @@ interface Surroundings {
 
 /** What the command line does with a command: a context for it, a document from it. */
 async function perform(act: Act, surroundings: Surroundings): Promise<Doc> {
-  const { options, signal } = surroundings;
+  const { options, signal, tell } = surroundings;
   let printed = '';
   const speech = { language: 'en', isGuess: false } as const;
   const report = createReport({
@@ -137,7 +144,7 @@ async function perform(act: Act, surroundings: Surroundings): Promise<Doc> {
     verbose: false,
     speech,
     stdout: { write: (text) => void (printed += text) },
-    stderr: { write: () => {} },
+    stderr: { write: tell },
   });
   const begun: Context['begun'] = {};
   const clock = mortalClock(surroundings);

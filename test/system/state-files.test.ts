@@ -1,33 +1,28 @@
 /** Records between commands: whole or not at all, and nobody else's. */
 import { chmod, chown, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import type * as FileSystem from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { basename, join } from 'node:path';
+import { expect, test } from 'vitest';
 import { createStateFiles } from '../../src/system/state-files.ts';
+import { replaceFileCalls } from '../support/file-calls.ts';
 import { makeBlockedPath, makeFolder } from '../support/files.ts';
 
-/** What the system is asked to do, in order, and what fails. */
-const disk = vi.hoisted(() => ({ done: [] as string[], full: false }));
-
-vi.mock('node:fs/promises', async (importOriginal) => {
-  const fs = await importOriginal<typeof FileSystem>();
-  return {
-    ...fs,
-    async open(...given: Parameters<typeof fs.open>) {
-      const file = await fs.open(...given);
-      const name = String(given[0])
-        .split(/[\\/]/)
-        .at(-1)
-        ?.replace(/\.\w+\.tmp$/, '.tmp');
+/** Has the system write down what it is asked to do, in order; writing may fail. */
+function watchDisk({ isFull = false } = {}): string[] {
+  const done: string[] = [];
+  replaceFileCalls(({ open, rename }) => ({
+    async open(...given) {
+      const file = await open(...given);
+      const name = basename(String(given[0])).replace(/\.\w+\.tmp$/, '.tmp');
       const sync = file.sync.bind(file);
-      file.sync = () => (disk.done.push(`sync ${name}`), sync());
-      if (disk.full)
+      file.sync = () => (done.push(`sync ${name}`), sync());
+      if (isFull)
         file.writeFile = () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
       return file;
     },
-    rename: (from: string, to: string) => (disk.done.push('rename'), fs.rename(from, to)),
-  };
-});
+    rename: (...given) => (done.push('rename'), rename(...given)),
+  }));
+  return done;
+}
 
 const isUnix = process.platform !== 'win32';
 const isRoot = process.getuid?.() === 0;
@@ -56,20 +51,19 @@ test('keeps texts for the next command, and lists what a folder holds in order',
 
 test('a record is on the disk itself before it gets its name, and its name before the write ends', async () => {
   const folder = await makeFolder();
-  disk.done.length = 0;
+  const done = watchDisk();
   await createStateFiles(folder).write('jobs/1.json', '{}');
   const first = ['sync 1.json.tmp', 'rename'];
-  expect(disk.done).toEqual(isUnix ? [...first, 'sync jobs'] : first);
+  expect(done).toEqual(isUnix ? [...first, 'sync jobs'] : first);
 });
 
 test('on a full disk the old record stays whole, nothing else does, and the error names the file', async () => {
   const folder = await makeFolder();
   const files = createStateFiles(folder);
   await files.write('1.json', 'old');
-  disk.full = true;
+  watchDisk({ isFull: true });
   const name = expect.stringContaining(join(folder, '1.json'));
   await expect(files.write('1.json', 'new')).rejects.toMatchObject({ kind: 'file', message: name });
-  disk.full = false;
   expect(await files.read('1.json')).toBe('old');
   expect(await readdir(folder)).toEqual(['1.json']);
 });

@@ -1,23 +1,12 @@
 /** Where records are kept: where the user says, at home, or, where neither can be written, in a temporary folder of their own. */
 import { chmod, chown, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
-import type * as FileSystem from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join, posix, win32 } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openStateFolder, usualStateFolder } from '../../src/system/state-folder.ts';
 import { createRecordingReporter } from '../support/backend.ts';
+import { replaceFileCalls } from '../support/file-calls.ts';
 import { makeBlockedPath, makeFolder } from '../support/files.ts';
-
-const disk = vi.hoisted(() => ({ full: false }));
-
-vi.mock('node:fs/promises', async (importOriginal) => {
-  const fs = await importOriginal<typeof FileSystem>();
-  const open = (...given: Parameters<typeof fs.open>): ReturnType<typeof fs.open> =>
-    disk.full
-      ? Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }))
-      : fs.open(...given);
-  return { ...fs, open };
-});
 
 const isRoot = process.getuid?.() === 0;
 
@@ -90,8 +79,8 @@ test.skipIf(!isRoot)(
 test('a full disk is an error, not a reason to go elsewhere', async () => {
   const folder = join(await makeFolder(), 'state');
   const temporary = await moveTemporary();
-  disk.full = true;
-  onTestFinished(() => void (disk.full = false));
+  const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
+  replaceFileCalls(() => ({ open: () => Promise.reject(full) }));
   await expect(openAt(folder)).rejects.toMatchObject({
     kind: 'file',
     message: expect.stringContaining('ENOSPC'),

@@ -80,6 +80,7 @@ const SAMPLES: Record<string, unknown[][]> = {
     [{ step: 'export', done: ['upload', 'chat'], reason: verbatim('⟨0.reason⟩') }],
   ],
   'editing.lost': [['broken'], ['silent'], ['endless']],
+  'editing.suggested': [['export'], ['state'], ['credits'], ['chat'], ['none']],
   'batch.doneBefore': [[1], ['⟨0⟩']],
   'backend.unexpected': [
     ['⟨0⟩', '⟨1⟩'],
