@@ -6,18 +6,10 @@ import { execFile } from 'node:child_process';
 import { chmod, chown, cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { runScript } from '../../scripts/dev/run-script.ts';
 import { printFolder } from '../package/scan/folder-print.ts';
-import {
-  clearSamples,
-  makeFolder,
-  makeSamples,
-  packageFolder,
-  setStage,
-  stageFor,
-  type Samples,
-} from '../package/support.ts';
+import { CLIP, makeFolder, packageFolder, setStage, stageFor } from '../package/support.ts';
 import { NODE_PACKAGE, nodeIn } from './node-package.ts';
 
 const run = promisify(execFile);
@@ -27,13 +19,6 @@ const OTHER_USER = 65534;
 /** One the system does not know, as in a container. */
 const UNKNOWN_USER = 54321;
 const mayChangeUser = process.getuid?.() === 0;
-
-let samples: Samples;
-beforeAll(async () => {
-  samples = await makeSamples();
-  await chmod(samples.folder, 0o755);
-});
-afterAll(() => clearSamples(samples));
 
 /** Fetches one Node version; the running one is used for its own major version. */
 async function findNode(major: string): Promise<string> {
@@ -82,7 +67,7 @@ test.each(VERSIONS)(
       connect: await user.json('connect'),
       route: await user.json('route', '导出'),
       doctor: await user.json('doctor'),
-      upload: await user.json('upload', samples.clip),
+      upload: await user.json('upload', CLIP),
       chat: await user.json('chat', 'add the title "Hello 世界"'),
       state: await user.json('state'),
       credits: await user.json('credits'),

@@ -44,10 +44,14 @@ export interface Reply {
   body?: unknown;
   /** Frames of an event stream: an object becomes its `data:` line, a text is written as it is. */
   events?: (object | string)[];
-  /** How the answer ends: as it should; reset or silent for ever after `afterBytes` of the body (all of it when left out). */
-  end?: 'reset' | 'stall';
+  /** How the answer ends: as it should; reset, closed or silent for ever after `afterBytes` of the body (all of it when left out). */
+  end?: 'reset' | 'close' | 'stall';
   /** Of the body; 0 answers nothing at all, not even a status. */
   afterBytes?: number;
+  /** Of the body. */
+  bytesPerSecond?: number;
+  /** Called with the bytes of the body that were handed to the network. */
+  onBytes?: (sent: number) => unknown;
   /** Waits for this before answering. */
   after?: Promise<unknown>;
 }
@@ -55,6 +59,8 @@ export interface Reply {
 export interface HostileRequest {
   route: Route;
   path: string;
+  /** What the path names. */
+  id: string;
   headers: IncomingMessage['headers'];
   /** As latin1: every byte a character. */
   body: string;
@@ -80,6 +86,8 @@ export interface HostileBackend {
   sessions: Map<string, HostileSession>;
   /** Answers a route so: always, or the next `times`. An answer of undefined is the usual one. */
   on(route: Route, answer: Answer, times?: number): void;
+  /** What a request would be answered if nothing else were told. */
+  usual(request: HostileRequest): Reply;
   /** How often a route was asked. */
   count(route: Route): number;
   /** How many requests of a route were open at one time, at most. */
@@ -109,6 +117,7 @@ export async function openHostileBackend({
     requests,
     sessions,
     on: (route, answer, times = Infinity) => void rules.push({ route, answer, left: times }),
+    usual: (request) => answerUsually({ backend, request, video, draft }),
     count: (route) => requests.filter((request) => request.route === route).length,
     mostAtOnce: (route) => open.get(route)?.most ?? 0,
   };
@@ -135,6 +144,7 @@ export async function openHostileBackend({
     const request: HostileRequest = {
       route,
       path,
+      id,
       headers: incoming.headers,
       body,
       token: /^Bearer (.*)$/.exec(incoming.headers.authorization ?? '')?.[1] ?? '',
@@ -145,7 +155,7 @@ export async function openHostileBackend({
     const rule = rules.findLast((each) => each.route === route && each.left > 0);
     if (rule) rule.left -= 1;
     const told = typeof rule?.answer === 'function' ? rule.answer(request) : rule?.answer;
-    const reply = told ?? answerUsually({ backend, request, id, video, draft });
+    const reply = told ?? backend.usual(request);
     await reply.after;
     return send(response, reply);
   };
@@ -181,8 +191,6 @@ const ok = (data: object): Reply => ({ body: { code: 0, data } });
 interface Usual {
   backend: HostileBackend;
   request: HostileRequest;
-  /** What the path names. */
-  id: string;
   video: Buffer;
   draft: object | undefined;
 }
@@ -191,9 +199,9 @@ interface Usual {
 let sessionNumber = 10_000;
 
 /** What a backend in good health says. */
-function answerUsually({ backend, request, id, video, draft }: Usual): Reply {
+function answerUsually({ backend, request, video, draft }: Usual): Reply {
   const { sessions, url } = backend;
-  const { route, session, body } = request;
+  const { route, id, session, body } = request;
   switch (route) {
     case 'token':
       return ok({ token: `nmv_usr_${'h'.repeat(40)}${backend.count('token')}`, user_id: 'anon_1' });
@@ -218,7 +226,8 @@ function answerUsually({ backend, request, id, video, draft }: Usual): Reply {
     case 'upload': {
       if (!sessions.has(id)) return { status: 404, body: { detail: 'Session not found' } };
       const names = Array.from(body.matchAll(/filename="([^"]*)"/g), ([, filename]) => filename);
-      const files = names.map((filename) => ({ filename, file_type: 'video', duration: 2 }));
+      const facts = { file_type: 'video', duration: 2, width: 320, height: 180 };
+      const files = names.map((filename) => ({ filename, ...facts }));
       session.media.push(...files);
       return ok({ files });
     }
@@ -232,10 +241,25 @@ function answerUsually({ backend, request, id, video, draft }: Usual): Reply {
       return { body: { status: 'completed', output: { url: `${url}/rendered/${id}.mp4` } } };
     case 'download':
     case 'file':
-      return { headers: { 'Content-Type': 'video/mp4', ETag: '"1"' }, body: video };
+      return serveVideo(video, request);
     default:
       return route satisfies never;
   }
+}
+
+/** The whole video, or from the byte on that is asked for (RFC 9110, 14.2). */
+function serveVideo(video: Buffer, { headers }: HostileRequest): Reply {
+  const [, from = '0'] = /^bytes=(\d+)-$/.exec(headers.range ?? '') ?? [];
+  const start = headers['if-range'] === '"1"' ? Number(from) : 0;
+  return {
+    status: start > 0 ? 206 : 200,
+    headers: {
+      'Content-Type': 'video/mp4',
+      ETag: '"1"',
+      ...(start > 0 && { 'Content-Range': `bytes ${start}-${video.length - 1}/${video.length}` }),
+    },
+    body: video.subarray(start),
+  };
 }
 
 /** A draft of one clip of 2 s, and a title; with `music` a sound track too. */
@@ -260,11 +284,27 @@ async function send(response: ServerResponse, reply: Reply): Promise<void> {
     ...(events === undefined && { 'Content-Length': body.length }),
     ...reply.headers,
   });
-  if (end === undefined) return void response.end(body);
-  response.write(body.subarray(0, afterBytes), () => {
-    if (end === 'reset') response.socket?.resetAndDestroy();
-  });
   response.flushHeaders();
+  await write(response, body.subarray(0, afterBytes), reply);
+  if (end === undefined) response.end();
+  if (end === 'reset') response.socket?.resetAndDestroy();
+  if (end === 'close') response.socket?.end();
+}
+
+const PIECE_BYTES = 32 * 1024;
+
+/** Ends when all of it was handed to the network, or the client is gone. */
+async function write(response: ServerResponse, body: Buffer, reply: Reply): Promise<void> {
+  const { bytesPerSecond = Infinity, onBytes } = reply;
+  const startedMs = performance.now();
+  const pieceBytes = onBytes || bytesPerSecond < Infinity ? PIECE_BYTES : Math.max(1, body.length);
+  for (let at = 0; at < body.length && !response.destroyed; at += pieceBytes) {
+    const piece = body.subarray(at, at + pieceBytes);
+    await new Promise((resolve) => response.write(piece, resolve));
+    onBytes?.(at + piece.length);
+    const aheadMs = (at / bytesPerSecond) * 1000 - (performance.now() - startedMs);
+    if (aheadMs > 5) await wait(aheadMs);
+  }
 }
 
 const frames = (events: (object | string)[]): Buffer =>
