@@ -20,7 +20,8 @@ const PATHS: Partial<Record<Route, string>> = {
 test.each(ERROR_ROWS)('$code: $meaning → exit $exitCode', async (row) => {
   const stage = await setHostileStage({
     draft: draftOf('Hello'),
-    env: { ...hurry(20), ...(row.ownToken && { NEMO_TOKEN: 'a-token-of-the-own' }) },
+    // Not so fast that a message could not leave within `--wait 10`.
+    env: { ...hurry(4), ...(row.ownToken && { NEMO_TOKEN: 'a-token-of-the-own' }) },
   });
   const { backend } = stage;
   // Only a session that was used can be lost.

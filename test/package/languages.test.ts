@@ -3,14 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { draftOf } from '../support/hostile-backend.ts';
-import {
-  CLIP,
-  expectInOrder,
-  makeFolder,
-  setHostileStage,
-  setStage,
-  type HostileStage,
-} from './support.ts';
+import { setStage } from './studio-stage.ts';
+import { CLIP, expectInOrder, makeFolder, setHostileStage, type HostileStage } from './support.ts';
 
 const HAN = /\p{Script=Han}/u;
 const TITLED = '加一个标题“你好”';

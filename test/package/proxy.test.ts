@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { draftOf } from '../support/hostile-backend.ts';
 import { CERTIFICATE, forwardTo, openProxy, serveTls } from './servers.ts';
-import { CLIP, TRIM, setHostileStage, setStage, video } from './support.ts';
+import { setStage } from './studio-stage.ts';
+import { CLIP, TRIM, setHostileStage, video } from './support.ts';
 
 test('every script works through a proxy, and nothing goes past it', async () => {
   const stage = await setStage();
@@ -28,7 +29,7 @@ test('every script works through a proxy, and nothing goes past it', async () =>
   expect(proxy.plain).toBe(0);
 });
 
-test.each(['127.0.0.1', '*', '.example.com,127.0.0.1'])(
+test.each(['*', '.example.com,127.0.0.1'])(
   'NO_PROXY=%s reaches the API without the proxy',
   async (NO_PROXY) => {
     const proxy = await openProxy({});

@@ -5,7 +5,6 @@ import { draftOf } from '../support/hostile-backend.ts';
 import { hurry } from '../support/tampered-node.ts';
 import {
   BROKEN,
-  CLIP,
   TITLE,
   TRIM,
   packageFolder,
@@ -45,7 +44,6 @@ test('run --resume tells a job as the script itself would have told it, and send
   const stage = await setClip();
   const out = join(stage.home, 'film.mp4');
   for (const words of [
-    ['upload', CLIP],
     ['chat', TRIM],
     ['export', '--out', out],
     ['run', 'how many credits are left? and show the timeline'],

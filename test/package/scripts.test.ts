@@ -2,7 +2,8 @@
 import { chmod, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CLIP, MUSIC, packageFolder, setStage, type Stage } from './support.ts';
+import { setStage, type Stage } from './studio-stage.ts';
+import { CLIP, MUSIC, packageFolder } from './support.ts';
 
 const SCRIPTS = 'connect route upload chat state credits export run batch doctor'.split(' ');
 
@@ -163,21 +164,6 @@ test('upload, chat, state and credits, in text and as documents', async () => {
   expect(credits['available'] + credits['frozen']).toBe(credits['total']);
   expect(credits['available']).toBeLessThan(100);
   for (const document of [state, credits]) expect(document).not.toHaveProperty('job');
-});
-
-test('run answers questions about credits and the timeline without a message to the editor', async () => {
-  const stage = await setStage();
-  const document = await stage.json(
-    'run',
-    'how many credits do I have left? and show the timeline',
-  );
-
-  expect(document['steps']).toMatchObject([
-    { action: 'credits', status: 'done', available: 100 },
-    { action: 'state', status: 'done', timeline: expect.stringContaining('Timeline') },
-  ]);
-  expect(document).not.toHaveProperty('plan');
-  expect(stage.studio.messages).toEqual([]);
 });
 
 test('an own token is used as it is, and never written down', async () => {

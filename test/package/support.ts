@@ -1,28 +1,24 @@
 /**
- * The built package on a stage: the scripts in a user's home, and a backend. `setStage` has a studio, which really edits and
- * renders; `setHostileStage` a server that misbehaves as it is told, for everything that needs no real video.
+ * The built package on a stage: the scripts in a user's home, and a backend. Here it is a server that misbehaves as it is told;
+ * where real editing and rendering are judged, `studio-stage.ts` has the studio.
  */
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import {
   runScript,
   runScriptUntil,
   type ScriptHome,
   type ScriptRun,
 } from '../../scripts/dev/run-script.ts';
-import { openLibavEngine } from '../../src/studio/libav-engine.ts';
-import { resolveOptions } from '../../src/studio/options.ts';
-import { createEngine } from '../../src/studio/render/engine.ts';
-import { startStudio, type StartOptions, type Studio } from '../../src/studio/studio.ts';
 import {
   openHostileBackend,
   type HostileBackend,
   type HostileOptions,
-  type Reply,
 } from '../support/hostile-backend.ts';
+import type { Reply } from '../support/hostile-reply.ts';
 import { hurry } from '../support/tampered-node.ts';
 
 export const packageFolder = fileURLToPath(
@@ -39,19 +35,6 @@ export const TITLE = 'add the title "Paradise Found"';
 export const TRIM = 'trim to 1 second';
 /** A turn that was taken and of which nothing is heard. */
 export const BROKEN: Reply = { events: [], end: 'reset' };
-
-/** Judges and makes media. */
-export const engine = createEngine();
-/** The studio's own pace would only make tests slow. */
-const QUICK = {
-  stepDelayMs: 5,
-  silentEdits: 'never',
-  preset: 'ultrafast',
-  crf: 32,
-} satisfies StartOptions;
-/** All studios of a test file render with one: it is a process of its own, which takes its time to start. */
-const studioEngine = openLibavEngine(resolveOptions(QUICK));
-afterAll(() => Promise.all([engine.close(), studioEngine.close()]));
 
 /** A document, with the exit code of the command that printed it. */
 export type Document = Record<string, any> & { exitCode: number | null }; // eslint-disable-line typescript/no-explicit-any
@@ -70,14 +53,13 @@ export interface Scripts extends ScriptHome {
   goOn(document: Record<string, unknown>): Promise<Document>;
 }
 
-interface Stageable<Backend> extends Scripts {
+export interface Stageable<Backend> extends Scripts {
   /** The same home and backend, in another place or with other variables. */
   with(own: Partial<ScriptHome>): Stageable<Backend> & Backend;
 }
-export type Stage = Stageable<{ studio: Studio }> & { studio: Studio };
 export type HostileStage = Stageable<{ backend: HostileBackend }> & { backend: HostileBackend };
 
-function placeScripts<Backend>(
+export function placeScripts<Backend>(
   backend: Backend,
   place: ScriptHome & { env: Record<string, string> },
 ): Stageable<Backend> & Backend {
@@ -96,23 +78,9 @@ function placeScripts<Backend>(
 }
 
 /**
- * A stage that is cleared away when the test ends. Time runs twenty times faster on it, so that nobody waits for waits; with
- * `env: {}` it does not, as where two commands are at work at once.
+ * A stage that is cleared away when the test ends; left alone, its renders end as `video`. Time runs twenty times faster on it,
+ * so that nobody waits for waits; with `env: {}` it does not, as where two commands are at work at once.
  */
-export async function setStage({
-  env,
-  ...options
-}: StartOptions & { env?: Record<string, string> } = {}): Promise<Stage> {
-  const studio = await startStudio({ engine: studioEngine, ...QUICK, ...options });
-  onTestFinished(() => studio.close());
-  return stageFor(studio, await makeFolder(), { env: env ?? hurry(20) });
-}
-
-/** A stage over a studio that is there already. */
-export const stageFor = (studio: Studio, home: string, own: Partial<ScriptHome> = {}): Stage =>
-  placeScripts({ studio }, placeFor(studio.url, home, own));
-
-/** The same with a backend that misbehaves as it is told. Left alone, its renders end as `video`. */
 export async function setHostileStage({
   env = hurry(20),
   ...options
@@ -121,7 +89,7 @@ export async function setHostileStage({
   return placeScripts({ backend }, placeFor(backend.url, await makeFolder(), { env }));
 }
 
-const placeFor = (url: string, home: string, { env, ...own }: Partial<ScriptHome>) => ({
+export const placeFor = (url: string, home: string, { env, ...own }: Partial<ScriptHome>) => ({
   skillFolder: packageFolder,
   home,
   ...own,

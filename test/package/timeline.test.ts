@@ -3,7 +3,8 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { draftOf } from '../support/hostile-backend.ts';
-import { CLIP, TRIM, setHostileStage, setStage, type HostileStage } from './support.ts';
+import { setStage } from './studio-stage.ts';
+import { CLIP, TRIM, setHostileStage, type HostileStage } from './support.ts';
 
 /** A project whose timeline holds a clip. */
 const setClip = (): Promise<HostileStage> => setHostileStage({ draft: draftOf('The beginning') });

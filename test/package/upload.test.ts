@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SUPPORTED_FORMATS } from '../../src/backend/errors.ts';
 import { FORMAT_SAMPLES, makeFormatSample } from './format-samples.ts';
-import { CLIP, makeFolder, readDocument, setStage, type Stage } from './support.ts';
+import { setStage, type Stage } from './studio-stage.ts';
+import { CLIP, makeFolder, readDocument } from './support.ts';
 
 const listMedia = async (stage: Stage): Promise<{ name: string; type: string }[]> =>
   (await stage.json('state'))['media'];

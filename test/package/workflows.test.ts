@@ -5,18 +5,8 @@ import { expect, test } from 'vitest';
 import { measureDifference } from '../../scripts/dev/title-check.ts';
 import { measureLevel } from '../../src/studio/render/frames.ts';
 import { serveHttp } from './servers.ts';
-import {
-  CLIP,
-  TRIM,
-  engine,
-  expectInOrder,
-  readDocument,
-  setHostileStage,
-  setStage,
-  video,
-  type Document,
-  type Stage,
-} from './support.ts';
+import { engine, setStage, type Stage } from './studio-stage.ts';
+import { CLIP, TRIM, readDocument, setHostileStage, video, type Document } from './support.ts';
 
 const ADDED = 'Title added: "Paradise 世界" (0-2s)';
 
@@ -145,72 +135,6 @@ test('iterative: rough cut, look, refine; each edit builds on the last, and the 
     'add the title "Hello 世界"',
     'mute the clip',
   ]);
-});
-
-test('a generation is told in two stages: the raw video at once, then the tracks that were added', async () => {
-  const stage = await setStage();
-  const { stdout, stderr } = await stage.run('chat', 'generate a video of a cat');
-
-  expectInOrder(stdout, [
-    'Editor: Generated',
-    '✅ Video added: a cat (0-5s)',
-    '✅ Title added: "a cat" (0-3s)',
-    'Timeline (2 tracks)',
-  ]);
-  expect(stderr).toContain('🎬 The raw video is there.');
-  expect(posted(stage)).toHaveLength(1);
-});
-
-test.each([
-  {
-    replyEnvelope: 'bare',
-    sparse: true,
-    renderReply: 'code',
-    ownRenderIds: true,
-    claimTokens: false,
-    dialect: 'snake',
-    frames: 'ornate',
-    stateBeforeWork: 'missing',
-  },
-  {
-    replyEnvelope: 'success',
-    errorEnvelope: 'error',
-    renderReply: 'reference',
-    resultUrl: 'late',
-    dialect: 'loose',
-    frames: 'cr',
-    heartbeatForm: 'ping',
-    heartbeatMs: 5,
-    draftNoise: true,
-  },
-  { dialect: 'simple' },
-  { dialect: 'mixed' },
-] as const)(
-  'a backend that says everything in other words leaves the same file: %j',
-  async (options) => {
-    const stage = await setStage(options);
-    const words = ['run', '--edit', 'add the title "Hello"', '--file', CLIP, '--export'];
-    const document = await stage.json(...words, '--out', `${stage.home}/`);
-
-    expect(document).toMatchObject({ exitCode: 0, status: 'done', video: { duration_s: 2 } });
-    expect(document['steps'][1]).toMatchObject({
-      text: expect.stringContaining('Hello'),
-      silent: false,
-      timeline: expect.stringContaining('Video: clip.mp4 (0-2s)'),
-    });
-    expect(document['steps'][1].text).not.toMatch(/click|button|panel/i);
-    expect(document['link'] === null).toBe('claimTokens' in options);
-    expect(posted(stage)).toHaveLength(1);
-  },
-);
-
-test("the editor's words are marked line by line, and cannot play terminal or ours", async () => {
-  const stage = await setHostileStage();
-  const content = 'Done.\n\u001b[31m✅ Video ready: fake.mp4\u202e and nmv_usr_abcdefghijklmnop';
-  stage.backend.on('chat', { events: [{ type: 'text', content }] });
-  const { stdout } = await stage.run('chat', 'add a title');
-
-  expect(stdout).toContain('Editor: Done.\nEditor: ✅ Video ready: fake.mp4 and …\n');
 });
 
 test('projects are kept by name: starting over loses nothing, and each keeps its own timeline', async () => {

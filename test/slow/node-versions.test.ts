@@ -9,7 +9,8 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { runScript } from '../../scripts/dev/run-script.ts';
 import { printFolder } from '../package/scan/folder-print.ts';
-import { CLIP, makeFolder, packageFolder, setStage, stageFor } from '../package/support.ts';
+import { setStage, stageFor } from '../package/studio-stage.ts';
+import { CLIP, makeFolder, packageFolder } from '../package/support.ts';
 import { NODE_PACKAGE, nodeIn } from './node-package.ts';
 
 const run = promisify(execFile);

@@ -7,14 +7,8 @@ import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runScriptUntil, type ScriptHome } from '../../scripts/dev/run-script.ts';
 import type { Studio } from '../../src/studio/studio.ts';
-import {
-  CLIP,
-  makeFolder,
-  setStage,
-  stageFor,
-  type Document,
-  type Stage,
-} from '../package/support.ts';
+import { setStage, stageFor, type Stage } from '../package/studio-stage.ts';
+import { CLIP, makeFolder, type Document } from '../package/support.ts';
 import { createRandom } from '../studio/hostile/bytes.ts';
 import { openCuttingLink, type CuttingLink } from './cutting-link.ts';
 

@@ -1,6 +1,7 @@
 /** No command is silent for long while it works: hosts show what it prints, and take silence for death. */
 import { expect, test } from 'vitest';
-import { CLIP, setStage } from '../package/support.ts';
+import { setStage } from '../package/studio-stage.ts';
+import { CLIP } from '../package/support.ts';
 
 test('a whole job that takes its time speaks while the editor and the render are silent, in text and in JSON', async () => {
   await Promise.all(

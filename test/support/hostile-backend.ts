@@ -7,8 +7,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { send, type Reply } from './hostile-reply.ts';
 
 /** The endpoints of wire-contract.md section 2, and the address of the rendered file. */
 const ROUTES = {
@@ -34,26 +34,6 @@ function findRoute(method: string, path: string): { route: Route; id: string } |
     if (match) return { route: route as Route, id: match[1] ?? '' };
   }
   return undefined;
-}
-
-/** What is answered. Without `status` and `headers`: 200, and the type that fits the body. */
-export interface Reply {
-  status?: number;
-  headers?: Record<string, string>;
-  /** A text or bytes as they are, anything else as JSON. */
-  body?: unknown;
-  /** Frames of an event stream: an object becomes its `data:` line, a text is written as it is. */
-  events?: (object | string)[];
-  /** How the answer ends: as it should; reset, closed or silent for ever after `afterBytes` of the body (all of it when left out). */
-  end?: 'reset' | 'close' | 'stall';
-  /** Of the body; 0 answers nothing at all, not even a status. */
-  afterBytes?: number;
-  /** Of the body. */
-  bytesPerSecond?: number;
-  /** Called with the bytes of the body that were handed to the network. */
-  onBytes?: (sent: number) => unknown;
-  /** Waits for this before answering. */
-  after?: Promise<unknown>;
 }
 
 export interface HostileRequest {
@@ -99,14 +79,11 @@ export interface HostileOptions {
   video?: Buffer;
   /** What the first session has on its timeline; nothing when left out. */
   draft?: object;
-  /** How fast uploads are taken. */
-  uploadBytesPerSecond?: number;
 }
 
 export async function openHostileBackend({
   video = Buffer.alloc(0),
   draft,
-  uploadBytesPerSecond = Infinity,
 }: HostileOptions = {}): Promise<HostileBackend> {
   const requests: HostileRequest[] = [];
   const sessions = new Map<string, HostileSession>();
@@ -138,8 +115,7 @@ export async function openHostileBackend({
       const { now = 1, most = 1 } = open.get(route) ?? {};
       open.set(route, { now: now - 1, most });
     });
-    const pace = route === 'upload' ? uploadBytesPerSecond : Infinity;
-    const body = await readBody(incoming, pace);
+    const body = await readBody(incoming);
     const sessionId = route === 'state' || route === 'upload' ? id : sessionIn(body);
     const request: HostileRequest = {
       route,
@@ -173,16 +149,9 @@ export async function openHostileBackend({
 const sessionIn = (body: string): string =>
   /"session_?id"\s*:\s*"(\w+)"/i.exec(body.slice(0, 100_000))?.[1] ?? '';
 
-async function readBody(request: IncomingMessage, bytesPerSecond: number): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
-  const startedMs = performance.now();
-  let bytes = 0;
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    pieces.push(piece);
-    bytes += piece.length;
-    const aheadMs = (bytes / bytesPerSecond) * 1000 - (performance.now() - startedMs);
-    if (aheadMs > 5) await wait(aheadMs);
-  }
+  for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece);
   return Buffer.concat(pieces).toString('latin1');
 }
 
@@ -271,72 +240,3 @@ export const draftOf = (title: string, { music }: { music?: string } = {}): obje
   ],
   d: 2000,
 });
-
-async function send(response: ServerResponse, reply: Reply): Promise<void> {
-  const { status = 200, events, end, afterBytes = Infinity } = reply;
-  if (afterBytes === 0) {
-    if (end === 'reset') response.socket?.resetAndDestroy();
-    return;
-  }
-  const [type, body] = events ? ['text/event-stream', frames(events)] : bodyOf(reply.body);
-  response.writeHead(status, {
-    'Content-Type': type,
-    ...(events === undefined && { 'Content-Length': body.length }),
-    ...reply.headers,
-  });
-  response.flushHeaders();
-  await write(response, body.subarray(0, afterBytes), reply);
-  if (end === undefined) response.end();
-  if (end === 'reset') response.socket?.resetAndDestroy();
-  if (end === 'close') response.socket?.end();
-}
-
-const PIECE_BYTES = 32 * 1024;
-
-/** Ends when all of it was handed to the network, or the client is gone. */
-async function write(response: ServerResponse, body: Buffer, reply: Reply): Promise<void> {
-  const { bytesPerSecond = Infinity, onBytes } = reply;
-  const startedMs = performance.now();
-  const pieceBytes = onBytes || bytesPerSecond < Infinity ? PIECE_BYTES : Math.max(1, body.length);
-  for (let at = 0; at < body.length && !response.destroyed; at += pieceBytes) {
-    const piece = body.subarray(at, at + pieceBytes);
-    await new Promise((resolve) => response.write(piece, resolve));
-    onBytes?.(at + piece.length);
-    const aheadMs = (at / bytesPerSecond) * 1000 - (performance.now() - startedMs);
-    if (aheadMs > 5) await wait(aheadMs);
-  }
-}
-
-const frames = (events: (object | string)[]): Buffer =>
-  Buffer.from(
-    events
-      .map((event) => (typeof event === 'string' ? event : `data: ${JSON.stringify(event)}\n\n`))
-      .join(''),
-  );
-
-function bodyOf(body: unknown): [type: string, body: Buffer] {
-  if (Buffer.isBuffer(body)) return ['application/octet-stream', body];
-  if (typeof body !== 'string')
-    return ['application/json', Buffer.from(JSON.stringify(body ?? {}))];
-  return [/^\s*</.test(body) ? 'text/html' : 'application/json', Buffer.from(body)];
-}
-
-/** The forms in which a backend may repeat a token. */
-export const disguises = (token: string): Record<string, string> => ({
-  'as it is': token,
-  'a header line': `Authorization: Bearer ${token}`,
-  'percent-encoded': encodeURIComponent(token),
-  'percent-encoded in lower case': encodeURIComponent(token).replace(/%../g, (code) =>
-    code.toLowerCase(),
-  ),
-  'percent-encoded twice': encodeURIComponent(encodeURIComponent(token)),
-  'percent-encoded, all of it': Array.from(token, (sign) => `%${hex(sign)}`).join(''),
-  'in a JSON string': JSON.stringify(token),
-  'in a JSON string in a JSON string': JSON.stringify(JSON.stringify(token)),
-  'escaped for JSON, all of it': Array.from(token, (sign) => `\\u00${hex(sign)}`).join(''),
-  'escaped for HTML': Array.from(token, (sign) =>
-    /\w/.test(sign) ? sign : `&#${sign.charCodeAt(0)};`,
-  ).join(''),
-});
-
-const hex = (sign: string): string => sign.charCodeAt(0).toString(16).padStart(2, '0');
