@@ -80,7 +80,7 @@ describe('defect 4: a gateway that gives up may hide an editor at work', () => {
   ];
 
   test.each(GATEWAYS)('%s: looked for, and found', async (_what, reply) => {
-    const stage = await setClip(hurry(60));
+    const stage = await setClip(hurry(200));
     stage.backend.on('chat', ({ session }) => {
       session.draft = draftOf('Paradise Found');
       return reply;
@@ -180,7 +180,7 @@ describe('defect 7: nothing is sent without the lock', () => {
     async () => {
       const stage = await setClip({});
       const { backend } = stage;
-      backend.on('chat', (request) => ({ ...backend.usual(request), after: wait(3_000) }));
+      backend.on('chat', (request) => ({ ...backend.usual(request), after: wait(1_500) }));
       const container = stage.with({ wrapper: ['unshare', '--pid', '--fork', '--mount-proc'] });
       const first = container.json('chat', 'mute it');
       await expect.poll(() => backend.count('chat')).toBe(1);
