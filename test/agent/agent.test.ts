@@ -5,9 +5,10 @@
 import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { startStudio, type StartOptions, type Studio } from '../../src/studio/studio.ts';
-import { clearSamples, makeSamples, type Samples } from '../package/support.ts';
+import { engine } from '../package/studio-stage.ts';
+import { CLIP } from '../package/support.ts';
 import { see, type Habit, type Host, type Report } from './agent.ts';
 
 const HOSTS: Host[] = [
@@ -205,13 +206,8 @@ const JOBS: Job[] = [
   },
 ];
 
-let samples: Samples;
 const homes: string[] = [];
-beforeAll(async () => {
-  samples = await makeSamples();
-});
 afterAll(async () => {
-  await clearSamples(samples);
   await Promise.all(homes.map((home) => rm(home, { recursive: true, force: true })));
 });
 
@@ -224,7 +220,7 @@ interface Outcome extends Report {
 async function play(job: Job, host: Host, habit: Habit): Promise<Outcome> {
   const home = await mkdtemp(join(tmpdir(), 'agent-'));
   homes.push(home);
-  await copyFile(samples.clip, join(home, 'clip.mp4'));
+  await copyFile(CLIP, join(home, 'clip.mp4'));
   await writeFile(
     join(home, 'clips.json'),
     JSON.stringify([
@@ -249,7 +245,7 @@ async function play(job: Job, host: Host, habit: Habit): Promise<Outcome> {
     const names = (await readdir(join(home, 'out')).catch(() => [])).toSorted();
     const videos = await Promise.all(
       names.map(async (name) => {
-        const { durationMs } = await samples.engine.probe(join(home, 'out', name), 'mov');
+        const { durationMs } = await engine.probe(join(home, 'out', name), 'mov');
         return Math.round(durationMs / 100) / 10;
       }),
     );

@@ -1,7 +1,7 @@
 /** An agent that knows SKILL.md and nothing else: one recommended command for a need, then what the one document says. */
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { packageFolder, parseDocument } from '../package/support.ts';
+import { packageFolder } from '../package/support.ts';
 
 /** What a host lets a command do (hosts.md, section 4), and what SKILL.md's table tells the agent to do there. */
 export interface Host {
@@ -117,5 +117,5 @@ async function runLine(
   const timer = limitMs === undefined ? undefined : setTimeout(kill, limitMs);
   await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
   clearTimeout(timer);
-  return stdout === '' ? undefined : parseDocument(stdout);
+  return stdout === '' ? undefined : (JSON.parse(stdout) as Document);
 }

@@ -1,62 +1,49 @@
+/** Who the scripts say they are: the skill by the SKILL.md beside them, the host by where they lie. */
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { makeFolder, packageFolder, setStage, stageFor, type Stage } from './support.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { makeFolder, packageFolder, setHostileStage, type HostileStage } from './support.ts';
 
-async function platformOf(
-  stage: Stage,
-  skillFolder: string,
-  env: Record<string, string> = {},
-): Promise<string | undefined> {
-  await stageFor(stage.studio, stage.home, { skillFolder, env }).run('credits');
-  return stage.studio.requests.at(-1)?.headers['x-skill-platform'];
+let stage: HostileStage;
+beforeEach(async () => {
+  stage = await setHostileStage();
+});
+
+/** The attribution headers of a skill in this folder. */
+async function sentFrom(skillFolder: string, env: Record<string, string> = {}) {
+  await stage.with({ skillFolder, env }).run('credits');
+  const { headers = {} } = stage.backend.requests.at(-1) ?? {};
+  return ['source', 'version', 'platform'].map((name) => headers[`x-skill-${name}`]);
 }
 
-test.each([
-  ['.clawhub/skills/ai-video-download', 'clawhub'],
-  ['.cursor/skills/ai-video-download', 'cursor'],
-  ['skills/ai-video-download', 'unknown'],
-])('a skill installed in %s says %s', async (place, platform) => {
-  const stage = await setStage();
+async function install(place: string): Promise<string> {
   const folder = join(await makeFolder(), place);
   await cp(packageFolder, folder, { recursive: true });
+  return folder;
+}
 
-  expect(await platformOf(stage, folder)).toBe(platform);
-});
+test("the host is told from the folder, from a link to it, from ClawHub's marker, and from SKILL_SOURCE before all", async () => {
+  const root = await makeFolder();
+  await mkdir(join(root, '.cursor/skills'), { recursive: true });
+  const link = join(root, '.cursor/skills/ai-video-download');
+  await symlink(packageFolder, link);
+  const folder = await install('workspace/skills/ai-video-download');
 
-test('a link from a host folder counts, whichever way it points', async () => {
-  const stage = await setStage();
-  const folder = await makeFolder();
-  await mkdir(join(folder, '.cursor/skills'), { recursive: true });
-  await symlink(packageFolder, join(folder, '.cursor/skills/ai-video-download'));
-
-  expect(await platformOf(stage, join(folder, '.cursor/skills/ai-video-download'))).toBe('cursor');
-});
-
-test("ClawHub's install marker counts where the path says nothing, and SKILL_SOURCE before all", async () => {
-  const stage = await setStage();
-  const folder = join(await makeFolder(), 'workspace/skills/ai-video-download');
-  await cp(packageFolder, folder, { recursive: true });
+  expect(await sentFrom(link)).toEqual(['ai-video-download', expect.any(String), 'cursor']);
+  expect((await sentFrom(folder))[2]).toBe('unknown');
   await mkdir(join(folder, '.clawhub'));
   await writeFile(join(folder, '.clawhub/origin.json'), '{}');
-
-  expect(await platformOf(stage, folder)).toBe('clawhub');
-  expect(await platformOf(stage, folder, { SKILL_SOURCE: 'codex' })).toBe('codex');
+  expect((await sentFrom(folder))[2]).toBe('clawhub');
+  expect((await sentFrom(folder, { SKILL_SOURCE: 'codex' }))[2]).toBe('codex');
 });
 
 test('name and version come from the SKILL.md beside the scripts', async () => {
-  const stage = await setStage();
-  const folder = join(await makeFolder(), 'renamed');
-  await cp(packageFolder, folder, { recursive: true });
+  const folder = await install('.clawhub/skills/renamed');
   const skill = await readFile(join(folder, 'SKILL.md'), 'utf8');
   await writeFile(
     join(folder, 'SKILL.md'),
     skill.replace(/^name: .*$/m, 'name: other-name').replace(/^version: .*$/m, 'version: "7.8.9"'),
   );
-  await platformOf(stage, folder);
 
-  expect(stage.studio.requests.at(-1)?.headers).toMatchObject({
-    'x-skill-source': 'other-name',
-    'x-skill-version': '7.8.9',
-  });
+  expect(await sentFrom(folder)).toEqual(['other-name', '7.8.9', 'clawhub']);
 });

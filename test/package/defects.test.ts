@@ -1,62 +1,31 @@
 /** The defects of the first version that do not concern jobs; see `defects-jobs.test.ts` for those. */
-import { chmod, readFile, readdir, stat } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runScriptUntil } from '../../scripts/dev/run-script.ts';
-import { disguises, draftOf } from '../support/hostile-backend.ts';
+import { describe, expect, test } from 'vitest';
+import { draftOf } from '../support/hostile-backend.ts';
 import { hurry, refuseUnlink, shortReads } from '../support/tampered-node.ts';
-import {
-  TITLE,
-  findRecords,
-  setHostileStage,
-  type Document,
-  type HostileStage,
-} from './hostile-stage.ts';
-import { clearSamples, makeSamples, type Samples } from './support.ts';
+import { CLIP, TITLE, setHostileStage, video, type HostileStage } from './support.ts';
 
-let samples: Samples;
-let video: Buffer;
-beforeAll(async () => {
-  samples = await makeSamples();
-  video = await readFile(samples.clip);
-});
-afterAll(() => clearSamples(samples));
-
-/** A project whose timeline holds a clip. Ten times as fast, so that renders need not be waited for. */
-const setClip = (env: Record<string, string> = hurry(10)): Promise<HostileStage> =>
-  setHostileStage({ video, draft: draftOf('The beginning'), env });
+/** A project whose timeline holds a clip. */
+const setClip = (env?: Record<string, string>): Promise<HostileStage> =>
+  setHostileStage({ draft: draftOf('The beginning'), ...(env && { env }) });
 
 describe('defect 9: a token is printed in no form', () => {
-  const TOKENS = [
-    'nmv_usr_KGdwtlGw3hBDUpV-4_FJ',
-    `sk-live+a/b=%7E"it's"&<me>`,
-    'password\\u0041',
-    'k9+/z',
-  ];
-
-  test.each(TOKENS)('%s', async (token) => {
+  test.each(['nmv_usr_KGdwtlGw3hBDUpV-4_FJ', `sk-live+a/b=%7E"it's"&<me>`])('%s', async (token) => {
     const stage = (await setClip()).with({ env: { NEMO_TOKEN: token } });
     const { backend } = stage;
-    const forms = Object.values(disguises(token));
-    const printed: string[] = [];
-    const collect = async (...words: string[]): Promise<void> => {
-      const { stdout, stderr } = await stage.run(...words, '--verbose');
-      printed.push(stdout, stderr);
-    };
+    const [, header, encoded] = Object.values(disguises(token));
+    const forms = Object.values(disguises(token)).join(' | ');
     backend.on('chat', ({ session }) => {
-      session.draft = draftOf(`For ${forms.join(' | ')}`);
-      return { events: [{ type: 'text', content: `I was called with ${forms.join(' | ')}.` }] };
+      session.draft = draftOf(`For ${forms}`);
+      return { events: [{ type: 'text', content: `I was called with ${forms}.` }] };
     });
-    await collect('chat', TITLE);
-    await collect('chat', TITLE, '--json');
-    backend.on('credits', { body: { code: 9999, message: `Unknown: ${forms[1]}, ${forms[2]}` } });
-    await collect('credits');
-    await collect('credits', '--json');
-    backend.on('chat', { events: [{ error: `Not for Bearer ${token}` }] });
-    await collect('chat', 'mute it', '--json');
-
-    expect(printed.filter((text) => text.includes('…')).length).toBeGreaterThan(4);
-    for (const text of printed) expect(reveal(text), text).not.toContain(reveal(token));
+    backend.on('credits', { body: { code: 9999, message: `Unknown: ${header}, ${encoded}` } });
+    for (const words of [['chat', TITLE, '--json'], ['credits']]) {
+      const { stdout, stderr } = await stage.run(...words, '--verbose');
+      if (words[0] === 'chat') expect(stdout).toContain('…');
+      expect(reveal(stdout + stderr)).not.toContain(reveal(token));
+    }
   });
 
   test('a token that is cut off in the middle is not shown up to there', async () => {
@@ -68,59 +37,65 @@ describe('defect 9: a token is printed in no form', () => {
     expect(stdout).toContain('xxx');
     expect(stdout).not.toContain('sk_live_01234');
   });
-
-  test('the record of a starter account that others may read is closed to them', async () => {
-    const stage = await setClip();
-    await stage.json('credits');
-    const [record = ''] = await findRecords(stage, 'nmv_usr_');
-    await chmod(record, 0o644);
-    await stage.json('credits');
-
-    expect((await stat(record)).mode & 0o777).toBe(0o600);
-  });
 });
+
+/** The forms in which a backend may repeat a token. */
+const disguises = (token: string): Record<string, string> => ({
+  'as it is': token,
+  'a header line': `Authorization: Bearer ${token}`,
+  'percent-encoded': encodeURIComponent(token),
+  'percent-encoded in lower case': encodeURIComponent(token).replace(/%../g, (code) =>
+    code.toLowerCase(),
+  ),
+  'percent-encoded twice': encodeURIComponent(encodeURIComponent(token)),
+  'percent-encoded, all of it': Array.from(token, (sign) => `%${hex(sign)}`).join(''),
+  'in a JSON string': JSON.stringify(token),
+  'in a JSON string in a JSON string': JSON.stringify(JSON.stringify(token)),
+  'escaped for JSON, all of it': Array.from(token, (sign) => `\\u00${hex(sign)}`).join(''),
+  'escaped for HTML': Array.from(token, (sign) =>
+    /\w/.test(sign) ? sign : `&#${sign.charCodeAt(0)};`,
+  ).join(''),
+});
+
+const hex = (sign: string): string => sign.charCodeAt(0).toString(16).padStart(2, '0');
+
+const decode = (_all: string, code: string): string => String.fromCharCode(parseInt(code, 16));
 
 /** A text without any of the escapes in which a token may hide. */
 function reveal(text: string): string {
   let plain = text;
   for (let round = 0; round < 3; round += 1)
     plain = plain
-      .replace(/\\+u00([0-9a-f]{2})/gi, (_, code: string) =>
-        String.fromCharCode(parseInt(code, 16)),
-      )
-      .replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+      .replace(/\\+u00([0-9a-f]{2})/gi, decode)
+      .replace(/%([0-9a-f]{2})/gi, decode)
       .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
   return plain.replaceAll('\\', '');
 }
 
-/** No two words of it are the same. */
-const write = (characters: number): string =>
-  Array.from({ length: characters / 10 }, (_, index) => `word${10_000 + index}`).join(' ');
-
-describe('defect 10: an answer of thousands of characters hides nothing, and stands in a document once', () => {
-  test.each([7_000, 50_000])('%d characters', async (length) => {
-    const stage = await setClip();
-    const answer = write(length);
-    stage.backend.on('chat', ({ session }) => {
-      session.draft = draftOf('Paradise Found');
-      return { events: [{ type: 'text', content: answer }] };
-    });
-    const words = ['run', `${TITLE} and export it`, '--out', `${stage.home}/`];
-    const text = await stage.run(...words);
-    const { stdout } = await stage.run(...words, '--json');
-    const document = JSON.parse(stdout) as Document;
-    const said = stdout.match(/word\d{5}/g) ?? [];
-
-    expect(text.stdout).toMatch(/✅ Video ready: .*\n.*Saved to \S+\.mp4/);
-    expect(stdout.length).toBeLessThanOrEqual(8_000);
-    expect(said.length).toBeGreaterThan(200);
-    expect(new Set(said).size).toBe(said.length);
-    expect(document['message']).toContain('Video ready');
-    expect((await stat(document['file'])).size).toBe(video.length);
-    const step = document['steps'].find(({ action }: { action: string }) => action === 'chat');
-    expect(step).toMatchObject({ truncated: true });
-    expect((await readFile(step.text_file, 'utf8')).trim()).toBe(answer);
+test('defect 10: an answer of 50,000 characters hides nothing, and stands in a document once', async () => {
+  const stage = await setClip();
+  // No two words of it are the same, and JSON writes it longer than it is.
+  const words = Array.from({ length: 5_000 }, (_, index) => `"ord${10_000 + index}"`);
+  const answer = words.join(' ');
+  stage.backend.on('chat', ({ session }) => {
+    session.draft = draftOf('Paradise Found');
+    return { events: [{ type: 'text', content: answer }] };
   });
+  const command = ['run', `${TITLE} and export it`, '--out', `${stage.home}/`];
+  const text = await stage.run(...command);
+  const { stdout } = await stage.run(...command, '--json');
+  const { message, steps, ...document } = JSON.parse(stdout);
+  const said = stdout.match(/ord\d{5}/g) ?? [];
+
+  expect(text.stdout).toMatch(/✅ Video ready: .*\n.*Saved to \S+\.mp4/);
+  expect(text.stdout.length).toBeLessThan(8_000);
+  expect(stdout.length).toBeLessThanOrEqual(8_000);
+  expect(said.length).toBeGreaterThan(200);
+  expect(new Set(said).size).toBe(said.length);
+  expect(message).toContain('✅ Video ready');
+  expect((await stat(document.file)).size).toBe(video.length);
+  expect(steps).toMatchObject([{ action: 'chat', truncated: true }, { action: 'export' }]);
+  expect((await readFile(steps[0].text_file, 'utf8')).trim()).toBe(answer);
 });
 
 describe('defect 11: advice fits what happened', () => {
@@ -134,7 +109,7 @@ describe('defect 11: advice fits what happened', () => {
   });
 
   test('503 to a render stays what it was', async () => {
-    const stage = await setClip(hurry(60));
+    const stage = await setClip(hurry(100));
     stage.backend.on('submit', { status: 503, body: { message: 'GPU pool exhausted' } });
     stage.backend.on('poll', { status: 404, body: { detail: 'Render not found' } });
     const document = await stage.json('export');
@@ -144,20 +119,17 @@ describe('defect 11: advice fits what happened', () => {
   });
 });
 
-test('defect 12: a video has one name although the part cannot be removed', async () => {
-  const stage = (await setClip()).with({ env: refuseUnlink() });
+test.each([
+  ['12: a video has one name although the part cannot be removed', refuseUnlink()],
+  ['14: a disk that reads little at a time makes no good video a broken one', shortReads(100)],
+])('defect %s', async (_what, env) => {
+  const stage = (await setClip()).with({ env });
   const out = join(stage.home, 'out');
   const document = await stage.json('export', '--out', `${out}/film.mp4`);
 
-  expect(document).toMatchObject({ exitCode: 0, file: join(out, 'film.mp4') });
+  expect(document).toMatchObject({ exitCode: 0, video: { width: 320, height: 180 } });
+  expect(document['file']).toBe(join(out, 'film.mp4'));
   expect((await readdir(out)).filter((name) => name.endsWith('.mp4'))).toEqual(['film.mp4']);
-});
-
-test('defect 14: a disk that reads little at a time makes no good video a broken one', async () => {
-  const stage = (await setClip()).with({ env: shortReads(100) });
-  const document = await stage.json('export', '--out', join(stage.home, 'film.mp4'));
-
-  expect(document).toMatchObject({ exitCode: 0, video: { width: 640, height: 360 } });
   expect(await readFile(document['file'])).toEqual(video);
 });
 
@@ -166,40 +138,28 @@ test('defect 15: a token of the own that is refused stops every command', async 
   const { backend } = stage;
   for (const route of ['session', 'credits', 'state', 'upload', 'chat'] as const)
     backend.on(route, { body: { code: 1001, message: 'token has been revoked' } });
-  for (const words of [['connect'], ['upload', samples.clip], ['chat', TITLE], ['credits']]) {
+  for (const words of [['connect'], ['upload', CLIP], ['credits']]) {
     const document = await stage.json(...words);
     expect(document, words[0]).toMatchObject({ exitCode: 3, error: { kind: 'auth', code: 1001 } });
     expect(document['error'].advice, words[0]).toContain('NEMO_TOKEN');
   }
-  expect(backend.count('token')).toBe(0);
+  expect([backend.count('token'), backend.count('chat')]).toEqual([0, 0]);
 });
 
-test('defect 16: fractions of a second are a time to wait', async () => {
+test('defects 16 and 18: fractions of a second are a time to wait; who connects says so', async () => {
   const stage = await setClip();
+  const words = ['export', '--wait', '599.99999', '--out', `${stage.home}/`];
+  const { exitCode, stdout, stderr } = await stage.run(...words);
 
-  expect(await stage.json('credits', '--wait', '12.3456')).toMatchObject({ exitCode: 0 });
-  expect(await stage.json('chat', TITLE, '--wait', '59.99999')).toMatchObject({ status: 'done' });
-  expect(await stage.json('export', '--wait', '59.00001')).toMatchObject({ status: 'done' });
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('✅ Video ready');
+  expect(stderr).toContain('Connecting…');
 });
 
 describe('defect 17: no litter, and one line where one is meant', () => {
-  test('a download that is refused leaves nothing, and quotes no page', async () => {
-    const stage = await setClip();
-    const page = '<html><body>Sign in to continue: secret offer</body></html>';
-    for (const route of ['file', 'download'] as const) stage.backend.on(route, { body: page });
-    const out = join(stage.home, 'out');
-    const { exitCode, stdout, stderr } = await stage.run('export', '--out', `${out}/film.mp4`);
-
-    expect(exitCode).toBe(10);
-    expect(stdout).toMatch(/^❌ /);
-    expect(stdout + stderr).not.toMatch(/Sign in|secret offer|<\w/);
-    expect(await readdir(out)).toEqual([]);
-  });
-
   test('an export of an export has a plain name', async () => {
     const segment = { d: 2000, m: { name: 'film-export.mp4' } };
-    const draft = { t: [{ tt: 0, sg: [segment] }], d: 2000 };
-    const stage = await setHostileStage({ video, draft, env: hurry(10) });
+    const stage = await setHostileStage({ draft: { t: [{ tt: 0, sg: [segment] }], d: 2000 } });
     const document = await stage.json('export', '--out', `${stage.home}/`);
 
     expect(document['file']).toBe(join(stage.home, 'film-export.mp4'));
@@ -216,40 +176,29 @@ describe('defect 17: no litter, and one line where one is meant', () => {
   });
 });
 
-describe('defect 18: waits are bounded and told', () => {
-  test('a download whose server asks for a day comes to an end', async () => {
-    const stage = await setClip(hurry(120));
-    const busy = { status: 503, headers: { 'Retry-After': '86400' }, body: 'busy' };
-    for (const route of ['file', 'download'] as const) stage.backend.on(route, busy);
-    const document = await stage.json('export');
+test('defect 18: a download whose server asks for a day comes to an end', async () => {
+  const stage = await setClip(hurry(1_000));
+  const busy = { status: 503, headers: { 'Retry-After': '86400' }, body: 'busy' };
+  for (const route of ['file', 'download'] as const) stage.backend.on(route, busy);
 
-    expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend' } });
-  });
-
-  test('every command that connects says so', async () => {
-    const stage = await setClip();
-
-    expect((await stage.run('credits')).stderr).toContain('Connecting…');
-  });
+  expect(await stage.json('export')).toMatchObject({ exitCode: 10, error: { kind: 'backend' } });
 });
 
 test('defect 19: a first token whose answer was never heard does not lock a machine out for a week', async () => {
-  const stage = await setHostileStage({ env: hurry(10) });
+  const stage = await setHostileStage();
   const { backend } = stage;
   const clients = new Set<string>();
-  let hold: Promise<void> | undefined = new Promise(() => {});
   backend.on('token', ({ headers }) => {
     const client = String(headers['x-client-id']);
     if (clients.has(client)) return { status: 429, body: { code: 429 } };
     clients.add(client);
-    return hold && { after: hold };
+    return clients.size === 1 ? { afterBytes: 0 } : undefined;
   });
-  const killed = runScriptUntil(stage, ['connect']);
+  const killed = stage.start('connect');
   await expect.poll(() => backend.count('token')).toBe(1);
   killed.kill('SIGKILL');
   await killed.ended;
-  hold = undefined;
-  const document = await stage.json('credits', '--wait', '60');
+  const document = await stage.json('credits');
   const later = await stage.json('credits');
 
   expect(document).toMatchObject({ exitCode: 0, available: 100 });

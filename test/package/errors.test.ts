@@ -1,22 +1,17 @@
 /** Every way the backend says no, by the table that is printed in `references/errors.md` too. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ERROR_ROWS, renderErrorTable } from '../../scripts/dev/error-rows.ts';
 import { draftOf } from '../support/hostile-backend.ts';
-import { setHostileStage } from './hostile-stage.ts';
-import { clearSamples, makeSamples, packageFolder, type Samples } from './support.ts';
-
-let samples: Samples;
-beforeAll(async () => {
-  samples = await makeSamples();
-});
-afterAll(() => clearSamples(samples));
+import { hurry } from '../support/tampered-node.ts';
+import { CLIP, packageFolder, setHostileStage } from './support.ts';
 
 test.each(ERROR_ROWS)('$code: $meaning → exit $exitCode', async (row) => {
   const stage = await setHostileStage({
     draft: draftOf('Hello'),
-    ...(row.ownToken && { env: { NEMO_TOKEN: 'a-token-of-the-own' } }),
+    // Not so fast that a message could not leave within `--wait 10`.
+    env: { ...hurry(4), ...(row.ownToken && { NEMO_TOKEN: 'a-token-of-the-own' }) },
   });
   const { backend } = stage;
   // Only a session that was used can be lost.
@@ -24,7 +19,7 @@ test.each(ERROR_ROWS)('$code: $meaning → exit $exitCode', async (row) => {
   const { route, times = 1, ...reply } = row.fault;
   const before = backend.count(route);
   backend.on(route, reply, times);
-  const words = row.command.map((word) => word.replace('{clip}', samples.clip));
+  const words = row.command.map((word) => word.replace('{clip}', CLIP));
   const document = await stage.json(...words);
 
   expect(document['exitCode'], JSON.stringify(document)).toBe(row.exitCode);

@@ -1,138 +1,184 @@
-/** Submitting and waiting for a render when things go wrong, on the built package. */
+/** What the built export leaves: whole videos under safe names, whatever cuts the download off. */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FaultRule } from '../../src/studio/faults.ts';
-import { clearSamples, makeSamples, setStage, type Samples, type Stage } from './support.ts';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { draftOf, type HostileRequest } from '../support/hostile-backend.ts';
+import {
+  padVideo,
+  readDocument,
+  setHostileStage,
+  video,
+  type Document,
+  type HostileStage,
+} from './support.ts';
 
-let samples: Samples;
-beforeAll(async () => void (samples = await makeSamples()));
-afterAll(() => clearSamples(samples));
+const film = padVideo(video, 16_000_000);
 
-const SUBMIT = '/api/render/proxy/lambda';
+/** A stage on which every render is finished and is this film. */
+const setFinished = (name = 'film.mp4', rendered = film): Promise<HostileStage> =>
+  setHostileStage({
+    video: rendered,
+    draft: { t: [{ tt: 0, sg: [{ d: 2000, m: { name } }] }], d: 2000 },
+  });
 
-/** A stage with one second of video on the timeline. */
-async function setTimeline(...options: Parameters<typeof setStage>): Promise<Stage> {
-  const stage = await setStage(...options);
-  await stage.json('run', '--file', samples.clip, '--edit', 'trim to 1 second');
-  return stage;
+const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The first byte that a request for the file asked for, 0 for the whole. */
+const startOf = ({ headers }: HostileRequest): number =>
+  Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0);
+const startsOf = ({ backend }: HostileStage): number[] =>
+  backend.requests.filter(({ route }) => route === 'file').map(startOf);
+
+/** Ends every answer with the file at this byte of it; with nothing, no more. */
+function cutAt({ backend }: HostileStage, end: 'close' | 'stall', ...cuts: number[]): void {
+  backend.on('file', (request) => {
+    const cut = cuts.find((at) => at > startOf(request));
+    const usual = backend.usual(request);
+    // Closed, not reset: what was sent arrives.
+    return cut === undefined ? usual : { ...usual, end, afterBytes: cut - startOf(request) };
+  });
 }
 
-const submissions = ({ studio }: Stage): number =>
-  studio.requests.filter(({ method, path }) => method === 'POST' && path === SUBMIT).length;
+test('a link cut at 10, 35, 60 and 85 % costs hardly a byte more', async () => {
+  const stage = await setFinished();
+  const cuts = [0.1, 0.35, 0.6, 0.85].map((share) => Math.round(share * film.length));
+  cutAt(stage, 'close', ...cuts);
+  const { file } = await stage.json('export', '--out', `${stage.home}/`);
 
-/** Begins an export and leaves it; a busy machine may need more than one call until it is submitted. */
-async function submitAndLeave(stage: Stage): Promise<Awaited<ReturnType<Stage['json']>>> {
-  for (;;) {
-    const document = await stage.json('export', '--out', `${stage.home}/`, '--wait', '2');
-    expect(document).toMatchObject({ exitCode: 0, status: 'running' });
-    if (submissions(stage) > 0) return document;
-  }
-}
-
-test.each<[string, FaultRule, number]>([
-  [
-    'refused (a duplicate id) is tried again under a new one',
-    { path: SUBMIT, status: 409, body: { success: false, error: 'Render id already exists' } },
-    2,
-  ],
-  [
-    'taken, with its answer lost on the way, is found by its id',
-    { path: SUBMIT, action: 'reset-after-bytes', afterBytes: 5 },
-    1,
-  ],
-])('an export that is %s', async (_name, fault, posts) => {
-  const stage = await setTimeline();
-  stage.studio.faults.add({ method: 'POST', ...fault });
-  const document = await stage.json('export', '--out', `${stage.home}/`);
-
-  expect(document).toMatchObject({ exitCode: 0, status: 'done', video: { duration_s: 1 } });
-  expect(submissions(stage)).toBe(posts);
+  expect(hash(await readFile(file))).toBe(hash(film));
+  const starts = startsOf(stage);
+  expect(starts).toHaveLength(5);
+  const sentTwice = cuts.map((cut, index) => cut - (starts[index + 1] ?? 0));
+  expect(Math.max(...sentTwice)).toBeLessThan(0.005 * film.length);
 });
 
-test('an export answered with an unreadable page is looked for, not submitted again', async () => {
-  const stage = await setTimeline();
-  stage.studio.faults.add({ method: 'POST', path: SUBMIT, status: 502, body: '<html>502</html>' });
-  const document = await submitAndLeave(stage);
+test('a download that outlasts --wait, or is stopped, is gone on with by the command in next', async () => {
+  const stage = await setFinished();
+  const out = join(stage.home, 'out');
+  cutAt(stage, 'stall', 4_000_000, 8_000_000);
+  let slow: Document = { exitCode: null };
+  // Three seconds of the real clock; a busy machine may need more than one call until the download is begun.
+  while (startsOf(stage).length === 0)
+    slow = await stage.json('export', '--out', `${out}/`, '--wait', '60');
+  expect(slow).toMatchObject({ exitCode: 0, status: 'running' });
+  expect(await readdir(out)).toEqual(['film-export.mp4.part']);
 
-  expect(await stage.json('export', '--out', `${stage.home}/`, '--wait', '1')).toMatchObject({
-    status: 'running',
-    render_id: document['render_id'],
-    next: expect.stringContaining(`--resume ${document['job']} `),
+  const { job, next } = slow;
+  const stopped = stage.start('run', '--resume', job, '--json', '--wait', '6000');
+  await expect.poll(() => startsOf(stage)).toHaveLength(2);
+  stopped.kill('SIGINT');
+  expect(readDocument(await stopped.ended)).toMatchObject({
+    exitCode: 130,
+    job,
+    next: next.replace('--wait 60', '--wait 6000'),
   });
-  expect(submissions(stage)).toBe(1);
+  expect(await readdir(out)).toEqual(['film-export.mp4.part']);
+
+  cutAt(stage, 'stall');
+  const resumed = await stage.json('run', '--resume');
+  expect(resumed).toMatchObject({ exitCode: 0, status: 'done', job });
+  expect(Math.min(...startsOf(stage).slice(1))).toBeGreaterThan(0);
+  expect(await readdir(out)).toEqual(['film-export.mp4']);
+  expect(hash(await readFile(resumed['file']))).toBe(hash(film));
 });
 
-test('an export that is refused twice is an error with the status; the same command asks once more', async () => {
-  const stage = await setTimeline();
-  stage.studio.faults.add({ path: SUBMIT, status: 400, body: { detail: 'no' }, times: 2 });
-  const wish = ['export', '--out', `${stage.home}/`];
-  const document = await stage.json(...wish);
+test('a finished file leaves nothing beside it, and never takes another’s place but with --force', async () => {
+  const stage = await setFinished('film.mp4', video);
+  const out = join(stage.home, 'out');
+  await mkdir(out);
+  await writeFile(join(out, 'film-export.mp4'), 'mine');
+  const { file } = await stage.json('export', '--out', `${out}/`);
 
-  expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend', status: 400 } });
-  expect(document['error']).not.toHaveProperty('code');
-  expect(document).not.toHaveProperty('file');
-  expect(submissions(stage)).toBe(2);
-  expect(await stage.json(...wish)).toMatchObject({ exitCode: 0, job: document['job'] });
-  expect(submissions(stage)).toBe(3);
+  expect(file).toBe(join(out, 'film-export (2).mp4'));
+  expect((await readdir(out)).toSorted()).toEqual(['film-export (2).mp4', 'film-export.mp4']);
+  expect(await readFile(join(out, 'film-export.mp4'), 'utf8')).toBe('mine');
+  const forced = await stage.json('export', '--out', `${out}/`, '--force');
+  expect(forced['file']).toBe(join(out, 'film-export.mp4'));
+  expect(await readFile(forced['file'])).toEqual(video);
 });
 
-test('a plan without export is not asked twice, and the edit before it is not paid for again', async () => {
-  const stage = await setStage({ exportPlanBlocked: true });
-  const words = ['run', '--file', samples.clip, '--edit', 'trim to 1 second', '--export'];
-  const document = await stage.json(...words, '--out', `${stage.home}/`);
+test.each(['<html>it has gone</html>', ''])(
+  'defect 17: a link that leads to %j leaves nothing, quotes nothing, and an old file stays, even with --force',
+  async (page) => {
+    const stage = await setFinished('film.mp4', video);
+    const { backend } = stage;
+    const out = join(stage.home, 'out');
+    await mkdir(out);
+    await writeFile(join(out, 'old.mp4'), 'mine');
+    const headers = { 'Content-Type': 'video/mp4' };
+    for (const route of ['file', 'download'] as const) backend.on(route, { headers, body: page });
+    const document = await stage.json('export', '--out', join(out, 'old.mp4'), '--force');
 
-  expect(document).toMatchObject({
-    exitCode: 5,
-    next: expect.stringContaining(`--resume ${document['job']} --json`),
-    steps: [{ status: 'done' }, { status: 'done' }, { action: 'export', status: 'failed' }],
-    error: {
-      kind: 'plan',
-      message: expect.stringMatching(/^export \(done before: upload, chat\): /),
-      advice: 'Register or upgrade your plan to unlock export.',
-    },
-  });
-  expect([document['error'].code, document['error'].status]).toContain(402);
-  expect(submissions(stage)).toBe(1);
-  const again = await stage.json(...words, '--out', `${stage.home}/`);
-  expect(again).toMatchObject({ exitCode: 5, job: document['job'] });
-  expect([stage.studio.messages.length, stage.studio.ledger.length]).toEqual([1, 1]);
+    expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend' } });
+    expect(JSON.stringify(document)).not.toMatch(/it has gone|<\w/);
+    expect(await readdir(out)).toEqual(['old.mp4']);
+    expect(await readFile(join(out, 'old.mp4'), 'utf8')).toBe('mine');
+
+    // The render is not lost: once the link works, the command in next fetches it.
+    backend.on('download', () => undefined);
+    const file = join(out, 'old.mp4');
+    expect(await stage.goOn(document)).toMatchObject({ exitCode: 0, status: 'done', file });
+    expect(await readFile(file)).toEqual(video);
+    expect(backend.count('submit')).toBe(1);
+  },
+);
+
+test.each([
+  ['..\\..\\evil.exe', 'evil-export.mp4'],
+  ['a\u0000b\u001b[31m\nc\u202e.mp4', 'abc-export.mp4'],
+])('a clip that the backend calls %j becomes a safe name in --out', async (label, name) => {
+  const stage = await setFinished(label, video);
+  const out = join(stage.home, 'deep', 'out');
+
+  expect(await stage.json('export', '--out', `${out}/`)).toMatchObject({ exitCode: 0 });
+  expect(await readdir(out)).toEqual([name]);
+  expect((await readdir(stage.home)).toSorted()).toEqual(['.config', 'deep']);
 });
 
-test('an export that was left is gone on with by the same command', async () => {
-  const stage = await setTimeline({ renderDelayMs: 5_000 });
-  const wish = ['export', '--out', `${stage.home}/`];
-  const started = await submitAndLeave(stage);
-  const done = await stage.json(...wish);
-
-  expect(started['render_id']).toMatch(/^render_/);
-  expect(done).toMatchObject({
-    status: 'done',
-    job: started['job'],
-    render_id: started['render_id'],
-  });
-  expect(submissions(stage)).toBe(1);
+test('a name in the message is the video’s, in the folder of --out; --out with a name decides', async () => {
+  const stage = await setFinished('film.mp4', video);
+  const wish = ['run', 'save it as final.mp4', '--out'];
+  const named = await stage.json(...wish, `${stage.home}/`);
+  expect(named).toMatchObject({ status: 'done', file: join(stage.home, 'final.mp4') });
+  const own = join(stage.home, 'own.mp4');
+  expect(await stage.json(...wish, own)).toMatchObject({ status: 'done', file: own });
 });
 
 test('who wants a GIF is told that the video is an MP4, by whichever command ends the job', async () => {
-  const stage = await setTimeline();
-  const wish = ['run', 'make it a gif', '--out', `${stage.home}/`];
-  const document = await stage.json(...wish, '--wait', '0');
-  const done = await stage.json('run', '--resume', document['job'] as string);
+  const stage = await setHostileStage({ draft: draftOf('The beginning') });
+  const document = await stage.json('run', 'make it a gif', '--wait', '0');
+  const done = await stage.goOn(document);
 
-  expect(document).toMatchObject({ status: 'running' });
   expect(done).toMatchObject({ status: 'done', video: { codec: 'h264' } });
   expect(done['notices']).toEqual([
     "GIF is not available: the video comes as MP4, in 1080p, 720p or the project's own size.",
   ]);
 });
 
-test('a name in the message is the video’s, in the folder of --out; --out with a name decides', async () => {
-  const stage = await setTimeline();
-  const wish = ['run', 'save it as final.mp4', '--out'];
-  expect(await stage.json(...wish, `${stage.home}/`)).toMatchObject({
-    status: 'done',
-    file: join(stage.home, 'final.mp4'),
-  });
-  const own = join(stage.home, 'own.mp4');
-  expect(await stage.json(...wish, own)).toMatchObject({ status: 'done', file: own });
-});
+const hasTerminal = existsSync('/usr/bin/script');
+
+test.skipIf(!hasTerminal)(
+  'on a terminal a download is one live line, elsewhere a line at each tenth (skipped without `script`)',
+  async () => {
+    const stage = await setFinished();
+    const { backend, home, skillFolder, env } = stage;
+    backend.on('file', (request) => ({ ...backend.usual(request), bytesPerSecond: 16_000_000 }));
+    const script = `${skillFolder}/scripts/export.mjs`;
+    const command = [process.execPath, script, '--out', home].join(' ');
+    const terminal = await promisify(execFile)('script', ['-qec', command, '/dev/null'], {
+      env: { ...process.env, HOME: home, ...env },
+    });
+    const { stderr } = await stage.run('export', '--out', home);
+
+    // eslint-disable-next-line no-control-regex
+    expect(terminal.stdout).toMatch(/\u001b\[1GDownloading █+░+ \d+% of 16\.0 MB, [\d.]+ [KM]B\/s/);
+    expect(terminal.stdout).toContain('✅ Video ready');
+    expect(stderr).not.toContain('\u001b');
+    const lines = stderr.match(/^Downloading: \d+% of 16\.0 MB, [\d.]+ [KM]B\/s/gm);
+    expect(lines?.length).toBeGreaterThan(3);
+  },
+);

@@ -13,7 +13,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { readSkill } from '../../scripts/dev/scan-skill.ts';
 import { printFolder } from '../package/folder-print.ts';
-import { makeFolder, packageFolder, setStage, stageFor, type Stage } from '../package/support.ts';
+import { setStage, stageFor, type Stage } from '../package/studio-stage.ts';
+import { makeFolder, packageFolder } from '../package/support.ts';
 import { NODE_PACKAGE, nodeIn } from './node-package.ts';
 
 const run = promisify(execFile);

@@ -2,15 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { setHostileStage } from '../package/hostile-stage.ts';
-import { clearSamples, makeSamples, type Samples } from '../package/support.ts';
-
-let samples: Samples;
-beforeAll(async () => {
-  samples = await makeSamples();
-});
-afterAll(() => clearSamples(samples));
+import { expect, test } from 'vitest';
+import { CLIP, setHostileStage } from '../package/support.ts';
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0;
 
@@ -52,7 +45,7 @@ test.skipIf(!hasStrace).each([
   ['POST /api/upload-video', 'upload'],
   ['POST /api/render/proxy/lambda', 'export'],
 ])('before %s (needs strace)', async (request, action) => {
-  const stage = await setHostileStage({ video: await readFile(samples.clip) });
+  const stage = await setHostileStage({ env: {} });
   const trace = join(stage.home, 'trace');
   const calls =
     'trace=fsync,fdatasync,rename,renameat,renameat2,write,writev,pwrite64,sendto,sendmsg';
@@ -60,7 +53,7 @@ test.skipIf(!hasStrace).each([
     wrapper: ['strace', '-f', '-y', '-s', '100000', '-e', calls, '-o', trace],
   });
   const out = join(stage.home, 'film.mp4');
-  const words = ['run', '--file', samples.clip, '--edit', 'add a title', '--export', '--out', out];
+  const words = ['run', '--file', CLIP, '--edit', 'add a title', '--export', '--out', out];
   expect(await traced.json(...words)).toMatchObject({ exitCode: 0, status: 'done' });
   const all = readTrace(await readFile(trace, 'utf8'));
   const sent = all.findIndex(({ name, words: text }) => isWrite(name) && text.includes(request));

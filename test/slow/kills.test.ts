@@ -4,11 +4,8 @@
  */
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runScriptUntil } from '../../scripts/dev/run-script.ts';
-import { setHostileStage } from '../package/hostile-stage.ts';
-import { clearSamples, makeSamples, type Samples } from '../package/support.ts';
-import { padVideo, serveVideo } from '../package/video-server.ts';
+import { expect, test } from 'vitest';
+import { padVideo, setHostileStage, video } from '../package/support.ts';
 import { createRandom } from '../studio/hostile/bytes.ts';
 import { draftOf } from '../support/hostile-backend.ts';
 
@@ -18,13 +15,7 @@ const KILLS = 100;
 const AT_ONCE = 4;
 const BYTES = 30_000_000;
 
-let samples: Samples;
-let video: Buffer;
-beforeAll(async () => {
-  samples = await makeSamples();
-  video = padVideo(await readFile(samples.clip), BYTES);
-});
-afterAll(() => clearSamples(samples));
+const film = padVideo(video, BYTES);
 
 interface Verdict {
   /** What the final name held after the kill. */
@@ -35,10 +26,8 @@ interface Verdict {
 }
 
 async function killOnce(run: number): Promise<Verdict> {
-  // Slow enough for what was sent to be what has arrived, but for a few kilobytes.
-  const server = await serveVideo(video, { bytesPerSecond: 15_000_000 });
-  const stage = await setHostileStage({ draft: draftOf('Hello') });
-  stage.backend.on('poll', { body: { status: 'completed', output: { url: server.url } } });
+  const stage = await setHostileStage({ env: {}, video: film, draft: draftOf('Hello') });
+  const { backend } = stage;
   const out = join(stage.home, 'out');
   const file = join(out, 'video.mp4');
   const hadOld = run % 2 === 0;
@@ -47,23 +36,29 @@ async function killOnce(run: number): Promise<Verdict> {
     await writeFile(file, 'old');
   }
   const words = ['export', '--out', file, '--force', '--json'];
-  const killed = runScriptUntil(stage, words);
+  const killed = stage.start(...words);
   const killAt = random() * BYTES;
-  server.onBytes = (sent) => {
-    if (sent >= killAt) killed.kill('SIGKILL');
-  };
+  backend.on('file', (request) => ({
+    ...backend.usual(request),
+    // Slow enough for what was sent to be what has arrived, but for a few kilobytes.
+    bytesPerSecond: 15_000_000,
+    onBytes: (sent) => sent < killAt || killed.kill('SIGKILL'),
+  }));
   await killed.ended;
-  server.onBytes = () => {};
+  backend.on('file', () => undefined);
   const left = await readFile(file).then(
-    (bytes) => (bytes.equals(video) ? 'whole' : bytes.toString() === 'old' ? 'old' : 'broken'),
+    (bytes) => (bytes.equals(film) ? 'whole' : bytes.toString() === 'old' ? 'old' : 'broken'),
     () => 'nothing' as const,
   );
-  const before = server.starts.length;
+  const before = backend.requests.length;
   const document = await stage.json(...words);
-  const isWhole = document['ok'] && (await readFile(file)).equals(video);
+  const isWhole = document['ok'] && (await readFile(file)).equals(film);
   return {
     left,
-    resumed: left === 'whole' || (server.starts[before] ?? BYTES) > 0,
+    resumed:
+      left === 'whole' ||
+      backend.requests.slice(before).find(({ route }) => route === 'file')?.headers.range !==
+        undefined,
     finished: isWhole && (await readdir(out)).length === 1,
   };
 }

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { runScript } from '../../scripts/dev/run-script.ts';
-import { makeFolder, packageFolder, parseDocument } from '../package/support.ts';
+import { makeFolder, packageFolder, readDocument } from '../package/support.ts';
 
 const SILENCE_MS = 310_000;
 const LENGTH_MS = 14.5 * 60_000;
@@ -45,13 +45,12 @@ test('a stream of 14.5 minutes with 310 silent seconds is heard to its end', asy
     home: await makeFolder(),
     env: { NEMO_API_URL: url },
   };
-  const { exitCode, stdout, stderr } = await runScript(place, ['chat', 'make a video', '--json']);
-  const document = parseDocument(stdout);
+  const ended = await runScript(place, ['chat', 'make a video', '--json']);
+  const document = readDocument(ended);
 
-  expect(exitCode).toBe(0);
-  expect(document).toMatchObject({ ok: true, status: 'done' });
+  expect(document).toMatchObject({ exitCode: 0, ok: true, status: 'done' });
   expect(document['text']).toMatch(/^This takes a while\.\n(?:Still here\.\n){10}Done\.$/);
   expect(document['notices']).toEqual([]);
   // Every two minutes (seed, "SSE Event Handling").
-  expect(stderr.match(/^⏳ Still working\.\.\.$/gm)?.length).toBeGreaterThanOrEqual(6);
+  expect(ended.stderr.match(/^⏳ Still working\.\.\.$/gm)?.length).toBeGreaterThanOrEqual(6);
 }, 960_000);

@@ -6,18 +6,11 @@ import { execFile } from 'node:child_process';
 import { chmod, chown, cp, mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { runScript } from '../../scripts/dev/run-script.ts';
 import { printFolder } from '../package/folder-print.ts';
-import {
-  clearSamples,
-  makeFolder,
-  makeSamples,
-  packageFolder,
-  setStage,
-  stageFor,
-  type Samples,
-} from '../package/support.ts';
+import { setStage, stageFor } from '../package/studio-stage.ts';
+import { CLIP, makeFolder, packageFolder } from '../package/support.ts';
 import { NODE_PACKAGE, nodeIn } from './node-package.ts';
 
 const run = promisify(execFile);
@@ -27,13 +20,6 @@ const OTHER_USER = 65534;
 /** One the system does not know, as in a container. */
 const UNKNOWN_USER = 54321;
 const mayChangeUser = process.getuid?.() === 0;
-
-let samples: Samples;
-beforeAll(async () => {
-  samples = await makeSamples();
-  await chmod(samples.folder, 0o755);
-});
-afterAll(() => clearSamples(samples));
 
 /** Fetches one Node version; the running one is used for its own major version. */
 async function findNode(major: string): Promise<string> {
@@ -78,7 +64,7 @@ test.each(VERSIONS)(
       connect: await user.json('connect'),
       route: await user.json('route', '导出'),
       doctor: await user.json('doctor'),
-      upload: await user.json('upload', samples.clip),
+      upload: await user.json('upload', CLIP),
       chat: await user.json('chat', 'add the title "Hello 世界"'),
       state: await user.json('state'),
       credits: await user.json('credits'),

@@ -4,19 +4,11 @@
  * looked for 30 s after it was sent, and again a minute later.
  */
 import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { runScriptUntil, type ScriptHome } from '../../scripts/dev/run-script.ts';
 import type { Studio } from '../../src/studio/studio.ts';
-import { follow } from '../package/next.ts';
-import {
-  clearSamples,
-  makeFolder,
-  makeSamples,
-  setStage,
-  stageFor,
-  type Samples,
-  type Stage,
-} from '../package/support.ts';
+import { setStage, stageFor, type Stage } from '../package/studio-stage.ts';
+import { CLIP, makeFolder, type Document } from '../package/support.ts';
 import { createRandom } from '../studio/hostile/bytes.ts';
 import { openCuttingLink, type CuttingLink } from './cutting-link.ts';
 
@@ -24,14 +16,6 @@ const JOBS = Number(process.env['ONCE_JOBS'] ?? 200);
 const SEED = Number(process.env['ONCE_SEED'] ?? Date.now() % 1_000_000);
 /** Most of the time each only waits. */
 const AT_ONCE = 16;
-
-let samples: Samples;
-beforeAll(async () => {
-  samples = await makeSamples();
-});
-afterAll(() => clearSamples(samples));
-
-type Document = Awaited<ReturnType<Stage['json']>>;
 
 const KINDS = ['chat alone', 'edit and export', 'upload, edit and export'] as const;
 const WAYS_ON = ['next', 'the same command', 'run --resume'] as const;
@@ -82,9 +66,9 @@ async function welcome(studio: Studio, home: string): Promise<User> {
 /** A home with its project, and the command that is to be disturbed. */
 async function prepare(user: User, { number, kind }: Plan): Promise<string[]> {
   const title = `add the title "Job ${number}" for the first 1 second`;
-  if (kind !== 'upload, edit and export') await user.json('upload', samples.clip);
+  if (kind !== 'upload, edit and export') await user.json('upload', CLIP);
   if (kind === 'chat alone') return ['chat', title];
-  const files = kind === 'edit and export' ? [] : ['--file', samples.clip];
+  const files = kind === 'edit and export' ? [] : ['--file', CLIP];
   return ['run', ...files, '--edit', title, '--export', '--out', `${user.home}/`];
 }
 
@@ -177,8 +161,7 @@ async function goOn(
 ): Promise<Document> {
   if (way === 'the same command') return user.json(...command);
   if (way === 'next') {
-    const { next } = last?.['next'] ? last : await user.json(...command, '--wait', '0');
-    return follow(user, next.replace(/ --wait \d+/, ''));
+    return user.goOn(last?.['next'] ? last : await user.json(...command, '--wait', '0'));
   }
   const document = await user.json('run', '--resume');
   // Nothing had been written down yet.

@@ -7,8 +7,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { send, type Reply } from './hostile-reply.ts';
 
 /** The endpoints of wire-contract.md section 2, and the address of the rendered file. */
 const ROUTES = {
@@ -36,25 +36,11 @@ function findRoute(method: string, path: string): { route: Route; id: string } |
   return undefined;
 }
 
-/** What is answered. Without `status` and `headers`: 200, and the type that fits the body. */
-export interface Reply {
-  status?: number;
-  headers?: Record<string, string>;
-  /** A text or bytes as they are, anything else as JSON. */
-  body?: unknown;
-  /** Frames of an event stream: an object becomes its `data:` line, a text is written as it is. */
-  events?: (object | string)[];
-  /** How the answer ends: as it should; reset or silent for ever after `afterBytes` of the body (all of it when left out). */
-  end?: 'reset' | 'stall';
-  /** Of the body; 0 answers nothing at all, not even a status. */
-  afterBytes?: number;
-  /** Waits for this before answering. */
-  after?: Promise<unknown>;
-}
-
 export interface HostileRequest {
   route: Route;
   path: string;
+  /** What the path names. */
+  id: string;
   headers: IncomingMessage['headers'];
   /** As latin1: every byte a character. */
   body: string;
@@ -80,6 +66,8 @@ export interface HostileBackend {
   sessions: Map<string, HostileSession>;
   /** Answers a route so: always, or the next `times`. An answer of undefined is the usual one. */
   on(route: Route, answer: Answer, times?: number): void;
+  /** What a request would be answered if nothing else were told. */
+  usual(request: HostileRequest): Reply;
   /** How often a route was asked. */
   count(route: Route): number;
   /** How many requests of a route were open at one time, at most. */
@@ -91,14 +79,11 @@ export interface HostileOptions {
   video?: Buffer;
   /** What the first session has on its timeline; nothing when left out. */
   draft?: object;
-  /** How fast uploads are taken. */
-  uploadBytesPerSecond?: number;
 }
 
 export async function openHostileBackend({
   video = Buffer.alloc(0),
   draft,
-  uploadBytesPerSecond = Infinity,
 }: HostileOptions = {}): Promise<HostileBackend> {
   const requests: HostileRequest[] = [];
   const sessions = new Map<string, HostileSession>();
@@ -109,6 +94,7 @@ export async function openHostileBackend({
     requests,
     sessions,
     on: (route, answer, times = Infinity) => void rules.push({ route, answer, left: times }),
+    usual: (request) => answerUsually({ backend, request, video, draft }),
     count: (route) => requests.filter((request) => request.route === route).length,
     mostAtOnce: (route) => open.get(route)?.most ?? 0,
   };
@@ -129,12 +115,12 @@ export async function openHostileBackend({
       const { now = 1, most = 1 } = open.get(route) ?? {};
       open.set(route, { now: now - 1, most });
     });
-    const pace = route === 'upload' ? uploadBytesPerSecond : Infinity;
-    const body = await readBody(incoming, pace);
+    const body = await readBody(incoming);
     const sessionId = route === 'state' || route === 'upload' ? id : sessionIn(body);
     const request: HostileRequest = {
       route,
       path,
+      id,
       headers: incoming.headers,
       body,
       token: /^Bearer (.*)$/.exec(incoming.headers.authorization ?? '')?.[1] ?? '',
@@ -145,7 +131,7 @@ export async function openHostileBackend({
     const rule = rules.findLast((each) => each.route === route && each.left > 0);
     if (rule) rule.left -= 1;
     const told = typeof rule?.answer === 'function' ? rule.answer(request) : rule?.answer;
-    const reply = told ?? answerUsually({ backend, request, id, video, draft });
+    const reply = told ?? backend.usual(request);
     await reply.after;
     return send(response, reply);
   };
@@ -163,16 +149,9 @@ export async function openHostileBackend({
 const sessionIn = (body: string): string =>
   /"session_?id"\s*:\s*"(\w+)"/i.exec(body.slice(0, 100_000))?.[1] ?? '';
 
-async function readBody(request: IncomingMessage, bytesPerSecond: number): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
-  const startedMs = performance.now();
-  let bytes = 0;
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    pieces.push(piece);
-    bytes += piece.length;
-    const aheadMs = (bytes / bytesPerSecond) * 1000 - (performance.now() - startedMs);
-    if (aheadMs > 5) await wait(aheadMs);
-  }
+  for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece);
   return Buffer.concat(pieces).toString('latin1');
 }
 
@@ -181,8 +160,6 @@ const ok = (data: object): Reply => ({ body: { code: 0, data } });
 interface Usual {
   backend: HostileBackend;
   request: HostileRequest;
-  /** What the path names. */
-  id: string;
   video: Buffer;
   draft: object | undefined;
 }
@@ -191,9 +168,9 @@ interface Usual {
 let sessionNumber = 10_000;
 
 /** What a backend in good health says. */
-function answerUsually({ backend, request, id, video, draft }: Usual): Reply {
+function answerUsually({ backend, request, video, draft }: Usual): Reply {
   const { sessions, url } = backend;
-  const { route, session, body } = request;
+  const { route, id, session, body } = request;
   switch (route) {
     case 'token':
       return ok({ token: `nmv_usr_${'h'.repeat(40)}${backend.count('token')}`, user_id: 'anon_1' });
@@ -218,7 +195,8 @@ function answerUsually({ backend, request, id, video, draft }: Usual): Reply {
     case 'upload': {
       if (!sessions.has(id)) return { status: 404, body: { detail: 'Session not found' } };
       const names = Array.from(body.matchAll(/filename="([^"]*)"/g), ([, filename]) => filename);
-      const files = names.map((filename) => ({ filename, file_type: 'video', duration: 2 }));
+      const facts = { file_type: 'video', duration: 2, width: 320, height: 180 };
+      const files = names.map((filename) => ({ filename, ...facts }));
       session.media.push(...files);
       return ok({ files });
     }
@@ -232,10 +210,25 @@ function answerUsually({ backend, request, id, video, draft }: Usual): Reply {
       return { body: { status: 'completed', output: { url: `${url}/rendered/${id}.mp4` } } };
     case 'download':
     case 'file':
-      return { headers: { 'Content-Type': 'video/mp4', ETag: '"1"' }, body: video };
+      return serveVideo(video, request);
     default:
       return route satisfies never;
   }
+}
+
+/** The whole video, or from the byte on that is asked for (RFC 9110, 14.2). */
+function serveVideo(video: Buffer, { headers }: HostileRequest): Reply {
+  const [, from = '0'] = /^bytes=(\d+)-$/.exec(headers.range ?? '') ?? [];
+  const start = headers['if-range'] === '"1"' ? Number(from) : 0;
+  return {
+    status: start > 0 ? 206 : 200,
+    headers: {
+      'Content-Type': 'video/mp4',
+      ETag: '"1"',
+      ...(start > 0 && { 'Content-Range': `bytes ${start}-${video.length - 1}/${video.length}` }),
+    },
+    body: video.subarray(start),
+  };
 }
 
 /** A draft of one clip of 2 s, and a title; with `music` a sound track too. */
@@ -247,56 +240,3 @@ export const draftOf = (title: string, { music }: { music?: string } = {}): obje
   ],
   d: 2000,
 });
-
-async function send(response: ServerResponse, reply: Reply): Promise<void> {
-  const { status = 200, events, end, afterBytes = Infinity } = reply;
-  if (afterBytes === 0) {
-    if (end === 'reset') response.socket?.resetAndDestroy();
-    return;
-  }
-  const [type, body] = events ? ['text/event-stream', frames(events)] : bodyOf(reply.body);
-  response.writeHead(status, {
-    'Content-Type': type,
-    ...(events === undefined && { 'Content-Length': body.length }),
-    ...reply.headers,
-  });
-  if (end === undefined) return void response.end(body);
-  response.write(body.subarray(0, afterBytes), () => {
-    if (end === 'reset') response.socket?.resetAndDestroy();
-  });
-  response.flushHeaders();
-}
-
-const frames = (events: (object | string)[]): Buffer =>
-  Buffer.from(
-    events
-      .map((event) => (typeof event === 'string' ? event : `data: ${JSON.stringify(event)}\n\n`))
-      .join(''),
-  );
-
-function bodyOf(body: unknown): [type: string, body: Buffer] {
-  if (Buffer.isBuffer(body)) return ['application/octet-stream', body];
-  if (typeof body !== 'string')
-    return ['application/json', Buffer.from(JSON.stringify(body ?? {}))];
-  return [/^\s*</.test(body) ? 'text/html' : 'application/json', Buffer.from(body)];
-}
-
-/** The forms in which a backend may repeat a token. */
-export const disguises = (token: string): Record<string, string> => ({
-  'as it is': token,
-  'a header line': `Authorization: Bearer ${token}`,
-  'percent-encoded': encodeURIComponent(token),
-  'percent-encoded in lower case': encodeURIComponent(token).replace(/%../g, (code) =>
-    code.toLowerCase(),
-  ),
-  'percent-encoded twice': encodeURIComponent(encodeURIComponent(token)),
-  'percent-encoded, all of it': Array.from(token, (sign) => `%${hex(sign)}`).join(''),
-  'in a JSON string': JSON.stringify(token),
-  'in a JSON string in a JSON string': JSON.stringify(JSON.stringify(token)),
-  'escaped for JSON, all of it': Array.from(token, (sign) => `\\u00${hex(sign)}`).join(''),
-  'escaped for HTML': Array.from(token, (sign) =>
-    /\w/.test(sign) ? sign : `&#${sign.charCodeAt(0)};`,
-  ).join(''),
-});
-
-const hex = (sign: string): string => sign.charCodeAt(0).toString(16).padStart(2, '0');

@@ -1,0 +1,38 @@
+/** The built package before a studio, which really edits and renders. */
+import { afterAll, onTestFinished } from 'vitest';
+import type { ScriptHome } from '../../scripts/dev/run-script.ts';
+import { openLibavEngine } from '../../src/studio/libav-engine.ts';
+import { resolveOptions } from '../../src/studio/options.ts';
+import { createEngine } from '../../src/studio/render/engine.ts';
+import { startStudio, type StartOptions, type Studio } from '../../src/studio/studio.ts';
+import { hurry } from '../support/tampered-node.ts';
+import { makeFolder, placeFor, placeScripts, type Stageable } from './support.ts';
+
+/** Judges what was rendered. */
+export const engine = createEngine();
+/** The studio's own pace would only make tests slow. */
+const QUICK = {
+  stepDelayMs: 5,
+  silentEdits: 'never',
+  preset: 'ultrafast',
+  crf: 32,
+} satisfies StartOptions;
+/** All studios of a test file render with one: it is a process of its own, which takes its time to start. */
+const studioEngine = openLibavEngine(resolveOptions(QUICK));
+afterAll(() => Promise.all([engine.close(), studioEngine.close()]));
+
+export type Stage = Stageable<{ studio: Studio }> & { studio: Studio };
+
+/** A stage that is cleared away when the test ends. Time runs twenty times faster on it, unless `env` says otherwise. */
+export async function setStage({
+  env,
+  ...options
+}: StartOptions & { env?: Record<string, string> } = {}): Promise<Stage> {
+  const studio = await startStudio({ engine: studioEngine, ...QUICK, ...options });
+  onTestFinished(() => studio.close());
+  return stageFor(studio, await makeFolder(), { env: env ?? hurry(20) });
+}
+
+/** A stage over a studio that is there already. */
+export const stageFor = (studio: Studio, home: string, own: Partial<ScriptHome> = {}): Stage =>
+  placeScripts({ studio }, placeFor(studio.url, home, own));
