@@ -155,8 +155,10 @@ async function workOff(runner: Runner, entries: Entry[], parallel: number): Prom
   const settle = async (place: string, job: Job, act: () => Promise<string>): Promise<boolean> => {
     try {
       if ((await act()) === 'running') ends.set(job, { status: 'running' });
-      else if (isSettled(job)) wasOffline = false;
-      else return true;
+      else {
+        wasOffline = false;
+        if (!isSettled(job)) return true;
+      }
     } catch (error) {
       fail(job, error);
     }

@@ -81,8 +81,9 @@ test('an edit ends with two or three wishes, in one line, and only where nothing
   await stage.json('upload', CLIP);
   const { stdout } = await stage.run('run', 'add the title "你好"');
   const lines = stdout.trimEnd().split('\n');
-  expect(lines.at(-2)).toMatch(/^Timeline \(2 tracks\)/);
-  expect(lines.at(-1)).toMatch(
+  expect(lines.at(-3)).toMatch(/^Timeline \(2 tracks\)/);
+  expect(lines.at(-1)).toMatch(/^This used \d+ credits; \d+ left\.$/);
+  expect(lines.at(-2)).toMatch(
     /^Next you could say: "add soft background music"(?:, ".+")? or "export it in 1080p"\.$/,
   );
 
