@@ -76,8 +76,16 @@ export function createReport({ json, verbose, speech, stdout, stderr }: ReportOp
       const { kind, code, status, summary, advice, cause, fields } = failure;
       if (cause instanceof Error) debug(cause.stack ?? String(cause));
       const error = { kind, code, status, message: oneLine(summary), advice: oneLine(advice) };
+      // A document has its fields in place of the lines behind it.
       const line = joinTexts([json ? '' : '❌ ', commonWords.failure(failure)]);
-      print([line], { ok: false, status: 'failed', job, next, error, ...fields });
+      print([line, ...(json ? [] : failure.lines)], {
+        ok: false,
+        status: 'failed',
+        job,
+        next,
+        error,
+        ...fields,
+      });
       return EXIT_CODES[kind];
     },
   };

@@ -1,13 +1,10 @@
 import { openBackend } from '../backend/backend.ts';
-import { describeVideo } from '../media/video-facts.ts';
 import { isLate, type Context } from '../steps/context.ts';
 import { SkillError, type ErrorKind } from '../system/errors.ts';
 import { hashText } from '../system/hash.ts';
 import type { Outcome } from '../system/outcome.ts';
 import type { Reporter } from '../system/reporter.ts';
-import { batchWords, type BatchCounts } from '../words/batch.ts';
-import { commonWords } from '../words/common.ts';
-import { joinTexts, type Text } from '../words/text.ts';
+import { batchWords } from '../words/batch.ts';
 import {
   keepApart,
   locateManifest,
@@ -15,7 +12,14 @@ import {
   type BatchItem,
   type BatchPlace,
 } from './batch-items.ts';
-import { beginTelling, claim, createJob, fetchAgainIfGone, markTold, withProject } from './jobs.ts';
+import {
+  conclude,
+  describeEnd,
+  type BatchWork,
+  type Entry,
+  type ItemEnd,
+} from './batch-outcome.ts';
+import { beginTelling, claim, createJob, fetchAgainIfGone, withProject } from './jobs.ts';
 import { listPaces } from './pace.ts';
 import { exportOf, isOver, isSettled, type Batch, type Job } from './record.ts';
 import { workThrough, type Runner } from './runner.ts';
@@ -120,20 +124,6 @@ async function goOn(context: Context, batch: Batch, items?: BatchItem[]): Promis
   });
 }
 
-interface Entry {
-  file: string;
-  job: Job;
-}
-
-/** What has become of an item in this call; one whose job is settled is done, whatever else is known. */
-type ItemEnd = { status: 'failed'; error: SkillError } | { status: 'running' | 'waiting' };
-
-interface BatchWork {
-  ends: Map<Job, ItemEnd>;
-  /** What has stopped the batch before its last item. */
-  stopped: SkillError | undefined;
-}
-
 /** These would befall every other item as well. */
 const STOPPING = new Set<ErrorKind>(['credits', 'plan', 'auth', 'rate_limit']);
 
@@ -200,91 +190,3 @@ const tellPlace = (reporter: Reporter, place: string): Reporter => ({
   progress: (line) => reporter.progress(batchWords.progress(place, line)),
   notice: (line) => reporter.notice(batchWords.progress(place, line)),
 });
-
-/** Ends with a table. Throws when a video could not be made and nothing is under way any more. */
-function conclude(
-  context: Context,
-  batch: Batch,
-  { entries, ends, stopped }: BatchWork & { entries: Entry[] },
-): Outcome {
-  const counts = countEnds(entries, ends);
-  const fields = {
-    items: entries.map((entry) => describeItem(context, entry, ends.get(entry.job))),
-    done: counts.done,
-    failed: counts.failed,
-  };
-  const lines = [
-    batchWords.summary(counts),
-    ...entries.map(({ file, job }, index) =>
-      batchWords.row(index + 1, file, describeEnd(job, ends.get(job))),
-    ),
-  ];
-  const failure = explainFailure(ends, counts, stopped);
-  if (failure) throw failure.with({ fields });
-  const isDone = counts.done === counts.total;
-  if (isDone) context.begun.next = undefined;
-  return {
-    status: isDone ? 'done' : 'running',
-    lines,
-    fields,
-    job: batch.id,
-    next: context.begun.next,
-    onPrinted: isDone ? markTold(openJobs(context), batch) : undefined,
-  };
-}
-
-function countEnds(entries: Entry[], ends: Map<Job, ItemEnd>): BatchCounts {
-  const count = (status: string): number =>
-    entries.filter(({ job }) => statusOf(job, ends.get(job)) === status).length;
-  return {
-    total: entries.length,
-    done: count('done'),
-    failed: count('failed'),
-    running: count('running'),
-    waiting: count('waiting'),
-  };
-}
-
-const statusOf = (job: Job, end: ItemEnd | undefined): ItemEnd['status'] | 'done' =>
-  isSettled(job) ? 'done' : (end?.status ?? 'waiting');
-
-/** While items are under way, failed ones can wait: the command that goes on tries them again. */
-function explainFailure(
-  ends: Map<Job, ItemEnd>,
-  counts: BatchCounts,
-  stopped: SkillError | undefined,
-): SkillError | undefined {
-  if (stopped)
-    return stopped.with({
-      summary: batchWords.stopped(stopped.summary, counts),
-      advice: batchWords.thenRunAgain(stopped.advice),
-    });
-  const first = [...ends.values()].find((end) => end.status === 'failed');
-  if (!first || counts.running + counts.waiting > 0) return undefined;
-  return first.error.with({
-    summary: batchWords.someFailed(counts, first.error.summary),
-    advice: batchWords.mendAndRunAgain(),
-  });
-}
-
-function describeEnd(job: Job, end: ItemEnd | undefined): Text {
-  const step = exportOf(job);
-  if (isSettled(job) && step?.naming && step.video)
-    return batchWords.made(step.naming.file, describeVideo(step.video, step.naming.bytes));
-  if (end?.status === 'failed') return joinTexts(['❌ ', commonWords.failure(end.error)]);
-  return end?.status === 'running' ? batchWords.underWay() : batchWords.notStarted();
-}
-
-function describeItem(
-  { reporter }: Context,
-  { file, job }: Entry,
-  end: ItemEnd | undefined,
-): Record<string, unknown> {
-  const item = { file, status: statusOf(job, end) };
-  const step = exportOf(job);
-  if (item.status === 'done') return { ...item, output: step?.naming?.file };
-  if (end?.status !== 'failed') return item;
-  const { kind, code, status, summary, advice } = end.error;
-  const [message, help] = [reporter.word(summary), reporter.word(advice)];
-  return { ...item, error: { kind, code, status, message, advice: help } };
-}

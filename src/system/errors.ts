@@ -32,6 +32,8 @@ export interface SkillErrorOptions {
   retryAfterMs?: number | undefined;
   /** What had been done by then, for the JSON document. */
   fields?: Record<string, unknown> | undefined;
+  /** The same for a person: lines behind the failure. */
+  lines?: readonly Text[] | undefined;
   cause?: unknown;
 }
 
@@ -47,6 +49,7 @@ export class SkillError extends Error {
   readonly isRefused: boolean;
   readonly retryAfterMs: number | undefined;
   readonly fields: Record<string, unknown>;
+  readonly lines: readonly Text[];
 
   constructor(kind: ErrorKind, summary: Text, options: SkillErrorOptions) {
     super(summary.en, { cause: options.cause });
@@ -60,15 +63,17 @@ export class SkillError extends Error {
     this.isRefused = options.isRefused ?? false;
     this.retryAfterMs = options.retryAfterMs;
     this.fields = options.fields ?? {};
+    this.lines = options.lines ?? [];
   }
 
   /** The same failure, with more known about it. */
-  with(more: { summary?: Text; advice?: Text; fields?: Record<string, unknown> }): SkillError {
+  with(more: Partial<Pick<SkillError, 'summary' | 'advice' | 'fields' | 'lines'>>): SkillError {
     return new SkillError(this.kind, more.summary ?? this.summary, {
       ...this,
       cause: this.cause,
       advice: more.advice ?? this.advice,
       fields: { ...this.fields, ...more.fields },
+      lines: more.lines ?? this.lines,
     });
   }
 }

@@ -170,6 +170,8 @@ test('tells a person what became of each, and which one could not be', async () 
   expect(stdout).toMatch(
     /^❌ 1 of 2 videos could not be made; the first: .*missing\.mp4 does not exist/,
   );
+  expect(stdout).toMatch(/^1\. a\.mp4: ✅ .*a-export\.mp4 \(320×180/m);
+  expect(stdout).toMatch(/^2\. missing\.mp4: ❌ .*missing\.mp4 does not exist/m);
   expect(stdout).toMatch(/\nTo go on: node ".*run\.mjs" --resume \w+\n$/);
   expect(stderr).toMatch(/^\[1\/2 a\.mp4\] ✅ .*a-export\.mp4 \(320×180 H\.264, 2\.0 s/m);
   expect(stderr).toMatch(/^\[2\/2 missing\.mp4\] ❌ .*missing\.mp4 does not exist/m);
