@@ -28,6 +28,24 @@ describe('defect 9: a token is printed in no form', () => {
     }
   });
 
+  test.each(['.json', '.svg', '.srt', '.otio'])('nor written to a file: %s', async (ending) => {
+    const token = 'sk_live_0123456789abcdefghijklmnop';
+    const stage = (await setClip()).with({ env: { NEMO_TOKEN: token } });
+    const content = `${'A long answer. '.repeat(400)}Bearer ${token}`;
+    stage.backend.on('chat', ({ session }) => {
+      session.draft = draftOf(`For ${token}`);
+      return { events: [{ type: 'text', content }] };
+    });
+    const path = join(stage.home, `timeline${ending}`);
+    const document = await stage.json('chat', TITLE, '--timeline', path);
+
+    for (const file of [document['text_file'], path]) {
+      const text = await readFile(file, 'utf8');
+      expect(text).not.toContain(token.slice(0, 12));
+      expect(text).toContain('…');
+    }
+  });
+
   test('a token that is cut off in the middle is not shown up to there', async () => {
     const token = 'sk_live_0123456789abcdefghijklmnop';
     const stage = (await setClip()).with({ env: { NEMO_TOKEN: token } });
