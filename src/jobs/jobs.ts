@@ -34,13 +34,12 @@ const claimJob = (
   wish: Wish,
 ): Promise<{ job: Job } | { sentBy: Job }> =>
   claim(context, async () => {
-    const isSame = (job: Job): boolean => job.wish === wish.hash && job.batch === null;
-    const open = (await store.list(context.project))
-      .filter(isJob)
-      .filter((job) => !isOver(job) && !job.isLost && !wish.again);
-    const same = open.findLast(isSame);
-    if (same) return { job: same };
-    const sentBy = open.find((job) => hasSent(job, wish));
+    const jobs = (await store.list(context.project)).filter(isJob);
+    // Of several with one wish, which `--again` makes, the latest counts.
+    const latest = jobs.findLast((job) => job.wish === wish.hash && job.batch === null);
+    const isOpen = (job: Job): boolean => !isOver(job) && !job.isLost && !wish.again;
+    if (latest && isOpen(latest)) return { job: latest };
+    const sentBy = jobs.find((job) => isOpen(job) && hasSent(job, wish));
     if (sentBy) return { sentBy };
     const job = createJob(context, wish);
     await store.save(job);
@@ -55,7 +54,11 @@ export const claim = <T>(context: Context, act: () => Promise<T>): Promise<T> =>
 const hasSent = (job: Job, { steps }: Wish): boolean =>
   steps.length === 1 &&
   job.steps.some(
-    (step) => step.action === 'chat' && step.state === 'sent' && step.text === messageOf(steps),
+    (step) =>
+      step.action === 'chat' &&
+      step.state === 'sent' &&
+      !step.isOvertaken &&
+      step.text === messageOf(steps),
   );
 
 const messageOf = ([step]: Wish['steps']): string | undefined =>

@@ -50,6 +50,19 @@ test('a job that is over is told again when it is asked for by its id, and not d
   expect(nemo.posts()).toHaveLength(1);
 });
 
+test('words that were sent once more by --again, and done, are a new wish, whatever came of the first', async () => {
+  const { run, nemo } = await openStage();
+  const { turn } = nemo;
+  nemo.turn = ({ break: lose }) => lose();
+  expect(await run(saying('add a title'))).toMatchObject({ error: { kind: 'network' } });
+  nemo.turn = turn;
+  const second = await run(saying('add a title', { again: true }));
+  const third = await run(saying('add a title'));
+  expect([second, third]).toMatchObject([{ status: 'done' }, { status: 'done' }]);
+  expect(third.job).not.toBe(second.job);
+  expect(nemo.posts()).toHaveLength(3);
+});
+
 test('--again makes a new job although one with the same words is open', async () => {
   const { run, nemo } = await openStage();
   nemo.next(RUN_SSE, json({ code: 2001 }));

@@ -63,7 +63,7 @@ test('the request log shows attribution and token on every request, and each mes
     if (path.endsWith('/anonymous-token')) expect(headers['x-client-id']).toBeTruthy();
     else expect(headers['authorization'], path).toBe('Bearer …');
   }
-  expect(requests.filter(({ path }) => path === '/run_sse')).toHaveLength(2);
+  expect(requests.filter(({ path }) => path === '/run_sse')).toHaveLength(3);
 });
 
 test('nothing of the demo is left running', async () => {

@@ -76,7 +76,7 @@ test.each(VERSIONS)(
       expect(document, script).toMatchObject({ exitCode: 0, ok: true, status: 'done' });
     }
     expect(answers.doctor['checks'][0]).toMatchObject({ name: 'node', ok: true });
-    expect(answers.export['video']).toMatchObject({ codec: 'h264', height: 360, duration_s: 2 });
+    expect(answers.export['video']).toMatchObject({ codec: 'h264', height: 180, duration_s: 2 });
     expect(answers.run['video']).toMatchObject({ height: 720 });
 
     // The hardest place: through a link of an odd name, for a user without a home, from a folder of root's.
