@@ -21,13 +21,13 @@ export async function edit(work: Work, step: EditStep, next: Action | undefined)
   if (step.state === 'sent' && step.isOvertaken) throw unclear(step);
   const end = step.state === 'ready' ? await postEdit(work, step) : endOf(step);
   if (end.kind === 'left') return 'running';
-  if (end.kind === 'closed') return settleAfterEnd(work, step, next);
+  if (end.kind === 'closed') return settle(work, step, lookAfterEnd(work, step, next));
   if (end.how !== 'unheard') reporter.notice(editingWords.lost(end.how));
   const sinceMs = end.how === 'unheard' ? Date.parse(step.sentAt ?? '') : clock.now();
   const found = await lookForChange(work, step, sinceMs);
   if (found === 'running') return 'running';
   if (found === 'unclear') throw unclear(step);
-  return settle(work, step, { after: found, credits: await readBalance(work) });
+  return settle(work, step, found);
 }
 
 /**
@@ -35,11 +35,10 @@ export async function edit(work: Work, step: EditStep, next: Action | undefined)
  * a change can no longer be attributed to the first. `unclear` when it has shown nothing.
  */
 export async function settleEarlier(work: Work, step: EditStep): Promise<StepEnd | 'unclear'> {
-  if (step.isHeard) return settleAfterEnd(work, step, undefined);
+  if (step.isHeard) return settle(work, step, lookAfterEnd(work, step, undefined));
   if (step.isUnclear && isTurnOver(work, step)) return 'unclear';
   const found = await lookForChange(work, step, Date.parse(step.sentAt ?? ''));
-  if (typeof found === 'string') return found;
-  return settle(work, step, { after: found, credits: await readBalance(work) });
+  return typeof found === 'string' ? found : settle(work, step, found);
 }
 
 type Unheard = { kind: 'lost'; how: 'unheard' };
@@ -129,23 +128,15 @@ async function lookAfterEnd(
   return readState(backend, session, signal);
 }
 
-async function settleAfterEnd(
-  work: Work,
-  step: EditStep,
-  next: Action | undefined,
-): Promise<StepEnd> {
-  const [after, credits] = await Promise.all([lookAfterEnd(work, step, next), readBalance(work)]);
-  return settle(work, step, { after, credits });
-}
-
-/** Writes the outcome down. An edit that was heard to fail, and changed nothing, may be sent again. */
+/** Writes down what the last look shows, and what the balance is then. An edit that was heard to fail, and changed nothing, may be sent again. */
 async function settle(
   work: Work,
   step: EditStep,
-  { after, credits }: { after: ReadState; credits: number | null },
+  look: ReadState | Promise<ReadState>,
 ): Promise<StepEnd> {
   const { context, save } = work;
   const { reporter, files, settings } = context;
+  const [after, available] = await Promise.all([look, readBalance(work)]);
   const changes = describeChanges(step, after);
   const failure = step.words?.failure;
   if (failure && changes.length === 0) {
@@ -165,7 +156,7 @@ async function settle(
     timeline: reporter.word(summarizeTimeline(after.timeline)),
     nextSteps: changes.length > 0 ? suggestNextSteps(after.timeline).map(reporter.word) : [],
     textFile,
-    credits: { available: credits, spent: spentBetween(step.creditsBefore, credits) },
+    credits: { available, spent: spentBetween(step.creditsBefore, available) },
   };
   step.state = 'settled';
   await save();

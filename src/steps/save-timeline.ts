@@ -4,17 +4,16 @@ import { checkNames } from '../media/output.ts';
 import { renameFile } from '../system/busy-file.ts';
 import { SkillError, findErrorCode } from '../system/errors.ts';
 import { makeFolder } from '../system/make-folder.ts';
-import type { Reporter } from '../system/reporter.ts';
 import { MARKS } from '../timeline/marks.ts';
 import { isExportable, type Timeline } from '../timeline/timeline.ts';
 import { createUuid } from '../vendor/uuid.ts';
 import { savedTimelineWords } from '../words/saved-timeline.ts';
-import type { Text } from '../words/text.ts';
+import type { Text, Word } from '../words/text.ts';
 import type { Context } from './context.ts';
 
 /** A kind of file that a timeline is written as. */
 interface Form {
-  write(timeline: Timeline, word: Reporter['word'], name: string): Promise<string> | string;
+  write(timeline: Timeline, word: Word, name: string): Promise<string> | string;
   /** What of a timeline such a file cannot hold. */
   lacks?: Text;
   /** True for a timeline of which nothing would be in the file. */
@@ -117,7 +116,7 @@ const refuse = (path: string, cause: unknown): SkillError =>
     cause,
   });
 
-const toJson = ({ tracks, durationMs, canvas }: Timeline, word: Reporter['word']): object => ({
+const toJson = ({ tracks, durationMs, canvas }: Timeline, word: Word): object => ({
   made_by: 'ai-video-download',
   duration_ms: durationMs,
   ...canvas,

@@ -1,4 +1,4 @@
-import type { Text } from '../words/text.ts';
+import type { Text, Word } from '../words/text.ts';
 
 /** What the lower rooms may say while a command runs. What a command answers in the end is its outcome, not said here. */
 export interface Reporter {
@@ -10,8 +10,8 @@ export interface Reporter {
   notice(line: Text): void;
   /** For `--verbose` only. */
   debug(line: string): void;
-  /** A text in the language that is spoken, without tokens: for what is written to files and records. */
-  word(text: Text): string;
+  /** For what is written to fields, files and records: in the language that is spoken, without tokens. */
+  word: Word;
   /** Masks a token wherever it would be printed from now on. */
   hide(token: string): void;
 }

@@ -1,8 +1,11 @@
-import type { Text } from '../words/text.ts';
-import type { Segment, Timeline, Track, TrackKind } from './timeline.ts';
-
-/** Chooses the language of a text, and hides what must not be shown. */
-type Word = (text: Text) => string;
+import type { Word } from '../words/text.ts';
+import {
+  assignLanes,
+  type Segment,
+  type Timeline,
+  type Track,
+  type TrackKind,
+} from './timeline.ts';
 
 /** Where a draft names no rate. Times keep their milliseconds as fractions of a frame. */
 const USUAL_RATE = 30;
@@ -55,12 +58,10 @@ const ITEM = { source_range: null, effects: [], markers: [], enabled: true };
 
 /** In a track of this format one thing follows another: segments that overlap lie in tracks of their own. */
 function layOut(segments: Segment[]): Segment[][] {
+  const sorted = segments.toSorted((a, b) => a.startMs - b.startMs);
   const tracks: Segment[][] = [];
-  for (const segment of segments.toSorted((a, b) => a.startMs - b.startMs)) {
-    const free = tracks.find((track) => (track.at(-1)?.endMs ?? 0) <= segment.startMs);
-    if (free) free.push(segment);
-    else tracks.push([segment]);
-  }
+  for (const [index, lane] of assignLanes(sorted).entries())
+    (tracks[lane] ??= []).push(sorted[index] as Segment);
   return tracks;
 }
 

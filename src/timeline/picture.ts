@@ -1,7 +1,14 @@
 import { MARKS } from './marks.ts';
 import { formatClock } from '../words/format.ts';
-import { isExportable, formatVolume, type Segment, type Timeline, type Track } from './timeline.ts';
-import type { Text } from '../words/text.ts';
+import {
+  assignLanes,
+  formatVolume,
+  isExportable,
+  type Segment,
+  type Timeline,
+  type Track,
+} from './timeline.ts';
+import type { Word } from '../words/text.ts';
 import { fitText, measureText } from './text-width.ts';
 import { pictureWords } from '../words/picture.ts';
 
@@ -18,9 +25,6 @@ const GAP = 26;
 const INNER = WIDTH - 2 * MARGIN;
 /** A segment that lasts next to nothing is still seen. */
 const LEAST_BAR = 4;
-
-/** Chooses the language of a text, and hides what must not be shown. */
-type Word = (text: Text) => string;
 
 /** Draws a timeline as an SVG: tracks, names, times, volumes and a ruler, light and dark. Nothing in it is fetched. */
 export function drawTimeline(timeline: Timeline, word: Word): string {
@@ -111,11 +115,8 @@ function layOutBars(
   { kind, segments }: Track,
   { toX, word }: { toX: Place['toX']; word: Word },
 ): Bar[] {
-  const laneEnds: number[] = [];
+  const lanes = assignLanes(segments);
   return segments.map((segment, index) => {
-    const free = laneEnds.findIndex((endMs) => endMs <= segment.startMs);
-    const lane = free === -1 ? laneEnds.length : free;
-    laneEnds[lane] = segment.endMs;
     const x = toX(segment.startMs);
     const label = word(segment.label);
     const volume =
@@ -124,7 +125,7 @@ function layOutBars(
       ...segment,
       x,
       width: Math.max(LEAST_BAR, toX(segment.endMs) - x - 2),
-      lane,
+      lane: lanes[index] ?? 0,
       number: index + 1,
       name: `${kind === 'title' ? `“${label}”` : label}${volume}`,
     };

@@ -1,8 +1,6 @@
 import { MARKS } from './marks.ts';
 import type { Segment, Timeline } from './timeline.ts';
-
-/** Chooses the language of a text, and hides what must not be shown. */
-type Word = (segment: Segment['label']) => string;
+import type { Word } from '../words/text.ts';
 
 interface Cue {
   startMs: number;

@@ -79,3 +79,14 @@ export const trackSpan = ({ segments }: Track): { startMs: number; endMs: number
   startMs: segments.reduce((first, { startMs }) => Math.min(first, startMs), Infinity),
   endMs: segments.reduce((last, { endMs }) => Math.max(last, endMs), 0),
 });
+
+/** Segments that overlap lie in lanes of their own: for each the first lane, from 0, that is free where it starts. */
+export function assignLanes(segments: Segment[]): number[] {
+  const laneEnds: number[] = [];
+  return segments.map(({ startMs, endMs }) => {
+    const free = laneEnds.findIndex((laneEndMs) => laneEndMs <= startMs);
+    const lane = free === -1 ? laneEnds.length : free;
+    laneEnds[lane] = endMs;
+    return lane;
+  });
+}

@@ -19,3 +19,6 @@ export const joinTexts = (parts: readonly (Text | string)[], separator = ''): Te
 
 /** The words of a text in a language. */
 export const pick = (text: Text, language: SpokenLanguage): string => text[language];
+
+/** Chooses the language of a text, and leaves out what must not be shown, such as tokens. */
+export type Word = (text: Text) => string;

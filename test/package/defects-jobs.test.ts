@@ -16,14 +16,10 @@ import {
   TITLE,
   findRecords,
   makeFolder,
+  setClip,
   setHostileStage,
   type Document,
-  type HostileStage,
 } from './support.ts';
-
-/** A project whose timeline holds a clip. */
-const setClip = (env?: Record<string, string>): Promise<HostileStage> =>
-  setHostileStage({ draft: draftOf('The beginning'), ...(env && { env }) });
 
 test('defect 2: an upload that takes longer than --wait goes on to its end, in that call', async () => {
   const stage = await setHostileStage();

@@ -4,11 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { draftOf } from '../support/hostile-backend.ts';
 import { hurry, refuseUnlink, shortReads } from '../support/tampered-node.ts';
-import { CLIP, TITLE, setHostileStage, video, type HostileStage } from './support.ts';
-
-/** A project whose timeline holds a clip. */
-const setClip = (env?: Record<string, string>): Promise<HostileStage> =>
-  setHostileStage({ draft: draftOf('The beginning'), ...(env && { env }) });
+import { CLIP, TITLE, setClip, setHostileStage, video } from './support.ts';
 
 describe('defect 9: a token is printed in no form', () => {
   test.each(['nmv_usr_KGdwtlGw3hBDUpV-4_FJ', `sk-live+a/b=%7E"it's"&<me>`])('%s', async (token) => {

@@ -13,14 +13,10 @@ import {
   TRIM,
   findRecords,
   readDocument,
-  setHostileStage,
+  setClip,
   type Document,
   type HostileStage,
 } from './support.ts';
-
-/** A project whose timeline holds a clip. */
-const setClip = (env?: Record<string, string>): Promise<HostileStage> =>
-  setHostileStage({ draft: draftOf('The beginning'), ...(env && { env }) });
 
 const deedsOf = ({ backend }: HostileStage): number[] =>
   (['upload', 'chat', 'submit'] as const).map((route) => backend.count(route));

@@ -1,20 +1,8 @@
 /** The way on with a job: its `next`, and `run --resume`. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { draftOf } from '../support/hostile-backend.ts';
 import { hurry } from '../support/tampered-node.ts';
-import {
-  BROKEN,
-  TITLE,
-  TRIM,
-  packageFolder,
-  setHostileStage,
-  type HostileStage,
-} from './support.ts';
-
-/** A project whose timeline holds a clip. */
-const setClip = (env?: Record<string, string>): Promise<HostileStage> =>
-  setHostileStage({ draft: draftOf('The beginning'), ...(env && { env }) });
+import { BROKEN, TITLE, TRIM, packageFolder, setClip, setHostileStage } from './support.ts';
 
 test('run --resume takes a job of any project by its id, and the latest open one of this project without', async () => {
   const stage = await setClip();

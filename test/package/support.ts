@@ -14,6 +14,7 @@ import {
   type ScriptRun,
 } from '../../scripts/dev/run-script.ts';
 import {
+  draftOf,
   openHostileBackend,
   type HostileBackend,
   type HostileOptions,
@@ -88,6 +89,10 @@ export async function setHostileStage({
   const backend = await openHostileBackend({ video, ...options });
   return placeScripts({ backend }, placeFor(backend.url, await makeFolder(), { env }));
 }
+
+/** A project whose timeline holds a clip. */
+export const setClip = (env?: Record<string, string>): Promise<HostileStage> =>
+  setHostileStage({ draft: draftOf('The beginning'), ...(env && { env }) });
 
 export const placeFor = (url: string, home: string, { env, ...own }: Partial<ScriptHome>) => ({
   skillFolder: packageFolder,

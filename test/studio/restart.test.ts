@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
-import { request as openRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,6 +11,7 @@ import { openFileStorage } from '../../src/studio/file-storage.ts';
 import { png } from './hostile/bytes.ts';
 import { type Program, startProgram } from './program.ts';
 import {
+  beginUpload,
   createFile,
   createMovableClock,
   openProject,
@@ -105,7 +105,7 @@ test('a kill amid an upload, an edit and a render leaves nothing half done', asy
   await submit('running', { ...shown(3_600_000), output: { resolution: '1920x1080' } });
   await submit('waiting', shown(1000));
   await expect.poll(() => listJobFolders(folder)).toHaveLength(1);
-  beginUpload(url, project);
+  beginUpload(url, project, { name: 'a.png', bytes: PHOTO });
   await expect.poll(() => readdir(join(folder, 'media'))).toHaveLength(2);
 
   await restart();
@@ -124,21 +124,6 @@ test('a kill amid an upload, an edit and a render leaves nothing half done', asy
   await submit('again', shown(1000));
   expect(await finish('again')).toMatchObject({ status: 'completed' });
 });
-
-/** Sends the beginning of a file. */
-function beginUpload(url: string, { sessionId, token }: Visitor): void {
-  const upload = openRequest(`${url}/api/upload-video/nemo_agent/me/${sessionId}`, {
-    method: 'POST',
-    headers: {
-      Authorization: `Bearer ${token}`,
-      'Content-Type': 'multipart/form-data; boundary=b',
-      'Content-Length': 1_000_000,
-    },
-  });
-  upload.on('error', () => undefined);
-  upload.write('--b\r\nContent-Disposition: form-data; name="files"; filename="a.png"\r\n\r\n');
-  upload.write(PHOTO);
-}
 
 const listJobFolders = async (folder: string): Promise<string[]> =>
   (await readdir(join(folder, 'results'))).filter((name) => name.startsWith('.render-'));

@@ -1,3 +1,5 @@
+import { request as openRequest, type ClientRequest } from 'node:http';
+
 import { onTestFinished } from 'vitest';
 
 import { type Clock, createSystemClock } from '../../src/studio/clock.ts';
@@ -171,4 +173,24 @@ export function readEvents(stream: string): Json[] {
 export function readText(events: Json[]): string {
   const parts = events.flatMap((event) => event.content?.parts ?? []);
   return parts.map((part) => part.text ?? '').join('');
+}
+
+/** Sends the beginning of a file that is said to be longer. */
+export function beginUpload(
+  url: string,
+  { sessionId, token }: Visitor,
+  { name, bytes }: { name: string; bytes: Uint8Array },
+): ClientRequest {
+  const upload = openRequest(`${url}/api/upload-video/nemo_agent/me/${sessionId}`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'multipart/form-data; boundary=b',
+      'Content-Length': 1_000_000,
+    },
+  });
+  upload.on('error', () => undefined);
+  upload.write(`--b\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\n\r\n`);
+  upload.write(bytes);
+  return upload;
 }

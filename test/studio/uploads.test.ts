@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer, request as openRequest } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
 import type { StartOptions } from '../../src/studio/studio.ts';
-import { createFile, createStubEngine, openStudio, visit } from './support.ts';
+import { beginUpload, createFile, createStubEngine, openStudio, visit } from './support.ts';
 
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'studio-test-'));
@@ -136,18 +136,10 @@ async function serveFiles(): Promise<string> {
 test('leaves nothing behind when an upload breaks off', async () => {
   const dataDir = await makeFolder();
   const studio = await openStudio({ dataDir });
-  const { token, sessionId } = await visit(studio);
-  const upload = openRequest(`${studio.url}/api/upload-video/nemo_agent/me/${sessionId}`, {
-    method: 'POST',
-    headers: {
-      Authorization: `Bearer ${token}`,
-      'Content-Type': 'multipart/form-data; boundary=b',
-      'Content-Length': 1_000_000,
-    },
+  const upload = beginUpload(studio.url, await visit(studio), {
+    name: 'a.mp4',
+    bytes: createFile(),
   });
-  upload.on('error', () => undefined);
-  upload.write('--b\r\nContent-Disposition: form-data; name="files"; filename="a.mp4"\r\n\r\n');
-  upload.write(createFile());
   await expect.poll(() => readdir(join(dataDir, 'media'))).toHaveLength(1);
   upload.destroy();
   await expect.poll(() => readdir(join(dataDir, 'media'))).toEqual([]);
