@@ -19,7 +19,7 @@ export default async function setup(): Promise<() => Promise<void>> {
 
 /** A clip of 320×180 and a piece of music, of 2 s each, that every user of this machine may read. */
 async function makeSamples(folder: string): Promise<void> {
-  const { createEngine } = await import('../src/studio/render/engine.ts');
+  const { createEngine } = await import('../src/studio/cutter/render/engine.ts');
   const engine = createEngine();
   const clip = { width: 320, height: 180, durationMs: 2_000, withSound: true };
   await engine.makeClip({ ...clip, file: join(folder, 'clip.mp4') });

@@ -1,7 +1,7 @@
 /** The built package: what its commands cost to start, what a whole job costs in one command, and how large it is. */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createEngine } from '../../src/studio/render/engine.ts';
+import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { startStudio } from '../../src/studio/studio.ts';
 import { compare, inMs, type Figure } from './bench-figure.ts';
 import { compete, type Command } from './bench-meter.ts';

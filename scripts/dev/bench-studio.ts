@@ -4,10 +4,10 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 
-import { readDraft } from '../../src/studio/draft-reader.ts';
-import { compileTimeline } from '../../src/studio/render/compile.ts';
-import { createEngine } from '../../src/studio/render/engine.ts';
-import type { RenderMedia, RenderPath, StreamPlan } from '../../src/studio/render/plan.ts';
+import { readDraft } from '../../src/studio/stand-in/draft-reader.ts';
+import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
+import { createEngine } from '../../src/studio/cutter/render/engine.ts';
+import type { RenderMedia, RenderPath, StreamPlan } from '../../src/studio/cutter/render/plan.ts';
 import { compare, inMs, type Figure } from './bench-figure.ts';
 import { compete, median } from './bench-meter.ts';
 import type { Contest } from './bench-skill.ts';

@@ -8,7 +8,7 @@ import { mkdtemp, open, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { createEngine } from '../../src/studio/render/engine.ts';
+import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { DOWNLOAD, writeDownload } from './bench-download.ts';
 import { compare, inMiB, inMs, type Figure } from './bench-figure.ts';
 import { compete, type Command, type Cost } from './bench-meter.ts';

@@ -9,7 +9,7 @@ const root = new URL('../../', import.meta.url);
 const compiled = new URL('node_modules/.cache/studio/', root);
 const PROGRAMS = {
   'studio.mjs': 'scripts/dev/studio.ts',
-  'worker.mjs': 'src/studio/render/worker.ts',
+  'worker.mjs': 'src/studio/cutter/render/worker.ts',
 };
 const SOURCES = [
   'src/studio/',

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { createEngine, type Engine } from '../../src/studio/render/engine.ts';
+import { createEngine, type Engine } from '../../src/studio/cutter/render/engine.ts';
 import { startStudio, type Studio } from '../../src/studio/studio.ts';
 import { drawConversation, type ChatLine } from './conversation-picture.ts';
 import { runScript } from './run-script.ts';

@@ -1,6 +1,6 @@
 /** Tells whether something was drawn over a picture: a title that nobody can see is no title. */
-import type { Engine } from '../../src/studio/render/engine.ts';
-import { readFrame } from '../../src/studio/render/frames.ts';
+import type { Engine } from '../../src/studio/cutter/render/engine.ts';
+import { readFrame } from '../../src/studio/cutter/render/frames.ts';
 
 /** The share (0 to 1) of pixels that differ clearly between two files at one time, both scaled to 640×360. */
 export async function measureDifference(

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { OPTION_TABLE, type OptionName } from './options.ts';
+import { OPTION_TABLE, type OptionName } from './stand-in/options.ts';
 import type { StartOptions } from './studio.ts';
 
 /** Of the program; tests and other scripts name theirs, or have none. */

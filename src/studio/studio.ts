@@ -1,31 +1,31 @@
 import { resolve } from 'node:path';
 
-import { type Accounts, createAccounts, type IssuedToken } from './accounts.ts';
-import { type Clock, createSystemClock } from './clock.ts';
-import type { StudioContext } from './context.ts';
-import type { StudioEngine } from './engine-port.ts';
-import { createFaults, type Faults } from './faults.ts';
-import { openFileStorage } from './file-storage.ts';
-import { createAccountRoutes } from './handlers/account-routes.ts';
-import { createChatRoutes } from './handlers/chat-routes.ts';
-import { createFileRoutes } from './handlers/file-routes.ts';
-import { createRenderRoutes } from './handlers/render-routes.ts';
-import { createSessionRoutes } from './handlers/session-routes.ts';
-import { createUploadRoutes } from './handlers/upload-routes.ts';
-import { createLedger } from './ledger.ts';
-import { createLinks } from './links.ts';
-import { openLibavEngine } from './libav-engine.ts';
-import { createMediaStore } from './media-store.ts';
-import { resolveOptions, type StudioOptions } from './options.ts';
-import { createRenders } from './renders.ts';
-import { createRequestLog, type RequestRecord } from './request-log.ts';
-import { createRouter } from './router.ts';
-import { startServer } from './server.ts';
-import { showDraft } from './session-view.ts';
-import { createSessions } from './sessions.ts';
-import { openMemoryStorage, type Storage } from './storage.ts';
-import { createSubtitleStore } from './subtitle-store.ts';
-import type { LedgerEntry, MessageRecord } from './records.ts';
+import { type Accounts, createAccounts, type IssuedToken } from './stand-in/accounts.ts';
+import { type Clock, createSystemClock } from './stand-in/clock.ts';
+import type { StudioContext } from './stand-in/context.ts';
+import type { StudioEngine } from './cutter/engine-port.ts';
+import { createFaults, type Faults } from './stand-in/faults.ts';
+import { openFileStorage } from './stand-in/file-storage.ts';
+import { createAccountRoutes } from './stand-in/handlers/account-routes.ts';
+import { createChatRoutes } from './stand-in/handlers/chat-routes.ts';
+import { createFileRoutes } from './stand-in/handlers/file-routes.ts';
+import { createRenderRoutes } from './stand-in/handlers/render-routes.ts';
+import { createSessionRoutes } from './stand-in/handlers/session-routes.ts';
+import { createUploadRoutes } from './stand-in/handlers/upload-routes.ts';
+import { createLedger } from './stand-in/ledger.ts';
+import { createLinks } from './stand-in/links.ts';
+import { openLibavEngine } from './cutter/libav-engine.ts';
+import { createMediaStore } from './stand-in/media-store.ts';
+import { resolveOptions, type StudioOptions } from './stand-in/options.ts';
+import { createRenders } from './stand-in/renders.ts';
+import { createRequestLog, type RequestRecord } from './stand-in/request-log.ts';
+import { createRouter } from './stand-in/router.ts';
+import { startServer } from './stand-in/server.ts';
+import { showDraft } from './stand-in/session-view.ts';
+import { createSessions } from './stand-in/sessions.ts';
+import { openMemoryStorage, type Storage } from './stand-in/storage.ts';
+import { createSubtitleStore } from './stand-in/subtitle-store.ts';
+import type { LedgerEntry, MessageRecord } from './stand-in/records.ts';
 
 export interface StartOptions extends Partial<StudioOptions> {
   /** 0, the default, picks a free one. */

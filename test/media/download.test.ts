@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEndpoints } from '../../src/backend/endpoints.ts';
 import { downloadVideo } from '../../src/media/download.ts';
 import type { PartRecord } from '../../src/media/part.ts';
-import { createEngine } from '../../src/studio/render/engine.ts';
+import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import {
   createManualClock,
   createRecordingReporter,

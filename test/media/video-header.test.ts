@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { proveOpenFile, type VideoProof } from '../../src/media/video-probe.ts';
-import { createEngine } from '../../src/studio/render/engine.ts';
+import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 
 let folder = '';
 let clip: Buffer;

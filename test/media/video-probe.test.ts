@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { proveOpenFile, proveVideo } from '../../src/media/video-probe.ts';
-import { createEngine } from '../../src/studio/render/engine.ts';
+import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { SAMPLES } from './media-samples.ts';
 import { makeFolder } from '../support/files.ts';
 

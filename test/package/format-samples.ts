@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { Log } from 'node-av';
 import { AV_LOG_ERROR } from 'node-av/constants';
-import type { StreamPlan } from '../../src/studio/render/plan.ts';
-import { writeOutput } from '../../src/studio/render/write-output.ts';
+import type { StreamPlan } from '../../src/studio/cutter/render/plan.ts';
+import { writeOutput } from '../../src/studio/cutter/render/write-output.ts';
 
 export interface FormatSample {
   /** The extension; the file is called `sample.` and this. */

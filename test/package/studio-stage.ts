@@ -1,9 +1,9 @@
 /** The built package before a studio, which really edits and renders. */
 import { afterAll, onTestFinished } from 'vitest';
 import type { ScriptHome } from '../../scripts/dev/run-script.ts';
-import { openLibavEngine } from '../../src/studio/libav-engine.ts';
-import { resolveOptions } from '../../src/studio/options.ts';
-import { createEngine } from '../../src/studio/render/engine.ts';
+import { openLibavEngine } from '../../src/studio/cutter/libav-engine.ts';
+import { resolveOptions } from '../../src/studio/stand-in/options.ts';
+import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { startStudio, type StartOptions, type Studio } from '../../src/studio/studio.ts';
 import { hurry } from '../support/tampered-node.ts';
 import { makeFolder, placeFor, placeScripts, type Stageable } from './support.ts';

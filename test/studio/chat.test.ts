@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 
-import { type Clock, createSystemClock } from '../../src/studio/clock.ts';
-import { isSilent } from '../../src/studio/conversation.ts';
-import { readWish } from '../../src/studio/editor/generation.ts';
+import { type Clock, createSystemClock } from '../../src/studio/stand-in/clock.ts';
+import { isSilent } from '../../src/studio/stand-in/conversation.ts';
+import { readWish } from '../../src/studio/cutter/editor/generation.ts';
 import type { StartOptions } from '../../src/studio/studio.ts';
 import { createFile, createMessage, openStudio, readText, visit } from './support.ts';
 

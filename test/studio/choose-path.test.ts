@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { choosePath } from '../../src/studio/render/choose-path.ts';
-import type { RenderOutput } from '../../src/studio/render/formats.ts';
-import type { ProbedFacts, StoredPicture } from '../../src/studio/render/plan.ts';
-import type { StudioClip, StudioMusic, StudioTimeline } from '../../src/studio/timeline.ts';
+import { choosePath } from '../../src/studio/cutter/render/choose-path.ts';
+import type { RenderOutput } from '../../src/studio/cutter/render/formats.ts';
+import type { ProbedFacts, StoredPicture } from '../../src/studio/cutter/render/plan.ts';
+import type { StudioClip, StudioMusic, StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { clipOf, mediaOf, musicOf, SMALL, timelineOf, titleOf } from './render-support.ts';
 
 const STORED: StoredPicture = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { describeUsage, parseStudioArguments } from '../../src/studio/command-line.ts';
-import { OPTION_TABLE, resolveOptions } from '../../src/studio/options.ts';
+import { OPTION_TABLE, resolveOptions } from '../../src/studio/stand-in/options.ts';
 
 test('reads options by name', () => {
   const given = '--port 8080 --log a.log --data d --silent-edits never --draft-noise true --crf 30';

@@ -1,6 +1,6 @@
-import { type EditOutcome, editTimeline } from '../../src/studio/editor/editor.ts';
-import type { EditorMedia, EditorSubtitles } from '../../src/studio/editor/rule.ts';
-import type { StudioTimeline } from '../../src/studio/timeline.ts';
+import { type EditOutcome, editTimeline } from '../../src/studio/cutter/editor/editor.ts';
+import type { EditorMedia, EditorSubtitles } from '../../src/studio/cutter/editor/rule.ts';
+import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 
 const FACTS = { container: 'mov', rotation: 0, hasAudio: true };
 

@@ -2,14 +2,14 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { writeDraft } from '../../src/studio/draft.ts';
-import { dropSpan, keepSpan } from '../../src/studio/editor/cuts.ts';
-import { editTimeline } from '../../src/studio/editor/editor.ts';
-import { composeReply } from '../../src/studio/editor/reply.ts';
-import { EDIT_RULES } from '../../src/studio/editor/rules.ts';
-import { settleTimeline } from '../../src/studio/editor/settle.ts';
-import { parseSubtitles } from '../../src/studio/editor/subtitles.ts';
-import { measureTimeline } from '../../src/studio/timeline-length.ts';
+import { writeDraft } from '../../src/studio/stand-in/draft.ts';
+import { dropSpan, keepSpan } from '../../src/studio/cutter/editor/cuts.ts';
+import { editTimeline } from '../../src/studio/cutter/editor/editor.ts';
+import { composeReply } from '../../src/studio/cutter/editor/reply.ts';
+import { EDIT_RULES } from '../../src/studio/cutter/editor/rules.ts';
+import { settleTimeline } from '../../src/studio/cutter/editor/settle.ts';
+import { parseSubtitles } from '../../src/studio/cutter/editor/subtitles.ts';
+import { measureTimeline } from '../../src/studio/cutter/timeline-length.ts';
 import { edit, EDITED, UPLOADS } from './editor-support.ts';
 import { clipOf, timelineOf } from './render-support.ts';
 import { runs, SEED } from '../fuzz.ts';

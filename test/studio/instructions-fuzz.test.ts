@@ -3,14 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { readDraft } from '../../src/studio/draft-reader.ts';
-import { writeDraft } from '../../src/studio/draft.ts';
-import { type EditOutcome, editTimeline } from '../../src/studio/editor/editor.ts';
-import { readWish } from '../../src/studio/editor/generation.ts';
-import { composeReply } from '../../src/studio/editor/reply.ts';
-import { EDIT_RULES } from '../../src/studio/editor/rules.ts';
-import { measureTimeline } from '../../src/studio/timeline-length.ts';
-import type { StudioTimeline } from '../../src/studio/timeline.ts';
+import { readDraft } from '../../src/studio/stand-in/draft-reader.ts';
+import { writeDraft } from '../../src/studio/stand-in/draft.ts';
+import { type EditOutcome, editTimeline } from '../../src/studio/cutter/editor/editor.ts';
+import { readWish } from '../../src/studio/cutter/editor/generation.ts';
+import { composeReply } from '../../src/studio/cutter/editor/reply.ts';
+import { EDIT_RULES } from '../../src/studio/cutter/editor/rules.ts';
+import { measureTimeline } from '../../src/studio/cutter/timeline-length.ts';
+import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { EDITED, SUBTITLES, UPLOADS } from './editor-support.ts';
 import { runs, SEED } from '../fuzz.ts';
 

@@ -4,16 +4,16 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { readDraft } from '../../src/studio/draft-reader.ts';
-import { writeDraft } from '../../src/studio/draft.ts';
-import { editTimeline } from '../../src/studio/editor/editor.ts';
-import { composeReply } from '../../src/studio/editor/reply.ts';
-import { chooseRenderSize } from '../../src/studio/render-size.ts';
-import { compileTimeline } from '../../src/studio/render/compile.ts';
-import { createEngine } from '../../src/studio/render/engine.ts';
-import { measureLevel } from '../../src/studio/render/frames.ts';
-import type { RenderMedia } from '../../src/studio/render/plan.ts';
-import type { StudioTimeline } from '../../src/studio/timeline.ts';
+import { readDraft } from '../../src/studio/stand-in/draft-reader.ts';
+import { writeDraft } from '../../src/studio/stand-in/draft.ts';
+import { editTimeline } from '../../src/studio/cutter/editor/editor.ts';
+import { composeReply } from '../../src/studio/cutter/editor/reply.ts';
+import { chooseRenderSize } from '../../src/studio/cutter/render-size.ts';
+import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
+import { createEngine } from '../../src/studio/cutter/render/engine.ts';
+import { measureLevel } from '../../src/studio/cutter/render/frames.ts';
+import type { RenderMedia } from '../../src/studio/cutter/render/plan.ts';
+import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { SUBTITLES } from './editor-support.ts';
 import { describeDraft, parseChecks } from './instructions/facts.ts';
 import { inspect, type Tones } from './instructions/inspect.ts';

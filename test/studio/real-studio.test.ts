@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { createEngine } from '../../src/studio/render/engine.ts';
-import { readFrame } from '../../src/studio/render/frames.ts';
+import { createEngine } from '../../src/studio/cutter/render/engine.ts';
+import { readFrame } from '../../src/studio/cutter/render/frames.ts';
 import { startStudio, type Studio } from '../../src/studio/studio.ts';
 import { makeRealFiles } from './hostile/samples.ts';
 import { hasJudge, judge, measureVolume } from './judge.ts';

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { compileTimeline } from '../../src/studio/render/compile.ts';
-import { createGrid } from '../../src/studio/render/grid.ts';
-import { readRotation } from '../../src/studio/render/rotation.ts';
-import { chainTempo } from '../../src/studio/render/sound.ts';
-import { formatColor } from '../../src/studio/render/values.ts';
-import { wrapText } from '../../src/studio/render/wrap.ts';
-import type { StudioTimeline } from '../../src/studio/timeline.ts';
+import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
+import { createGrid } from '../../src/studio/cutter/render/grid.ts';
+import { readRotation } from '../../src/studio/cutter/render/rotation.ts';
+import { chainTempo } from '../../src/studio/cutter/render/sound.ts';
+import { formatColor } from '../../src/studio/cutter/render/values.ts';
+import { wrapText } from '../../src/studio/cutter/render/wrap.ts';
+import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { clipOf, mediaOf, musicOf, SMALL, timelineOf, titleOf } from './render-support.ts';
 
 const output = { ...SMALL, fps: 30 };

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 
-import { compileTimeline } from '../../src/studio/render/compile.ts';
-import { createEngine } from '../../src/studio/render/engine.ts';
-import type { Engine, EngineOptions } from '../../src/studio/render/engine.ts';
-import { LIMITS } from '../../src/studio/render/limits.ts';
-import type { RenderPlan } from '../../src/studio/render/plan.ts';
-import { planSample } from '../../src/studio/render/sample.ts';
+import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
+import { createEngine } from '../../src/studio/cutter/render/engine.ts';
+import type { Engine, EngineOptions } from '../../src/studio/cutter/render/engine.ts';
+import { LIMITS } from '../../src/studio/cutter/render/limits.ts';
+import type { RenderPlan } from '../../src/studio/cutter/render/plan.ts';
+import { planSample } from '../../src/studio/cutter/render/sample.ts';
 import {
   makeFolder,
   removeFolder,

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { createEngine } from '../../src/studio/render/engine.ts';
-import { measureLevel, readFrame } from '../../src/studio/render/frames.ts';
-import type { RenderMedia } from '../../src/studio/render/plan.ts';
+import { createEngine } from '../../src/studio/cutter/render/engine.ts';
+import { measureLevel, readFrame } from '../../src/studio/cutter/render/frames.ts';
+import type { RenderMedia } from '../../src/studio/cutter/render/plan.ts';
 import {
   brightnessAt,
   clipOf,

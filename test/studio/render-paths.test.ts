@@ -5,13 +5,13 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { RenderResult } from '../../src/studio/engine-port.ts';
-import { openLibavEngine } from '../../src/studio/libav-engine.ts';
-import { resolveOptions } from '../../src/studio/options.ts';
-import { compileTimeline } from '../../src/studio/render/compile.ts';
-import { createEngine } from '../../src/studio/render/engine.ts';
-import type { RenderMedia } from '../../src/studio/render/plan.ts';
-import type { StudioTimeline } from '../../src/studio/timeline.ts';
+import type { RenderResult } from '../../src/studio/cutter/engine-port.ts';
+import { openLibavEngine } from '../../src/studio/cutter/libav-engine.ts';
+import { resolveOptions } from '../../src/studio/stand-in/options.ts';
+import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
+import { createEngine } from '../../src/studio/cutter/render/engine.ts';
+import type { RenderMedia } from '../../src/studio/cutter/render/plan.ts';
+import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { hasJudge, judge, listPackets, makeFile, measureVolume } from './judge.ts';
 import {
   clipOf,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { sniffMedia } from '../../src/studio/render/sniff.ts';
+import { sniffMedia } from '../../src/studio/cutter/render/sniff.ts';
 
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
   Buffer.concat(

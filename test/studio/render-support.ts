@@ -4,18 +4,18 @@ import { join } from 'node:path';
 
 import { onTestFinished } from 'vitest';
 
-import { compileTimeline } from '../../src/studio/render/compile.ts';
-import type { Engine } from '../../src/studio/render/engine.ts';
-import type { GreyFrame } from '../../src/studio/render/frames.ts';
-import type { ProbedFacts, RenderMedia } from '../../src/studio/render/plan.ts';
-import { sniffMedia } from '../../src/studio/render/sniff.ts';
-import type { RenderedFacts } from '../../src/studio/render/verify.ts';
+import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
+import type { Engine } from '../../src/studio/cutter/render/engine.ts';
+import type { GreyFrame } from '../../src/studio/cutter/render/frames.ts';
+import type { ProbedFacts, RenderMedia } from '../../src/studio/cutter/render/plan.ts';
+import { sniffMedia } from '../../src/studio/cutter/render/sniff.ts';
+import type { RenderedFacts } from '../../src/studio/cutter/render/verify.ts';
 import type {
   StudioClip,
   StudioMusic,
   StudioTimeline,
   StudioTitle,
-} from '../../src/studio/timeline.ts';
+} from '../../src/studio/cutter/timeline.ts';
 import { png, times as repeat } from './hostile/bytes.ts';
 
 export const SMALL = { width: 320, height: 180 } as const;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
-import { openFileStorage } from '../../src/studio/file-storage.ts';
+import { openFileStorage } from '../../src/studio/stand-in/file-storage.ts';
 import { png } from './hostile/bytes.ts';
 import { type Program, startProgram } from './program.ts';
 import {

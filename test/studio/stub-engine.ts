@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
-import type { StudioEngine } from '../../src/studio/engine-port.ts';
-import { sniffMedia } from '../../src/studio/render/sniff.ts';
-import type { MediaFacts } from '../../src/studio/timeline.ts';
+import type { StudioEngine } from '../../src/studio/cutter/engine-port.ts';
+import { sniffMedia } from '../../src/studio/cutter/render/sniff.ts';
+import type { MediaFacts } from '../../src/studio/cutter/timeline.ts';
 
 /** The first bytes of real files; the rest is not looked at when the engine is a stand-in. */
 const HEADS = {

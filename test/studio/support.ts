@@ -2,7 +2,7 @@ import { request as openRequest, type ClientRequest } from 'node:http';
 
 import { onTestFinished } from 'vitest';
 
-import { type Clock, createSystemClock } from '../../src/studio/clock.ts';
+import { type Clock, createSystemClock } from '../../src/studio/stand-in/clock.ts';
 import { type StartOptions, startStudio, type Studio } from '../../src/studio/studio.ts';
 import { createStubEngine } from './stub-engine.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { downloadPath } from '../../src/backend/backend.ts';
 import { readState } from '../../src/steps/session-state.ts';
 import { SkillError } from '../../src/system/errors.ts';
-import { OPTION_TABLE } from '../../src/studio/options.ts';
+import { OPTION_TABLE } from '../../src/studio/stand-in/options.ts';
 import type { StartOptions } from '../../src/studio/studio.ts';
 import { joinStudio } from './skill-client.ts';
 import { createFile, openStudio } from './support.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Log } from 'node-av';
 import { AV_LOG_ERROR } from 'node-av/constants';
 
-import type { RenderPlan } from '../../../src/studio/render/plan.ts';
-import { writeOutput } from '../../../src/studio/render/write-output.ts';
+import type { RenderPlan } from '../../../src/studio/cutter/render/plan.ts';
+import { writeOutput } from '../../../src/studio/cutter/render/write-output.ts';
 
 const VIDEO = ['libx264', 'yuv420p'];
 const PICTURE = 'testsrc2=s=96x64:r=20:d=1';

@@ -1,4 +1,4 @@
-import type { Draft, DraftSegment } from '../../../src/studio/draft.ts';
+import type { Draft, DraftSegment } from '../../../src/studio/stand-in/draft.ts';
 
 /** A draft in one line of words, as the table of instructions has it. */
 export function describeDraft({ t: tracks, d, m }: Draft): string {

@@ -1,7 +1,11 @@
 import { expect } from 'vitest';
 
-import type { Engine } from '../../../src/studio/render/engine.ts';
-import { type GreyFrame, measureLevel, readFrame } from '../../../src/studio/render/frames.ts';
+import type { Engine } from '../../../src/studio/cutter/render/engine.ts';
+import {
+  type GreyFrame,
+  measureLevel,
+  readFrame,
+} from '../../../src/studio/cutter/render/frames.ts';
 import { brightnessAt } from '../render-support.ts';
 import type { Check } from './facts.ts';
 

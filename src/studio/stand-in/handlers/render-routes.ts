@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { ApiError, type Reply } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import { readDraft } from '../draft-reader.ts';
-import type { SourceMedia } from '../engine-port.ts';
+import type { SourceMedia } from '../../cutter/engine-port.ts';
 import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
 import { sendFile } from '../file-reply.ts';
 import { readOutput } from '../render-output.ts';
-import { chooseRenderSize } from '../render-size.ts';
+import { chooseRenderSize } from '../../cutter/render-size.ts';
 import { describeFile, describeRender, nameResult } from '../render-view.ts';
 import type { RenderWork } from '../renders.ts';
-import type { StudioTimeline } from '../timeline.ts';
+import type { StudioTimeline } from '../../cutter/timeline.ts';
 import type { RenderJob } from '../records.ts';
 
 const OUTPUT_FPS = 30;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
 import type { Clock } from './clock.ts';
-import type { RenderRequest, StudioEngine } from './engine-port.ts';
+import type { RenderRequest, StudioEngine } from '../cutter/engine-port.ts';
 import type { StudioOptions } from './options.ts';
 import { createQueue } from './queue.ts';
 import type { Storage, StoredRender } from './storage.ts';

@@ -1,8 +1,8 @@
 import { ApiError } from './api-error.ts';
-import type { SourceMedia } from './engine-port.ts';
-import { FORMATS, isOutputFormat, isOutputQuality } from './render/formats.ts';
-import type { RenderOutput } from './render/formats.ts';
-import type { StudioTimeline } from './timeline.ts';
+import type { SourceMedia } from '../cutter/engine-port.ts';
+import { FORMATS, isOutputFormat, isOutputQuality } from '../cutter/render/formats.ts';
+import type { RenderOutput } from '../cutter/render/formats.ts';
+import type { StudioTimeline } from '../cutter/timeline.ts';
 
 /**
  * Reads the format and quality a client asks for: `mp4` and `high` unless told. Throws a 400 for a

@@ -1,5 +1,5 @@
 import type { StudioEngine } from './engine-port.ts';
-import type { StudioOptions } from './options.ts';
+import type { StudioOptions } from '../stand-in/options.ts';
 import { choosePath } from './render/choose-path.ts';
 import { compileTimeline } from './render/compile.ts';
 import { createEngine } from './render/engine.ts';

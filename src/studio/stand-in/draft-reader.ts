@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { TRACK_TYPE } from './draft.ts';
-import type { StudioClip, StudioMusic, StudioTimeline, StudioTitle } from './timeline.ts';
+import type { StudioClip, StudioMusic, StudioTimeline, StudioTitle } from '../cutter/timeline.ts';
 
 const duration = z.number().min(0).max(86_400_000);
 const volume = z.number().min(0).max(2).default(1);

@@ -1,6 +1,6 @@
 import type { Queue } from './queue.ts';
-import type { RenderPath } from './render/plan.ts';
-import type { MediaFacts, StudioTimeline } from './timeline.ts';
+import type { RenderPath } from '../cutter/render/plan.ts';
+import type { MediaFacts, StudioTimeline } from '../cutter/timeline.ts';
 
 // What the studio keeps of things; who keeps them, and how, is in files of their own.
 

@@ -2,8 +2,8 @@ import { extname } from 'node:path';
 import type { StudioContext } from './context.ts';
 import type { FileDetails } from './file-reply.ts';
 import type { RenderJob } from './records.ts';
-import { FORMATS } from './render/formats.ts';
-import type { OutputFormat } from './render/formats.ts';
+import { FORMATS } from '../cutter/render/formats.ts';
+import type { OutputFormat } from '../cutter/render/formats.ts';
 
 /** A job as the render endpoints show it, in one of the published shapes, or in the other endpoints' (contract 2.7, 2.8, 7). */
 export function describeRender(job: RenderJob, context: StudioContext): object {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
-import type { EditOutcome } from './editor/editor.ts';
+import type { EditOutcome } from '../cutter/editor/editor.ts';
 import type { EventWriter } from './event-writer.ts';
 import { showDraft } from './session-view.ts';
 import type { Account, Session } from './records.ts';

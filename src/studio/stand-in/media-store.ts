@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { ApiError } from './api-error.ts';
-import type { StudioEngine } from './engine-port.ts';
+import type { StudioEngine } from '../cutter/engine-port.ts';
 import type { Storage } from './storage.ts';
 import type { MediaRecord } from './records.ts';
 

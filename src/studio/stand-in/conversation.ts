@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
 import { openDesk } from './desk.ts';
-import { type EditOutcome, editTimeline } from './editor/editor.ts';
-import { readWish } from './editor/generation.ts';
-import { composeReply } from './editor/reply.ts';
+import { type EditOutcome, editTimeline } from '../cutter/editor/editor.ts';
+import { readWish } from '../cutter/editor/generation.ts';
+import { composeReply } from '../cutter/editor/reply.ts';
 import { generateVideo } from './generation.ts';
 import type { Hold } from './ledger.ts';
 import { describeEdit, pause, runTool, type Turn } from './turn.ts';

@@ -1,8 +1,8 @@
 import type { StudioContext } from './context.ts';
 import { openDesk } from './desk.ts';
-import { type EditOutcome, editTimeline } from './editor/editor.ts';
-import { describeGenerated, type VideoWish } from './editor/generation.ts';
-import { placeUploads } from './editor/place.ts';
+import { type EditOutcome, editTimeline } from '../cutter/editor/editor.ts';
+import { describeGenerated, type VideoWish } from '../cutter/editor/generation.ts';
+import { placeUploads } from '../cutter/editor/place.ts';
 import type { Hold } from './ledger.ts';
 import { describeMedia } from './media-info.ts';
 import { describeEdit, pause, runTool, type Turn } from './turn.ts';

@@ -1,6 +1,6 @@
 import type { Accounts } from './accounts.ts';
 import type { Clock } from './clock.ts';
-import type { StudioEngine } from './engine-port.ts';
+import type { StudioEngine } from '../cutter/engine-port.ts';
 import type { Ledger } from './ledger.ts';
 import type { Links } from './links.ts';
 import type { MediaStore } from './media-store.ts';
