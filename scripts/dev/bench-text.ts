@@ -1,5 +1,5 @@
 /** What long texts cost to read, and how that grows: a cost in proportion is 4 times as much for 4 times the text, a square 16 times. */
-import { translateGuiPhrases } from '../../src/intent/gui-phrases.ts';
+import { translateGuiPhrases } from '../../src/backend/gui-phrases.ts';
 import { routeMessage } from '../../src/intent/intent.ts';
 import { inMs, type Figure } from './bench-figure.ts';
 import { measureHere } from './bench-meter.ts';

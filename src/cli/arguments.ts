@@ -1,5 +1,5 @@
 import { SkillError } from '../system/errors.ts';
-import { parseResolution } from '../media/video-facts.ts';
+import { parseResolution } from '../system/resolution.ts';
 import type { Text } from '../words/text.ts';
 import { usageWords } from '../words/usage.ts';
 import { COMMON_OPTIONS, OPTIONS, type ArgumentShape, type OptionName } from './options.ts';

@@ -19,42 +19,50 @@ export interface Word {
   end: number;
 }
 
-/** What a message is cut into. Quoted text, addresses and file names come first: what is in them never decides. */
-const TOKENS: [Kind | undefined, RegExp][] = [
+/** Signs of scripts without spaces. Written as ranges: an engine needs milliseconds to build `\p{Script=…}`. */
+const HAN = String.raw`\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{323af}`;
+const SIGNS = String.raw`${HAN}\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7af`;
+const LATIN = String.raw`a-z\u00c0-\u024f`;
+
+/**
+ * What a message, in small letters, is cut into. Quoted text, addresses and file names come first: what is in them never
+ * decides.
+ */
+export const TOKENS: [Kind | undefined, string][] = [
   // No opening mark inside: one that is never closed would be looked after from each of many.
   [
     'quoted',
-    /["＂][^"＂\n]{0,1000}["＂]|“[^“”\n]{0,1000}”|„[^“”\n]{0,1000}[“”]|«[^«»\n]{0,1000}»|「[^「」\n]{0,1000}」|『[^『』\n]{0,1000}』|《[^《》\n]{0,1000}》|(?<![\p{Script=Latin}\d])['‘＇][^'‘’＇\n]{0,1000}['’＇](?![\p{Script=Latin}\d])/u,
+    String.raw`["＂][^"＂\n]{0,1000}["＂]|“[^“”\n]{0,1000}”|„[^“”\n]{0,1000}[“”]|«[^«»\n]{0,1000}»|「[^「」\n]{0,1000}」|『[^『』\n]{0,1000}』|《[^《》\n]{0,1000}》|(?<![${LATIN}\d])['‘＇][^'‘’＇\n]{0,1000}['’＇](?![${LATIN}\d])`,
   ],
   // A sentence's own punctuation is no part of the address before it, nor what Chinese writes on without a space.
   [
     'link',
-    /https?:\/\/(?:(?![,;:!?)][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[^\s"“'<>。、，；：！？）」』》])*(?<![.,;:!?)\]])/u,
+    String.raw`https?:\/\/(?:(?![,;:!?)][${SIGNS}])[^\s"“'<>。、，；：！？）」』》])*(?<![.,;:!?)\]])`,
   ],
   // Chinese writes a file name right behind these.
   [
     undefined,
-    /(?:导出|保存|下载|另?存)(?:[为到]|成(?=\w))(?=[\w\p{L}./\\:~-]{1,100}\.[a-z\d]{3,4}(?!\w))|上传|导入|导出|下载|[把将]/u,
+    String.raw`(?:导出|保存|下载|另?存)(?:[为到]|成(?=\w))(?=[\w\p{L}./\\:~-]{1,100}\.[a-z\d]{3,4}(?!\w))|上传|导入|导出|下载|[把将]`,
   ],
   // Media the seed accepts, named by their ending; where a name begins with a sign, not many signs before it.
   [
     'file',
-    /(?=[\w./\\~]|[^\s.]{0,40}\.)(?:(?!上传|导入|导出|保存|下载|[把将])[\w\p{L}./\\:~-]){0,100}[\w\p{L}-]\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\w\p{Script=Latin}])/u,
+    String.raw`(?=[\w./\\~]|[^\s.]{0,40}\.)(?:(?!上传|导入|导出|保存|下载|[把将])[\w\p{L}./\\:~-]){0,100}[\w\p{L}-]\.(?:mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac)(?![\w${LATIN}])`,
   ],
   // Sizes and numbers.
-  [undefined, /\d{3,4}\s?[x×*]\s?\d{3,4}(?!\d)/u],
-  [undefined, /\d+(?:[.:,]\d+)*(?:p|k|fps|s|sec|hz|x|%)?(?![\p{L}\d-])/u],
+  [undefined, String.raw`\d{3,4}\s?[x×*]\s?\d{3,4}(?!\d)`],
+  [undefined, String.raw`\d+(?:[.:,]\d+)*(?:p|k|fps|s|sec|hz|x|%)?(?![\p{L}\d-])`],
   // Signs of scripts without spaces one by one; French l' and d'; words.
-  [undefined, /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]/u],
-  [undefined, /(?:[ldnsjmtc]|qu)['’](?=\p{L}{2})/u],
+  [undefined, `[${SIGNS}]`],
+  [undefined, String.raw`(?:[ldnsjmtc]|qu)['’](?=\p{L}{2})`],
   [
     undefined,
-    /(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー])[\p{L}\p{N}\p{M}\p{Cf}])+(?:['’`´ʼ＇-](?![\p{Script=Han}])[\p{L}\p{N}\p{M}]+)*(?:\.(?:com|net|org|io|tv|app|cn)(?!\p{L}))?/u,
+    String.raw`(?:(?![${SIGNS}])[\p{L}\p{N}\p{M}\p{Cf}])+(?:['’${'`'}´ʼ＇-](?![${HAN}])[\p{L}\p{N}\p{M}]+)*(?:\.(?:com|net|org|io|tv|app|cn)(?!\p{L}))?`,
   ],
-  ['comma', / [-–—]+ /u],
-  [undefined, /[^\s]|\n/u],
+  ['comma', ' [-–—]+ '],
+  [undefined, String.raw`[^\s]|\n`],
 ];
-const TOKEN = new RegExp(TOKENS.map(([, { source }]) => `(${source})`).join('|'), 'giu');
+const TOKEN = new RegExp(TOKENS.map(([, pattern]) => `(${pattern})`).join('|'), 'gu');
 
 /** One width, one case, no accents, straight apostrophes. The tables are written so. */
 export const fold = (text: string): string =>
@@ -67,15 +75,12 @@ export const fold = (text: string): string =>
         .toLowerCase()
         .replace(/[‘’ʼ`´]/g, "'");
 
-const SIGN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]/u;
+const SIGN = new RegExp(`^[${SIGNS}]`, 'u');
 /** Of a script that writes words without spaces. */
-export const isSign = (text: string): boolean => SIGN.test(text);
+export const isSign = (text: string): boolean => text.charCodeAt(0) > 0xff && SIGN.test(text);
 
-/** The words of a language by their kind, and what its phrases begin with. */
-interface Dictionary {
-  kinds: Map<string, Kind>;
-  starts: Set<string>;
-}
+/** The words and phrases of a language by their kind. */
+type Dictionary = Map<string, Kind>;
 type Language = keyof typeof KEYWORDS;
 const dictionaries = new Map<Language, Dictionary>();
 
@@ -83,30 +88,21 @@ const dictionaries = new Map<Language, Dictionary>();
 function dictionaryOf(language: Language): Dictionary {
   const known = dictionaries.get(language);
   if (known) return known;
-  const kinds = new Map<string, Kind>();
-  const starts = new Set<string>();
+  const dictionary: Dictionary = new Map();
   const rows = `${SMALL_WORDS[language]}\n${KEYWORDS[language]}`;
   for (const [, kind, words = ''] of rows.matchAll(/(\w+): ([^;\n]+)/g))
-    for (const word of words.split(',')) {
-      kinds.set(word, kind as Kind);
-      if (headOf(word) !== word) starts.add(headOf(word));
-    }
-  const dictionary = { kinds, starts };
+    for (const word of words.split(',')) dictionary.set(word, kind as Kind);
   dictionaries.set(language, dictionary);
   return dictionary;
 }
-
-/** What a phrase is found by: its first sign or word. */
-const headOf = (phrase: string): string =>
-  (isSign(phrase) ? phrase.charAt(0) : phrase.split(/ |(?<=^(?:[ldnsjmtc]|qu)')/)[0]) ?? '';
 
 type Token = Omit<Word, 'kind'> & { kind: Kind | undefined };
 
 /** English, and before it the message's own language: by its script, or as the one that knows most of its first words. */
 function dictionariesFor(tokens: { text: string }[]): Dictionary[] {
   const first = tokens.slice(0, 60).map(({ text }) => text);
-  const all = first.join('');
   const english = dictionaryOf('en');
+  const all = first.filter(isSign).join('');
   if (/\p{Script=Hangul}/u.test(all)) return [dictionaryOf('ko'), english];
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(all)) return [dictionaryOf('ja'), english];
   if (/\p{Script=Han}/u.test(all)) return [dictionaryOf('zh'), english];
@@ -123,16 +119,18 @@ function dictionariesFor(tokens: { text: string }[]): Dictionary[] {
 const WITH_IT = /(?:-(?:moi|me|l[oae]s?|[oa])|l[oae]s?)+$/;
 
 function lookUp(word: string, known: Dictionary[]): Kind | undefined {
-  for (const { kinds } of known) if (kinds.has(word)) return kinds.get(word);
+  for (const dictionary of known) if (dictionary.has(word)) return dictionary.get(word);
   const isEnglish = known[0] === dictionaries.get('en');
-  return isEnglish || isSign(word) ? undefined : known[0]?.kinds.get(word.replace(WITH_IT, ''));
+  return isEnglish || isSign(word) ? undefined : known[0]?.get(word.replace(WITH_IT, ''));
 }
 
 /** The most tokens of a phrase. */
 const LONGEST = 8;
 
 export function readWords(message: string): Word[] {
-  const tokens = Array.from(message.matchAll(TOKEN), (match): Token => {
+  // The same length, so that every word stands where it stood.
+  const small = message.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  const tokens = Array.from(small.matchAll(TOKEN), (match): Token => {
     const [found] = match;
     const alternative = match.findIndex((text, group) => group > 0 && text !== undefined) - 1;
     const [start, end] = [match.index, match.index + found.length];
@@ -144,10 +142,8 @@ export function readWords(message: string): Word[] {
     const first = tokens[at] as Token;
     const word = { ...first, kind: first.kind ?? lookUp(first.text, known) ?? kindOf(first.text) };
     let next = at + 1;
-    // Most words begin no phrase.
-    const most = known.some(({ starts }) => starts.has(headOf(first.text))) ? LONGEST : 1;
     let [phrase, last] = [first.text, first.end];
-    for (const { text, start, end } of tokens.slice(next, at + most)) {
+    for (const { text, start, end } of tokens.slice(next, at + LONGEST)) {
       phrase += start > last && !isSign(text) ? ` ${text}` : text;
       last = end;
       const kind = lookUp(phrase, known);

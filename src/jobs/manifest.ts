@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { parseResolution } from '../media/video-facts.ts';
+import { parseResolution } from '../system/resolution.ts';
 import { SkillError, findErrorCode } from '../system/errors.ts';
 import { parseJsonIfAny } from '../system/json.ts';
 import { array, optional, safeParse, strictObject, string, union } from '../vendor/zod.ts';

@@ -2,7 +2,7 @@ import { isKnownCode } from '../backend/errors.ts';
 import type { Question } from '../backend/question.ts';
 import type { TurnEvent } from '../backend/turn-event.ts';
 import { createTurnText } from '../backend/turn-text.ts';
-import { translateGuiPhrases } from '../intent/gui-phrases.ts';
+import { translateGuiPhrases } from '../backend/gui-phrases.ts';
 import type { Reporter } from '../system/reporter.ts';
 import { editingWords } from '../words/editing.ts';
 import { clipText, stripControls } from '../words/format.ts';

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { check } from 'recheck';
 import { parseAst } from 'rolldown/parseAst';
 import { expect, test } from 'vitest';
+import { TOKENS } from '../../src/intent/words.ts';
 
 const CORE = new URL('../../src/', import.meta.url);
 
@@ -68,7 +69,15 @@ function patternsIn(file: string): Found[] {
 
 const patterns = readdirSync(CORE, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
-  .flatMap(patternsIn);
+  .flatMap(patternsIn)
+  // These are texts, so that the engine builds them once, together.
+  .concat(
+    TOKENS.map(([kind = 'a word', pattern]) => ({
+      file: 'intent/words.ts',
+      name: kind,
+      pattern: new RegExp(pattern, 'u'),
+    })),
+  );
 
 /** Without an unbounded repetition the cost of one position has a bound, however long the text is. */
 const isUnbounded = ({ pattern }: Found): boolean =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { translateGuiPhrases } from '../../src/intent/gui-phrases.ts';
+import { translateGuiPhrases } from '../../src/backend/gui-phrases.ts';
 
 /** The seed's "Backend Response Translation", in both languages. */
 test.each([
