@@ -38,20 +38,11 @@ export function makePlan(clauses: Clause[], message: string): PlanStep[] {
         )
           addEdit(whole, clause);
         break;
-      case 'action': {
-        const { action, name, words, wish } = meaning;
-        if (wish) addEdit(message.slice(words.at(-1)?.end, clause.to), clause);
+      case 'action':
+        if (meaning.wish) addEdit(message.slice(meaning.words.at(-1)?.end, clause.to), clause);
         else end = undefined;
-        const details = detailsOf(action, words, message);
-        // A step asked for twice in a row is done once.
-        const same = action === 'upload' ? steps.find(isUpload) : steps.at(-1);
-        if (same?.action === action) addDetails(same, details);
-        else {
-          const said = message.slice(firstOf(words)?.start ?? 0, words.at(-1)?.end).toLowerCase();
-          steps.push({ action, ...details, skip_sse: true, because: `${name}: "${said}"` });
-        }
+        addRequest(steps, meaning, message);
         break;
-      }
       case 'cut':
       case 'edit': {
         const isBefore = last?.action === 'export' && comesBefore(clause, meanings[index - 1]);
@@ -64,6 +55,19 @@ export function makePlan(clauses: Clause[], message: string): PlanStep[] {
   for (const step of steps) if (step.text !== undefined) step.text = trimMarks(step.text);
   const said = steps.filter(({ text }) => text !== '');
   return said.length > 0 ? said : [leftOver(clauses, meanings, message)];
+}
+
+/** A step asked for twice in a row is done once. */
+function addRequest(
+  steps: PlanStep[],
+  { action, name, words }: Meaning & { kind: 'action' },
+  message: string,
+): void {
+  const details = detailsOf(action, words, message);
+  const same = action === 'upload' ? steps.find(isUpload) : steps.at(-1);
+  if (same?.action === action) return addDetails(same, details);
+  const said = message.slice(firstOf(words)?.start ?? 0, words.at(-1)?.end).toLowerCase();
+  steps.push({ action, ...details, skip_sse: true, because: `${name}: "${said}"` });
 }
 
 const isUpload = ({ action }: PlanStep): boolean => action === 'upload';
