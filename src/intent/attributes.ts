@@ -26,7 +26,7 @@ function findOut(words: Word[], read: (word: Word) => string): string | undefine
   const isName = (word: Word, at: number): boolean =>
     is(word, 'file') && NAMES.test(words[at - 1]?.text ?? '');
   const name = words.filter(isName).map(read)[0] ?? '';
-  return /\.mp4$/i.test(name) && !name.startsWith('~') ? name : undefined;
+  return /\.mp4$/i.test(name) ? name : undefined;
 }
 
 /** The size an export names: `1080p`, `1080x1920`, or the one its shape means. */

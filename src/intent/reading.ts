@@ -18,13 +18,23 @@ export type Meaning =
 
 export function readClauses(clauses: Clause[]): Meaning[] {
   const meanings = clauses.map(readClause);
+  const isAsked = meanings.some(({ kind }) => kind === 'action');
   const editAt = (at: number): Clause | undefined =>
     meanings[at]?.kind === 'edit' ? clauses[at] : undefined;
   for (const [at, clause] of clauses.entries())
     if (meanings[at]?.kind === 'action' && isListed(clause, editAt(at - 1), editAt(at + 1)))
       meanings[at] = { kind: 'edit' };
+    else if (isAsked && asksForNothing(clause) && !editAt(at - 1) && !editAt(at + 1))
+      meanings[at] = { kind: 'refused' };
   return meanings;
 }
+
+/** "don't add captions", 别加字幕: about the edit beside it, and without one nothing to do before an export. */
+const asksForNothing = ({ words }: Clause): boolean =>
+  is(firstOf(words), 'not') &&
+  /^(?:add|put|include|加|添加|加上|加入|加个|配|配上)$/.test(
+    words[words.findIndex((word) => is(word, 'not')) + 1]?.text ?? '',
+  );
 
 function readClause(clause: Clause): Meaning {
   const { words } = clause;
@@ -97,6 +107,9 @@ function withoutCondition(
   words: Word[],
   [from, to]: [from: number, to: number],
 ): Meaning {
+  const rest = [...words.slice(0, from), ...words.slice(to)];
+  const found = findAction(rest, clause.isAsked);
+  if (found?.length === rest.length) return meaningOf(found, rest);
   const pieces: [from: number, to: number][] = [];
   if (!words.slice(0, from).every(isLoose))
     pieces.push([clause.from, words[from]?.start ?? clause.to]);

@@ -26,7 +26,7 @@ not: not,don't,dont,do not,don't you,never,no,no need to,no need for,shouldn't,s
 later: later,later on,tomorrow,another time,not yet,not now,some other time,eventually,in a minute,next time,next week,just yet,until later,can wait,has to wait,must wait,should wait,wait with,wait with the
 before: before,until,till,prior to,if,when,while
 after: after,once,as soon as
-with: first,last,second,third,half,part,intro,outro,beginning,ending,opening,middle,seconds,minutes,scene,with,without,including,excluding,except,minus
+with: first,last,second,third,half,part,intro,outro,beginning,ending,opening,middle,seconds,minutes,scene,with,without,w/,w/o,including,excluding,except,minus
 edit: button,buttons,icon,icons,label,bar,arrow,arrows,animation,animations,sign,sticker,dialog,logo,counter,effect,text,word,words,caption,title
 praise: love,i love,we love,i like,i really like,thanks for,thank you for,happy with,i'm happy with,pleased,glad
 and: and,or,&

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { PlanStep } from '../intent/plan-step.ts';
 import { routeMessage } from '../intent/intent.ts';
 import { exportStem } from '../media/file-name.ts';
@@ -7,6 +7,7 @@ import { isLink } from '../media/media-source.ts';
 import { absoluteOutput, checkOutput, isFile, nameOutput, namesFile } from '../media/output.ts';
 import type { Step } from '../steps/record.ts';
 import { SkillError } from '../system/errors.ts';
+import { absolutePath } from '../system/given-path.ts';
 import { batchWords } from '../words/batch.ts';
 import { readManifest, type ManifestItem } from './manifest.ts';
 import { editStep, exportStep, hashWish, planSteps, uploadSteps } from './wish.ts';
@@ -35,7 +36,7 @@ export interface BatchPlace {
 
 /** By whichever name it is called, it is one manifest. */
 export async function locateManifest(given: string): Promise<string> {
-  const path = resolve(given);
+  const path = absolutePath(given);
   return realpath(path).catch(() => path);
 }
 
@@ -88,9 +89,8 @@ function listSteps({ sources, text, edits }: ManifestItem, place: BatchPlace): S
 /** Beside the manifest, or else in the current folder. */
 async function locate(source: string, folder: string): Promise<string> {
   if (isLink(source)) return source;
-  if (isAbsolute(source)) return resolve(source);
-  const beside = join(folder, source);
-  const here = resolve(source);
+  const beside = absolutePath(source, folder);
+  const here = absolutePath(source);
   return !(await isFile(beside)) && (await isFile(here)) ? here : beside;
 }
 

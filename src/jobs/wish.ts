@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { inspectMediaFile } from '../media/media-file.ts';
 import { absoluteSource, identifySource, isLink } from '../media/media-source.ts';
 import { absoluteOutput, checkOutput, namesFile } from '../media/output.ts';
@@ -119,7 +118,7 @@ function placeOf(
 ): Pick<ExportOptions, 'out' | 'resolution'> {
   const isNamed = options.out !== undefined && namesFile(options.out);
   return {
-    out: name === undefined || isNamed ? options.out : resolve(options.out ?? '.', name),
+    out: name === undefined || isNamed ? options.out : absoluteOutput(name, options.out),
     resolution: options.resolution ?? resolution,
   };
 }

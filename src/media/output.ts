@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { access, constants, lstat, readdir, stat } from 'node:fs/promises';
 import system, { basename, dirname, extname, join, resolve } from 'node:path';
 import { SkillError, findErrorCode } from '../system/errors.ts';
+import { absolutePath } from '../system/given-path.ts';
 import { makeFolder } from '../system/make-folder.ts';
 import { fileWords } from '../words/files.ts';
 import { isWindowsName, leavesRoom, numberedName } from './file-name.ts';
@@ -17,7 +18,7 @@ const endsInSeparator = (out: string): boolean => /[\\/]$/.test(out);
 
 /** `--out` as it is meant from any folder, read from `base` or from the current one; it still names a folder if it did. */
 export const absoluteOutput = (out: string, base = ''): string =>
-  resolve(base, out) + (endsInSeparator(out) ? system.sep : '');
+  absolutePath(out, base) + (endsInSeparator(out) ? system.sep : '');
 
 /** True when `--out` is the name of one video. */
 export const namesFile = (out: string): boolean => /\.mp4$/i.test(out);

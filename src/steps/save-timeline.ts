@@ -1,8 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, extname, parse, resolve } from 'node:path';
+import { dirname, extname, parse } from 'node:path';
 import { checkNames } from '../media/output.ts';
 import { renameFile } from '../system/busy-file.ts';
 import { SkillError, findErrorCode } from '../system/errors.ts';
+import { absolutePath } from '../system/given-path.ts';
 import { makeFolder } from '../system/make-folder.ts';
 import { MARKS } from '../timeline/marks.ts';
 import { isExportable, type Timeline } from '../timeline/timeline.ts';
@@ -60,7 +61,7 @@ const endingOf = (path: string): Ending => extname(path).toLowerCase() as Ending
  * error for a name that something else has.
  */
 export async function checkTimelinePath(given: string): Promise<string> {
-  const path = resolve(given);
+  const path = absolutePath(given);
   checkNames(path);
   if (MARKS[endingOf(path)] === undefined)
     throw new SkillError('usage', savedTimelineWords.noForm(given), {

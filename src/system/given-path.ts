@@ -1,0 +1,9 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/**
+ * The absolute path of what a user or an agent has written. `~/` is the home: in quotes, in a sentence and in a manifest no
+ * shell has put it there, and a folder named `~` is never meant.
+ */
+export const absolutePath = (given: string, base = ''): string =>
+  /^~(?=$|[\\/])/.test(given) ? join(homedir(), given.slice(1)) : resolve(base, given);
