@@ -1,6 +1,6 @@
 import { findAction } from './actions.ts';
 import { isSign, type Kind, type Word } from './words.ts';
-import { isLoose, isVerb } from './kinds.ts';
+import { firstOf, is, isLoose, isVerb } from './kinds.ts';
 
 /** A part of a message between two seams. */
 export interface Clause {
@@ -41,7 +41,7 @@ const REACH = 40;
 /** 加个标题导出, 字幕を追加して書き出して, 查一下积分再加标题: scripts without spaces join two requests without a mark. */
 function splitUnmarked(clause: Clause): Clause[] {
   const { words } = clause;
-  if (!words.some(({ text }) => isSign(text))) return [clause];
+  if (!words.some(({ text }) => isSign(text))) return splitAfter(clause);
   for (let at = Math.max(1, words.length - REACH); at < words.length; at += 1) {
     const [last, head] = [words[at - 1] as Word, words[at] as Word];
     const isTied = isTie(last);
@@ -58,6 +58,21 @@ function splitUnmarked(clause: Clause): Clause[] {
     return [first, ...splitUnmarked({ ...clause, words: right, from: head.start, seam })];
   }
   return [clause];
+}
+
+/** "after adding the logo | export it" */
+function splitAfter(clause: Clause): Clause[] {
+  const { words } = clause;
+  const at = words.findLastIndex(({ kind }) => kind === 'export');
+  const [first, right] = [words.slice(0, at), words.slice(at)];
+  const isSplit =
+    is(firstOf(words), 'after') &&
+    first.some((word) => !isLoose(word) && !is(word, 'after')) &&
+    findAction(right)?.length === right.length;
+  if (!isSplit) return [clause];
+  const from = right[0]?.start ?? clause.from;
+  const left = { ...clause, words: first, to: from, isAsked: false };
+  return [left, { ...clause, words: right, from, seam: 'and' }];
 }
 
 const JOINS_NOUNS = /^[和跟与及]$/;

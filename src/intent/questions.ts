@@ -36,7 +36,9 @@ export function findQuestion(words: Word[], isAsked: boolean): Found | undefined
   const asks: Found = { action: 'state', name: 'asks about the video', length: words.length };
   // "tell me how long it is"
   const first = firstOf(words.filter((word) => !is(word, 'show')));
-  if (is(first, 'is')) return asks;
+  // "check if the render is done"
+  const asksWhether = words.some(({ text }, at) => text === 'if' && is(words[at - 1], 'show'));
+  if (is(first, 'is') || asksWhether) return asks;
   if (has(words, 'can')) return undefined;
   // "the export failed", "the download didn't work"
   const subject = words.findIndex((word) => is(word, 'export'));

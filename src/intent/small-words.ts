@@ -15,7 +15,7 @@ small: in,as,at,on,of,using,via,from,by,named,called,to,for,into,onto,just,only,
 small: straight,directly,kindly,maybe,perhaps,me,us,i,we,you,i'm,am,be,let's,lets,let us,let me,let,go ahead,go,ahead,going to,help me,back,over,up,out,down,there,um,uh,oh,hm,yo,guys,really,actually,too,also,as well,still,yet,so far,at the moment,currently,quickly,quick,for free,exactly,time to,need to,want to,would like to,have to,love to,like to,wanna,i'd like to,i'd love to,i would like to
 small: i want you to,i would like you to,i'd like you to,i need you to,should,i'll,we'll,i will,we will,got,have,has,i've,whether,decided,i want to,i need to,we want to,we need to,we're,they're,looks,look,looking,wrap,a wrap,that's a wrap,satisfied,happy,and also,wait,hold on,stop,leave it as it is,leave it as is,keep it as it is,keep it as is,i changed my mind,changed my mind,time for
 small: it's time for,it's time to,do,finish,job,don't forget to,do not forget to,make sure to,be sure to,remember to,no more changes,no changes,no more edits,no edits,no further changes,nothing else,add nothing,when it's ready,when it is ready,when ready,when done,when it's done,when it is done,when you're done,when you are done,once it's done,once it is done,once it's ready,once done
-small: once you're done,as soon as it's ready,as soon as possible,if possible,if you can,if you could,if you don't mind,whenever you can,whenever you're ready,when you can,before we start,before we begin,before i start,before we continue,before anything else,for now,this time,by the way,btw,as is,as it is,the way it is,finish up,done editing,good to go,try again,retry,work,worked,left,remaining
+small: once you're done,as soon as it's ready,as soon as possible,if possible,if you can,if you could,if you don't mind,whenever you can,whenever you're ready,when you can,before we start,before we begin,before i start,before we continue,before anything else,for now,this time,by the way,btw,as is,as it is,the way it is,finish up,done editing,good to go,try,try to,try again,retry,work,worked,left,remaining
 small: used,remain,remains,available,total,account,enough,run out of,running out of,low on,what do i have left,what have i got left,use,buy,nemovideo
 can: may,can you,could you,would you,will you,can u,could u,can i,could i,may i,can we,could we,shall we,can,could,would,would you mind,would you be able to,are you able to,am i able to,if you could,if you can,if you would,is it possible to,would it be possible to,is there a way to,is there any way to,how do i,how can i,how do we,how can we,how to,where can i,where do i,would you be so kind as to
 can: be so kind as to,why not,why don't you,why don't we,what about,how about,what if,do you think you could,do you want to,i think we can,i think you can,i think,i wonder
@@ -35,14 +35,14 @@ then: then,and then,after that,and after that,afterwards,and afterwards,and fina
 video: 视频,視頻,影片,成片,成品,文件,结果,项目,作品,视频文件,片子,短片,成果,最终版,最终视频,最终成片,短视频,片,版本,全部,完整版,链接,地址,网址
 it: 它,这个,那个,这些,所有,这,这条
 media: 图片,照片,音乐,歌,歌曲,音频,素材,背景音乐,配乐,录音,媒体,图
-size: 动图,mov,gif,高清,超清,全高清,标清,竖屏,横屏,竖版,横版,画质,清晰度,分辨率,高质量,高画质,格式,无水印,没有水印,不带水印,帧率,无损,高清版,mp4格式,本地,电脑,桌面,手机,硬盘,相册,文件夹,云盘,u盘,邮箱,里,上,抖音,小红书,b站,快手,微信,朋友圈,客户,老板,这里
+size: 动图,mov,gif,高清,超清,全高清,标清,竖屏,横屏,竖版,横版,画质,清晰度,分辨率,高质量,高画质,格式,无水印,没有水印,不带水印,帧率,无损,高清版,高清版本,mp4格式,本地,电脑,桌面,手机,硬盘,相册,文件夹,云盘,u盘,邮箱,里,上,抖音,小红书,b站,快手,微信,朋友圈,客户,老板,这里
 the: 我的,这段,这份,整个,整,我们的,那段,那条,最终,最终的,最后的,完成的,完整的,做好的,剪好的,编辑好的,生成的,成品的,的,当前的,最新的,最新,新的,处理好的,刚才的,刚刚的,完整,改好的,弄好的,原,原始,可用的,可用
 a: 一个,个,一份,份,一段,一条,一首,首,一张,张,点,些,一些,几张,几段
-small: 在,用,为,成,以,作为,到,至,往,把,将,直接,只,仅,光,单纯,会,才,才能,请,请问,麻烦,你,您,帮我,帮忙,帮,我,我们,咱们,我想,想,也,都,那,那就,那么,好的,好了,行,行了,可以了,吧,吗,呢,么,啊,呀,哦,啦,哈,嘛,嗯,一下,一遍,一次,出来,下来,过来,起来,来,再次,重新,现在,目前,当前,马上,立刻,立即,尽快,快点,快,赶紧,赶快,已经,谢谢,多谢,感谢,辛苦,没问题,最后,不错,很好,太好,太棒,棒,完美,满意,很,非常,看起来,这样,就这样,就这版,这版,没别的,该,应该,怎么,如何,怎么样,是,对,你好,您好,先,要花,会花,得花,完成,做完,做,弄,还,一步,哪一步,的话,等视频,做好,弄好,版,剩,还剩,剩下,剩余,余下,还有,有,够,够用,足够,不够,不足,用完,账户,账号,帐户,帐号,能用
+small: 在,用,为,成,以,作为,到,至,往,把,将,直接,只,仅,光,单纯,会,才,才能,请,请问,麻烦,你,您,帮我,帮忙,帮,我,我们,咱们,我想,想,也,都,那,那就,那么,好的,好了,行,行了,可以了,吧,吗,呢,么,啊,呀,哦,啦,哈,嘛,嗯,一下,一遍,一次,出来,下来,过来,起来,来,再次,重新,现在,目前,当前,马上,立刻,立即,尽快,快点,快,赶紧,赶快,已经,谢谢,多谢,感谢,辛苦,没问题,最后,不错,很好,太好,太棒,棒,完美,满意,很,非常,看起来,这样,就这样,就这版,这版,没别的,该,应该,怎么,怎么办,如何,怎么样,是,对,你好,您好,先,要花,会花,得花,完成,做完,做,弄,还,一步,哪一步,的话,等视频,做好,弄好,版,剩,还剩,剩下,剩余,余下,还有,有,够,够用,足够,不够,不足,用完,账户,账号,帐户,帐号,能用
 can: 可以,能,能否,能不能,可不可以,可否,要不要,要不,好吗,行吗,可以吗,好不好,行不行,是否可以
 show: 看看,看一下,看下,查看,查,查下,查询,显示,展示,列出,看,告诉我,检查,让我,想看,知道,说说,检查一下
 ask: 什么,哪些,哪,有哪些,有什么,是什么,几条,多少,几个,几,多少个,够不够,够吗,为什么
-is: 有没有,是不是,好了吗,好了没,好了没有,好了么,做好了吗,完成了吗,完成没有,了吗,了没,了没有,了么,好没好,没有吗
+is: 失败,卡住,有没有,是不是,好了吗,好了没,好了没有,好了么,做好了吗,完成了吗,完成没有,了吗,了没,了没有,了么,好没好,没有吗
 not: 不要,别,不用,不必,不需要,不想,不,暂不,无需,没必要,不能,不准,别急着,不急着,禁止,取消,停止,还不要,千万别,别着急,勿,切勿,请勿,甭,暂时别,暂时不,没,没有
 later: 晚点,稍后,回头,过会儿,等会儿,等一下,等等,等会,待会,待会儿,一会儿,改天,明天,下次,等我,等到,暂时
 before: 前,之前,以前,的时候,时
