@@ -148,7 +148,7 @@ test('leaves nothing behind when an upload breaks off', async () => {
 const SRT = Buffer.from('1\r\n00:00:01,000 --> 00:00:02,000\r\n{\\an8}Hello 世界\r\n');
 
 test('takes an SRT file, serves it, shows it, and never lets the media engine see it', async () => {
-  const engine = { ...createStubEngine(), sniff: () => null };
+  const engine = { ...createStubEngine(), sniff: async () => null };
   const { upload, state, hear } = await visit(await openStudio({ engine }));
   const { body } = await upload('字幕.srt', SRT);
   const [subtitles] = body.data.files;

@@ -5,6 +5,7 @@ import { compileTimeline } from './render/compile.ts';
 import { createEngine } from './render/engine.ts';
 import { RenderError } from './render/errors.ts';
 import { sniffMedia } from './render/sniff.ts';
+import { findUndrawable } from './render/title-layout.ts';
 
 /** What stopped a copy, but need not stop a render that decodes everything. */
 const COPY_TROUBLES = new Set(['failed', 'unreadable', 'unverified', 'crashed']);
@@ -14,6 +15,7 @@ export function openLibavEngine({ preset, crf }: StudioOptions): StudioEngine {
   const engine = createEngine({ preset, crf });
   return {
     sniff: sniffMedia,
+    findUndrawable,
     probe: (file, demuxer) => engine.probe(file, demuxer),
     async render({ timeline, media, output, ...how }) {
       const path = choosePath(timeline, { media, output });

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
 import { openDesk } from './desk.ts';
+import { refuseUndrawable } from '../cutter/drawable.ts';
 import { type EditOutcome, editTimeline } from '../cutter/editor/editor.ts';
 import { readWish } from '../cutter/editor/generation.ts';
 import { composeReply } from '../cutter/editor/reply.ts';
@@ -80,7 +81,7 @@ function ask({ session, text, writer }: Turn): void {
 }
 
 function planTurn(turn: Turn, context: StudioContext): Plan {
-  const { options } = context;
+  const { options, engine } = context;
   const wish = options.generation ? readWish(turn.text) : null;
   if (wish) {
     return {
@@ -89,7 +90,11 @@ function planTurn(turn: Turn, context: StudioContext): Plan {
       perform: (hold) => generateVideo(turn, context, { wish, hold }),
     };
   }
-  const outcome = editTimeline({ message: turn.text, ...openDesk(turn.session) });
+  const outcome = refuseUndrawable(
+    editTimeline({ message: turn.text, ...openDesk(turn.session) }),
+    turn.session.timeline,
+    engine.findUndrawable,
+  );
   const edits = outcome.changes.length;
   return {
     edits,

@@ -42,7 +42,7 @@ export function createMediaStore({ mediaFolder, kept }: Storage, engine: StudioE
 
 /** Extension and Content-Type are ignored: only the bytes count (video engine notes, 5.1). */
 async function inspect(file: string, engine: StudioEngine) {
-  const sniffed = engine.sniff(await readHead(file));
+  const sniffed = await engine.sniff(await readHead(file));
   if (!sniffed) throw new ApiError(4001, 'Unsupported file type');
   const facts = await engine.probe(file, sniffed.demuxer).catch((error: unknown) => {
     throw new ApiError(4001, `Unreadable ${sniffed.format} file: ${describe(error)}`);

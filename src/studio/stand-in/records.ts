@@ -1,4 +1,4 @@
-import type { Queue } from './queue.ts';
+import type { Queue } from '../cutter/queue.ts';
 import type { RenderPath } from '../cutter/render/plan.ts';
 import type { MediaFacts, StudioTimeline } from '../cutter/timeline.ts';
 

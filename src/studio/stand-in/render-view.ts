@@ -2,8 +2,6 @@ import { extname } from 'node:path';
 import type { StudioContext } from './context.ts';
 import type { FileDetails } from './file-reply.ts';
 import type { RenderJob } from './records.ts';
-import { FORMATS } from '../cutter/render/formats.ts';
-import type { OutputFormat } from '../cutter/render/formats.ts';
 
 /** A job as the render endpoints show it, in one of the published shapes, or in the other endpoints' (contract 2.7, 2.8, 7). */
 export function describeRender(job: RenderJob, context: StudioContext): object {
@@ -56,7 +54,7 @@ export function describeFile(job: RenderJob): FileDetails {
   const { file, completedAt, bytes } = job;
   return {
     file,
-    contentType: FORMATS[extname(file).slice(1) as OutputFormat].contentType,
+    contentType: 'video/mp4',
     tag: `${completedAt}-${bytes}`,
   };
 }

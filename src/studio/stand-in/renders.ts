@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { RenderRequest, StudioEngine } from '../cutter/engine-port.ts';
 import type { StudioOptions } from './options.ts';
-import { createQueue } from './queue.ts';
+import { createQueue } from '../cutter/queue.ts';
 import type { Storage, StoredRender } from './storage.ts';
 import type { RenderJob } from './records.ts';
 
@@ -77,7 +77,6 @@ export function createRenders({ engine, storage, options, clock }: RendersOption
         userId,
         directory: storage.resultsFolder,
         createdAt: clock.now(),
-        format: request.output.format ?? 'mp4',
       });
       save(job);
       jobs.set(id, job);
@@ -115,14 +114,13 @@ function createJob(details: {
   userId: string;
   directory: string;
   createdAt: number;
-  format: string;
 }): RenderJob {
-  const { directory, format, ...rest } = details;
+  const { directory, ...rest } = details;
   return {
     ...rest,
     status: 'pending',
     progress: PENDING_PROGRESS,
-    file: join(directory, `${randomUUID()}.${format}`),
+    file: join(directory, `${randomUUID()}.mp4`),
     durationMs: 0,
     bytes: 0,
     completedPolls: 0,

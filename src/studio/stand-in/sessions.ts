@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 
 import { ApiError } from './api-error.ts';
 import type { Ledger } from './ledger.ts';
-import { createQueue } from './queue.ts';
+import { createQueue } from '../cutter/queue.ts';
 import type { Storage, StoredSession } from './storage.ts';
 import type { Account, MessageRecord, Session } from './records.ts';
 

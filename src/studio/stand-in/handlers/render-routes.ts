@@ -6,7 +6,7 @@ import { readDraft } from '../draft-reader.ts';
 import type { SourceMedia } from '../../cutter/engine-port.ts';
 import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
 import { sendFile } from '../file-reply.ts';
-import { readOutput } from '../render-output.ts';
+import { checkOutput } from '../render-output.ts';
 import { chooseRenderSize } from '../../cutter/render-size.ts';
 import { describeFile, describeRender, nameResult } from '../render-view.ts';
 import type { RenderWork } from '../renders.ts';
@@ -83,13 +83,12 @@ function planWork(
   const timeline = parseDraft(draft);
   const wanted = (output ?? {}) as Record<string, unknown>;
   const media = collectMedia(timeline, { context, userId });
-  const kind = readOutput(wanted, { timeline, media });
+  checkOutput(wanted);
   const size = chooseRenderSize(timeline.canvas, {
     resolution: wanted['resolution'],
     scale: context.options.previewScale,
-    isAnimation: kind.format === 'gif',
   });
-  return { timeline, media, output: { ...size, fps: OUTPUT_FPS, ...kind } };
+  return { timeline, media, output: { ...size, fps: OUTPUT_FPS } };
 }
 
 function parseDraft(draft: unknown): StudioTimeline {
