@@ -1,5 +1,5 @@
 /** Tells whether something was drawn over a picture: a title that nobody can see is no title. */
-import { readFrame } from '../../test/support/frames.ts';
+import { readFrame } from './frames.ts';
 
 /** The share (0 to 1) of pixels that differ clearly between two files at one time, both scaled to 640×360. */
 export async function measureDifference(files: [string, string], atMs: number): Promise<number> {

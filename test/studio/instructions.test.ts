@@ -11,7 +11,7 @@ import { composeReply } from '../../src/studio/cutter/editor/reply.ts';
 import { chooseRenderSize } from '../../src/studio/cutter/render-size.ts';
 import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
-import { measureLevel } from '../support/frames.ts';
+import { measureLevel } from '../../scripts/dev/frames.ts';
 import type { RenderMedia } from '../../src/studio/cutter/render/plan.ts';
 import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { SUBTITLES } from './editor-support.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
-import { readFrame } from '../support/frames.ts';
+import { readFrame } from '../../scripts/dev/frames.ts';
 import { startStudio, type Studio } from '../../src/studio/studio.ts';
 import { makeRealFiles } from './hostile/samples.ts';
 import { hasJudge, judge, measureVolume } from './judge.ts';

@@ -10,7 +10,7 @@ import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { sniffMedia } from '../../src/studio/cutter/render/sniff.ts';
 import { findUndrawable } from '../../src/studio/cutter/render/title-layout.ts';
-import { readFrame } from '../support/frames.ts';
+import { readFrame } from '../../scripts/dev/frames.ts';
 import { hasJudge, judge, makeFile, measureVolume } from './judge.ts';
 import {
   clipOf,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
-import { measureLevel, readFrame } from '../support/frames.ts';
+import { measureLevel, readFrame } from '../../scripts/dev/frames.ts';
 import type { RenderMedia } from '../../src/studio/cutter/render/plan.ts';
 import {
   brightnessAt,

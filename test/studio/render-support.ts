@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 
 import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
 import type { Engine } from '../../src/studio/cutter/render/engine.ts';
-import type { GreyFrame } from '../support/frames.ts';
+import type { GreyFrame } from '../../scripts/dev/frames.ts';
 import type { ProbedFacts, RenderMedia } from '../../src/studio/cutter/render/plan.ts';
 import { sniffMedia } from '../../src/studio/cutter/render/sniff.ts';
 import type { RenderedFacts } from '../../src/studio/cutter/render/verify.ts';

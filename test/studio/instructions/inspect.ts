@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import { type GreyFrame, measureLevel, readFrame } from '../../support/frames.ts';
+import { type GreyFrame, measureLevel, readFrame } from '../../../scripts/dev/frames.ts';
 import { brightnessAt } from '../render-support.ts';
 import type { Check } from './facts.ts';
 
