@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
 import { openDesk } from './desk.ts';
-import { refuseUndrawable } from '../cutter/drawable.ts';
-import { type EditOutcome, editTimeline } from '../cutter/editor/editor.ts';
+import { editDrawable } from '../cutter/drawable.ts';
+import type { EditOutcome } from '../cutter/editor/editor.ts';
 import { readWish } from '../cutter/editor/generation.ts';
 import { composeReply } from '../cutter/editor/reply.ts';
 import { generateVideo } from './generation.ts';
@@ -90,11 +90,7 @@ function planTurn(turn: Turn, context: StudioContext): Plan {
       perform: (hold) => generateVideo(turn, context, { wish, hold }),
     };
   }
-  const outcome = refuseUndrawable(
-    editTimeline({ message: turn.text, ...openDesk(turn.session) }),
-    turn.session.timeline,
-    engine.findUndrawable,
-  );
+  const outcome = editDrawable({ message: turn.text, ...openDesk(turn.session) }, engine);
   const edits = outcome.changes.length;
   return {
     edits,

@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
-
 /** What the first bytes of a file say it is. */
 export interface SniffedFormat {
   format: string;
@@ -52,6 +50,8 @@ const FORMATS: Record<string, SniffedFormat> = {
  * SVG, HTML and the rest must not reach a demuxer, since some demuxers open other files.
  */
 export async function sniffMedia(head: Uint8Array): Promise<SniffedFormat | null> {
+  // Loaded with the first upload: a start must be quick.
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
   return FORMATS[found?.ext ?? ''] ?? null;
 }

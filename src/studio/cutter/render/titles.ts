@@ -1,6 +1,7 @@
 import type { StudioTitle } from '../timeline.ts';
+import { RenderError } from './errors.ts';
 import type { JobFile } from './plan.ts';
-import { layOutTitles } from './title-layout.ts';
+import { findUndrawable, layOutTitles } from './title-layout.ts';
 import type { PlacedTitle } from './title-layout.ts';
 import { clampNumber, formatColor, formatNumber, formatSeconds } from './values.ts';
 
@@ -14,7 +15,8 @@ export interface DrawnTitles {
 
 /**
  * Draws titles. Their text never enters the graph: it is read from a file with expansion off, or else
- * a title such as `hi,drawtext=textfile=/etc/passwd` would draw that file.
+ * a title such as `hi,drawtext=textfile=/etc/passwd` would draw that file. Throws `unsupported` for
+ * characters that no font has.
  */
 export function drawTitles(
   titles: StudioTitle[],
@@ -24,6 +26,13 @@ export function drawTitles(
   if (placed.length === 0) return { filters: [], files: [] };
   const texts = placed.map(({ lines }, at) => ({ name: `t${at}.txt`, text: lines.join('\n') }));
   const characters = [...new Set(texts.map(({ text }) => text).join(''))].join('');
+  const missing = findUndrawable(characters);
+  if (missing.length > 0) {
+    throw new RenderError(
+      'unsupported',
+      `The titles have characters of no font: ${missing.join(' ')}`,
+    );
+  }
   return {
     filters: placed.map((title, at) => buildDrawtext(title, `t${at}.txt`)),
     files: [
