@@ -49,7 +49,7 @@ function drawClip(placed: PlacedClip, format: BranchFormat): string[] {
   // A "video" that holds only sound.
   if (facts.type === 'audio') return [buildBlack(placed.frames, format)];
   const turn = (facts.rotation + (placed.clip.rotation ?? 0)) % 360;
-  const fit = [...(TURNS[turn] ?? []), ...fitPicture(format)];
+  const fit = [...(TURNS[turn] ?? []), ...fitPicture(format, facts)];
   if (facts.type === 'video') return [...timeVideo(placed, format), ...fit];
   return demuxer === 'gif'
     ? [...openGif(placed, format), ...fit]
@@ -63,7 +63,6 @@ function timeVideo(placed: PlacedClip, { grid }: BranchFormat): string[] {
     // Keeps the last frame from before the start, which is on screen then; scaling comes after,
     // so that frames about to be dropped cost nothing.
     `fps=${grid.rate}:start_time=0`,
-    ...toneMap(placed.input.media.facts.transfer),
   ];
 }
 
@@ -71,8 +70,7 @@ function timeVideo(placed: PlacedClip, { grid }: BranchFormat): string[] {
  * Brings a picture of high dynamic range (BT.2100, HLG or PQ) to what every screen shows: shown as it
  * is stored it would look washed out. 10 times 100 cd/m2 is what phones master for.
  */
-function toneMap(transfer: ProbedFacts['transfer']): string[] {
-  if (transfer === undefined) return [];
+function toneMap(transfer: NonNullable<ProbedFacts['transfer']>): string[] {
   return [
     `zscale=tin=${transfer}:pin=bt2020:min=bt2020nc:t=linear:npl=100`,
     'format=gbrpf32le',
@@ -97,12 +95,14 @@ function openStill({ input }: PlacedClip): string[] {
  * Fits the whole picture into the canvas and fills the rest with black, or covers the canvas and
  * cuts off what is over; `dar` minds odd pixels.
  */
-function fitPicture({ width, height, fill }: BranchFormat): string[] {
+function fitPicture({ width, height, fill }: BranchFormat, { transfer }: ProbedFacts): string[] {
   const choose = fill ? 'max' : 'min';
   const shownWidth = evenSide(`${choose}(${width},${height}*dar)`);
   const shownHeight = evenSide(`${choose}(${height},${width}/dar)`);
   return [
     `scale=w=${shownWidth}:h=${shownHeight}:out_range=tv`,
+    // In the smaller picture: it is the slowest of all filters.
+    ...(transfer === undefined ? [] : toneMap(transfer)),
     fill ? `crop=${width}:${height}` : `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:black`,
     'setsar=1',
     'format=yuv420p',
