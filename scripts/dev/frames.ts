@@ -1,8 +1,10 @@
 /** Looks into a media file with libav, in this process: one picture of it, or how loud it is. */
-import { Frame } from 'node-av/lib';
-import { AVERROR_EOF } from 'node-av/constants';
+import { Frame, Log } from 'node-av/lib';
+import { AV_LOG_ERROR, AVERROR_EOF } from 'node-av/constants';
 
 import { check, findSink, openGraph } from '../../src/studio/cutter/render/libav.ts';
+
+Log.setLevel(AV_LOG_ERROR);
 
 /** A picture in 8-bit grey, row by row. */
 export interface GreyFrame {
