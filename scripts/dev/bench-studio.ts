@@ -58,8 +58,8 @@ interface Job {
 
 const MUSIC = 'place clip.mp4, add song.m4a as background music at 35%';
 const JOBS: Job[] = [
-  { edit: 'place clip.mp4', path: 'remux', goal: 2, repeats: 5 },
-  { edit: MUSIC, path: 'copy-video', goal: 2, repeats: 3 },
+  { edit: 'place clip.mp4', path: 'remux', goal: 1, repeats: 5 },
+  { edit: MUSIC, path: 'copy-video', goal: 1.3, repeats: 3 },
   {
     edit: `${MUSIC}, add the title "Hello 世界" for 3 seconds`,
     path: 'transcode',

@@ -41,7 +41,10 @@ test('names what it cannot draw, each once, and nothing else', () => {
 test('fails a render by name whose titles no font can draw', async () => {
   const titles = [titleOf('Hi'), titleOf('שלום')];
   const rendering = renderTimeline(engine, timelineOf({ titles }), {});
-  await expect(rendering).rejects.toMatchObject({ reason: 'unsupported', message: /ש ל ו ם/ });
+  await expect(rendering).rejects.toMatchObject({
+    reason: 'unsupported',
+    message: expect.stringMatching(/ש ל ו ם/),
+  });
 });
 
 test('titles at one place stand above each other', async () => {
