@@ -26,7 +26,7 @@ export function parseStudioArguments(given: string[]): StartOptions {
   }
   return {
     ...settings,
-    ...(values['port'] !== undefined && { port: readNumber('port', values['port']) }),
+    ...(values['port'] !== undefined && { port: readNumber('port', values['port'], 65_535) }),
     ...(values['log'] !== undefined && { logFile: values['log'] }),
     ...(!memory && { dataDir: values['data'] ?? join(homedir(), USUAL_FOLDER) }),
   };
@@ -58,7 +58,7 @@ function toFlag(name: string): string {
 
 function readValue(name: OptionName, value: string): unknown {
   const rule = OPTION_TABLE[name];
-  if (rule.kind === 'amount') return readNumber(toFlag(name), value);
+  if (rule.kind === 'amount') return readNumber(toFlag(name), value, rule.most);
   const choices: readonly string[] = rule.kind === 'flag' ? ['true', 'false'] : rule.choices;
   if (!choices.includes(value)) {
     throw new Error(`--${toFlag(name)} takes ${choices.join(', ')}; got ${value}`);
@@ -66,8 +66,8 @@ function readValue(name: OptionName, value: string): unknown {
   return rule.kind === 'flag' ? value === 'true' : value;
 }
 
-function readNumber(flag: string, value: string): number {
+function readNumber(flag: string, value: string, most: number): number {
   const number = Number(value);
-  if (value.trim() !== '' && Number.isFinite(number) && number >= 0) return number;
-  throw new Error(`--${flag} takes a number; got ${value}`);
+  if (value.trim() !== '' && number >= 0 && number <= most) return number;
+  throw new Error(`--${flag} takes a number from 0 to ${most}; got ${value}`);
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { readFrame } from '../../src/studio/cutter/render/frames.ts';
+import type { StudioClip, StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { startStudio, type Studio } from '../../src/studio/studio.ts';
 import { makeRealFiles } from './hostile/samples.ts';
 import { hasJudge, judge, measureVolume } from './judge.ts';
@@ -36,14 +37,27 @@ afterAll(async () => {
   await removeFolder(folder);
 });
 
+const clipOf = (mediaId: string, more: Partial<StudioClip> = {}): StudioClip => ({
+  mediaId,
+  name: 'clip',
+  sourceStartMs: 0,
+  durationMs: CLIP_MS,
+  speed: 1,
+  volume: 1,
+  fadeInMs: 0,
+  fadeOutMs: 0,
+  ...more,
+});
+
 /** Exports, downloads under the name in the link, and tells all that was said. */
 async function exportAs(
   output: Record<string, unknown>,
-  draft: Json,
+  timeline: Partial<StudioTimeline>,
 ): Promise<{ file: string; told: Json; type: string | null }> {
   exports += 1;
   const id = `render_${exports}`;
-  await visitor.submit(id, { output, draft });
+  studio.place(visitor.sessionId, { canvas: SIZE, clips: [], music: [], titles: [], ...timeline });
+  await visitor.submit(id, { output });
   const told = await visitor.finish(id);
   expect(told, JSON.stringify(output)).toMatchObject({ status: 'completed' });
   const url = new URL(told.output.url as string);
@@ -76,18 +90,19 @@ describe.skipIf(!hasJudge)('formats (skipped without ffmpeg and ffprobe)', () =>
     const { body } = await visitor.uploadAll(files.map(([name, bytes]) => [`real.${name}`, bytes]));
     const uploads: { media_id: string; file_type: string }[] = body.data.files;
     const SHOWN_MS = 400;
-    const track = (tt: number, media: typeof uploads, more: object) => ({
-      tt,
-      sg: media.map(({ media_id: id }, at) => ({
-        d: SHOWN_MS,
-        m: { media_id: id, start: at * SHOWN_MS, ...more },
-      })),
-    });
     const songs = uploads.filter(({ file_type: kind }) => kind === 'audio');
     const clips = uploads.filter(({ file_type: kind }) => kind !== 'audio');
     expect(songs).toHaveLength(4);
-    const draft = { t: [track(0, clips, { volume: 0 }), track(1, songs, {})], m: SIZE };
-    const { file, told } = await exportAs({ format: 'mp4' }, draft);
+    const { file, told } = await exportAs(
+      { format: 'mp4' },
+      {
+        clips: clips.map(({ media_id: id }) => clipOf(id, { durationMs: SHOWN_MS, volume: 0 })),
+        music: songs.map(({ media_id: id }, at) => ({
+          ...clipOf(id, { durationMs: SHOWN_MS }),
+          startMs: at * SHOWN_MS,
+        })),
+      },
+    );
     expect(told.path).toBe('transcode');
     const seen = await judge(file);
     expect(seen).toMatchObject({ video: 'h264', audio: 'aac', ...SIZE });
@@ -104,9 +119,7 @@ describe.skipIf(!hasJudge)('formats (skipped without ffmpeg and ffprobe)', () =>
 
   test.each(WRITTEN)('writes %s', async (...[format, type, video, audio]) => {
     const { body } = await visitor.upload('clip.mp4', real['mp4']!);
-    const clip = { d: CLIP_MS, m: { media_id: body.data.files[0].media_id, start: 0 } };
-    const draft = { t: [{ tt: 0, sg: [clip] }], m: SIZE };
-    const made = await exportAs({ format }, draft);
+    const made = await exportAs({ format }, { clips: [clipOf(body.data.files[0].media_id)] });
     expect(made.file).toMatch(new RegExp(`\\.${format}$`));
     expect(made.type).toBe(type);
     const seen = await judge(made.file);
@@ -122,15 +135,17 @@ describe.skipIf(!hasJudge)('formats (skipped without ffmpeg and ffprobe)', () =>
   test('writes a better or a smaller file as asked, and a still past a fade from black', async () => {
     const { body } = await visitor.upload('clip.mp4', real['mp4']!);
     const id: string = body.data.files[0].media_id;
-    const clip = { d: CLIP_MS, m: { media_id: id, start: 0, fade_in: 500 } };
-    const draft = { t: [{ tt: 0, sg: [clip] }], m: { width: 192, height: 128 } };
+    const timeline = {
+      canvas: { width: 192, height: 128 },
+      clips: [clipOf(id, { fadeInMs: 500 })],
+    };
     const sizes: number[] = [];
     for (const quality of ['low', 'best']) {
-      const { told } = await exportAs({ format: 'mp4', quality }, draft);
+      const { told } = await exportAs({ format: 'mp4', quality }, timeline);
       sizes.push(told.output.size as number);
     }
     expect(sizes[1]).toBeGreaterThan(1.2 * sizes[0]!);
-    const { file } = await exportAs({ format: 'png' }, draft);
+    const { file } = await exportAs({ format: 'png' }, timeline);
     const { luma } = await readFrame(engine, { file, atMs: 0 });
     expect(luma.reduce((sum, value) => sum + value, 0) / luma.length).toBeGreaterThan(60);
   });
