@@ -25,18 +25,21 @@ const callsOf = ({ studio }: Stage, path: RegExp) =>
   studio.requests.filter((request) => path.test(request.path));
 
 test.each(Object.keys(DIALECTS) as DialectName[])(
-  'the draft of "%s" is read as any other, and goes back byte by byte',
+  'a backend that says everything as "%s" leaves the same file, and gets its draft back byte by byte',
   async (dialect) => {
     const { rendered, engine } = watchEngine();
-    const stage = await setStage({ dialect, engine });
+    const stage = await setStage({ dialect, engine, mentionsExportButton: true });
     const title = 'add the title "Héllo 世界/1" from 1s to 2s';
     const edits = [title, 'add the music at 35% volume'].flatMap((edit) => ['--edit', edit]);
     const files = ['--file', CLIP, '--file', MUSIC];
-    const document = await stage.json('run', ...files, ...edits, '--export', '--out', stage.home);
+    const out = ['--export', '--out', `${stage.home}/`];
+    const document = await stage.json('run', ...files, ...edits, ...out);
 
     // The studio refuses a draft in which one byte is another.
     expect(document).toMatchObject({ exitCode: 0, status: 'done', video: { duration_s: 2 } });
-    const { timeline } = await stage.json('state');
+    const { text, silent, timeline } = document['steps'][2];
+    expect(silent).toBe(false);
+    expect(text).not.toMatch(/click|button|panel/i);
     for (const part of [
       'Video: clip.mp4 (0-2s)',
       'BGM: lo-fi.m4a (0-2s, 35%)',
@@ -46,6 +49,11 @@ test.each(Object.keys(DIALECTS) as DialectName[])(
     expect(rendered).toMatchObject([
       { music: [{ volume: 0.35 }], titles: [{ text: 'Héllo 世界/1', startMs: 1000 }] },
     ]);
+    expect(document['link'] === null).toBe(!DIALECTS[dialect].claimTokens);
+    // One render, whatever its submission was answered with.
+    const posts = callsOf(stage, /\/lambda$/).filter(({ method }) => method === 'POST');
+    expect(posts).toHaveLength(1);
+    expect(stage.studio.messages).toHaveLength(2);
   },
 );
 

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { Draft, DraftSegment, DraftTrack } from './draft.ts';
 
 /**
@@ -58,12 +60,16 @@ function flattenSegment({ d, m: { start, text, volume, name, media_id, ...m } }:
   };
 }
 
+/** A link to a preview, signed at each look at the state: no two drafts are the same text. */
+const signAnew = (): string =>
+  `https://cdn.example.com/preview.mp4?X-Amz-Signature=${randomUUID()}`;
+
 /** What a newer backend could add: an unknown track type, an empty track, a track without `sg`, and extra keys. */
 function addUnknown(draft: Draft): object {
   const tracks = draft.t.map((track, index) => ({
     ...track,
     id: `track_${index + 1}`,
-    sg: track.sg.map((segment) => ({ ...segment, ext: { ai: true, tags: [] } })),
+    sg: track.sg.map((segment) => ({ ...segment, src: signAnew(), ext: { ai: true, tags: [] } })),
   }));
   return {
     v: '2.4',

@@ -10,7 +10,7 @@ import type { OutputFormat } from '../cutter/render/formats.ts';
 export function describeSubmitted(job: RenderJob, context: StudioContext): object {
   const { submitReply } = context.options;
   if (submitReply === 'unrelated') {
-    return { id: `req_${randomUUID()}`, message: 'Accepted', output: 'queued', status: 202 };
+    return { id: `req_${randomUUID()}`, message: 'Accepted', output: 'queued' };
   }
   return describeJob(job, context, submitReply);
 }
