@@ -93,8 +93,9 @@ async function waitForLinks(work: Work, step: UploadStep): Promise<StepEnd> {
     const found = await findArrived(work, step, { files: [], isSent: false });
     if (found.length === step.sources.length)
       return settleUpload(work, step, { files: [], items: found });
-    if (isLate(context)) return 'running';
-    await clock.sleep(Math.min(pauseMs, Math.max(0, deadlineMs - clock.now())), signal);
+    const leftMs = deadlineMs - clock.now();
+    if (leftMs <= 0) return 'running';
+    await clock.sleep(Math.min(pauseMs, leftMs), signal);
   }
   throw new SkillError('network', uploadWords.notFetched(), { advice: uploadWords.lookFirst() });
 }

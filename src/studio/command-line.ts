@@ -8,6 +8,8 @@ import type { StartOptions } from './studio.ts';
 /** Of the program; tests and other scripts name theirs, or have none. */
 const USUAL_FOLDER = '.nemovideo-studio';
 
+const MAX_PORT = 65_535;
+
 const NAMES = Object.keys(OPTION_TABLE) as OptionName[];
 
 /** Reads `--silent-edits never --port 8080 …`; every option takes a value. Throws on a wrong one. */
@@ -26,7 +28,7 @@ export function parseStudioArguments(given: string[]): StartOptions {
   }
   return {
     ...settings,
-    ...(values['port'] !== undefined && { port: readNumber('port', values['port'], 65_535) }),
+    ...(values['port'] !== undefined && { port: readNumber('port', values['port'], MAX_PORT) }),
     ...(values['log'] !== undefined && { logFile: values['log'] }),
     ...(!memory && { dataDir: values['data'] ?? join(homedir(), USUAL_FOLDER) }),
   };
