@@ -8,10 +8,7 @@ import { timelineWords } from '../words/timeline.ts';
 import type { EditStep } from './record.ts';
 import type { ReadState } from './session-state.ts';
 
-/**
- * What an edit may change, in a form that can be compared. Uploads are not part of it, nor are the signatures of addresses: they
- * may be made anew for each look.
- */
+/** What an edit may change, to be compared. Uploads are no part of it, nor are signatures of addresses: each look may bring others. */
 export const fingerprint = ({ draft, generated, canvas }: ReadState): string =>
   canonicalJson({ draft: draft ?? null, generated, canvas }).replaceAll(SIGNED_ADDRESS, '$1"');
 

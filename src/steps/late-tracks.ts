@@ -4,10 +4,7 @@ import type { Work } from './context.ts';
 /** Music, titles and effects come onto the timeline 20 to 60 s after a generation's stream has ended (wire-contract.md section 6, rule 7). */
 const LATE_TRACKS_MS = 60_000;
 
-/**
- * Waits until the session's last generation has added its tracks, so that an export holds them. False when `--wait` is used up
- * before.
- */
+/** Waits until the session's last generation has added its tracks. False when `--wait` is used up before. */
 export async function waitForLateTracks({ context, session }: Work): Promise<boolean> {
   const { clock, signal, reporter, deadlineMs = Infinity } = context;
   const readyMs = Date.parse(session.generatedAt ?? '') + LATE_TRACKS_MS;

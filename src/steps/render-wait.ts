@@ -70,7 +70,7 @@ type PollResult = RenderStatus | { phase: 'unheard' } | { phase: 'unknown' };
 
 type Render = NonNullable<ExportStep['render']>;
 
-/** One poll, under either id: a submission may have been answered with an id of something else (wire-contract.md 2.7). */
+/** One poll, under either id: a submission may be answered with an id of something else (wire-contract.md 2.7). */
 async function poll(work: Work, render: Render, heardAtMs: number): Promise<PollResult> {
   const status = await pollOnce(work, render.id, heardAtMs);
   if (status.phase !== 'unknown' || !render.otherId) return status;

@@ -79,10 +79,7 @@ export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
   return waitForLinks(work, step);
 }
 
-/**
- * A link may be answered before it is fetched (wire-contract.md section 9, item 15): an edit must find its file in the session,
- * so the session's list is looked at until it is there.
- */
+/** Looks until links that were answered before they were fetched (wire-contract.md section 9, item 15) are in the session. */
 async function waitForLinks(work: Work, step: UploadStep): Promise<StepEnd> {
   const { context, save } = work;
   const { clock, signal, deadlineMs = Infinity, reporter } = context;

@@ -134,10 +134,7 @@ function baseName(url: string | undefined): string | undefined {
 /** No editor makes anything so many times as loud. */
 const MOST_GAIN = 4;
 
-/**
- * Volume is 0-1 or 0-100 (wire-contract.md 4.3), in all of a draft alike: 1.5 beside 0.35 is louder than it was, and 1 beside 80
- * is hardly to be heard.
- */
+/** Volume is 0-1 or 0-100 (wire-contract.md 4.3), in all of a draft alike: 1.5 beside 0.35 is louder, and 1 beside 80 is hardly heard. */
 function findVolumeUnit(tracks: unknown[]): number {
   const isPercent = tracks.some((item) => {
     const track = asRecord(item) ?? {};
