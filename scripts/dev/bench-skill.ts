@@ -52,7 +52,9 @@ export const benchStart = (contest: Contest): Promise<Figure[]> =>
     const { node, folder, rounds } = contest;
     const credits = `${url}/api/credits/balance/simple`;
     const getFile = join(folder, 'get.mjs');
-    const get = `fetch('${credits}', { headers: { Authorization: 'Bearer ${token}' } })`;
+    const names = ['Source', 'Version', 'Platform'].map((name) => [`X-Skill-${name}`, 'bench']);
+    const headers = { Authorization: `Bearer ${token}`, ...Object.fromEntries(names) };
+    const get = `fetch('${credits}', { headers: ${JSON.stringify(headers)} })`;
     await writeFile(getFile, `await (await ${get}).json();`);
     const bare = { against: 'node -e 0', peer: { words: [node, '-e', '0'] } };
     const fetched = { against: 'the same GET by fetch', peer: { words: [node, getFile] } };

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-import { readDraft } from '../../src/studio/stand-in/draft-reader.ts';
+import { type Draft, TRACK_TYPE } from '../../src/studio/stand-in/draft.ts';
+import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { buildFont } from '../../src/studio/cutter/render/fonts.ts';
@@ -125,12 +126,32 @@ async function compareRender(job: Job, { studio, folder, media, rounds }: Stage)
   );
 }
 
+/** A draft as the studio writes it by default, with what the jobs above make. */
+function readTimeline({ t: tracks, m: canvas }: Draft): StudioTimeline {
+  const read = (type: number) =>
+    tracks
+      .filter(({ tt }) => tt === type)
+      .flatMap(({ sg }) => sg)
+      .map(({ d, m: { media_id, start, source_start, fade_in, fade_out, fade, ...m } }) => ({
+        ...m,
+        durationMs: d,
+        mediaId: media_id,
+        startMs: start,
+        sourceStartMs: source_start,
+        fadeInMs: fade_in,
+        fadeOutMs: fade_out,
+        fadeMs: fade,
+      }));
+  const [clips, music, titles] = [TRACK_TYPE.video, TRACK_TYPE.audio, TRACK_TYPE.title].map(read);
+  return { canvas, clips, music, titles } as unknown as StudioTimeline;
+}
+
 /** The same edit as a command, its files put where it finds them. */
 async function preparePeer(
-  draft: unknown,
+  draft: Draft,
   { folder, media: [clip, song], path }: { folder: string; media: RenderMedia[]; path: RenderPath },
 ): Promise<string[]> {
-  const timeline = readDraft(draft);
+  const timeline = readTimeline(draft);
   const media = Object.fromEntries([
     ...timeline.clips.map(({ mediaId }) => [mediaId, clip!] as const),
     ...timeline.music.map(({ mediaId }) => [mediaId, song!] as const),

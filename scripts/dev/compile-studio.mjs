@@ -57,6 +57,8 @@ async function compile(source, program) {
     input: fileURLToPath(source),
     platform: 'node',
     external: /^node-av/,
+    // The published `main` of some libraries is UMD, which a bundler cannot read through.
+    resolve: { mainFields: ['module', 'main'] },
     transform: { target: 'node20' },
   });
   const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });

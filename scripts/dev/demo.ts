@@ -102,7 +102,12 @@ async function setStage(folder: string): Promise<Stage> {
     folder,
     clip,
     music,
-    studio: await startStudio({ logFile, silentEdits: 'some', asks: true }),
+    studio: await startStudio({
+      logFile,
+      silentEdits: 'some',
+      mentionsExportButton: true,
+      asks: true,
+    }),
   };
 }
 

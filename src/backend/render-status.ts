@@ -28,12 +28,12 @@ export const renderAnswer = pipe(
     id: fact(string()),
     render_id: fact(string()),
     taskId: fact(string()),
-    status: nullish(string()),
-    // Undocumented: whatever it holds, it never makes an answer unreadable.
+    // The answer to a submission may be about something else: whatever it holds, it is not unreadable.
+    status: fact(string()),
     progress: fact(number()),
     error: nullish(unknown()),
-    outputUrl: nullish(string()),
-    output: nullish(looseObject({ url: nullish(string()), outputUrl: nullish(string()) })),
+    outputUrl: fact(string()),
+    output: fact(looseObject({ url: fact(string()), outputUrl: fact(string()) })),
   }),
   transform(
     ({ id, render_id, taskId, status, progress, error, outputUrl, output }): RenderReading => ({

@@ -5,6 +5,7 @@
 import { asRecord } from '../system/json.ts';
 import {
   array,
+  boolean,
   catching,
   looseObject,
   nullish,
@@ -48,8 +49,11 @@ export type MediaItem = Infer<typeof mediaItem>;
 const mediaList = array(catching(mediaItem, {}));
 
 export const uploadAnswer = pipe(
-  looseObject({ files: nullish(mediaList) }),
-  transform(({ files }) => files ?? []),
+  looseObject({ files: nullish(mediaList), session_state_applied: fact(boolean()) }),
+  // What is not in the session yet, the answer only promises.
+  transform(({ files, session_state_applied }) =>
+    session_state_applied === false ? [] : (files ?? []),
+  ),
 );
 
 export const creditsAnswer = pipe(

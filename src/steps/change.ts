@@ -8,9 +8,12 @@ import { timelineWords } from '../words/timeline.ts';
 import type { EditStep } from './record.ts';
 import type { ReadState } from './session-state.ts';
 
-/** What an edit may change, in a form that can be compared. Uploads are not part of it. */
+/** What an edit may change, to be compared. Uploads are no part of it, nor are signatures of addresses: each look may bring others. */
 export const fingerprint = ({ draft, generated, canvas }: ReadState): string =>
-  canonicalJson({ draft: draft ?? null, generated, canvas });
+  canonicalJson({ draft: draft ?? null, generated, canvas }).replaceAll(SIGNED_ADDRESS, '$1"');
+
+/** A string that is nothing but an address with a query. */
+const SIGNED_ADDRESS = /("https?:\/\/[^"\s?]*)\?[^"\s]*"/g;
 
 export const hasChanged = ({ before }: EditStep, now: ReadState): boolean =>
   before !== fingerprint(now);

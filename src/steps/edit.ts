@@ -9,7 +9,8 @@ import { isLate, type StepEnd, type Work } from './context.ts';
 import type { Action, EditStep } from './record.ts';
 import { readState, type ReadState } from './session-state.ts';
 import { isTurnOver, lookForChange } from './recovery.ts';
-import { collectTurnWords } from './turn-words.ts';
+import { waitForLateTracks } from './late-tracks.ts';
+import { collectTurnWords, isGeneration } from './turn-words.ts';
 import { listenToTurn, type TurnEnd } from './turn.ts';
 
 /**
@@ -21,7 +22,10 @@ export async function edit(work: Work, step: EditStep, next: Action | undefined)
   if (step.state === 'sent' && step.isOvertaken) throw unclear(step);
   const end = step.state === 'ready' ? await postEdit(work, step) : endOf(step);
   if (end.kind === 'left') return 'running';
-  if (end.kind === 'closed') return settle(work, step, lookAfterEnd(work, step, next));
+  if (end.kind === 'closed') {
+    if (next === 'export' && !(await waitForLateTracks(work))) return 'running';
+    return settle(work, step, lookAfterEnd(work, step, next));
+  }
   if (end.how !== 'unheard') reporter.notice(editingWords.lost(end.how));
   const sinceMs = end.how === 'unheard' ? Date.parse(step.sentAt ?? '') : clock.now();
   const found = await lookForChange(work, step, sinceMs);
@@ -85,6 +89,8 @@ async function postEdit(work: Work, step: EditStep): Promise<HeardEnd> {
     });
     if (end.kind !== 'refused') {
       Object.assign(step, { words: words.read(), isHeard: end.kind === 'closed' });
+      if (step.words?.tools.some(isGeneration))
+        session.generatedAt = new Date(clock.now()).toISOString();
       await save();
       return end;
     }
@@ -139,7 +145,7 @@ async function settle(
   const [after, available] = await Promise.all([look, readBalance(work)]);
   const changes = describeChanges(step, after);
   const failure = step.words?.failure;
-  if (failure && changes.length === 0) {
+  if (failure && changes.length === 0 && !failure.isOver) {
     if (step.isHeard) {
       step.state = 'ready';
       await save();

@@ -13,6 +13,7 @@ import { verbatim } from '../words/text.ts';
 import { findClaimLink } from './claim-link.ts';
 import type { Context, StepEnd, Work } from './context.ts';
 import type { ExportStep } from './record.ts';
+import { waitForLateTracks } from './late-tracks.ts';
 import { waitForRender } from './render-wait.ts';
 import { readState } from './session-state.ts';
 
@@ -31,7 +32,10 @@ export async function exportVideo(work: Work, step: ExportStep): Promise<StepEnd
   if (await isPublished(step)) return settleExport(work, step);
   let problem: SkillError | undefined;
   for (;;) {
-    if (step.state === 'ready') problem = await submit(work, step);
+    if (step.state === 'ready') {
+      if (!(await waitForLateTracks(work))) return 'running';
+      problem = await submit(work, step);
+    }
     const { render } = step;
     if (!render) throw new Error('a submitted export without a render');
     if (!render.isCompleted) {
@@ -91,8 +95,9 @@ async function submit(work: Work, step: ExportStep): Promise<SkillError | undefi
         signal,
       );
       render.isConfirmed = true;
-      // A backend that names the job differently is polled by its own name.
-      render.id = reading?.id ?? render.id;
+      // A backend that names the job differently is polled by its own name, or the answer is about something else.
+      if (reading.id !== undefined && reading.id !== render.id)
+        Object.assign(render, { id: reading.id, otherId: render.id });
       await save();
       reporter.progress(exportWords.started(render.id));
       return undefined;

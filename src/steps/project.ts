@@ -32,6 +32,8 @@ const projectRecord = object({
   lastUsedAt: string(),
   isUsed: boolean(),
   isReplacement: nullish(boolean()),
+  /** See `sessionRecord`. */
+  generatedAt: nullish(string()),
   /** The language its user was last spoken to in. */
   spoken: nullish(union([literal('en'), literal('zh')])),
 });
@@ -108,6 +110,7 @@ const sessionOf = (project: ProjectRecord): SessionRecord => ({
   taskId: project.taskId,
   isUsed: project.isUsed,
   isReplacement: project.isReplacement ?? false,
+  generatedAt: project.generatedAt ?? null,
 });
 
 /** The project's session: the one it has, or a new one; with `fresh` always a new one, with `sessionId` one that exists. */
@@ -204,7 +207,7 @@ async function recordSession(
 export async function touchProject(
   context: Context,
   account: Account,
-  session: Pick<SessionRecord, 'id' | 'isUsed'>,
+  session: Pick<SessionRecord, 'id' | 'isUsed' | 'generatedAt'>,
 ): Promise<void> {
   const known = await readProject(context, context.project, accountKey(account));
   // A job may work in a session that the project has left for a new one.
@@ -214,6 +217,7 @@ export async function touchProject(
     lastUsedAt: new Date(context.clock.now()).toISOString(),
     isUsed: known.isUsed || session.isUsed,
     isReplacement: known.isReplacement && !session.isUsed,
+    generatedAt: session.generatedAt ?? known.generatedAt,
     spoken: spokenIn(context) ?? known.spoken,
   });
 }

@@ -34,6 +34,8 @@ export const uploadStep = object({
   state,
   /** Absolute paths, or addresses; never both kinds in one step. */
   sources: array(string()),
+  /** The request was answered before the links were fetched: they are waited for, not sent again. */
+  isPromised: nullish(boolean()),
   /** Names in the session's list before the request: what is there besides them has arrived. */
   before: nullish(array(string())),
   files: nullish(array(mediaFacts)),
@@ -62,7 +64,10 @@ export const editStep = object({
       ),
       /** What it wants to know before it goes on; then nothing is finished yet. */
       asks: nullish(array(object({ prompt: string(), options: array(string()) }))),
-      failure: nullish(object({ message: string(), code: nullish(number()) })),
+      /** `isOver`: the editor went on and answered after it. */
+      failure: nullish(
+        object({ message: string(), code: nullish(number()), isOver: nullish(boolean()) }),
+      ),
     }),
   ),
   /** The turn was heard to its end. */
@@ -107,6 +112,8 @@ export const exportStep = object({
   render: nullish(
     object({
       id: string(),
+      /** Our own id, where the service named another: one of the two is known to it. */
+      otherId: nullish(string()),
       submittedAt: string(),
       timelineMs: number(),
       /** The file's name without extension, where `out` names a folder. */
@@ -163,5 +170,7 @@ export const sessionRecord = object({
   isUsed: boolean(),
   /** Opened because the backend no longer knew the project's used session: an edit needs media here first. */
   isReplacement: nullish(boolean()),
+  /** When the turn of its last generation ended: more tracks follow by themselves. */
+  generatedAt: nullish(string()),
 });
 export type SessionRecord = Infer<typeof sessionRecord>;

@@ -30,10 +30,7 @@ const URL_POLLS = 3;
 const LONGEST_WAIT_MS = 15 * 60_000;
 
 /** Polls a render until it is completed or failed, or until the time is up. It never submits anything. */
-export async function waitForRender(
-  work: Work,
-  render: NonNullable<ExportStep['render']>,
-): Promise<RenderEnd> {
+export async function waitForRender(work: Work, render: Render): Promise<RenderEnd> {
   const { clock, signal, reporter, deadlineMs = clock.now() + LONGEST_WAIT_MS } = work.context;
   const submittedAtMs = Date.parse(render.submittedAt);
   const settlingMs = render.isConfirmed ? SETTLING_MS.confirmed : SETTLING_MS.unconfirmed;
@@ -52,7 +49,7 @@ export async function waitForRender(
     // A render that is gone on with long after its submission is asked about at once.
     const wakeMs = polls === 1 && isOld ? clock.now() : clock.now() + delayMs;
     await clock.sleep(Math.max(0, Math.min(wakeMs, deadlineMs) - clock.now()), signal);
-    const status = await pollOnce(work, render.id, heardAtMs);
+    const status = await poll(work, render, heardAtMs);
     if (status.phase !== 'unheard') heardAtMs = clock.now();
     progress = status.phase === 'waiting' ? status.progress : undefined;
     if (status.phase === 'failed') return { ...status, polls };
@@ -71,7 +68,18 @@ export async function waitForRender(
 
 type PollResult = RenderStatus | { phase: 'unheard' } | { phase: 'unknown' };
 
-/** One poll. What may pass by itself does not end the wait, unless nothing was heard for too long. */
+type Render = NonNullable<ExportStep['render']>;
+
+/** One poll, under either id: a submission may be answered with an id of something else (wire-contract.md 2.7). */
+async function poll(work: Work, render: Render, heardAtMs: number): Promise<PollResult> {
+  const status = await pollOnce(work, render.id, heardAtMs);
+  if (status.phase !== 'unknown' || !render.otherId) return status;
+  const other = await pollOnce(work, render.otherId, heardAtMs);
+  if (other.phase !== 'unknown') Object.assign(render, { id: render.otherId, otherId: render.id });
+  return other;
+}
+
+/** One request. What may pass by itself does not end the wait, unless nothing was heard for too long. */
 async function pollOnce(
   { context, backend }: Work,
   renderId: string,
@@ -82,7 +90,7 @@ async function pollOnce(
     return (await backend.readRender(renderId, signal)).status;
   } catch (error) {
     if (signal.aborted || !(error instanceof SkillError)) throw error;
-    if (error.status === 404) return { phase: 'unknown' };
+    if ([error.status, error.code].includes(404)) return { phase: 'unknown' };
     const mayPass = isPassing(error) || error.kind === 'rate_limit';
     if (!mayPass || clock.now() - heardAtMs > LONGEST_OUTAGE_MS) throw error;
     reporter.debug(`Poll failed, going on: ${error.message}`);

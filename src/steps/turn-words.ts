@@ -21,7 +21,7 @@ export interface TurnWords {
 const MOST_OPTIONS = 20;
 
 /** Generation comes in two stages: the raw video first, music and titles after it (wire-contract.md section 6, rule 7). */
-const GENERATION_TOOL = /^generate_.*video/;
+export const isGeneration = (tool: string): boolean => /^generate_.*video/.test(tool);
 
 export function collectTurnWords(reporter: Reporter): TurnWords {
   const turnText = createTurnText();
@@ -29,8 +29,10 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
   let asks: Question[] = [];
   let isRawVideoTold = false;
   let failure: Words['failure'];
+  /** The editor has gone on with whole words since its last error. */
+  let isSpokenAfter = false;
   const onToolResult = ({ name, failed }: TurnEvent & { type: 'tool-result' }): void => {
-    if (failed || isRawVideoTold || !GENERATION_TOOL.test(name)) return;
+    if (failed || isRawVideoTold || !isGeneration(name)) return;
     isRawVideoTold = true;
     reporter.progress(editingWords.rawVideo());
   };
@@ -38,6 +40,7 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
     onEvent(event) {
       switch (event.type) {
         case 'text':
+          if (!event.partial && translateGuiPhrases(event.text).text !== '') isSpokenAfter = true;
           return turnText.add(event);
         case 'tool-call':
           tools.set(event.id ?? `${event.name} ${tools.size}`, clipText(event.name, 80));
@@ -49,6 +52,7 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
           asks = event.questions;
           return;
         case 'error':
+          isSpokenAfter = false;
           if (!failure || weigh(event) >= weigh(failure)) failure = event;
           return;
         case 'heartbeat':
@@ -73,7 +77,11 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
           prompt: clipText(prompt, 500),
           options: options.slice(0, MOST_OPTIONS).map((option) => clipText(option, 200)),
         })),
-        failure: failure && { message: clipText(failure.message, 300), code: failure.code ?? null },
+        failure: failure && {
+          message: clipText(failure.message, 300),
+          code: failure.code ?? null,
+          isOver: isSpokenAfter && weigh(failure) === 0,
+        },
       };
     },
   };

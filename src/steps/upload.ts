@@ -14,6 +14,8 @@ import { readState } from './session-state.ts';
 
 /** A backend that has all bytes may take a moment to look into them. */
 const PAUSES_MS = [0, 1_000, 4_000];
+/** Two minutes: a file of some hundred MB may have to come from elsewhere. */
+const LINK_PAUSES_MS = [1, 2, 4, 8, 15, 30, 30, 30].map((seconds) => seconds * 1_000);
 /** What was broken off is sent once more, not again and again: it may be 500 MB. */
 const UPLOAD_TRIES = 2;
 
@@ -27,6 +29,7 @@ export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
   const areLinks = isLink(step.sources[0] ?? '');
   const files = areLinks ? [] : await Promise.all(step.sources.map(inspectMediaFile));
   let arrived: MediaItem[] = [];
+  if (step.state === 'sent' && step.isPromised) return waitForLinks(work, step);
   if (step.state === 'sent') {
     arrived = await findArrived(work, step, { files, isSent: true });
     if (arrived.length === step.sources.length)
@@ -50,7 +53,9 @@ export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
     const sending = { ...missing, isSent: false };
     try {
       const items = [...arrived, ...(await send(work, sending))];
-      return await settleUpload(work, step, { files, items });
+      if (!areLinks || items.length >= step.sources.length)
+        return await settleUpload(work, step, { files, items });
+      break;
     } catch (error) {
       if (!(error instanceof SkillError)) throw error;
       if (error.isRefused || error.kind === 'file') {
@@ -71,6 +76,25 @@ export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
       reporter.progress(uploadWords.again());
     }
   }
+  return waitForLinks(work, step);
+}
+
+/** Looks until links that were answered before they were fetched (wire-contract.md section 9, item 15) are in the session. */
+async function waitForLinks(work: Work, step: UploadStep): Promise<StepEnd> {
+  const { context, save } = work;
+  const { clock, signal, deadlineMs = Infinity, reporter } = context;
+  step.isPromised = true;
+  await save();
+  reporter.progress(uploadWords.fetching());
+  for (const pauseMs of LINK_PAUSES_MS) {
+    const found = await findArrived(work, step, { files: [], isSent: false });
+    if (found.length === step.sources.length)
+      return settleUpload(work, step, { files: [], items: found });
+    const leftMs = deadlineMs - clock.now();
+    if (leftMs <= 0) return 'running';
+    await clock.sleep(Math.min(pauseMs, leftMs), signal);
+  }
+  throw new SkillError('network', uploadWords.notFetched(), { advice: uploadWords.lookFirst() });
 }
 
 /** A request under way. */

@@ -8,6 +8,8 @@ import type { StartOptions } from './studio.ts';
 /** Of the program; tests and other scripts name theirs, or have none. */
 const USUAL_FOLDER = '.nemovideo-studio';
 
+const MAX_PORT = 65_535;
+
 const NAMES = Object.keys(OPTION_TABLE) as OptionName[];
 
 /** Reads `--silent-edits never --port 8080 …`; every option takes a value. Throws on a wrong one. */
@@ -26,7 +28,7 @@ export function parseStudioArguments(given: string[]): StartOptions {
   }
   return {
     ...settings,
-    ...(values['port'] !== undefined && { port: readNumber('port', values['port']) }),
+    ...(values['port'] !== undefined && { port: readNumber('port', values['port'], MAX_PORT) }),
     ...(values['log'] !== undefined && { logFile: values['log'] }),
     ...(!memory && { dataDir: values['data'] ?? join(homedir(), USUAL_FOLDER) }),
   };
@@ -58,7 +60,7 @@ function toFlag(name: string): string {
 
 function readValue(name: OptionName, value: string): unknown {
   const rule = OPTION_TABLE[name];
-  if (rule.kind === 'amount') return readNumber(toFlag(name), value);
+  if (rule.kind === 'amount') return readNumber(toFlag(name), value, rule.most);
   const choices: readonly string[] = rule.kind === 'flag' ? ['true', 'false'] : rule.choices;
   if (!choices.includes(value)) {
     throw new Error(`--${toFlag(name)} takes ${choices.join(', ')}; got ${value}`);
@@ -66,8 +68,8 @@ function readValue(name: OptionName, value: string): unknown {
   return rule.kind === 'flag' ? value === 'true' : value;
 }
 
-function readNumber(flag: string, value: string): number {
+function readNumber(flag: string, value: string, most: number): number {
   const number = Number(value);
-  if (value.trim() !== '' && Number.isFinite(number) && number >= 0) return number;
-  throw new Error(`--${flag} takes a number; got ${value}`);
+  if (value.trim() !== '' && number >= 0 && number <= most) return number;
+  throw new Error(`--${flag} takes a number from 0 to ${most}; got ${value}`);
 }

@@ -4,6 +4,7 @@ import { type Accounts, createAccounts, type IssuedToken } from './stand-in/acco
 import { type Clock, createSystemClock } from './stand-in/clock.ts';
 import type { StudioContext } from './stand-in/context.ts';
 import type { StudioEngine } from './cutter/engine-port.ts';
+import type { StudioTimeline } from './cutter/timeline.ts';
 import { createFaults, type Faults } from './stand-in/faults.ts';
 import { openFileStorage } from './stand-in/file-storage.ts';
 import { createAccountRoutes } from './stand-in/handlers/account-routes.ts';
@@ -12,6 +13,8 @@ import { createFileRoutes } from './stand-in/handlers/file-routes.ts';
 import { createRenderRoutes } from './stand-in/handlers/render-routes.ts';
 import { createSessionRoutes } from './stand-in/handlers/session-routes.ts';
 import { createUploadRoutes } from './stand-in/handlers/upload-routes.ts';
+import { createStoreRoutes } from './stand-in/handlers/store-routes.ts';
+import { createDrafts } from './stand-in/drafts.ts';
 import { createLedger } from './stand-in/ledger.ts';
 import { createLinks } from './stand-in/links.ts';
 import { openLibavEngine } from './cutter/libav-engine.ts';
@@ -21,7 +24,6 @@ import { createRenders } from './stand-in/renders.ts';
 import { createRequestLog, type RequestRecord } from './stand-in/request-log.ts';
 import { createRouter } from './stand-in/router.ts';
 import { startServer } from './stand-in/server.ts';
-import { showDraft } from './stand-in/session-view.ts';
 import { createSessions } from './stand-in/sessions.ts';
 import { openMemoryStorage, type Storage } from './stand-in/storage.ts';
 import { createSubtitleStore } from './stand-in/subtitle-store.ts';
@@ -49,6 +51,8 @@ export interface Studio {
   faults: Faults;
   /** The draft of a session as its state shows it. */
   draft(sessionId: string): object | null;
+  /** Puts a timeline into a session, as an edit would. */
+  place(sessionId: string, timeline: StudioTimeline): void;
   /** A registered user's token, as NEMO_TOKEN would hold it. */
   issueToken(credits?: number): IssuedToken;
   /** Makes every token so far invalid; clients may ask for new ones. */
@@ -67,12 +71,25 @@ export async function startStudio(settings: StartOptions = {}): Promise<Studio> 
   const log = createRequestLog(settings.logFile);
   const faults = createFaults();
   let url = '';
-  const context = createContext({ options, clock, storage, engine, origin: () => url });
+  let storeUrl = '';
+  const context = createContext({
+    options,
+    clock,
+    storage,
+    engine,
+    origin: () => url,
+    storeOrigin: () => storeUrl,
+  });
   const { accounts } = context;
   const router = createRouter(createRoutes(context));
   const parts = { options, clock, accounts, faults, log, router };
   const server = await startServer(parts, settings.port ?? 0);
   url = server.url;
+  const store = await startServer(
+    { ...parts, router: createRouter(createStoreRoutes(context)) },
+    0,
+  );
+  storeUrl = store.url;
   return {
     url,
     options,
@@ -80,7 +97,7 @@ export async function startStudio(settings: StartOptions = {}): Promise<Studio> 
     faults,
     ...createViews(context, accounts),
     async close() {
-      await server.close();
+      await Promise.all([server.close(), store.close()]);
       await context.renders.close();
       if (!settings.engine) await engine.close();
       await storage.close();
@@ -92,7 +109,10 @@ function openStorage(dataDir: string | undefined): Promise<Storage> {
   return dataDir === undefined ? openMemoryStorage() : openFileStorage(resolve(dataDir));
 }
 
-interface Foundation extends Pick<StudioContext, 'options' | 'clock' | 'engine' | 'origin'> {
+interface Foundation extends Pick<
+  StudioContext,
+  'options' | 'clock' | 'engine' | 'origin' | 'storeOrigin'
+> {
   storage: Storage;
 }
 
@@ -111,6 +131,7 @@ function createContext({ storage, ...base }: Foundation): StudioContext {
     ledger,
     accounts: createAccounts({ options, clock, storage }),
     sessions: createSessions({ storage, ledger, messages }),
+    drafts: createDrafts(options),
     media: createMediaStore(storage, engine),
     subtitles: createSubtitleStore(storage),
     renders: createRenders({ engine, storage, options, clock }),
@@ -118,13 +139,21 @@ function createContext({ storage, ...base }: Foundation): StudioContext {
   };
 }
 
-function createViews({ options, messages, ledger, sessions }: StudioContext, accounts: Accounts) {
+function createViews(
+  { options, messages, ledger, sessions, drafts }: StudioContext,
+  accounts: Accounts,
+) {
   return {
     messages,
     ledger: ledger.entries,
     draft(sessionId: string) {
       const session = sessions.find(sessionId);
-      return session ? showDraft(session, options) : null;
+      const draft = session ? drafts.handOut(session) : null;
+      return draft && (JSON.parse(draft.text) as object);
+    },
+    place(sessionId: string, timeline: StudioTimeline) {
+      const session = sessions.find(sessionId);
+      if (session) session.timeline = timeline;
     },
     issueToken: (credits = options.credits) => accounts.issueRegistered(credits),
     expireTokens: () => accounts.expireAll(),

@@ -30,8 +30,10 @@ type Json = Record<string, unknown>;
 export function readDraft(draft: unknown): Timeline {
   const root = asRecord(draft);
   if (!root) return EMPTY_TIMELINE;
-  const tracks = asList(root['t'])
-    .map(readTrack)
+  const items = asList(root['t']);
+  const unit = findVolumeUnit(items);
+  const tracks = items
+    .map((item) => readTrack(item, unit))
     .filter((track) => track.segments.length > 0);
   // Not spread into Math.max: a call takes only so many arguments.
   const end = tracks
@@ -46,7 +48,7 @@ export function readDraft(draft: unknown): Timeline {
   };
 }
 
-function readTrack(value: unknown): Track {
+function readTrack(value: unknown, volumeUnit: number): Track {
   const track = asRecord(value) ?? {};
   const kind = TRACK_KINDS[readNumber(track['tt']) ?? -1] ?? 'other';
   const segments: Segment[] = [];
@@ -54,8 +56,14 @@ function readTrack(value: unknown): Track {
   for (const item of asList(track['sg'])) {
     const source = asRecord(item);
     if (!source) continue;
-    const holders = [source, asRecord(source['m']) ?? {}, asRecord(track['m']) ?? {}];
-    const segment = readSegment({ kind, holders, cursorMs, position: segments.length + 1 });
+    const holders = holdersOf(source, track);
+    const segment = readSegment({
+      kind,
+      holders,
+      cursorMs,
+      position: segments.length + 1,
+      volumeUnit,
+    });
     cursorMs = segment.endMs;
     segments.push(segment);
   }
@@ -69,9 +77,12 @@ interface SegmentSource {
   /** Where the segment before it ended: a segment without a start follows it. */
   cursorMs: number;
   position: number;
+  /** What stands for 100 % in this draft: 1, or 100. */
+  volumeUnit: number;
 }
 
-function readSegment({ kind, holders, cursorMs, position }: SegmentSource): Segment {
+function readSegment(source: SegmentSource): Segment {
+  const { kind, holders, cursorMs, position, volumeUnit } = source;
   const startMs = findNumber(holders, KEYS.start) ?? readRangeStart(holders) ?? cursorMs;
   const lengthMs = findNumber(holders, ['d', 'duration']);
   const endMs =
@@ -80,7 +91,7 @@ function readSegment({ kind, holders, cursorMs, position }: SegmentSource): Segm
     label: readLabel(kind, holders) ?? timelineWords.clip(position),
     startMs,
     endMs: Math.max(startMs, endMs),
-    volume: normalizeVolume(findNumber(holders, KEYS.volume)),
+    volume: readVolume(holders, volumeUnit),
     ...readDetails(kind, holders),
   };
 }
@@ -106,7 +117,9 @@ const readRangeStart = ([segment]: Json[]): number | undefined =>
 
 function readLabel(kind: TrackKind, holders: Json[]): Text | undefined {
   const keys = kind === 'title' ? [...KEYS.text, ...KEYS.name] : KEYS.name;
-  const label = findText(holders, keys) ?? baseName(findText(holders, KEYS.url));
+  // What the track is called says less than the segment's own file.
+  const [own, track] = [holders.slice(0, 2), holders.slice(2)];
+  const label = findText(own, keys) ?? baseName(findText(own, KEYS.url)) ?? findText(track, keys);
   const words = stripControls(label ?? '').trim();
   return words === '' ? undefined : verbatim(words);
 }
@@ -118,11 +131,32 @@ function baseName(url: string | undefined): string | undefined {
     .findLast((part) => part !== '');
 }
 
-/** Volume is 0-1, or 0-100 where it is more than 1 (wire-contract.md 4.3). */
-function normalizeVolume(volume: number | undefined): number | undefined {
-  if (volume === undefined || volume < 0) return undefined;
-  return volume > 1 ? volume / 100 : volume;
+/** No editor makes anything so many times as loud. */
+const MOST_GAIN = 4;
+
+/** Volume is 0-1 or 0-100 (wire-contract.md 4.3), in all of a draft alike: 1.5 beside 0.35 is louder, and 1 beside 80 is hardly heard. */
+function findVolumeUnit(tracks: unknown[]): number {
+  const isPercent = tracks.some((item) => {
+    const track = asRecord(item) ?? {};
+    return asList(track['sg']).some((segment) => {
+      const source = asRecord(segment);
+      return source && (findNumber(holdersOf(source, track), KEYS.volume) ?? 0) > MOST_GAIN;
+    });
+  });
+  return isPercent ? 100 : 1;
 }
+
+function readVolume(holders: Json[], unit: number): number | undefined {
+  const volume = findNumber(holders, KEYS.volume);
+  return volume === undefined || volume < 0 ? undefined : volume / unit;
+}
+
+/** Where the facts of a segment may stand: on itself, in its metadata, in its track's. */
+const holdersOf = (segment: Json, track: Json): Json[] => [
+  segment,
+  asRecord(segment['m']) ?? {},
+  asRecord(track['m']) ?? {},
+];
 
 function readCanvas(root: Json): Timeline['canvas'] {
   const holders = [asRecord(root['m']) ?? {}, root];

@@ -12,6 +12,10 @@ export const editingWords = {
     en: '🎬 The raw video is there. Music, titles and effects may still be added.',
     zh: '🎬 原始视频已经生成，音乐、标题和特效可能还会陆续加上。',
   }),
+  lateTracks: (seconds: number): Text => ({
+    en: `Music, titles and effects may still be added: the export waits ${seconds} s for them.`,
+    zh: `音乐、标题和特效可能还会陆续加上：导出前先等待 ${seconds} 秒。`,
+  }),
   changed: (change: Text): Text => ({ en: `✅ ${change.en}`, zh: `✅ ${change.zh}` }),
   nothingCame: (): Text => ({
     en: 'The editor gave no answer and the timeline is unchanged. Say it in other words, or try again.',

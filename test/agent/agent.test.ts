@@ -139,7 +139,7 @@ const JOBS: Job[] = [
   {
     what: 'a download that is cut off',
     needs: [whole],
-    prepare: fault({ path: /^\/render-result/, action: 'reset-after-bytes', afterBytes: 3_000 }),
+    prepare: fault({ path: /^\/render-result/, resetAfterBytes: 3_000 }),
     paid: 1,
     videos: [2],
   },
@@ -149,8 +149,7 @@ const JOBS: Job[] = [
     prepare: fault({
       path: /\/lambda$/,
       method: 'POST',
-      action: 'reset-after-bytes',
-      afterBytes: 1,
+      resetAfterBytes: 1,
     }),
     paid: 1,
     videos: [2],
@@ -158,7 +157,7 @@ const JOBS: Job[] = [
   {
     what: 'an upload that is not answered',
     needs: [whole],
-    prepare: fault({ path: /upload-video/, action: 'reset-after-bytes', afterBytes: 1 }),
+    prepare: fault({ path: /upload-video/, resetAfterBytes: 1 }),
     paid: 1,
     videos: [2],
   },

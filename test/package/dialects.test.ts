@@ -1,7 +1,7 @@
 /** The editor and its backend in their own words, in whichever form they come. */
 import { expect, test } from 'vitest';
 import { setStage } from './studio-stage.ts';
-import { CLIP, expectInOrder, setHostileStage } from './support.ts';
+import { expectInOrder, setHostileStage } from './support.ts';
 
 test('a generation is told in two stages: the raw video at once, then the tracks that were added', async () => {
   const stage = await setStage();
@@ -16,48 +16,6 @@ test('a generation is told in two stages: the raw video at once, then the tracks
   expect(stderr).toContain('🎬 The raw video is there.');
   expect(stage.studio.messages).toHaveLength(1);
 });
-
-test.each([
-  {
-    replyEnvelope: 'bare',
-    sparse: true,
-    renderReply: 'code',
-    ownRenderIds: true,
-    claimTokens: false,
-    dialect: 'snake',
-    frames: 'ornate',
-    stateBeforeWork: 'missing',
-  },
-  {
-    replyEnvelope: 'success',
-    errorEnvelope: 'error',
-    renderReply: 'reference',
-    resultUrl: 'late',
-    dialect: 'loose',
-    frames: 'cr',
-    heartbeatForm: 'ping',
-    heartbeatMs: 5,
-    draftNoise: true,
-  },
-  { dialect: 'simple' },
-] as const)(
-  'a backend that says everything in other words leaves the same file: %j',
-  async (options) => {
-    const stage = await setStage(options);
-    const words = ['run', '--edit', 'add the title "Hello"', '--file', CLIP, '--export'];
-    const document = await stage.json(...words, '--out', `${stage.home}/`);
-
-    expect(document).toMatchObject({ exitCode: 0, status: 'done', video: { duration_s: 2 } });
-    expect(document['steps'][1]).toMatchObject({
-      text: expect.stringContaining('Hello'),
-      silent: false,
-      timeline: expect.stringContaining('Video: clip.mp4 (0-2s)'),
-    });
-    expect(document['steps'][1].text).not.toMatch(/click|button|panel/i);
-    expect(document['link'] === null).toBe('claimTokens' in options);
-    expect(stage.studio.messages).toHaveLength(1);
-  },
-);
 
 test("the editor's words are marked line by line, and cannot play terminal or ours", async () => {
   const stage = await setHostileStage();

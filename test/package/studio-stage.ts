@@ -18,7 +18,7 @@ const QUICK = {
   crf: 32,
 } satisfies StartOptions;
 /** All studios of a test file render with one: it is a process of its own, which takes its time to start. */
-const studioEngine = openLibavEngine(resolveOptions(QUICK));
+export const studioEngine = openLibavEngine(resolveOptions(QUICK));
 afterAll(() => Promise.all([engine.close(), studioEngine.close()]));
 
 export type Stage = Stageable<{ studio: Studio }> & { studio: Studio };

@@ -69,6 +69,60 @@ test('what is rendered is the draft as it is 4 s after the turn', async () => {
   expect(stage.nemo.renders.map(({ draft }) => draft)).toEqual([draftOf('With music')]);
 });
 
+const generate = (turn: Turn): void => {
+  turn.send({ type: 'tool_call', name: 'generate_video_with_seedance', args: {} });
+  turn.edit('Raw');
+  turn.end();
+};
+
+test('an export waits a minute for what a generation adds, and only an export', async () => {
+  const stage = await openStage();
+  const land = landing(stage, [50, 'With music']);
+  stage.nemo.turn = (turn) => {
+    land(turn);
+    generate(turn);
+  };
+  await stage.run(doing({ edits: [WORDS], exports: true, out: stage.out }));
+  expect(stage.nemo.looks().slice(0, 2)).toEqual([60, 64]);
+  expect(stage.nemo.renders.map(({ draft }) => draft)).toEqual([draftOf('With music')]);
+  const posted = stage.nemo.looks().length;
+  await stage.run(saying('another one'));
+  expect(stage.nemo.looks().length - posted).toBeLessThanOrEqual(3);
+});
+
+const signed = (signature: number) => ({
+  t: [{ tt: 0, sg: [{ d: 1000, src: `https://cdn.example.com/a.mp4?sig=${signature}` }] }],
+});
+
+test('a message after which only signatures of addresses differ has changed nothing', async () => {
+  const { run, nemo } = await openStage();
+  let looks = 0;
+  nemo.always('GET /api/state/', (call) => {
+    Object.assign(nemo.sessions[0] ?? {}, { draft: signed((looks += 1)) });
+    return nemo.routes(call);
+  });
+  nemo.turn = ({ end }) => end();
+  await run(saying('hello'));
+  expect(await run(saying(WORDS))).toMatchObject({ status: 'done', changes: [], silent: true });
+});
+
+test('an error that the editor goes on after is a notice beside its answer', async () => {
+  const { run, nemo } = await openStage();
+  nemo.turn = ({ send, say, end }) => {
+    send({ error: 'overloaded' });
+    say('It has 10 seconds.');
+    end();
+  };
+  const notices = [expect.stringContaining('overloaded')];
+  expect(await run(saying('how long is it'))).toMatchObject({ status: 'done', notices });
+  nemo.turn = ({ send, say, end }) => {
+    send({ code: 2001, message: 'no credits' });
+    say('Please top up.');
+    end();
+  };
+  expect(await run(saying(WORDS))).toMatchObject({ error: { kind: 'credits' } });
+});
+
 /** Ends of a turn that leave its outcome open, and when they are noticed. */
 const UNHEARD: [how: string, noticed: number, end: (nemo: Nemo, land: Nemo['turn']) => void][] = [
   [

@@ -12,8 +12,8 @@ type Reading = RenderStatus | SkillError;
 
 const waiting = (progress?: number): Reading => ({ phase: 'waiting', progress });
 const done: Reading = { phase: 'completed', url: 'https://cdn.example/render.mp4' };
-const failure = (kind: SkillError['kind'], status?: number): SkillError =>
-  new SkillError(kind, verbatim('no'), { advice: verbatim(''), status });
+const failure = (kind: SkillError['kind'], status?: number, code?: number): SkillError =>
+  new SkillError(kind, verbatim('no'), { advice: verbatim(''), status, code });
 const UNKNOWN = failure('backend', 404);
 
 interface Options {
@@ -21,11 +21,13 @@ interface Options {
   waitMs?: number;
   isConfirmed?: boolean;
   expectedMs?: number;
+  /** The id that the submission was answered with is not the render's. */
+  otherId?: string;
 }
 
 /** Waits for a render whose polls answer as listed, the last one for good; tells when each poll came, in seconds. */
 async function poll(readings: Reading[], options: Options = {}) {
-  const { ageMs = 0, waitMs, isConfirmed = true, expectedMs } = options;
+  const { ageMs = 0, waitMs, isConfirmed = true, expectedMs, otherId } = options;
   const clock = createFakeClock();
   const reporter = createRecordingReporter();
   const startedMs = clock.now();
@@ -38,7 +40,8 @@ async function poll(readings: Reading[], options: Options = {}) {
       deadlineMs: waitMs === undefined ? undefined : startedMs + waitMs,
     },
     backend: {
-      async readRender() {
+      async readRender(id: string) {
+        if (otherId !== undefined && id !== otherId) throw UNKNOWN;
         const reading = readings[Math.min(atSeconds.length, readings.length - 1)];
         atSeconds.push((clock.now() - startedMs) / 1000);
         if (reading instanceof SkillError) throw reading;
@@ -54,6 +57,7 @@ async function poll(readings: Reading[], options: Options = {}) {
       timelineMs: 30_000,
       stem: 'video',
       isConfirmed,
+      otherId,
       tries: 1,
     }).catch((error: SkillError) => error),
   );
@@ -99,9 +103,15 @@ test.each([
   ['a rate limit', failure('rate_limit', 429)],
   ['a server error', failure('backend', 503)],
   ['an unknown id just after the submission', UNKNOWN],
+  ['the same, said in a 200', failure('backend', 200, 404)],
 ])('%s does not end the wait', async (_name, error) => {
   const { end } = await poll([error, waiting(0.5), done]);
   expect(end).toMatchObject({ phase: 'completed', polls: 3 });
+});
+
+test('a render that is not known by the id it was answered with is known by ours', async () => {
+  const { end } = await poll([waiting(0.5), done], { otherId: 'render_ours' });
+  expect(end).toMatchObject({ phase: 'completed', polls: 2 });
 });
 
 test('what will not pass ends it', async () => {

@@ -185,3 +185,43 @@ test('links that were fetched although the answer got lost are there once, by th
   expect(doc).toMatchObject({ files: [{ name: 'sea.mp4' }] });
   expect(whats()).toEqual(['state', 'upload', 'state']);
 });
+
+const LINK = 'https://cdn.example.com/sea.mp4';
+/** The answers to an upload whose link is still to be fetched. */
+const PROMISES = [
+  { files: [] },
+  { files: [{ filename: 'sea.mp4' }], session_state_applied: false },
+];
+
+test.each(PROMISES)(
+  'a link that is promised (%j) is looked for until it is there',
+  async (data) => {
+    const { run, nemo, clock, asked, media } = await openSession();
+    nemo.next(UPLOAD, json({ code: 0, data }));
+    clock.after(10_000, () => media().push({ filename: 'sea.mp4', duration: 7 }));
+    const doc = await run(uploading(LINK));
+    expect(doc).toMatchObject({ status: 'done', files: [{ name: 'sea.mp4', duration_s: 7 }] });
+    expect(asked().slice(1)).toEqual([
+      ['upload', 0],
+      ['state', 0],
+      ['state', 1],
+      ['state', 3],
+      ['state', 7],
+      ['state', 15],
+    ]);
+  },
+);
+
+test('and is handed over once, though it takes longer than --wait or two minutes', async () => {
+  const { run, nemo, whats, media } = await openSession();
+  nemo.always(UPLOAD, json({ code: 0, data: { files: [] } }));
+  expect(await run(uploading(LINK), { wait: 5 })).toMatchObject({ status: 'running' });
+  const late = await run(uploading(LINK));
+  expect(late).toMatchObject({ status: 'failed', error: { kind: 'network' } });
+  media().push({ filename: 'sea.mp4' });
+  expect(await run(uploading(LINK))).toMatchObject({
+    status: 'done',
+    files: [{ name: 'sea.mp4' }],
+  });
+  expect(whats().filter((what) => what === 'upload')).toHaveLength(1);
+});

@@ -65,7 +65,9 @@ test('makes one claim token per session', async () => {
   expect(body.data.claim_token).toMatch(/^clm_/);
   expect((await call('/api/auth/claim-token', claim)).body).toEqual(body);
   const stranger = await visit(studio);
-  expect((await stranger.call('/api/auth/claim-token', claim)).body.code).toBe(1002);
+  expect((await stranger.call('/api/auth/claim-token', claim)).body.detail).toBe(
+    'Session not found',
+  );
 });
 
 test('begins a session with an empty state, under a number that no double holds', async () => {
@@ -96,12 +98,14 @@ test('shows nobody the session of another, and lets tests forget all', async () 
   const owner = await visit(studio);
   const stranger = await visit(studio);
   const path = `/api/state/nemo_agent/me/${owner.sessionId}/latest`;
-  expect((await stranger.call(path)).body.code).toBe(1002);
+  expect((await stranger.call(path)).body.detail).toBe('Session not found');
   expect((await owner.call(path.replace('/me/', `/${owner.userId}/`))).body.code).toBe(0);
-  expect((await owner.call(path.replace('/me/', '/anon_other/'))).body.code).toBe(1002);
+  expect((await owner.call(path.replace('/me/', '/anon_other/'))).body.detail).toBe(
+    'Session not found',
+  );
   studio.forgetSessions();
-  expect((await owner.call(path)).body.code).toBe(1002);
-  expect((await owner.say('mute')).body.code).toBe(1002);
+  expect((await owner.call(path)).body.detail).toBe('Session not found');
+  expect((await owner.say('mute')).body.detail).toBe('Session not found');
 });
 
 test('shows the draft and canvas after an edit', async () => {

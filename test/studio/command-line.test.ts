@@ -7,13 +7,13 @@ import { describeUsage, parseStudioArguments } from '../../src/studio/command-li
 import { OPTION_TABLE, resolveOptions } from '../../src/studio/stand-in/options.ts';
 
 test('reads options by name', () => {
-  const given = '--port 8080 --log a.log --data d --silent-edits never --draft-noise true --crf 30';
+  const given = '--port 8080 --log a.log --data d --silent-edits never --asks true --crf 30';
   expect(parseStudioArguments(given.split(' '))).toEqual({
     port: 8080,
     logFile: 'a.log',
     dataDir: 'd',
     silentEdits: 'never',
-    draftNoise: true,
+    asks: true,
     crf: 30,
   });
 });
@@ -24,10 +24,15 @@ test('keeps its work in a folder unless told not to', () => {
   expect(describeUsage()).toContain('(default ~/.nemovideo-studio)');
 });
 
-test.each(['--silent-edits maybe', '--draft-noise 1', '--port x', '--unknown 1', '--crf'])(
-  'refuses %s',
-  (given) => expect(() => parseStudioArguments(given.split(' '))).toThrow(),
-);
+test.each([
+  '--silent-edits maybe',
+  '--asks 1',
+  '--port x',
+  '--unknown 1',
+  '--crf',
+  '--crf 52',
+  '--port 65536',
+])('refuses %s', (given) => expect(() => parseStudioArguments(given.split(' '))).toThrow());
 
 /** The options as `--help` lists them: `  --flag <kind>`, then `      what it does (a|b; default a)`. */
 const LISTED = [...describeUsage().matchAll(/^ {2}--([a-z-]+) <\w+>\n {6}.+default (\S+)\)$/gm)];

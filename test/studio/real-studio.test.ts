@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { readFrame } from '../../scripts/dev/frames.ts';
+import type { StudioClip, StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { startStudio, type Studio } from '../../src/studio/studio.ts';
 import { makeRealFiles } from './hostile/samples.ts';
 import { hasJudge, judge, measureVolume } from './judge.ts';
@@ -34,9 +35,27 @@ afterAll(async () => {
   await removeFolder(folder);
 });
 
+/** How long each file is shown. */
+const SHOWN_MS = 400;
+
+const clipOf = (mediaId: string, more: Partial<StudioClip> = {}): StudioClip => ({
+  mediaId,
+  name: 'clip',
+  sourceStartMs: 0,
+  durationMs: SHOWN_MS,
+  speed: 1,
+  volume: 1,
+  fadeInMs: 0,
+  fadeOutMs: 0,
+  ...more,
+});
+
 /** Exports, downloads under the name in the link, and tells all that was said. */
-async function exportDraft(draft: Json): Promise<{ file: string; told: Json }> {
-  await visitor.submit('render_1', { output: { format: 'mp4' }, draft });
+async function exportPlaced(
+  timeline: Partial<StudioTimeline>,
+): Promise<{ file: string; told: Json }> {
+  studio.place(visitor.sessionId, { canvas: SIZE, clips: [], music: [], titles: [], ...timeline });
+  await visitor.submit('render_1', { output: { format: 'mp4' } });
   const told = await visitor.finish('render_1');
   expect(told).toMatchObject({ status: 'completed' });
   const url = new URL(told.output.url as string);
@@ -53,19 +72,16 @@ describe.skipIf(!hasJudge)('formats (skipped without ffmpeg and ffprobe)', () =>
     expect(files).toHaveLength(13);
     const { body } = await visitor.uploadAll(files.map(([name, bytes]) => [`real.${name}`, bytes]));
     const uploads: { media_id: string; file_type: string }[] = body.data.files;
-    const SHOWN_MS = 400;
-    const track = (tt: number, media: typeof uploads, more: object) => ({
-      tt,
-      sg: media.map(({ media_id: id }, at) => ({
-        d: SHOWN_MS,
-        m: { media_id: id, start: at * SHOWN_MS, ...more },
-      })),
-    });
     const songs = uploads.filter(({ file_type: kind }) => kind === 'audio');
     const clips = uploads.filter(({ file_type: kind }) => kind !== 'audio');
     expect(songs).toHaveLength(4);
-    const draft = { t: [track(0, clips, { volume: 0 }), track(1, songs, {})], m: SIZE };
-    const { file, told } = await exportDraft(draft);
+    const { file, told } = await exportPlaced({
+      clips: clips.map(({ media_id: id }) => clipOf(id, { durationMs: SHOWN_MS, volume: 0 })),
+      music: songs.map(({ media_id: id }, at) => ({
+        ...clipOf(id, { durationMs: SHOWN_MS }),
+        startMs: at * SHOWN_MS,
+      })),
+    });
     expect(told.path).toBe('transcode');
     const seen = await judge(file);
     expect(seen).toMatchObject({ video: 'h264', audio: 'aac', ...SIZE });

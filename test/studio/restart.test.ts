@@ -11,9 +11,11 @@ import { openFileStorage } from '../../src/studio/stand-in/file-storage.ts';
 import { png } from './hostile/bytes.ts';
 import { type Program, startProgram } from './program.ts';
 import {
+  ATTRIBUTION,
   beginUpload,
   createFile,
   createMovableClock,
+  createVisitor,
   openProject,
   openStudio,
   type Visitor,
@@ -37,9 +39,10 @@ async function setStage(words: string[] = []) {
     program: await startProgram([...QUICK, '--data', folder, ...words]),
   };
   const { url } = stage.program;
-  const restart = async (): Promise<Program> => {
+  const restart = async (more: string[] = []): Promise<Program> => {
     await stage.program.end('SIGKILL');
-    stage.program = await startProgram([...QUICK, '--data', folder, '--port', new URL(url).port]);
+    const port = ['--port', new URL(url).port];
+    stage.program = await startProgram([...QUICK, '--data', folder, ...port, ...more]);
     return stage.program;
   };
   return { folder, url, project: await openProject(url, 'client'), restart };
@@ -90,39 +93,38 @@ test('sessions, drafts, media, credits and finished renders outlive the studio',
 });
 
 test('a kill amid an upload, an edit and a render leaves nothing half done', async () => {
-  const { folder, url, project, restart } = await setStage(['--step-delay-ms', '600000']);
-  const { credits, state, submit, poll, finish } = project;
-  const { body } = await project.upload('whole.png', PHOTO);
-  const shown = (durationMs: number) => ({
-    draft: {
-      t: [{ tt: 0, sg: [{ d: durationMs, m: { media_id: body.data.files[0].media_id } }] }],
-      m: { width: 64, height: 64 },
-    },
-  });
+  const { folder, url, project, restart } = await setStage();
+  const { credits, state } = project;
+  const other = await createVisitor({ url }, project.token);
+  await other.upload('other.png', PHOTO);
+  await other.hear('show the photo for 3600 seconds');
+  await project.upload('whole.png', PHOTO);
+  await restart(['--step-delay-ms', '600000']);
   // Its headers say that it was taken; it lands two steps later.
   await project.tell('show the photo for 1 second');
-  expect(await credits()).toEqual({ available: 98, frozen: 2, total: 100 });
-  await submit('running', { ...shown(3_600_000), output: { resolution: '1920x1080' } });
-  await submit('waiting', shown(1000));
+  expect(await credits()).toEqual({ available: 96, frozen: 2, total: 98 });
+  await other.submit('running', { output: { resolution: '1920x1080' } });
+  await other.submit('waiting');
   await expect.poll(() => listJobFolders(folder)).toHaveLength(1);
   beginUpload(url, project, { name: 'a.png', bytes: PHOTO });
-  await expect.poll(() => readdir(join(folder, 'media'))).toHaveLength(2);
+  await expect.poll(() => readdir(join(folder, 'media'))).toHaveLength(3);
 
   await restart();
-  expect(await credits()).toEqual({ available: 100, frozen: 0, total: 100 });
+  expect(await credits()).toEqual({ available: 98, frozen: 0, total: 98 });
   const { draft, video_infos: uploads } = await state();
   expect(draft).toBeNull();
   expect(uploads).toMatchObject([{ filename: 'whole.png' }]);
   expect(await fetchBytes(uploads[0].cdn_url)).toEqual(PHOTO);
-  expect(await readdir(join(folder, 'media'))).toHaveLength(1);
+  expect(await readdir(join(folder, 'media'))).toHaveLength(2);
   const failed = { status: 'failed', error: expect.stringContaining('restarted') };
-  expect((await poll('running')).body).toMatchObject(failed);
-  expect((await poll('waiting')).body).toMatchObject(failed);
+  expect((await other.poll('running')).body).toMatchObject(failed);
+  expect((await other.poll('waiting')).body).toMatchObject(failed);
   expect(await readdir(join(folder, 'results'))).toEqual([]);
   // The process that rendered knows that nobody waits for it any more.
   await expect.poll(() => listWorkersIn(folder)).toEqual([]);
-  await submit('again', shown(1000));
-  expect(await finish('again')).toMatchObject({ status: 'completed' });
+  await project.hear('show the photo for 1 second');
+  await project.submit('again');
+  expect(await project.finish('again')).toMatchObject({ status: 'completed' });
 });
 
 const listJobFolders = async (folder: string): Promise<string[]> =>
@@ -154,7 +156,7 @@ test('a studio that is stopped says so of its renders, and lets the next one in'
   // A week later the token has expired, after the restart as before it.
   clock.advance(8 * 86_400_000);
   const second = await openStudio({ dataDir, clock });
-  const headers = { Authorization: `Bearer ${token}` };
+  const headers = { Authorization: `Bearer ${token}`, ...ATTRIBUTION };
   const answer = await fetch(`${second.url}/api/credits/balance/simple`, { headers });
   expect(await answer.json()).toMatchObject({ code: 1001, message: 'Token has expired' });
 });

@@ -1,5 +1,6 @@
 import { request as openRequest, type ClientRequest } from 'node:http';
 
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { onTestFinished } from 'vitest';
 
 import { type Clock, createSystemClock } from '../../src/studio/stand-in/clock.ts';
@@ -78,6 +79,7 @@ export interface Visitor {
   hear(text: string): Promise<Json[]>;
   state(): Promise<Json>;
   credits(): Promise<Json>;
+  /** Sends the draft of the state byte by byte, or another one as JSON. */
   submit(id: string, extra?: Record<string, unknown>): Promise<Answer>;
   poll(id: string): Promise<Answer>;
   /** Polls until the render has ended; returns its last reply. */
@@ -120,8 +122,14 @@ export async function createVisitor({ url }: { url: string }, token: string): Pr
     return call(`/api/upload-video/nemo_agent/me/${sessionId}`, { method: 'POST', body: form });
   };
   const say = (text: string) => call('/run_sse', { json: createMessage(sessionId, text) });
-  const state = async () =>
-    (await call(`/api/state/nemo_agent/me/${sessionId}/latest`)).body.data.state;
+  const statePath = `/api/state/nemo_agent/me/${sessionId}/latest`;
+  const state = async () => (await call(statePath)).body.data.state;
+  const readDraftText = async () => {
+    const text = await (await fetch(url + statePath, { headers: authorization })).text();
+    const root = parseTree(text);
+    const node = root && findNodeAtLocation(root, ['data', 'state', 'draft']);
+    return node ? text.slice(node.offset, node.offset + node.length) : 'null';
+  };
   const poll = (id: string) => call(`/api/render/proxy/lambda/${id}`);
   return {
     token,
@@ -136,10 +144,15 @@ export async function createVisitor({ url }: { url: string }, token: string): Pr
     hear: async (text) => readEvents((await say(text)).body),
     state,
     credits: async () => (await call('/api/credits/balance/simple')).body.data,
-    submit: async (id, extra = {}) =>
-      call('/api/render/proxy/lambda', {
-        json: { id, sessionId, draft: (await state()).draft, ...extra },
-      }),
+    async submit(id, { draft, ...extra } = {}) {
+      const text = draft === undefined ? await readDraftText() : JSON.stringify(draft);
+      const rest = JSON.stringify({ id, sessionId, ...extra });
+      const init = post({});
+      return ask(`${url}/api/render/proxy/lambda`, {
+        ...init,
+        body: `{"draft":${text},${rest.slice(1)}`,
+      });
+    },
     poll,
     async finish(id) {
       for (;;) {
@@ -185,6 +198,7 @@ export function beginUpload(
     method: 'POST',
     headers: {
       Authorization: `Bearer ${token}`,
+      ...ATTRIBUTION,
       'Content-Type': 'multipart/form-data; boundary=b',
       'Content-Length': 1_000_000,
     },

@@ -1,9 +1,10 @@
 /** Everything the studio can say, and in which words, as the skill's own client hears it. */
 import { expect, test } from 'vitest';
 import { downloadPath } from '../../src/backend/backend.ts';
+import { readDraft } from '../../src/timeline/draft.ts';
 import { readState } from '../../src/steps/session-state.ts';
 import { SkillError } from '../../src/system/errors.ts';
-import { OPTION_TABLE } from '../../src/studio/stand-in/options.ts';
+import { DIALECTS, type Dialect, type DialectName } from '../../src/studio/stand-in/dialects.ts';
 import type { StartOptions } from '../../src/studio/studio.ts';
 import { joinStudio } from './skill-client.ts';
 import { createFile, openStudio } from './support.ts';
@@ -25,154 +26,105 @@ async function failureOf(work: Promise<unknown>): Promise<SkillError> {
   throw new Error('nothing was refused', { cause: error });
 }
 
-test.each(OPTION_TABLE.errorEnvelope.choices)(
-  'every refusal is understood in the envelope "%s"',
-  async (errorEnvelope) => {
-    const { api, sessionId, say, upload, withToken, askToken, clock } = await begin({
-      errorEnvelope,
-      credits: 0,
-      maxUploadBytes: 2000,
-      exportPlanBlocked: true,
-      retryAfterS: 7,
-    });
-    const order = { renderId: 'r', sessionId, draftText: '{}', resolution: undefined };
-    const big: [string, Buffer] = ['big.mp4', Buffer.concat([CLIP[1], Buffer.alloc(9000)])];
-    const refusals = {
-      1001: await failureOf(withToken('nmv_usr_wrong').readCredits()),
-      1002: await failureOf(api.readState('5000000000000000001')),
-      2001: await failureOf(say(sessionId, 'mute')),
-      4001: await failureOf(upload(sessionId, [['notes.mp4', Buffer.from('hello')]])),
-      4002: await failureOf(upload(sessionId, [big])),
-      402: await failureOf(api.submitRender(order)),
-      400: await failureOf(askToken(' ')),
-      429: await failureOf(askToken('client-1')),
-    };
-    const kinds = Object.entries(refusals).map(([code, { kind }]) => [Number(code), kind]);
-    // An HTTP 402 that names no code is about the plan: nothing tells it from the other.
-    const isNumbered = !['detail', 'error'].includes(errorEnvelope);
-    expect(Object.fromEntries(kinds)).toEqual({
-      1001: 'auth',
-      1002: 'backend',
-      2001: isNumbered ? 'credits' : 'plan',
-      4001: 'file',
-      4002: 'file',
-      402: 'plan',
-      400: 'auth',
-      429: 'rate_limit',
-    });
-    expect(refusals[1002].row).toBe(1002);
-    expect(refusals[4001].message).toContain('Unsupported file type');
-    // Retry-After was heeded, once.
-    expect(clock.slept).toEqual([7000]);
-  },
-);
+const NAMES = Object.keys(DIALECTS) as DialectName[];
+const habitsOf = (dialect: DialectName): Dialect => DIALECTS[dialect];
 
-test.each(
-  OPTION_TABLE.replyEnvelope.choices.flatMap((shape) => [
-    { replyEnvelope: shape, sparse: false },
-    { replyEnvelope: shape, sparse: true },
-  ]),
-)('data is read from %j', async (options) => {
-  const { api, account, sessionId, taskId, userId, files, say } = await begin(options);
-  const isTold = !options.sparse;
-  expect(sessionId).toMatch(/^5\d{18}$/);
-  expect(taskId).toMatch(/^task_/);
-  expect(userId !== undefined).toBe(isTold);
-  expect(account).toEqual(
-    isTold
-      ? { userId, expiresAt: expect.stringMatching(/^\d{4}-/) }
-      : { userId: undefined, expiresAt: null },
-  );
-  expect(files).toMatchObject([{ filename: 'clip.mp4', duration: 10 }]);
-  expect('fps' in (files[0] ?? {})).toBe(isTold);
-  await say(sessionId, 'trim to 5 seconds');
-  expect(await api.readCredits()).toEqual({ available: 98, frozen: 0, total: 98 });
-  const { draft, draftText, media } = await api.readState(sessionId);
-  expect(JSON.parse(draftText ?? '')).toEqual(draft);
-  expect(draft).toMatchObject({ d: 5000 });
-  expect(media).toHaveLength(1);
-  expect(await api.createClaimLink({ sessionId, taskId })).toMatch(/\/workspace\/claim\?ct=clm_/);
+test.each(NAMES)('every refusal is understood in the dialect "%s"', async (dialect) => {
+  const { api, sessionId, say, upload, withToken, askToken, clock, userId } = await begin({
+    dialect,
+    credits: 0,
+    maxUploadBytes: 2000,
+    exportPlanBlocked: true,
+  });
+  const { errorEnvelope, retryAfterS, registrationLink } = habitsOf(dialect);
+  const order = { renderId: 'r', sessionId, draftText: '{}', resolution: undefined };
+  const big: [string, Buffer] = ['big.mp4', Buffer.concat([CLIP[1], Buffer.alloc(9000)])];
+  const refusals = {
+    1001: await failureOf(withToken('nmv_usr_wrong').readCredits()),
+    1002: await failureOf(api.readState('5000000000000000001')),
+    2001: await failureOf(say(sessionId, 'mute')),
+    4001: await failureOf(upload(sessionId, [['notes.mp4', Buffer.from('hello')]])),
+    4002: await failureOf(upload(sessionId, [big])),
+    402: await failureOf(api.submitRender(order)),
+    400: await failureOf(askToken(' ')),
+    429: await failureOf(askToken('client-1')),
+  };
+  const kinds = Object.entries(refusals).map(([code, { kind }]) => [Number(code), kind]);
+  // An HTTP 402 that names no code is about the plan: nothing tells it from the other.
+  const isNumbered = !['detail', 'error'].includes(errorEnvelope);
+  expect(Object.fromEntries(kinds)).toEqual({
+    1001: 'auth',
+    1002: 'backend',
+    2001: isNumbered ? 'credits' : 'plan',
+    4001: 'file',
+    4002: 'file',
+    402: 'plan',
+    400: 'auth',
+    429: 'rate_limit',
+  });
+  expect(refusals[1002].row).toBe(1002);
+  expect(refusals[4001].message).toContain('Unsupported file type');
+  if (registrationLink)
+    expect(refusals[2001].advice?.en).toContain(`https://nemovideo.com/register?bind=${userId}`);
+  // Retry-After was heeded, once.
+  expect(clock.slept).toEqual([retryAfterS > 0 ? 7000 : 30_000]);
 });
 
-const STREAMS = OPTION_TABLE.dialect.choices.flatMap((dialect) =>
-  OPTION_TABLE.frames.choices.map((frames) => ({ dialect, frames })),
-);
-
-test.each(STREAMS)('a turn is heard in %j', async (options) => {
-  const { sessionId, say } = await begin(options);
-  const events = await say(sessionId, 'add the title "Hello 世界"');
+test.each(NAMES)('a project is read in the dialect "%s"', async (dialect) => {
+  const { api, account, sessionId, taskId, userId, files, say } = await begin({ dialect });
+  const { sparse, claimTokens } = habitsOf(dialect);
+  expect(sessionId).toMatch(/^5\d{18}$/);
+  expect(taskId).toMatch(/^task_/);
+  expect(userId !== undefined).toBe(!sparse);
+  expect(account).toEqual(
+    sparse
+      ? { userId: undefined, expiresAt: null }
+      : { userId, expiresAt: expect.stringMatching(/^\d{4}-/) },
+  );
+  expect(files).toMatchObject([{ filename: 'clip.mp4', duration: 10 }]);
+  expect('fps' in (files[0] ?? {})).toBe(!sparse);
+  const events = await say(sessionId, 'trim to 5 seconds');
   expect(events.map(({ type }) => type)).toEqual(['tool-call', 'tool-result', 'text']);
   expect(events).toMatchObject([
     { name: 'edit_multitrack' },
     { name: 'edit_multitrack', failed: false },
-    { text: expect.stringContaining('Hello 世界') },
+    { text: expect.stringContaining('5') },
   ]);
+  expect(await api.readCredits()).toEqual({ available: 98, frozen: 0, total: 98 });
+  const { draft, draftText = '', media } = await api.readState(sessionId);
+  expect(JSON.parse(draftText)).toEqual(draft);
+  expect(readDraft(draft).tracks[0]?.segments).toMatchObject([
+    { label: { en: 'clip.mp4' }, startMs: 0, endMs: 5000, volume: 1 },
+  ]);
+  expect(media).toHaveLength(1);
+  const link = api.createClaimLink({ sessionId, taskId });
+  if (claimTokens) expect(await link).toMatch(/\/workspace\/claim\?ct=clm_/);
+  else expect(await failureOf(link)).toMatchObject({ status: 404 });
 });
 
-test.each(OPTION_TABLE.dialect.choices)(
-  'an error inside the stream is heard in %s',
-  async (dialect) => {
-    const { sessionId, say } = await begin({ dialect, streamError: 'error-code' });
-    expect(await say(sessionId, 'mute')).toMatchObject([
-      { type: 'error', message: 'effect "glow" not found' },
-    ]);
-  },
-);
-
-test.each(['stop', 'max-tokens'] as const)(
-  'a model that ends with "%s" has not failed',
-  async (modelEnd) => {
-    const { sessionId, say } = await begin({ modelEnd });
-    const types = (await say(sessionId, 'mute')).map(({ type }) => type);
-    expect(types).toEqual(['tool-call', 'tool-result', 'text']);
-  },
-);
-
-test.each([true, false])(
-  'deltas and the whole of them are told apart, marked: %s',
-  async (marked) => {
-    const { sessionId, say } = await begin({ partials: true, markedAggregates: marked });
-    const events = await say(sessionId, 'add the title "Hello"');
-    const texts = events.filter((event) => event.type === 'text');
-    const deltas = texts.filter(({ partial }) => partial);
-    const [whole, ...more] = texts.filter(({ partial }) => !partial);
-    expect(more).toEqual([]);
-    expect(deltas.length).toBeGreaterThan(2);
-    expect(deltas.map(({ text }) => text).join('')).toBe(whole?.text);
-  },
-);
-
-test.each(OPTION_TABLE.heartbeatForm.choices)(
-  'a heartbeat is heard in the form "%s"',
-  async (form) => {
-    const { sessionId, say } = await begin({
-      heartbeatForm: form,
-      heartbeatMs: 10,
-      stepDelayMs: 40,
-    });
-    const types = (await say(sessionId, 'mute')).map(({ type }) => type);
-    expect(types).not.toContain('error');
-    expect(types.filter((type) => type === 'text')).toHaveLength(1);
-    expect(types).toContain('heartbeat');
-  },
-);
-
-const RENDERS = OPTION_TABLE.renderReply.choices.flatMap((renderReply) => [
-  { renderReply, ownRenderIds: false },
-  { renderReply, ownRenderIds: true },
-]);
-
-test.each(RENDERS)('a render is followed in %j', async (options) => {
-  const { api, sessionId, say } = await begin(options);
+test.each(NAMES)('a render is followed in the dialect "%s"', async (dialect) => {
+  const { api, sessionId, say } = await begin({ dialect });
+  const { ownRenderIds, submitReply } = habitsOf(dialect);
   await say(sessionId, 'mute');
   const { draftText = '' } = await api.readState(sessionId);
   const order = { renderId: 'render_1', sessionId, draftText, resolution: undefined };
-  const { id = '' } = (await api.submitRender(order)) ?? {};
-  expect(id).toMatch(options.ownRenderIds ? /^own_/ : /^render_1$/);
+  const told = (await api.submitRender(order)).id ?? '';
+  expect(told).toMatch(
+    ownRenderIds ? /^own_/ : submitReply === 'unrelated' ? /^req_/ : /^render_1$/,
+  );
+  const id = submitReply === 'unrelated' ? 'render_1' : told;
   const read = async () => (await api.readRender(id)).status;
   await expect.poll(read).toMatchObject({ phase: 'completed', url: expect.stringContaining(id) });
-  if (options.ownRenderIds)
-    expect(await failureOf(api.readRender('render_1'))).toMatchObject({ code: 404 });
+  if (ownRenderIds)
+    expect(await failureOf(api.readRender('render_1'))).toMatchObject({ status: 404 });
+});
+
+test.each(NAMES)('a heartbeat of the dialect "%s" is heard as one', async (dialect) => {
+  const { sessionId, say } = await begin({ dialect, heartbeatMs: 10, stepDelayMs: 40 });
+  const types = (await say(sessionId, 'mute')).map(({ type }) => type);
+  expect(types).not.toContain('error');
+  expect(types.filter((type) => type === 'text')).toHaveLength(1);
+  expect(types).toContain('heartbeat');
 });
 
 test('a render whose replies never name its file is had from the download endpoint', async () => {
@@ -188,7 +140,7 @@ test('a render whose replies never name its file is had from the download endpoi
 });
 
 test('a session with nothing in it may have no state at all', async () => {
-  const studio = await openStudio({ stateBeforeWork: 'missing' });
+  const studio = await openStudio({ dialect: 'python' });
   const { api, upload } = await joinStudio(studio);
   const { sessionId } = await api.createSession('en');
   expect(await failureOf(api.readState(sessionId))).toMatchObject({ row: 1002 });
@@ -203,17 +155,6 @@ test('no more than so many clients of one address get a token', async () => {
   const { askToken } = await joinStudio(await openStudio({ tokensPerAddress: 2 }));
   await askToken('client-2');
   expect(await failureOf(askToken('client-3'))).toMatchObject({ kind: 'rate_limit' });
-});
-
-test('who has no credits left is sent where the server says', async () => {
-  const { sessionId, say, userId } = await begin({ credits: 0, registrationLink: true });
-  const { advice } = await failureOf(say(sessionId, 'mute'));
-  expect(advice?.en).toContain(`https://nemovideo.com/register?bind=${userId}`);
-});
-
-test('there may be no claim tokens', async () => {
-  const { api, sessionId, taskId } = await begin({ claimTokens: false });
-  expect(await failureOf(api.createClaimLink({ sessionId, taskId }))).toMatchObject({ code: 404 });
 });
 
 test('a claim token opens nothing else', async () => {

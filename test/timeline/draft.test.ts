@@ -99,6 +99,7 @@ test.each([
   [{ name: '\u001B[31mred\u0007 \u009Bclip' }, 'red clip'],
   [{ name: '' }, 'clip 1'],
   [{ name: 7 }, 'Lo-fi', { tt: 1, m: { title: 'Lo-fi' } }],
+  [{ src: '/mnt/userdata/x/city.mp4' }, 'city.mp4', { tt: 0, m: { name: 'Video' } }],
 ])('names a clip with %j %s', (segment, label, track: object = { tt: 0 }) => {
   expect(readSegment({ d: 1000, ...segment }, track)?.label.en).toBe(label);
 });
@@ -122,6 +123,20 @@ test.each([
   [{ volume: 'loud' }, undefined],
 ])('reads the volume of %j as %j', (segment, volume) => {
   expect(readSegment(segment, { tt: 1 })?.volume).toBe(volume);
+});
+
+test.each([
+  [
+    [0.35, 1.5, 1],
+    [0.35, 1.5, 1],
+  ],
+  [
+    [80, 1.5, 1],
+    [0.8, 0.015, 0.01],
+  ],
+])('reads the volumes %j of one draft as %j', (given, volumes) => {
+  const t = given.map((volume) => ({ tt: 1, sg: [{ d: 1000, volume }] }));
+  expect(readDraft({ t }).tracks.map(({ segments }) => segments[0]?.volume)).toEqual(volumes);
 });
 
 test('leaves out tracks without a segment, and sizes without a number', () => {

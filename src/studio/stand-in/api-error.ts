@@ -20,6 +20,16 @@ export class ApiError extends Error {
   }
 }
 
+/** A body that FastAPI refuses before the application sees it: 422, with the fields that are wrong (contract 3.2, "Errors"). */
+export class FieldsError extends ApiError {
+  readonly fields: string[];
+
+  constructor(fields: string[], message = 'Field required') {
+    super(422, message);
+    this.fields = fields;
+  }
+}
+
 export interface Reply {
   status?: number;
   headers?: Record<string, string>;
@@ -34,9 +44,19 @@ export function toErrorReply(
   error: ApiError,
   { errorEnvelope, retryAfterS }: StudioOptions,
 ): Reply {
-  const reply = wrapError(error, errorEnvelope);
+  const reply = error instanceof FieldsError ? listFields(error) : wrapError(error, errorEnvelope);
   if (error.code !== 429 || retryAfterS === 0) return reply;
   return { ...reply, headers: { 'Retry-After': String(retryAfterS) } };
+}
+
+function listFields({ fields, message: msg }: FieldsError): Reply {
+  const loc = fields.map((name) => ['body', name]);
+  const detail = (loc.length > 0 ? loc : [['body']]).map((each) => ({
+    loc: each,
+    msg,
+    type: 'missing',
+  }));
+  return { status: 422, body: { detail } };
 }
 
 function wrapError({ code, message }: ApiError, envelope: StudioOptions['errorEnvelope']): Reply {
@@ -44,16 +64,15 @@ function wrapError({ code, message }: ApiError, envelope: StudioOptions['errorEn
   const status = code < 1000 ? code : (CODE_STATUS[code] ?? 400);
   switch (envelope) {
     case 'body':
+      if (code === 1002) return { status, body: { detail: message } };
       return code < 1000 ? { status, body } : { status: 200, body };
     case 'status':
       return { status, body };
     case 'detail':
-      return { status, body: code < 1000 ? body : { detail: message } };
-    case 'all-in-body':
-      return { status: 200, body };
-    case 'success':
-      return { status: code < 1000 ? code : 200, body: { success: false, code, error: message } };
+      return { status, body: { detail: message } };
     case 'error':
       return { status, body: { error: message } };
+    case 'all-in-body':
+      return { status: 200, body: { success: false, code, error: message } };
   }
 }

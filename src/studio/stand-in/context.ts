@@ -1,5 +1,6 @@
 import type { Accounts } from './accounts.ts';
 import type { Clock } from './clock.ts';
+import type { Drafts } from './drafts.ts';
 import type { StudioEngine } from '../cutter/engine-port.ts';
 import type { Ledger } from './ledger.ts';
 import type { Links } from './links.ts';
@@ -17,6 +18,7 @@ export interface StudioContext {
   accounts: Accounts;
   ledger: Ledger;
   sessions: Sessions;
+  drafts: Drafts;
   media: MediaStore;
   subtitles: SubtitleStore;
   renders: Renders;
@@ -25,4 +27,6 @@ export interface StudioContext {
   messages: MessageRecord[];
   /** Where the studio is reached; known once it listens. */
   origin: () => string;
+  /** The same, of the store of results. */
+  storeOrigin: () => string;
 }

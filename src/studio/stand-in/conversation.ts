@@ -9,7 +9,6 @@ import { composeReply } from '../cutter/editor/reply.ts';
 import { generateVideo } from './generation.ts';
 import type { Hold } from './ledger.ts';
 import { describeEdit, pause, runTool, type Turn } from './turn.ts';
-import { beginFailure, sayText } from './turn-text.ts';
 
 const SILENT_SHARE = 0.3;
 const CREDITS_PER_EDIT = 2;
@@ -37,17 +36,10 @@ export async function runTurn(given: Turn, context: StudioContext): Promise<void
   try {
     writer.open();
     await pause(context);
-    if (options.streamError !== 'never') {
-      beginFailure(writer, options.streamError);
-      return;
-    }
     const outcome = await perform(hold);
     if (options.streamBreak === 'after-work') writer.breakOff();
     await pause(context);
     reply(turn, context, outcome);
-    if (options.modelEnd !== 'none') {
-      writer.send({ kind: 'end', reason: options.modelEnd === 'stop' ? 'STOP' : 'MAX_TOKENS' });
-    }
   } finally {
     hold.release();
   }
@@ -81,8 +73,8 @@ function ask({ session, text, writer }: Turn): void {
 }
 
 function planTurn(turn: Turn, context: StudioContext): Plan {
-  const { options, engine } = context;
-  const wish = options.generation ? readWish(turn.text) : null;
+  const { engine } = context;
+  const wish = readWish(turn.text);
   if (wish) {
     return {
       edits: 1,
@@ -104,7 +96,10 @@ function planTurn(turn: Turn, context: StudioContext): Plan {
 
 function reply({ text, writer }: Turn, { options }: StudioContext, outcome: EditOutcome): void {
   const silent = outcome.changes.length > 0 && isSilent(text, options.silentEdits);
-  if (!silent) sayText(writer, composeReply(outcome, options), options);
+  if (silent) return;
+  // Chinese sentences follow each other without a space.
+  const said = composeReply(outcome, options).join(' ');
+  writer.send({ kind: 'text', text: said.replaceAll(/([。！？]) /gu, '$1') });
 }
 
 /** The same message is always silent, or never: tests can rely on it. */

@@ -3,26 +3,8 @@ import type { ServerResponse } from 'node:http';
 
 import type { Clock } from './clock.ts';
 import type { StudioOptions } from './options.ts';
-import { createFrames } from './event-frames.ts';
-import {
-  toAdkEvent,
-  toLooseEvent,
-  toSimpleEvent,
-  toSnakeEvent,
-  type TurnEvent,
-} from './turn-events.ts';
-
-/** The forms a heartbeat was seen or guessed in (contract 3.3). */
-const HEARTBEATS: Record<StudioOptions['heartbeatForm'], string> = {
-  typed: 'data: {"type":"heartbeat"}\n\n',
-  ping: 'data: {"type":"ping"}\n\n',
-  keepalive: 'data: {"type":"keepalive"}\n\n',
-  empty: 'data:\n\n',
-  comment: ': keep-alive\n\n',
-  word: 'data: heartbeat\n\n',
-  braces: 'data: {}\n\n',
-  event: 'event: heartbeat\ndata: 1\n\n',
-};
+import { stringify } from './raw-json.ts';
+import { toAdkEvent, toSimpleEvent, type TurnEvent } from './turn-events.ts';
 
 export interface EventWriter {
   /** Sends the headers, which tells the client that its message was taken. */
@@ -31,8 +13,8 @@ export interface EventWriter {
   isOpen(): boolean;
   send(event: TurnEvent): void;
   heartbeat(): void;
-  /** Writes bytes as they are, for replies no sound server would send. */
-  sendRaw(frame: string): void;
+  /** A refusal inside the stream (contract 3.2, "Errors"). */
+  refuse(error: { code?: number; error: string }): void;
   /** The only end mark is the closed connection (contract 3.1). */
   end(): void;
   /** Drops the connection in the middle of the stream. */
@@ -45,15 +27,12 @@ export function createEventWriter(
   { options, clock }: { options: StudioOptions; clock: Clock },
 ): EventWriter {
   const invocationId = `e-${randomUUID()}`;
-  const frames = createFrames(options.frames);
-  let sent = 0;
   let broken = false;
 
   function open(): void {
     if (response.headersSent || response.destroyed) return;
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
     response.flushHeaders();
-    if (frames.begin !== '') response.write(frames.begin);
   }
 
   function write(bytes: string): void {
@@ -62,37 +41,22 @@ export function createEventWriter(
     response.write(bytes);
   }
 
-  const sendRaw = (frame: string): void => write(frames.raw(frame));
-
-  function shape(event: TurnEvent): object | null {
-    const { dialect } = options;
-    if (dialect === 'loose') return toLooseEvent(event);
-    if (dialect === 'simple' || (dialect === 'mixed' && sent % 2 === 1))
-      return toSimpleEvent(event);
-    const adk = toAdkEvent(event, {
-      invocationId,
-      eventId: createEventId(),
-      at: clock.now(),
-      marksAggregates: options.markedAggregates,
-    });
-    return dialect === 'snake' ? toSnakeEvent(adk) : adk;
-  }
+  const writeEvent = (record: object): void => write(`data: ${stringify(record)}\n\n`);
 
   return {
     open,
     isOpen: () => response.headersSent,
     send(event) {
-      const shaped = shape(event);
-      sent += 1;
-      if (shaped) write(frames.event(shaped));
+      if (options.events === 'simple') return writeEvent(toSimpleEvent(event));
+      writeEvent(toAdkEvent(event, { invocationId, eventId: createEventId(), at: clock.now() }));
     },
-    heartbeat: () => sendRaw(HEARTBEATS[options.heartbeatForm]),
-    sendRaw,
+    heartbeat: () => write(options.heartbeat),
+    refuse: writeEvent,
     end() {
       // A broken stream must not end as if it were whole.
       if (broken) return;
       open();
-      response.end(frames.end);
+      response.end();
     },
     breakOff() {
       broken = true;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { ApiError, type Reply } from './api-error.ts';
+import { ApiError, FieldsError, type Reply } from './api-error.ts';
+import { stringify } from './raw-json.ts';
 import type { Answer } from './reply-envelope.ts';
 import type { RequestRecord } from './request-log.ts';
 import type { Account } from './records.ts';
@@ -39,6 +40,13 @@ export async function* readChunks({ request, record }: Exchange): AsyncGenerator
 
 /** The request's JSON body; an empty one counts as `{}`. */
 export async function readJson(exchange: Exchange): Promise<Record<string, unknown>> {
+  return (await readJsonText(exchange)).body;
+}
+
+/** The JSON body, and its text as it came. A body that is not declared as JSON is none to FastAPI, whatever it holds. */
+export async function readJsonText(
+  exchange: Exchange,
+): Promise<{ body: Record<string, unknown>; text: string }> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of readChunks(exchange)) {
@@ -47,9 +55,12 @@ export async function readJson(exchange: Exchange): Promise<Record<string, unkno
     chunks.push(chunk);
   }
   const text = Buffer.concat(chunks).toString('utf8');
+  const isJson = /^application\/json\b/i.test(exchange.request.headers['content-type'] ?? '');
+  if (!isJson && size > 0) throw new FieldsError([], 'Input should be a valid dictionary');
   try {
     const body: unknown = text.trim() === '' ? {} : JSON.parse(text);
-    if (typeof body === 'object' && body !== null) return body as Record<string, unknown>;
+    if (typeof body === 'object' && body !== null)
+      return { body: body as Record<string, unknown>, text };
   } catch {
     // Told below, together with bodies that are not objects.
   }
@@ -59,7 +70,7 @@ export async function readJson(exchange: Exchange): Promise<Record<string, unkno
 /** Sends a JSON reply. */
 export function sendReply(response: ServerResponse, { status, headers, body }: Reply): void {
   if (response.destroyed) return;
-  const bytes = Buffer.from(JSON.stringify(body));
+  const bytes = Buffer.from(stringify(body));
   response.writeHead(status ?? 200, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': bytes.length,

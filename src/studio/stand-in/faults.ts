@@ -14,13 +14,8 @@ export interface FaultRule {
   status?: number;
   body?: unknown;
   headers?: Record<string, string>;
-  /**
-   * `reset-before`: drop the connection without doing the work.
-   * `…-after-bytes`: do the work, send `afterBytes` of the body, then reset the connection, or
-   * send nothing more.
-   */
-  action?: 'reset-before' | 'reset-after-bytes' | 'stall-after-bytes';
-  afterBytes?: number;
+  /** Do the work, send so many bytes of the answer's body, then reset the connection. */
+  resetAfterBytes?: number;
 }
 
 export interface Faults {
@@ -49,12 +44,12 @@ function matches(rule: FaultRule, method: string, path: string): boolean {
   return typeof rule.path === 'string' ? rule.path === path : rule.path.test(path);
 }
 
-/** Lets only the first bytes of the body out, then ends the connection the way `rule` says. */
-export function cutResponse(response: ServerResponse, rule: FaultRule): void {
-  let left = rule.afterBytes ?? 0;
+/** Lets only the first bytes of the body out, then resets the connection. */
+export function cutResponse(response: ServerResponse, afterBytes: number): void {
+  let left = afterBytes;
   let cut = false;
   const write = response.write.bind(response);
-  const finish = () => endConnection(response, rule.action);
+  const reset = () => response.socket?.resetAndDestroy();
 
   const send = (chunk: unknown): boolean => {
     if (cut) return true;
@@ -63,20 +58,16 @@ export function cutResponse(response: ServerResponse, rule: FaultRule): void {
     left -= part.length;
     cut = left <= 0;
     if (!cut) return write(part);
-    if (part.length > 0) write(part, finish);
-    else setImmediate(finish);
+    if (part.length > 0) write(part, reset);
+    else setImmediate(reset);
     return true;
   };
   response.write = ((chunk: unknown) => send(chunk)) as ServerResponse['write'];
   response.end = ((chunk?: unknown) => {
     if (chunk !== undefined && typeof chunk !== 'function') send(chunk);
     // A body shorter than the cut still loses its proper end.
-    if (!cut) setImmediate(finish);
+    if (!cut) setImmediate(reset);
     cut = true;
     return response;
   }) as ServerResponse['end'];
-}
-
-function endConnection(response: ServerResponse, action: FaultRule['action']): void {
-  if (action !== 'stall-after-bytes') response.socket?.resetAndDestroy();
 }

@@ -1,4 +1,8 @@
+import { DIALECTS, type Dialect, type DialectName } from './dialects.ts';
+
 const DAY_MS = 86_400_000;
+/** A timer that is set to more goes off at once. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 interface Flag {
   kind: 'flag';
@@ -8,6 +12,7 @@ interface Flag {
 interface Amount {
   kind: 'amount';
   fallback: number;
+  most: number;
   about: string;
 }
 interface Choice<Word extends string> {
@@ -17,11 +22,11 @@ interface Choice<Word extends string> {
   about: string;
 }
 
-function flag(fallback: boolean, about: string): Flag {
-  return { kind: 'flag', fallback, about };
+function flag(about: string): Flag {
+  return { kind: 'flag', fallback: false, about };
 }
-function amount(fallback: number, about: string): Amount {
-  return { kind: 'amount', fallback, about };
+function amount(fallback: number, about: string, most = LONGEST_MS): Amount {
+  return { kind: 'amount', fallback, most, about };
 }
 function choice<const Word extends string>(
   choices: readonly [Word, ...Word[]],
@@ -31,48 +36,32 @@ function choice<const Word extends string>(
 }
 
 /**
- * Every named behaviour of the studio: its default (for a choice, the first word) and what it does.
- * The defaults speak like the backend the seed skill describes.
+ * Every named behaviour of the studio: its default (for a choice, the first word) and what it does. By default it speaks as the
+ * seed skill describes the backend, without the vices that people need not suffer.
  */
 export const OPTION_TABLE = {
+  dialect: choice(
+    Object.keys(DIALECTS) as [DialectName, ...DialectName[]],
+    'Which version of the backend to speak like: its events, envelopes, errors, drafts and render replies.',
+  ),
   // The conversation
   silentEdits: choice(
-    ['some', 'never', 'always'],
+    ['never', 'some', 'always'],
     'Edits that end without any text; "some" is about 30 %, decided by the message itself.',
   ),
   asks: flag(
-    false,
     'Answer the first message of a session with a question; the next message is taken for the answer.',
   ),
-  mentionsExportButton: flag(true, 'After an edit, point to the Timeline panel and Export button.'),
-  dialect: choice(
-    ['adk', 'simple', 'mixed', 'snake', 'loose'],
-    'Shape of the events in the stream: ADK, the simple one, both in turn, ADK in snake_case, or simple with the older names.',
-  ),
-  frames: choice(
-    ['plain', 'crlf', 'cr', 'ornate'],
-    'How events are framed: lines end with LF, CRLF or CR; or a byte order mark, ids, data over several lines, [DONE].',
-  ),
-  partials: flag(false, 'ADK only: send text as partial deltas, then the aggregate.'),
-  markedAggregates: flag(false, 'ADK only: texts that are whole say so, with partial:false.'),
-  modelEnd: choice(
-    ['none', 'stop', 'max-tokens'],
-    'ADK only: a last event with the errorCode STOP or MAX_TOKENS, which is no error.',
-  ),
-  heartbeatMs: amount(5000, 'Time between heartbeats while a turn runs.'),
-  heartbeatForm: choice(
-    ['typed', 'ping', 'keepalive', 'empty', 'comment', 'word', 'braces', 'event'],
-    'How a heartbeat is written: {"type":"heartbeat"} or another type, empty data, a comment, the bare word, {}, or an event name.',
-  ),
+  mentionsExportButton: flag('After an edit, point to the Timeline panel and Export button.'),
+  heartbeatMs: amount(5000, 'Time between heartbeats while a turn runs; 0 for none.'),
   stepDelayMs: amount(250, 'Time a turn takes before each of its steps.'),
-  generation: flag(true, 'Messages that ask for a new video get a test picture, in two stages.'),
+  lateTracksMs: amount(
+    0,
+    'Time after the stream of a generation until music and a fade come onto its timeline by themselves; 0 for never.',
+  ),
   streamBreak: choice(
     ['never', 'before-work', 'after-work', 'lost'],
     'Break each stream before or after its edit lands, or break it and lose the edit.',
-  ),
-  streamError: choice(
-    ['never', 'json', 'unescaped', 'error-code'],
-    'Turns fail inside the stream: {"error":…}, the same badly escaped, or an errorCode event.',
   ),
   // Accounts
   credits: amount(100, 'Credits of a new anonymous account.'),
@@ -81,37 +70,11 @@ export const OPTION_TABLE = {
     'How long a token is valid, and a client waits for another, else 429.',
   ),
   tokensPerAddress: amount(0, 'Clients of this machine that get a token in that time; 0 for all.'),
-  retryAfterS: amount(0, 'Seconds that a 429 asks to wait, in Retry-After; 0 leaves it out.'),
-  claimTokens: flag(true, 'Give claim tokens; otherwise 404, as before they were there.'),
-  registrationLink: flag(false, 'Code 2001 names the address to register at.'),
-  replyEnvelope: choice(
-    ['code', 'success', 'bare'],
-    'How all but renders is wrapped: {"code":0,"data":…}, {"success":true,"data":…}, or not at all.',
-  ),
-  sparse: flag(false, 'Leave out what only some versions send: user_id, expires_at, fps, hash.'),
-  errorEnvelope: choice(
-    ['body', 'status', 'detail', 'all-in-body', 'success', 'error'],
-    'Codes 1001 to 4002 in a 200 body, with an HTTP status, as FastAPI\'s "detail", 400 to 429 in a 200 body as well, {"success":false}, or a lone "error".',
-  ),
-  exportPlanBlocked: flag(false, 'Answer 402 to every export: the plan does not allow it.'),
-  // Uploads and drafts
+  exportPlanBlocked: flag('Answer 402 to every export: the plan does not allow it.'),
+  // Uploads
   maxUploadBytes: amount(500 * 1024 * 1024, 'Largest file accepted; above it code 4002.'),
-  allowLoopbackUrls: flag(false, 'Uploads by URL may come from this machine.'),
-  uploadMakesDraft: flag(false, 'Uploaded clips go on the timeline at once.'),
-  stateBeforeWork: choice(
-    ['null', 'missing'],
-    'State of a session with nothing in it: a draft of null, or 404.',
-  ),
-  draftNoise: flag(false, 'Drafts carry unknown tracks and keys, as a newer backend would.'),
+  allowLoopbackUrls: flag('Uploads by URL may come from this machine.'),
   // Renders and results
-  renderReply: choice(
-    ['seed', 'reference', 'code'],
-    'Shape of render replies: output.url, data.outputUrl, or data.output.url with a code.',
-  ),
-  ownRenderIds: flag(
-    false,
-    "Renders get an id of the server's own, whatever the client has named.",
-  ),
   renderDelayMs: amount(0, 'Extra time a render waits before it starts.'),
   renderFailures: amount(0, 'The first this many renders fail.'),
   resultUrl: choice(
@@ -119,25 +82,27 @@ export const OPTION_TABLE = {
     'When the replies of a completed render name its URL; "late" is from the second on.',
   ),
   resultUrlLifetimeMs: amount(DAY_MS, 'How long a result URL works.'),
-  previewScale: amount(1, 'Rendered size, as a share of the size asked for.'),
+  previewScale: amount(1, 'Rendered size, as a share of the size asked for.', 1),
   preset: choice(
     ['veryfast', 'ultrafast', 'superfast', 'faster', 'fast', 'medium'],
     'x264 preset of renders.',
   ),
-  crf: amount(23, 'x264 quality of renders, 0 (best) to 51.'),
+  crf: amount(23, 'x264 quality of renders, 0 (best) to 51.', 51),
 };
 
 type OptionTable = typeof OPTION_TABLE;
 type ValueOf<Rule> = Rule extends Choice<infer Word> ? Word : Rule extends Flag ? boolean : number;
 
-/** A value for every named behaviour. */
-export type StudioOptions = { [Name in keyof OptionTable]: ValueOf<OptionTable[Name]> };
-export type OptionName = keyof StudioOptions;
+/** A value for every named behaviour, and the habits of the dialect; tests set single ones of these too. */
+export type StudioOptions = { [Name in keyof OptionTable]: ValueOf<OptionTable[Name]> } & Dialect;
+export type OptionName = keyof OptionTable;
 
-/** Fills the gaps of `given` with the defaults of the table. */
+/** Fills the gaps of `given` with its dialect, and with the defaults of the table. */
 export function resolveOptions(given: Partial<StudioOptions> = {}): StudioOptions {
   const names = Object.keys(OPTION_TABLE) as OptionName[];
-  return Object.fromEntries(
-    names.map((name) => [name, given[name] ?? OPTION_TABLE[name].fallback]),
-  ) as unknown as StudioOptions;
+  const defaults = Object.fromEntries(names.map((name) => [name, OPTION_TABLE[name].fallback]));
+  const habits: Dialect = DIALECTS[given.dialect ?? OPTION_TABLE.dialect.fallback];
+  const all = { ...habits, ...defaults, ...given } as StudioOptions;
+  const keys = [...names, ...Object.keys(habits)] as Array<keyof StudioOptions>;
+  return Object.fromEntries(keys.map((key) => [key, all[key]])) as unknown as StudioOptions;
 }

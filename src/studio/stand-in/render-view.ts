@@ -1,47 +1,44 @@
+import { randomUUID } from 'node:crypto';
 import { extname } from 'node:path';
 import type { StudioContext } from './context.ts';
 import type { FileDetails } from './file-reply.ts';
 import type { RenderJob } from './records.ts';
 
-/** A job as the render endpoints show it, in one of the published shapes, or in the other endpoints' (contract 2.7, 2.8, 7). */
-export function describeRender(job: RenderJob, context: StudioContext): object {
-  const { options } = context;
-  const { progress } = job;
-  const path = job.path === undefined ? {} : { path: job.path };
-  const failure = job.error === undefined ? {} : { error: job.error };
-  const url = showUrl(job, context);
-  if (options.renderReply !== 'reference') {
-    const size = { duration: job.durationMs / 1000, size: job.bytes };
-    const output = job.status === 'completed' ? { output: url ? { url, ...size } : {} } : {};
-    const told = {
-      taskId: job.id,
-      status: job.status,
-      progress,
-      ...output,
-      ...path,
-      ...failure,
-    };
-    return options.renderReply === 'seed' ? told : { code: 0, data: told };
+/** A job as its submission is answered: like polls or otherwise, or with JSON that is about something else (contract 2.7). */
+export function describeSubmitted(job: RenderJob, context: StudioContext): object {
+  const { submitReply } = context.options;
+  if (submitReply === 'unrelated') {
+    return { id: `req_${randomUUID()}`, message: 'Accepted', output: 'queued' };
   }
-  const { id, status, createdAt, completedAt } = job;
-  return {
-    success: true,
-    data: {
-      id,
-      status,
-      progress,
-      ...(url && { outputUrl: url }),
-      createdAt,
-      ...(completedAt !== undefined && { completedAt }),
-      ...path,
-      ...failure,
-    },
-  };
+  return describeJob(job, context, submitReply);
 }
 
-/** The link to a finished file. */
-function linkResult(job: RenderJob, { links, origin }: StudioContext): string {
-  return `${origin()}${links.sign(`/render-result/${encodeURIComponent(nameResult(job))}`)}`;
+/** A job as polls show it. */
+export function describeRender(job: RenderJob, context: StudioContext): object {
+  return describeJob(job, context, context.options.pollReply);
+}
+
+/** In one of the published shapes, or in the other endpoints' (contract 2.7, 2.8). */
+function describeJob(
+  job: RenderJob,
+  context: StudioContext,
+  shape: 'seed' | 'reference' | 'code',
+): object {
+  const { id, status, progress, createdAt, completedAt } = job;
+  const url = showUrl(job, context);
+  const rest = {
+    ...(job.path !== undefined && { path: job.path }),
+    ...(job.error !== undefined && { error: job.error }),
+  };
+  if (shape === 'reference') {
+    const times = { createdAt, ...(completedAt !== undefined && { completedAt }) };
+    const data = { id, status, progress, ...(url && { outputUrl: url }), ...times, ...rest };
+    return { success: true, data };
+  }
+  const size = { duration: job.durationMs / 1000, size: job.bytes };
+  const output = status === 'completed' && { output: url ? { url, ...size } : {} };
+  const told = { taskId: id, status, progress, ...output, ...rest };
+  return shape === 'seed' ? told : { code: 0, data: told };
 }
 
 /** A result as a file: the job's id, and the extension of its format. */
@@ -62,7 +59,10 @@ export function describeFile(job: RenderJob): FileDetails {
 function showUrl(job: RenderJob, context: StudioContext): string | undefined {
   if (job.status !== 'completed') return undefined;
   job.completedPolls += 1;
-  const { resultUrl } = context.options;
+  const { resultUrl, results } = context.options;
   const isHeld = resultUrl === 'never' || (resultUrl === 'late' && job.completedPolls === 1);
-  return isHeld ? undefined : linkResult(job, context);
+  if (isHeld) return undefined;
+  const path = `/render-result/${encodeURIComponent(nameResult(job))}`;
+  const origin = results === 'store' ? context.storeOrigin() : context.origin();
+  return origin + context.links.sign(path);
 }

@@ -1,12 +1,13 @@
 import type { Reply } from './api-error.ts';
 import type { StudioOptions } from './options.ts';
+import { RawJson } from './raw-json.ts';
 
 /** What an endpoint has to say, before the wire's shape of it. */
 export interface Answer {
   data: unknown;
 }
 
-/** Named by some versions of the contract only (2.1, 2.2, 2.4). None of them is a key of a draft, which stays as it is. */
+/** Named by some versions of the contract only (2.1, 2.2, 2.4). */
 const OPTIONAL = new Set(['user_id', 'expires_at', 'fps', 'hash']);
 
 /** Wraps data as the chosen backend does (contract 1, "Envelopes seen"). */
@@ -19,7 +20,8 @@ export function wrapAnswer({ data }: Answer, { replyEnvelope, sparse }: StudioOp
 }
 
 function leaveOut(data: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(data, (key, value: unknown) => (OPTIONAL.has(key) ? undefined : value)),
-  );
+  if (typeof data !== 'object' || data === null || data instanceof RawJson) return data;
+  if (Array.isArray(data)) return data.map(leaveOut);
+  const told = Object.entries(data).filter(([key]) => !OPTIONAL.has(key));
+  return Object.fromEntries(told.map(([key, value]) => [key, leaveOut(value)]));
 }

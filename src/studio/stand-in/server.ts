@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { Accounts } from './accounts.ts';
 import { ApiError, type Reply, toErrorReply } from './api-error.ts';
+import { checkAttribution } from './attribution.ts';
 import type { Clock } from './clock.ts';
 import { type Exchange, sendReply } from './exchange.ts';
 import { cutResponse, type FaultRule, type Faults } from './faults.ts';
@@ -87,11 +88,7 @@ function applyFault(
   fault: FaultRule,
   { request, response }: { request: IncomingMessage; response: ServerResponse },
 ): boolean {
-  if (fault.action === 'reset-before') {
-    request.socket.resetAndDestroy();
-    return true;
-  }
-  if (fault.action !== undefined) cutResponse(response, fault);
+  if (fault.resetAfterBytes !== undefined) cutResponse(response, fault.resetAfterBytes);
   if (fault.status === undefined && fault.body === undefined) return false;
   request.resume();
   const raw = typeof fault.body === 'string';
@@ -117,6 +114,7 @@ async function answer(parts: ServerParts, exchange: Exchange): Promise<Reply | A
   if (route.open) return route.handle({ ...exchange, params });
   const account = parts.accounts.authenticate(request.headers.authorization);
   record.userId = account.userId;
+  checkAttribution(request, url.pathname);
   return route.handle({ ...exchange, params, account });
 }
 

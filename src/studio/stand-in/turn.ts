@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import type { StudioContext } from './context.ts';
 import type { EditOutcome } from '../cutter/editor/editor.ts';
 import type { EventWriter } from './event-writer.ts';
-import { showDraft } from './session-view.ts';
 import type { Account, Session } from './records.ts';
 
 /** The tool the reference names for edits, the one that may stay silent (contract 3.1). */
@@ -40,7 +39,7 @@ export async function runTool(turn: Turn, context: StudioContext, tool: ToolUse)
   if (options.streamBreak === 'lost') return;
   await pause(context);
   const result = await tool.work();
-  const stateDelta = { draft: showDraft(session, options) };
+  const stateDelta = { draft: context.drafts.handOut(session) };
   writer.send({ kind: 'tool-result', id, name: tool.name, result, stateDelta });
 }
 

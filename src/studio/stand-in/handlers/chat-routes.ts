@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import { ApiError, type Reply } from '../api-error.ts';
+import { ApiError, FieldsError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import { runTurn } from '../conversation.ts';
+import { addLateTracks } from '../late-tracks.ts';
 import { createEventWriter, type EventWriter } from '../event-writer.ts';
 import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
 import type { Turn } from '../turn.ts';
@@ -12,7 +13,7 @@ export function createChatRoutes(context: StudioContext): Route[] {
   return [{ method: 'POST', path: '/run_sse', handle: (exchange) => chat(exchange, context) }];
 }
 
-async function chat(exchange: AuthorizedExchange, context: StudioContext): Promise<Reply | void> {
+async function chat(exchange: AuthorizedExchange, context: StudioContext): Promise<void> {
   const { account } = exchange;
   const body = await readJson(exchange);
   const missing = ['app_name', 'user_id', 'session_id'].filter(
@@ -20,7 +21,7 @@ async function chat(exchange: AuthorizedExchange, context: StudioContext): Promi
   );
   const text = readMessage(body['new_message']);
   if (text === null) missing.push('new_message');
-  if (missing.length > 0 || text === null) return refuseFields(missing);
+  if (missing.length > 0 || text === null) throw new FieldsError(missing);
   const session = context.sessions.require(account, String(body['session_id']));
   const id = `message_${randomUUID()}`;
   const { id: sessionId, userId } = session;
@@ -29,9 +30,13 @@ async function chat(exchange: AuthorizedExchange, context: StudioContext): Promi
     context.sessions.save(session),
   );
   const turn = { id, text, account, session, writer };
+  const clipsBefore = session.generated.length;
   await withHeartbeats(turn, context, () => session.turns.run(() => runTurn(turn, context)));
   context.sessions.save(session);
   writer.end();
+  if (context.options.lateTracksMs > 0 && session.generated.length > clipsBefore)
+    // A studio that is closed meanwhile has no session to change.
+    void addLateTracks(session, context).catch(() => undefined);
 }
 
 /** What a tool did, and what it cost, is stored before it is told: neither can be lost alone. */
@@ -54,16 +59,6 @@ function readMessage(message: unknown): string | null {
   return text.trim() === '' ? null : text;
 }
 
-/** FastAPI's way to say which fields are wrong. */
-function refuseFields(names: string[]): Reply {
-  const detail = names.map((name) => ({
-    loc: ['body', name],
-    msg: 'Field required',
-    type: 'missing',
-  }));
-  return { status: 422, body: { detail } };
-}
-
 /** Beats while the turn waits or runs; a refusal after the first beat travels in the stream. */
 async function withHeartbeats(
   { writer }: Turn,
@@ -71,20 +66,21 @@ async function withHeartbeats(
   work: () => Promise<void>,
 ): Promise<void> {
   const stop = new AbortController();
+  const { heartbeatMs } = options;
   const beat = async () => {
     while (!stop.signal.aborted) {
-      await clock.sleep(options.heartbeatMs, stop.signal);
+      await clock.sleep(heartbeatMs, stop.signal);
       writer.heartbeat();
     }
   };
-  const beating = beat().catch(() => undefined);
+  const beating = heartbeatMs > 0 ? beat().catch(() => undefined) : undefined;
   try {
     await work();
   } catch (error) {
     if (!writer.isOpen()) throw error;
     const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof ApiError ? { code: error.code } : {};
-    writer.sendRaw(`data: ${JSON.stringify({ ...code, error: message })}\n\n`);
+    writer.refuse({ ...code, error: message });
   } finally {
     stop.abort();
     await beating;

@@ -2,7 +2,7 @@ import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
 import { describeMedia, describeUploads } from '../media-info.ts';
-import { describeCanvas, showDraft } from '../session-view.ts';
+import { describeCanvas } from '../drafts.ts';
 import type { Account, Session } from '../records.ts';
 
 /** Creating a session and reading its state (contract 2.2, 2.6). */
@@ -65,7 +65,7 @@ function describeState(session: Session, context: StudioContext) {
     user_id: session.userId,
     state: {
       video_infos: describeUploads(session, context),
-      draft: showDraft(session, context.options),
+      draft: context.drafts.handOut(session),
       canvas_config: describeCanvas(session),
       video_analyses: {},
       generated_media: session.generated.map((media) => describeMedia(media, context)),

@@ -8,7 +8,8 @@ import { describeMedia, describeSubtitles } from '../media-info.ts';
 import { type ReceivedFile, receiveFiles } from '../multipart.ts';
 import { importUrl } from '../url-import.ts';
 import { requireSession } from './session-routes.ts';
-import type { MediaRecord, SubtitleRecord } from '../records.ts';
+import type { Answer } from '../reply-envelope.ts';
+import type { MediaRecord, Session, SubtitleRecord } from '../records.ts';
 
 const MAX_URLS = 20;
 const URL_TIMEOUT_MS = 120_000;
@@ -21,42 +22,66 @@ export function createUploadRoutes(context: StudioContext): Route[] {
       path: '/api/upload-video/nemo_agent/:user/:session',
       async handle(exchange) {
         const session = requireSession(context, exchange);
-        const received = await receive(exchange, context);
-        if (received.length === 0) throw new ApiError(400, 'No files in the upload');
-        const admitted = await admitAll(received, context, session.userId);
-        for (const upload of admitted) {
-          if (isMedia(upload)) session.media.push(upload);
-          else session.subtitles.push(upload);
+        const type = exchange.request.headers['content-type'] ?? '';
+        if (type.startsWith('multipart/form-data')) {
+          const { options, media } = context;
+          const maxBytes = options.maxUploadBytes;
+          const limits = { maxBytes, reserveFile: () => media.reserveFile() };
+          return applyUpload(session, await receiveFiles(exchange, limits), context);
         }
-        if (context.options.uploadMakesDraft) {
-          session.timeline = placeUploads(session.timeline, session.media) ?? session.timeline;
-        }
-        context.sessions.save(session);
-        const files = admitted.map((upload) =>
-          isMedia(upload) ? describeMedia(upload, context) : describeSubtitles(upload, context),
+        const urls = await readUrls(exchange);
+        const applied = importUrls(urls, context).then((received) =>
+          applyUpload(session, received, context),
         );
-        return succeed({ files, session_state_applied: true });
+        if (context.options.urlUploads === 'fetched') return applied;
+        // What cannot be fetched is not heard of again.
+        applied.catch(() => undefined);
+        return succeed({ files: [], session_state_applied: false });
       },
     },
   ];
 }
 
-async function receive(
-  exchange: AuthorizedExchange,
-  { options, media }: StudioContext,
-): Promise<ReceivedFile[]> {
-  const limits = { maxBytes: options.maxUploadBytes, reserveFile: () => media.reserveFile() };
-  const type = exchange.request.headers['content-type'] ?? '';
-  if (type.startsWith('multipart/form-data')) return receiveFiles(exchange, limits);
+/** Puts what was received into the session. */
+async function applyUpload(
+  session: Session,
+  received: ReceivedFile[],
+  context: StudioContext,
+): Promise<Answer> {
+  if (received.length === 0) throw new ApiError(400, 'No files in the upload');
+  const admitted = await admitAll(received, context, session.userId);
+  for (const upload of admitted) {
+    if (isMedia(upload)) session.media.push(upload);
+    else session.subtitles.push(upload);
+  }
+  if (context.options.uploadMakesDraft) {
+    session.timeline = placeUploads(session.timeline, session.media) ?? session.timeline;
+  }
+  context.sessions.save(session);
+  const files = admitted.map((upload) =>
+    isMedia(upload) ? describeMedia(upload, context) : describeSubtitles(upload, context),
+  );
+  return succeed({ files, session_state_applied: true });
+}
+
+async function readUrls(exchange: AuthorizedExchange): Promise<unknown[]> {
   const { urls, source_type: sourceType } = await readJson(exchange);
   if (!Array.isArray(urls) || sourceType !== 'url' || urls.length > MAX_URLS) {
     throw new ApiError(400, 'Expected multipart files, or urls with source_type "url"');
   }
+  return urls;
+}
+
+async function importUrls(
+  urls: unknown[],
+  { options, media }: StudioContext,
+): Promise<ReceivedFile[]> {
   const received: ReceivedFile[] = [];
   for (const url of urls) {
     received.push(
       await importUrl(url, {
-        ...limits,
+        maxBytes: options.maxUploadBytes,
+        reserveFile: () => media.reserveFile(),
         timeoutMs: URL_TIMEOUT_MS,
         allowLoopback: options.allowLoopbackUrls,
       }),
