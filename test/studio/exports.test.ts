@@ -71,11 +71,6 @@ test.each([
   [{ resolution: '1080p' }, { width: 1920, height: 1080 }],
   [{ resolution: '640x360' }, { width: 640, height: 360 }],
   [{ resolution: 'huge' }, { width: 1280, height: 720 }],
-  [{ format: 'gif' }, { format: 'gif', width: 480, height: 270 }],
-  [
-    { format: 'webm', quality: 'low' },
-    { format: 'webm', width: 1280, quality: 'low' },
-  ],
 ])('renders %j', async (output, expected) => {
   const { submit, finish, engine } = await begin();
   await submit('render_1', { output });
@@ -101,20 +96,13 @@ test('refuses an id that was used before', async () => {
 test.each([
   ['no draft', { draft: null }],
   ['an id that is a path', { id: '../../etc' }],
-  ['a format there is none of', { output: { format: 'avi' } }],
+  ['a format there is none of', { output: { format: 'webm' } }],
   ['a format named after a prototype', { output: { format: 'constructor' } }],
   ['a quality there is none of', { output: { quality: 'ultra' } }],
 ])('refuses %s', async (_what, extra) => {
   const { submit, poll } = await begin();
   expect((await submit('render_1', extra)).status).toBe(400);
   expect((await poll('render_1')).status).toBe(404);
-});
-
-test('refuses the sound of a silent draft', async () => {
-  const { hear, submit } = await begin();
-  await hear('mute');
-  const answer = await submit('render_1', { output: { format: 'mp3' } });
-  expect(answer).toMatchObject({ status: 400, body: { message: /no sound to export as mp3/ } });
 });
 
 test("refuses another user's media, session and render", async () => {
@@ -170,12 +158,12 @@ test('cancels', async () => {
 
 test('downloads with the token, under its own name and type', async () => {
   const { submit, finish, call, studio } = await begin();
-  await submit('render_1', { output: { format: 'PNG' } });
+  await submit('render_1');
   await finish('render_1');
   const path = '/api/render/proxy/render_1/download';
   const file = await call(path);
-  expect(file.headers.get('content-type')).toBe('image/png');
-  expect(file.headers.get('content-disposition')).toContain('render_1.png');
+  expect(file.headers.get('content-type')).toBe('video/mp4');
+  expect(file.headers.get('content-disposition')).toContain('render_1.mp4');
   expect(file.body).toHaveLength(1000);
   expect((await ask(studio.url + path)).body.code).toBe(1001);
 });
@@ -212,9 +200,9 @@ test('sends a result without a token, whole or in parts', async () => {
     const seen = [answer.status, answer.headers.get('content-range'), answer.body];
     expect(seen, range).toEqual([206, told, part]);
   }
-  for (const range of ['bytes=0-1,5-6', 'bytes=9-1', 'lines=1-2', 'bytes=-'])
+  for (const range of ['bytes=0-1,5-6', 'lines=1-2'])
     expect((await get({ Range: range })).status, range).toBe(200);
-  for (const range of ['bytes=1000-', 'bytes=-0'])
+  for (const range of ['bytes=1000-', 'bytes=-0', 'bytes=9-1'])
     expect((await get({ Range: range })).status, range).toBe(416);
 });
 
@@ -227,7 +215,9 @@ test('continues only the same file', async () => {
   expect((await get({ ...range, 'If-Range': etag })).status).toBe(206);
   expect((await get({ ...range, 'If-Range': modified })).status).toBe(206);
   expect((await get({ ...range, 'If-Range': '"other"' })).body).toBe(WHOLE);
-  expect((await get({ 'If-None-Match': etag })).status).toBe(304);
+  // Without the second, fetch asks for a fresh answer by itself.
+  const known = { 'If-None-Match': etag, 'Cache-Control': 'max-age=0' };
+  expect((await get(known)).status).toBe(304);
 });
 
 test('keeps results in a store like S3, on another origin', async () => {

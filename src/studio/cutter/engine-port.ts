@@ -43,7 +43,7 @@ export interface RenderResult extends MediaFacts {
 
 /** All the studio asks of a media engine. */
 export interface StudioEngine {
-  sniff(head: Uint8Array): SniffedMedia | null;
+  sniff(head: Uint8Array): Promise<SniffedMedia | null>;
   probe(file: string, demuxer: string): Promise<MediaFacts>;
   render(request: RenderRequest): Promise<RenderResult>;
   /** Makes up a clip, where a real backend would generate one. */

@@ -1,8 +1,7 @@
 import type { StudioEngine } from './engine-port.ts';
-import type { StudioOptions } from '../stand-in/options.ts';
 import { choosePath } from './render/choose-path.ts';
 import { compileTimeline } from './render/compile.ts';
-import { createEngine } from './render/engine.ts';
+import { createEngine, type EngineOptions } from './render/engine.ts';
 import { RenderError } from './render/errors.ts';
 import { sniffMedia } from './render/sniff.ts';
 
@@ -10,10 +9,10 @@ import { sniffMedia } from './render/sniff.ts';
 const COPY_TROUBLES = new Set(['failed', 'unreadable', 'unverified', 'crashed']);
 
 /** The engine that really renders, in worker processes of its own. */
-export function openLibavEngine({ preset, crf }: StudioOptions): StudioEngine {
+export function openLibavEngine({ preset, crf }: EngineOptions): StudioEngine {
   const engine = createEngine({ preset, crf });
   return {
-    sniff: sniffMedia,
+    sniff: async (head) => sniffMedia(head),
     probe: (file, demuxer) => engine.probe(file, demuxer),
     async render({ timeline, media, output, ...how }) {
       const path = choosePath(timeline, { media, output });

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { extname } from 'node:path';
+
 import type { StudioContext } from './context.ts';
 import type { FileDetails } from './file-reply.ts';
 import type { RenderJob } from './records.ts';
-import { FORMATS } from '../cutter/render/formats.ts';
-import type { OutputFormat } from '../cutter/render/formats.ts';
 
 /** A job as its submission is answered: like polls or otherwise, or with JSON that is about something else (contract 2.7). */
 export function describeSubmitted(job: RenderJob, context: StudioContext): object {
@@ -43,9 +41,9 @@ function describeJob(
   return shape === 'seed' ? told : { code: 0, data: told };
 }
 
-/** A result as a file: the job's id, and the extension of its format. */
-export function nameResult({ id, file }: RenderJob): string {
-  return id + extname(file);
+/** A result as a file. */
+export function nameResult({ id }: RenderJob): string {
+  return `${id}.mp4`;
 }
 
 /** What `sendFile` is to say of a finished file. */
@@ -53,7 +51,7 @@ export function describeFile(job: RenderJob): FileDetails {
   const { file, completedAt, bytes } = job;
   return {
     file,
-    contentType: FORMATS[extname(file).slice(1) as OutputFormat].contentType,
+    contentType: 'video/mp4',
     tag: `${completedAt}-${bytes}`,
   };
 }

@@ -7,7 +7,7 @@ import type { StudioContext } from '../context.ts';
 import type { SourceMedia } from '../../cutter/engine-port.ts';
 import { type AuthorizedExchange, readJsonText, type Route } from '../exchange.ts';
 import { sendFile } from '../file-reply.ts';
-import { readOutput } from '../render-output.ts';
+import { checkOutput } from '../render-output.ts';
 import { chooseRenderSize } from '../../cutter/render-size.ts';
 import { describeFile, describeRender, describeSubmitted, nameResult } from '../render-view.ts';
 import type { RenderWork } from '../renders.ts';
@@ -88,13 +88,12 @@ function planWork(
   context: StudioContext,
 ): RenderWork {
   const media = collectMedia(timeline, context);
-  const kind = readOutput(wanted, { timeline, media });
+  checkOutput(wanted);
   const size = chooseRenderSize(timeline.canvas, {
     resolution: wanted['resolution'],
     scale: context.options.previewScale,
-    isAnimation: kind.format === 'gif',
   });
-  return { timeline, media, output: { ...size, fps: OUTPUT_FPS, ...kind } };
+  return { timeline, media, output: { ...size, fps: OUTPUT_FPS } };
 }
 
 function collectMedia(
