@@ -69,7 +69,10 @@ export async function startStudio(settings: StartOptions = {}): Promise<Studio> 
   const engine = settings.engine ?? later!.engine;
   const urls = { api: '', store: '' };
   const context = createContext({
-    ...{ options, clock, storage, engine },
+    options,
+    clock,
+    storage,
+    engine,
     origin: () => urls.api,
     storeOrigin: () => urls.store,
   });

@@ -7,7 +7,14 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { openStorage } from '../../src/studio/stand-in/storage.ts';
 import { startProgram } from './program.ts';
-import { createFile, createMovableClock, openProject, openStudio, visit } from './support.ts';
+import {
+  ATTRIBUTION,
+  createFile,
+  createMovableClock,
+  openProject,
+  openStudio,
+  visit,
+} from './support.ts';
 
 const DAY_MS = 86_400_000;
 const UUID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
@@ -108,7 +115,7 @@ test('forgets sessions and renders after their time, and what they cost stays sp
   expect(await readdir(join(dataDir, 'sessions'))).toHaveLength(1);
   await second.close();
   const third = await openStudio({ dataDir, clock, tokenLifetimeMs: 90 * DAY_MS });
-  const headers = { Authorization: `Bearer ${old.token}` };
+  const headers = { Authorization: `Bearer ${old.token}`, ...ATTRIBUTION };
   const answer = await fetch(`${third.url}/api/credits/balance/simple`, { headers });
   expect(await answer.json()).toMatchObject({ data: { available, frozen: 0 } });
 });
@@ -186,7 +193,7 @@ test.each([
   await visit(second);
   if (kind === 'accounts') return;
   const answer = await fetch(`${second.url}/api/state/nemo_agent/me/${whole.sessionId}/latest`, {
-    headers: { Authorization: `Bearer ${whole.token}` },
+    headers: { Authorization: `Bearer ${whole.token}`, ...ATTRIBUTION },
   });
   expect(await answer.json()).toMatchObject({
     data: { state: { video_infos: [{ filename: 'other.mp4' }] } },
