@@ -20,7 +20,7 @@ export function claimFolder(root: string): void {
   if (names.includes(MARKER)) return;
   if (names.length > 0) {
     throw new Error(
-      `${root} is not empty and was not made by this studio (it has no ${MARKER}). Nothing in it was touched: name an empty or a new folder with --data.`,
+      `${root} is not empty and was not made by this studio (it has no ${MARKER}). Nothing in it was touched: name an empty or a new folder with --data, or move it away if an older studio left it.`,
     );
   }
   writeFileSync(join(root, MARKER), MARKER_TEXT, { mode: 0o600, flush: true });
