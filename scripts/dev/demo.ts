@@ -149,8 +149,8 @@ async function inspect({ engine, clip }: Stage): Promise<string> {
   const file = join(outFolder, EXPORT_NAME);
   const facts = await engine.probe(file, 'mov');
   const [during, after] = [
-    await measureDifference(engine, [clip, file], 1_500),
-    await measureDifference(engine, [clip, file], 5_000),
+    await measureDifference([clip, file], 1_500),
+    await measureDifference([clip, file], 5_000),
   ];
   const wrong = [
     facts.videoCodec !== 'h264' && `codec ${facts.videoCodec}`,

@@ -1,16 +1,11 @@
 /** Tells whether something was drawn over a picture: a title that nobody can see is no title. */
-import type { Engine } from '../../src/studio/cutter/render/engine.ts';
-import { readFrame } from '../../src/studio/cutter/render/frames.ts';
+import { readFrame } from './frames.ts';
 
 /** The share (0 to 1) of pixels that differ clearly between two files at one time, both scaled to 640×360. */
-export async function measureDifference(
-  engine: Engine,
-  files: [string, string],
-  atMs: number,
-): Promise<number> {
+export async function measureDifference(files: [string, string], atMs: number): Promise<number> {
   const size = { width: 640, height: 360 };
   const [first, second] = await Promise.all(
-    files.map((file) => readFrame(engine, { file, atMs, ...size })),
+    files.map((file) => readFrame({ file, atMs, ...size })),
   );
   if (!first || !second) return 0;
   const differing = first.luma.filter(

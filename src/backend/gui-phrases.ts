@@ -16,14 +16,15 @@ export interface TranslatedText {
 
 /** List marks and courtesies before the verb. */
 const LEAD =
-  /^(?:[\s>*_#•→👉✅(–—-]|\d{1,2}[.)]\s)*(?:(?:please|now|then|next|just|simply|finally|also|first|alternatively|and|or|you|you['’]ll|can|could|may|should|need to|want to|feel free to|go ahead and) )*/iu;
+  /^(?:[\s>*_#•→👉✅(–—-]|\d{1,2}[.)]\s)*(?:(?:please|now|then|next|just|simply|finally|also|first|alternatively|and|or|you|you['’]ll|can|could|may|should|need to|want to|feel free to|go ahead and),? )*/iu;
 /** Verbs of the mouse; the others are instructions where a button or a part of the screen is named. */
-const MOUSE = /^(?:(?:(?:double|right|left|long)[- ]?)?(?:click|tap)|drag|(?:re)?arrange)\b/i;
+const MOUSE =
+  /^(?:(?:(?:double|right|left|long)[- ]?)?(?:click|tap)|drag|(?:re)?arrange|scroll|hover|refresh|reload)\b/i;
 const KEY = /^(?:press|hit|select|choose)\b/i;
 const LOOK =
-  /^(?:use|find|locate|open|go to|navigate to|head to|switch to|visit|check|see|view|preview|adjust|edit|change|play|close|expand|scroll|hover|drop|save|download|the \W?export\W? button (?:is|can be found))\b(?! (?:of|up|button|image|clip)\b)/i;
+  /^(?:use|find|locate|open|go to|navigate to|head to|switch to|visit|check|see|view|preview|adjust|edit|change|play|close|expand|drop|save|download|the \W?export\W? button (?:is|can be found))\b(?! (?:of|up|button|image|clip)\b)/i;
 const SCREEN =
-  /\b(?:buttons?|icons?|key|tabs?|menus?|panels?|sidebar|toolbar|timeline|player|window|editor|screen|canvas|library|settings|page|account|billing|dashboard|export|here|thumbnails?|handles?|slider|playhead|arrows?)\b/i;
+  /\b(?:buttons?|icons?|key|tabs?|menus?|panels?|sidebar|toolbar|timeline|player|window|editor|screen|canvas|library|settings|page|account|billing|dashboard|export|here|thumbnails?|handles?|slider|playhead|arrows?|play)\b/i;
 /** What an instruction is made of, beside the name of a button. */
 const PLAIN = new Set(
   `
@@ -31,12 +32,12 @@ const PLAIN = new Set(
     down left right top bottom upper lower side corner middle center end start beginning green red blue big small
     first second last next new other more again once twice anywhere like you button buttons icon icons key tab
     tabs menu menus panel panels sidebar toolbar timeline player window editor screen canvas library settings page
-    section area box bin option options track tracks clip clips file files video videos image images photo photos
+    section area box bin template templates option options track tracks clip clips file files video videos image images photo photos
     media footage element elements item items layer layers title titles text audio music volume speed brightness
     effect effects sticker stickers transition transitions scene scenes segment segments thumbnail handle handles
     edge edges slider playhead arrow mouse export save download share apply generate done ok okay continue confirm
     close play pause preview render publish submit upload undo redo cancel delete edit finish account billing
-    dashboard plan details credits balance view see get changes result results order reorder position
+    dashboard plan details credits balance remaining view see get changes result results order reorder position
     click clicking tap tapping press hit select choose drag drop open go keep listen split move watch begin located found
   `.match(/\w+/g),
 );
@@ -51,7 +52,7 @@ function isEnglishInstruction(part: string): boolean {
   const [verb = ''] = MOUSE.exec(text) ?? KEY.exec(text) ?? LOOK.exec(text) ?? [];
   const rest = text.slice(verb.length);
   if (verb === '' || /\d|https?:|:\s*$/.test(rest)) return false;
-  const isClick = KEY.test(text) || (MOUSE.test(text) && !/^(?:drag|re|arr)/i.test(text));
+  const isClick = KEY.test(text) || (MOUSE.test(text) && !/^(?:drag|re|arr|scr|hov)/i.test(text));
   const unnamed = rest.replace(isClick ? BUTTON : PLACE, ' ');
   const isOnScreen =
     MOUSE.test(text) || unnamed !== rest || SCREEN.test(rest) || /button/i.test(verb);
@@ -67,7 +68,7 @@ const ZH_SCREEN =
 const ZH_PLAIN = new RegExp(
   `
     已(?:添加|生成)的 播放器 预览窗口 看到 导出键 按[钮键] [点单双]击 点按 点选 轻点 轻触 按[下住]? 点 拖[拽动放到入] 打开 前往 进入 访问
-    查看 使用 通过 选择 找到 预览 导出 保存 下载 继续 确认 应用 生成 编辑 修改 调整 试听 播放 上传 分享 完成 排序 余额 积分 详情 图标
+    查看 剩余 使用 通过 选择 找到 预览 导出 保存 下载 继续 确认 应用 生成 编辑 修改 调整 试听 播放 上传 分享 完成 排序 余额 积分 详情 图标
     选项 标签页? 面板 菜单 时间[线轴] 窗口 编辑器 设置 功能 账[户号单] 页面? [左右][上下]角 顶部 底部 上方 下方 [左右][侧边] 位置 片段
     素材 文件 视频 轨道 标题 字幕 音[频乐效量] 特效 效果 图[片层] 照片 元素 滑块 进度条 手柄 边缘 鼠标 画布 贴纸 顺序 这里 此处
     即可 就可以 就能 可以? 或者 并且 然后 接着 现在 只需 直接 进行 一下

@@ -179,6 +179,7 @@ function openEngineLater(options: StudioOptions) {
   let loaded: StudioEngine | undefined;
   const engine: StudioEngine = {
     sniff: (head) => loaded!.sniff(head),
+    findUndrawable: (text) => loaded!.findUndrawable(text),
     probe: (file, demuxer) => loaded!.probe(file, demuxer),
     render: (request) => loaded!.render(request),
     makeClip: (sample) => loaded!.makeClip(sample),

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { measureDifference } from '../../scripts/dev/title-check.ts';
-import { measureLevel } from '../../src/studio/cutter/render/frames.ts';
+import { measureLevel } from '../../scripts/dev/frames.ts';
 import { serveHttp } from './servers.ts';
 import { engine, setStage, type Stage } from './studio-stage.ts';
 import { CLIP, TRIM, readDocument, setHostileStage, video, type Document } from './support.ts';
@@ -36,7 +36,7 @@ test('quick edit: a clip and a sentence become the file that was asked for', asy
   expect(await durationOf(file)).toBeCloseTo(2, 1);
   // The clip had to be placed, and nothing was added to it.
   expect(posted(stage)).toHaveLength(1);
-  expect(await measureDifference(engine, [CLIP, file], 1_000)).toBeLessThan(0.01);
+  expect(await measureDifference([CLIP, file], 1_000)).toBeLessThan(0.01);
 });
 
 test('steps are taken as they are and leave a proven MP4; every request carries attribution and token', async () => {
@@ -71,7 +71,7 @@ test('steps are taken as they are and leave a proven MP4; every request carries 
   const facts = { videoCodec: 'h264', width: 320, height: 180, hasAudio: true };
   expect(await engine.probe(file, 'mov')).toMatchObject(facts);
   expect((await stat(file)).size).toBe(steps.at(-1)?.bytes);
-  expect(await measureDifference(engine, [CLIP, file], 500)).toBeGreaterThan(0.005);
+  expect(await measureDifference([CLIP, file], 500)).toBeGreaterThan(0.005);
 
   const { requests } = stage.studio;
   expect(requests.some(({ path }) => path.startsWith('/render-result/'))).toBe(true);
@@ -127,9 +127,9 @@ test('iterative: rough cut, look, refine; each edit builds on the last, and the 
   const final = await stage.json('run', 'export it', '--out', join(stage.home, 'final.mp4'));
   const [before, after] = [preview['file'], final['file']] as [string, string];
   expect(await durationOf(after)).toBeCloseTo(1.5, 1);
-  expect(await measureDifference(engine, [before, after], 700)).toBeGreaterThan(0.002);
-  expect(await measureLevel(engine, { file: before })).toBeGreaterThan(-60);
-  expect(await measureLevel(engine, { file: after })).toBeLessThan(-80);
+  expect(await measureDifference([before, after], 700)).toBeGreaterThan(0.002);
+  expect(await measureLevel({ file: before })).toBeGreaterThan(-60);
+  expect(await measureLevel({ file: after })).toBeLessThan(-80);
   expect(posted(stage)).toEqual([
     'trim to 1.5 seconds',
     'add the title "Hello 世界"',

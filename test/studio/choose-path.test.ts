@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 
 import { choosePath } from '../../src/studio/cutter/render/choose-path.ts';
-import type { RenderOutput } from '../../src/studio/cutter/render/formats.ts';
-import type { ProbedFacts, StoredPicture } from '../../src/studio/cutter/render/plan.ts';
+import type {
+  ProbedFacts,
+  RenderOutput,
+  StoredPicture,
+} from '../../src/studio/cutter/render/plan.ts';
 import type { StudioClip, StudioMusic, StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { clipOf, mediaOf, musicOf, SMALL, timelineOf, titleOf } from './render-support.ts';
 
@@ -47,7 +50,6 @@ function choose({ clip, second, music, timeline, facts, other, output }: Case) {
 
 test.each<[string, string, Case]>([
   ['an untouched clip', 'remux', {}],
-  ['one at best quality', 'remux', { output: { quality: 'best' } }],
   ['one without sound', 'remux', { facts: { hasAudio: false } }],
   ['one at 60 frames a second', 'remux', { facts: { fps: 60 } }],
   ['two clips at 29.97 and 30', 'concat', { second: {}, other: { fps: 29.97 } }],
@@ -76,8 +78,6 @@ test.each<[string, string, Case]>([
   ['no clip at all', 'transcode', { timeline: { clips: [] } }],
   ['a clip named after a prototype', 'transcode', { timeline: { clips: [clipOf('constructor')] } }],
   ['another resolution', 'transcode', { output: { width: 1920 } }],
-  ['a smaller file', 'transcode', { output: { quality: 'medium' } }],
-  ['a WebM', 'transcode', { output: { format: 'webm' } }],
   ['a clip that lies on its side', 'transcode', { facts: { rotation: 90 } }],
   ['a clip at 120 frames a second', 'transcode', { facts: { fps: 120 } }],
   ['a clip at an unknown rate', 'transcode', { facts: { fps: 0 } }],

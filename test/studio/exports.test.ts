@@ -71,6 +71,10 @@ test.each([
   [{ resolution: '1080p' }, { width: 1920, height: 1080 }],
   [{ resolution: '640x360' }, { width: 640, height: 360 }],
   [{ resolution: 'huge' }, { width: 1280, height: 720 }],
+  [
+    { format: 'MP4', quality: 'best' },
+    { width: 1280, height: 720 },
+  ],
 ])('renders %j', async (output, expected) => {
   const { submit, finish, engine } = await begin();
   await submit('render_1', { output });
@@ -88,7 +92,10 @@ test('renders previews smaller', async () => {
 test('refuses an id that was used before', async () => {
   const { submit, finish, engine } = await begin();
   await submit('render_1');
-  expect(await submit('render_1')).toMatchObject({ status: 409, body: { message: /exists/ } });
+  expect(await submit('render_1')).toMatchObject({
+    status: 409,
+    body: { message: expect.stringMatching(/exists/) },
+  });
   await finish('render_1');
   expect(engine.renders).toHaveLength(1);
 });
@@ -96,8 +103,7 @@ test('refuses an id that was used before', async () => {
 test.each([
   ['no draft', { draft: null }],
   ['an id that is a path', { id: '../../etc' }],
-  ['a format there is none of', { output: { format: 'webm' } }],
-  ['a format named after a prototype', { output: { format: 'constructor' } }],
+  ['a format that is not made', { output: { format: 'gif' } }],
   ['a quality there is none of', { output: { quality: 'ultra' } }],
 ])('refuses %s', async (_what, extra) => {
   const { submit, poll } = await begin();
@@ -124,7 +130,7 @@ test('asks for attribution on every call with a token', async () => {
   };
   expect(await ask(studio.url + RENDER, { headers })).toMatchObject({
     status: 402,
-    body: { code: 402, message: /x-skill-platform/ },
+    body: { code: 402, message: expect.stringMatching(/x-skill-platform/) },
   });
   expect((await poll('render_1')).status).toBe(404);
   const credits = await ask(`${studio.url}/api/credits/balance/simple`, { headers });
@@ -134,7 +140,10 @@ test('asks for attribution on every call with a token', async () => {
 test('fails the first renders, and only those', async () => {
   const { submit, finish } = await begin({ renderFailures: 1 });
   await submit('render_1');
-  expect(await finish('render_1')).toMatchObject({ status: 'failed', error: /memory/ });
+  expect(await finish('render_1')).toMatchObject({
+    status: 'failed',
+    error: expect.stringMatching(/memory/),
+  });
   await submit('render_2');
   expect((await finish('render_2')).status).toBe('completed');
 });
@@ -151,7 +160,10 @@ test('cancels', async () => {
   await submit('render_1');
   const cancel = () => call(`${RENDER}/cancel`, { method: 'POST' });
   expect((await cancel()).body.status).toBe('failed');
-  expect((await poll('render_1')).body).toMatchObject({ status: 'failed', error: /cancelled/ });
+  expect((await poll('render_1')).body).toMatchObject({
+    status: 'failed',
+    error: expect.stringMatching(/cancelled/),
+  });
   expect((await cancel()).status).toBe(409);
   expect(engine.renders).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { composeReply } from '../../src/studio/cutter/editor/reply.ts';
 import { chooseRenderSize } from '../../src/studio/cutter/render-size.ts';
 import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
-import { measureLevel } from '../../src/studio/cutter/render/frames.ts';
+import { measureLevel } from '../../scripts/dev/frames.ts';
 import type { RenderMedia } from '../../src/studio/cutter/render/plan.ts';
 import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { SUBTITLES } from './editor-support.ts';
@@ -53,7 +53,7 @@ beforeAll(async () => {
     const { frequencyHz } = sample;
     const file = path(name);
     await engine.makeClip({ ...SIZE, fps: FPS, withSound: true, ...sample, file });
-    const level = await measureLevel(engine, { file, frequencyHz, atMs: 200, durationMs: 1500 });
+    const level = await measureLevel({ file, frequencyHz, atMs: 200, durationMs: 1500 });
     tones[name.split('.')[0] ?? ''] = { frequencyHz, level };
   }
   await writeHalfWhitePng(path('photo.png'), SIZE);
@@ -111,6 +111,6 @@ describe.skipIf(!hasJudge)('what instructions make (skipped without ffmpeg and f
     const seen = await judge(file);
     expect(seen).toMatchObject({ ...size, video: 'h264', audio: 'aac' });
     expect(Math.abs(seen.pictureMs - measureTimeline(timeline))).toBeLessThanOrEqual(1000 / FPS);
-    for (const check of parseChecks(row.file)) await inspect(engine, { file, check, tones });
+    for (const check of parseChecks(row.file)) await inspect({ file, check, tones });
   });
 });

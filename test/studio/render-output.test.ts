@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
-import { measureLevel, readFrame } from '../../src/studio/cutter/render/frames.ts';
+import { measureLevel, readFrame } from '../../scripts/dev/frames.ts';
 import type { RenderMedia } from '../../src/studio/cutter/render/plan.ts';
 import {
   brightnessAt,
@@ -34,8 +34,8 @@ const engine = createEngine({ preset: 'ultrafast', crf: 28 });
 let folder: string;
 let media: Record<'clip' | 'turned' | 'song', RenderMedia>;
 
-const frameOf = (file: string, atMs: number) => readFrame(engine, { file, atMs });
-const levelOf = (file: string, options = {}) => measureLevel(engine, { file, ...options });
+const frameOf = (file: string, atMs: number) => readFrame({ file, atMs });
+const levelOf = (file: string, options = {}) => measureLevel({ file, ...options });
 const path = (name: string): string => join(folder, name);
 const open = (name: string) => openMedia(engine, path(name));
 

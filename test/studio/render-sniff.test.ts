@@ -33,7 +33,16 @@ const adts = bytes(
 test.each([
   ['mp4', 'video', 'mov', ftyp('isom')],
   ['mp4', 'video', 'mov', ftyp('3gp5')],
+  // A phone's HEVC, a camera's, a phone company's, fragments for streaming, audio and video of Apple's.
+  ['mp4', 'video', 'mov', ftyp('hvc1')],
+  ['mp4', 'video', 'mov', ftyp('mp71')],
+  ['mp4', 'video', 'mov', ftyp('NDSC')],
+  ['mp4', 'video', 'mov', ftyp('kddi')],
+  ['mp4', 'video', 'mov', ftyp('cmfc')],
+  ['mp4', 'video', 'mov', ftyp('M4V ')],
+  ['m4a', 'audio', 'mov', ftyp('M4B ')],
   ['mov', 'video', 'mov', ftyp('qt  ')],
+  ['mov', 'video', 'mov', bytes([0, 0, 0, 16], 'free', [0, 0, 0, 0, 0, 0, 0, 0], 'moov')],
   ['mov', 'video', 'mov', bytes([0, 0, 0, 8], 'wide', [0, 0, 0, 0], 'mdat')],
   ['m4a', 'audio', 'mov', ftyp('M4A ')],
   ['avi', 'video', 'avi', riff('AVI ')],
@@ -42,14 +51,14 @@ test.each([
   ['webm', 'video', 'matroska', ebml('webm')],
   ['mkv', 'video', 'matroska', ebml('matroska')],
   ['jpg', 'image', 'jpeg_pipe', bytes([0xff, 0xd8, 0xff, 0xe0, 0, 16], 'JFIF')],
-  ['png', 'image', 'png_pipe', bytes([0x89], 'PNG\r\n', [0x1a], '\n')],
+  ['png', 'image', 'png_pipe', bytes([0x89], 'PNG\r\n', [0x1a], '\n', [0, 0, 0, 13], 'IHDR')],
   ['gif', 'image', 'gif', bytes('GIF89a')],
   ['mp3', 'audio', 'mp3', mp3],
   ['mp3', 'audio', 'mp3', bytes('ID3', [4, 0, 0, 0, 9, 0, 0], 'cover art longer than the head')],
   ['aac', 'audio', 'aac', adts],
   ['aac', 'audio', 'aac', bytes('ID3', [4, 0, 0, 0, 0, 0, 0], [...adts])],
-])('sniffs %s (%s) and reads it with the demuxer %s', (...[format, type, demuxer, head]) => {
-  expect(sniffMedia(head)).toEqual({ format, type, demuxer });
+])('sniffs %s (%s) and reads it with the demuxer %s', async (...[format, type, demuxer, head]) => {
+  expect(await sniffMedia(head)).toEqual({ format, type, demuxer });
 });
 
 test.each([
@@ -67,15 +76,14 @@ test.each([
       Array.from({ length: 500 }, () => 0),
     ),
   ],
-  ['an MP3 frame that nothing follows', bytes([0xff, 0xfb, 0x90, 0x64], 'x'.repeat(500))],
-])('refuses %s', (_name, head) => {
-  expect(sniffMedia(head)).toBeNull();
+])('refuses %s', async (_name, head) => {
+  expect(await sniffMedia(head)).toBeNull();
 });
 
-test('never throws on a cut head', () => {
+test('never throws on a cut head', async () => {
   for (const head of [ftyp('isom'), ebml('matroska'), riff('AVI '), mp3, adts]) {
     for (let length = 0; length <= head.length; length += 1) {
-      expect(() => sniffMedia(head.subarray(0, length))).not.toThrow();
+      await sniffMedia(head.subarray(0, length));
     }
   }
 });

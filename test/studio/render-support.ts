@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 
 import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
 import type { Engine } from '../../src/studio/cutter/render/engine.ts';
-import type { GreyFrame } from '../../src/studio/cutter/render/frames.ts';
+import type { GreyFrame } from '../../scripts/dev/frames.ts';
 import type { ProbedFacts, RenderMedia } from '../../src/studio/cutter/render/plan.ts';
 import { sniffMedia } from '../../src/studio/cutter/render/sniff.ts';
 import type { RenderedFacts } from '../../src/studio/cutter/render/verify.ts';
@@ -61,7 +61,7 @@ export async function removeFolder(folder: string): Promise<void> {
 
 /** Sniffs and probes a file, as the server does with an upload. */
 export async function openMedia(engine: Engine, file: string): Promise<RenderMedia> {
-  const { demuxer } = sniffMedia(await readFile(file)) ?? { demuxer: 'none' };
+  const { demuxer } = (await sniffMedia(await readFile(file))) ?? { demuxer: 'none' };
   return { file, demuxer, facts: await engine.probe(file, demuxer) };
 }
 

@@ -2,13 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 import type { StudioEngine } from '../../src/studio/cutter/engine-port.ts';
 import { sniffMedia } from '../../src/studio/cutter/render/sniff.ts';
+import { findUndrawable } from '../../src/studio/cutter/render/title-layout.ts';
 import type { MediaFacts } from '../../src/studio/cutter/timeline.ts';
 
 /** The first bytes of real files; the rest is not looked at when the engine is a stand-in. */
 const HEADS = {
   video: Buffer.from('\0\0\0\u0018ftypisom\0\0\0\0isommp42', 'latin1'),
   audio: Buffer.from('RIFF\u0024\0\0\0WAVEfmt ', 'latin1'),
-  image: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  image: Buffer.from('\u0089PNG\r\n\u001a\n\0\0\0\rIHDR', 'latin1'),
 };
 
 const FACTS: MediaFacts = {
@@ -33,7 +34,8 @@ export function createStubEngine(): StudioEngine & { renders: unknown[] } {
   const renders: unknown[] = [];
   return {
     renders,
-    sniff: async (head) => sniffMedia(head),
+    sniff: sniffMedia,
+    findUndrawable,
     async probe(file) {
       const text = await readFile(file, 'latin1');
       const told = /facts:(.*)$/s.exec(text)?.[1];

@@ -1,5 +1,4 @@
-import type { RenderOutput } from './render/formats.ts';
-import type { RenderPath } from './render/plan.ts';
+import type { RenderOutput, RenderPath } from './render/plan.ts';
 import type { MediaFacts, StudioTimeline } from './timeline.ts';
 
 /** A file's true kind, read from its first bytes. */
@@ -43,7 +42,10 @@ export interface RenderResult extends MediaFacts {
 
 /** All the studio asks of a media engine. */
 export interface StudioEngine {
+  /** Recognises a file by its first 4096 bytes; null for what is none of the accepted formats. */
   sniff(head: Uint8Array): Promise<SniffedMedia | null>;
+  /** The characters of a title that no font here has, each once: asked before a title is charged for. */
+  findUndrawable(text: string): string[];
   probe(file: string, demuxer: string): Promise<MediaFacts>;
   render(request: RenderRequest): Promise<RenderResult>;
   /** Makes up a clip, where a real backend would generate one. */

@@ -4,6 +4,7 @@ import { compileTimeline } from './render/compile.ts';
 import { createEngine, type EngineOptions } from './render/engine.ts';
 import { RenderError } from './render/errors.ts';
 import { sniffMedia } from './render/sniff.ts';
+import { findUndrawable } from './render/title-layout.ts';
 
 /** What stopped a copy, but need not stop a render that decodes everything. */
 const COPY_TROUBLES = new Set(['failed', 'unreadable', 'unverified', 'crashed']);
@@ -12,7 +13,8 @@ const COPY_TROUBLES = new Set(['failed', 'unreadable', 'unverified', 'crashed'])
 export function openLibavEngine({ preset, crf }: EngineOptions): StudioEngine {
   const engine = createEngine({ preset, crf });
   return {
-    sniff: async (head) => sniffMedia(head),
+    sniff: sniffMedia,
+    findUndrawable,
     probe: (file, demuxer) => engine.probe(file, demuxer),
     async render({ timeline, media, output, ...how }) {
       const path = choosePath(timeline, { media, output });

@@ -2,8 +2,6 @@
 const FULL_HD_SIDE = 1920;
 const NAMED_SIDES: Record<string, number> = { '480p': 854, '720p': 1280, '1080p': FULL_HD_SIDE };
 const MAX_SIDE = 3840;
-/** Of a GIF nobody asked to be larger: every pixel of every frame costs a byte or so. */
-const ANIMATION_SIDE = 480;
 
 export interface PictureSize {
   width: number;
@@ -13,7 +11,6 @@ export interface PictureSize {
 interface SizeWishes {
   resolution: unknown;
   scale: number;
-  isAnimation?: boolean;
 }
 
 /**
@@ -22,15 +19,14 @@ interface SizeWishes {
  */
 export function chooseRenderSize(
   canvas: PictureSize,
-  { resolution, scale, isAnimation = false }: SizeWishes,
+  { resolution, scale }: SizeWishes,
 ): PictureSize {
   const wanted = typeof resolution === 'string' ? resolution.toLowerCase() : '';
   const exact = /^(\d{2,4})x(\d{2,4})$/.exec(wanted);
   if (exact) return fit({ width: Number(exact[1]), height: Number(exact[2]) }, MAX_SIDE, scale);
   const side = NAMED_SIDES[wanted];
   const longest = Math.max(canvas.width, canvas.height);
-  const target =
-    side === undefined ? Math.min(longest, isAnimation ? ANIMATION_SIDE : FULL_HD_SIDE) : side;
+  const target = side ?? Math.min(longest, FULL_HD_SIDE);
   const factor = target / longest;
   return fit({ width: canvas.width * factor, height: canvas.height * factor }, MAX_SIDE, scale);
 }

@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
 import { openDesk } from './desk.ts';
-import { type EditOutcome, editTimeline } from '../cutter/editor/editor.ts';
+import { editDrawable } from '../cutter/drawable.ts';
+import type { EditOutcome } from '../cutter/editor/editor.ts';
 import { readWish } from '../cutter/editor/generation.ts';
 import { composeReply } from '../cutter/editor/reply.ts';
 import { generateVideo } from './generation.ts';
@@ -72,6 +73,7 @@ function ask({ session, text, writer }: Turn): void {
 }
 
 function planTurn(turn: Turn, context: StudioContext): Plan {
+  const { engine } = context;
   const wish = readWish(turn.text);
   if (wish) {
     return {
@@ -80,7 +82,7 @@ function planTurn(turn: Turn, context: StudioContext): Plan {
       perform: (hold) => generateVideo(turn, context, { wish, hold }),
     };
   }
-  const outcome = editTimeline({ message: turn.text, ...openDesk(turn.session) });
+  const outcome = editDrawable({ message: turn.text, ...openDesk(turn.session) }, engine);
   const edits = outcome.changes.length;
   return {
     edits,

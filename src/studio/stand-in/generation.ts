@@ -1,5 +1,6 @@
 import type { StudioContext } from './context.ts';
 import { openDesk } from './desk.ts';
+import { editDrawable } from '../cutter/drawable.ts';
 import { type EditOutcome, editTimeline } from '../cutter/editor/editor.ts';
 import { describeGenerated, type VideoWish } from '../cutter/editor/generation.ts';
 import { placeUploads } from '../cutter/editor/place.ts';
@@ -33,7 +34,7 @@ export async function generateVideo(
     },
   });
   await pause(context);
-  const outcome = finish(turn, wish);
+  const outcome = finish(turn, context, wish);
   if (context.options.streamBreak !== 'lost') {
     await runTool(
       turn,
@@ -44,11 +45,15 @@ export async function generateVideo(
   return { ...outcome, changes: [describeGenerated(wish), ...outcome.changes] };
 }
 
-function finish({ session, text }: Turn, { subject, rest }: VideoWish): EditOutcome {
+function finish(
+  { session, text }: Turn,
+  { engine }: StudioContext,
+  { subject, rest }: VideoWish,
+): EditOutcome {
   const desk = openDesk(session);
-  const asked = editTimeline({ message: rest, ...desk });
+  const asked = editDrawable({ message: rest, ...desk }, engine);
   if (asked.changes.length > 0) return asked;
-  const titled = editTimeline({ message: `title “${subject}”`, ...desk });
+  const titled = editDrawable({ message: `title “${subject}”`, ...desk }, engine);
   // The language is that of the whole message, not of the title added here.
   return { ...titled, language: editTimeline({ message: text, ...desk }).language };
 }

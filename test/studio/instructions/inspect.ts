@@ -1,11 +1,6 @@
 import { expect } from 'vitest';
 
-import type { Engine } from '../../../src/studio/cutter/render/engine.ts';
-import {
-  type GreyFrame,
-  measureLevel,
-  readFrame,
-} from '../../../src/studio/cutter/render/frames.ts';
+import { type GreyFrame, measureLevel, readFrame } from '../../../scripts/dev/frames.ts';
 import { brightnessAt } from '../render-support.ts';
 import type { Check } from './facts.ts';
 
@@ -27,15 +22,20 @@ export interface Tones {
 }
 
 /** Holds a rendered file against one fact of the table. */
-export async function inspect(
-  engine: Engine,
-  { file, check, tones }: { file: string; check: Check; tones: Tones },
-): Promise<void> {
+export async function inspect({
+  file,
+  check,
+  tones,
+}: {
+  file: string;
+  check: Check;
+  tones: Tones;
+}): Promise<void> {
   const what = JSON.stringify(check);
   if (check.kind === 'level') {
     const { source, sign, decibels, ...part } = check;
     const tone = tones[source];
-    const level = await measureLevel(engine, {
+    const level = await measureLevel({
       file,
       atMs: part.atMs,
       durationMs: part.durationMs,
@@ -49,7 +49,7 @@ export async function inspect(
     else expect(Math.abs(relative - decibels), `${what}: ${relative}`).toBeLessThan(1.5);
     return;
   }
-  const frame = await readFrame(engine, { file, atMs: check.atMs });
+  const frame = await readFrame({ file, atMs: check.atMs });
   if (check.kind === 'ink') expect(findInk(frame, check.place), what).toBe(check.place);
   else {
     const [x, y] = PLACES[check.place] ?? [0.5, 0.5];

@@ -1,6 +1,7 @@
 import type { StudioClip } from '../timeline.ts';
 import type { FrameGrid } from './grid.ts';
 import type { InputOptions, RenderInput } from './inputs.ts';
+import type { ProbedFacts } from './plan.ts';
 import { clampNumber } from './values.ts';
 
 /** A clip on the frame grid, with its input. */
@@ -24,6 +25,11 @@ export interface BranchFormat {
 
 /** The sound every branch is brought to: concat and amix convert nothing reliably themselves. */
 export const SOUND_FORMAT = 'aformat=sample_fmts=fltp:channel_layouts=stereo';
+
+/** Brings any sound to that. Mono goes to both sides as it is: libav alone would make it 3 dB quieter. */
+export function toStereo({ channels }: ProbedFacts): string[] {
+  return [...(channels === 1 ? ['pan=stereo|c0=c0|c1=c0'] : []), SOUND_FORMAT];
+}
 
 /**
  * libav seeks by decoding time; with B-frames the key frame found may be shown after the wanted

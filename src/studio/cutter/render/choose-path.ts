@@ -1,8 +1,6 @@
 import { measureTimeline } from '../timeline-length.ts';
 import type { StudioClip, StudioTimeline } from '../timeline.ts';
-import { FORMATS } from './formats.ts';
-import type { RenderOutput } from './formats.ts';
-import type { ProbedFacts, RenderMedia, RenderPath } from './plan.ts';
+import type { ProbedFacts, RenderMedia, RenderOutput, RenderPath } from './plan.ts';
 
 /** Frames a second that any player keeps up with: nobody asked for a clip to be shown at another rate than its own. */
 const SLOWEST = 12;
@@ -24,7 +22,6 @@ export function choosePath(timeline: StudioTimeline, { media, output }: Setting)
   const { clips, music, titles } = timeline;
   const facts = clips.map(({ mediaId }) => media[mediaId]?.facts);
   const isCopied =
-    takesCopies(output) &&
     titles.length === 0 &&
     music.every((part) => part.startMs + part.durationMs <= measureTimeline(timeline)) &&
     clips.every((clip, at) => isAsStored(clip, { facts: facts[at], output })) &&
@@ -33,12 +30,6 @@ export function choosePath(timeline: StudioTimeline, { media, output }: Setting)
   if (!isCopied) return 'transcode';
   if (clips.length > 1) return 'concat';
   return isSoundKept(timeline, facts[0]) ? 'remux' : 'copy-video';
-}
-
-/** A lower quality is asked for to have a smaller file. */
-function takesCopies({ format = 'mp4', quality = 'high' }: RenderOutput): boolean {
-  const encoder = (FORMATS[format] as { video?: string }).video;
-  return encoder === 'libx264' && (quality === 'high' || quality === 'best');
 }
 
 /** One frame of either kind is within what a result may differ by. */

@@ -1,7 +1,7 @@
 /**
  * Why the engine refused or failed. Callers branch on these, never on a message:
  * - `unreadable`: libav could not open or decode the file as its sniffed format;
- * - `unsupported`: it opened, but holds no picture or sound this build can decode;
+ * - `unsupported`: it opened, but holds no picture or sound this build can decode; or a title no font can draw;
  * - `too-large`: over a limit of `limits.ts`;
  * - `empty-timeline`, `missing-media`: nothing to draw, or a clip without its file;
  * - `failed`: libav gave up while rendering; `unverified`: the result is not what was planned;

@@ -5,6 +5,8 @@ import {
   AV_FRAME_DATA_DISPLAYMATRIX,
   AV_PIX_FMT_NONE,
   AV_PKT_DATA_DISPLAYMATRIX,
+  AVCOL_TRC_ARIB_STD_B67,
+  AVCOL_TRC_SMPTE2084,
   AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
@@ -67,7 +69,7 @@ function pickStreams(input: FormatContext): { picture?: Stream; sound?: Stream }
 async function readPicture(
   input: FormatContext,
   { stream, isImage }: { stream: Stream; isImage: boolean },
-): Promise<Pick<ProbedFacts, 'rotation' | 'width' | 'height' | 'fps' | 'videoCodec'>> {
+): Promise<Pick<ProbedFacts, 'rotation' | 'width' | 'height' | 'fps' | 'videoCodec' | 'transfer'>> {
   const { width, height, format, codecId, sampleAspectRatio } = stream.codecpar;
   assertPixels({ width, height });
   // Reading the streams has tried to decode: a picture without a pixel format never could be.
@@ -89,7 +91,14 @@ async function readPicture(
     height: shownHeight,
     ...(isImage || fps <= 0 ? {} : { fps: Math.round(fps * 1000) / 1000 }),
     videoCodec: avGetCodecName(codecId) ?? 'unknown',
+    ...readTransfer(stream),
   };
+}
+
+/** Whether a picture is of high dynamic range; a still is never taken for one. */
+function readTransfer({ codecpar }: Stream): Pick<ProbedFacts, 'transfer'> {
+  if (codecpar.colorTrc === AVCOL_TRC_ARIB_STD_B67) return { transfer: 'arib-std-b67' };
+  return codecpar.colorTrc === AVCOL_TRC_SMPTE2084 ? { transfer: 'smpte2084' } : {};
 }
 
 /** Decodes an image once: proof that it can be drawn, and the only place its EXIF turn is told. */
@@ -114,8 +123,9 @@ async function readImageRotation(input: FormatContext, stream: Stream): Promise<
 
 function readSound(
   stream: Stream | undefined,
-): Pick<ProbedFacts, 'hasAudio' | 'audioCodec' | 'audioStream'> {
+): Pick<ProbedFacts, 'hasAudio' | 'audioCodec' | 'audioStream' | 'channels'> {
   if (!stream) return { hasAudio: false };
-  const audioCodec = avGetCodecName(stream.codecpar.codecId) ?? 'unknown';
-  return { hasAudio: true, audioCodec, audioStream: stream.index };
+  const { codecId, channels } = stream.codecpar;
+  const audioCodec = avGetCodecName(codecId) ?? 'unknown';
+  return { hasAudio: true, audioCodec, audioStream: stream.index, channels };
 }

@@ -1,11 +1,8 @@
 import { constants } from 'node:fs';
 import { copyFile, link, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { buildFont } from './fonts.ts';
 import type { JobFile } from './plan.ts';
-
-/** One weight of Noto Sans SC (OFL-1.1): ASCII, kana and the 7 000 commonest Chinese characters. */
-const FONT = '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff';
 
 /**
  * Runs `use` in a new folder that holds the given files under their generated names, and removes
@@ -26,11 +23,11 @@ export async function withJobFolder<Result>(
 
 async function placeFile(file: JobFile, path: string): Promise<void> {
   if (file.kind === 'text') return writeFile(path, file.text);
-  const source = file.kind === 'font' ? createRequire(import.meta.url).resolve(FONT) : file.source;
+  if (file.kind === 'font') return writeFile(path, buildFont(file.characters));
   try {
-    await link(source, path);
+    await link(file.source, path);
   } catch {
     // Another file system, or one without hard links.
-    await copyFile(source, path, constants.COPYFILE_FICLONE);
+    await copyFile(file.source, path, constants.COPYFILE_FICLONE);
   }
 }

@@ -1,8 +1,6 @@
 import type { StudioMusic } from '../timeline.ts';
-import { SOUND_FORMAT } from './branch.ts';
+import { SOUND_FORMAT, toStereo } from './branch.ts';
 import { fadeSound } from './fades.ts';
-import { FORMATS } from './formats.ts';
-import type { FormatFacts, OutputFormat } from './formats.ts';
 import type { FrameGrid } from './grid.ts';
 import { SAMPLE_RATE } from './grid.ts';
 import { openSound } from './inputs.ts';
@@ -30,7 +28,7 @@ export function buildMusic(
     // Repeats come with the file's own timestamps: counting samples leaves neither gap nor overlap.
     'asetpts=N/SR/TB',
     `aresample=${SAMPLE_RATE}`,
-    SOUND_FORMAT,
+    ...toStereo(input.media.facts),
     `atrim=end_sample=${samples}`,
     `volume=${formatNumber(volume)}`,
     ...fadeSound(music, grid.msAt(frames)),
@@ -38,24 +36,11 @@ export function buildMusic(
   ].join(',');
 }
 
-/** What the encoders take: the shape of a sample, and how many are in a frame. */
-const FEEDS: Record<NonNullable<FormatFacts['audio']>, { shape: string; samples: number }> = {
-  aac: { shape: 'fltp', samples: 1024 },
-  libmp3lame: { shape: 'fltp', samples: 1152 },
-  libopus: { shape: 'flt', samples: 960 },
-  pcm_s16le: { shape: 's16', samples: 1024 },
-};
-
 /**
  * The end of the sound's way: `labels` mixed (the first one decides the length), kept from
- * clipping, and cut into the frames of the encoder.
+ * clipping, and cut into the frames of AAC.
  */
-export function finishSound(
-  labels: string[],
-  { samples, format }: { samples: number; format: OutputFormat },
-): string {
-  const { audio = 'aac' }: FormatFacts = FORMATS[format];
-  const feed = FEEDS[audio];
+export function finishSound(labels: string[], samples: number): string {
   // normalize=0: amix would otherwise turn a voice down 6 dB as soon as music joins it.
   const mix = `amix=inputs=${labels.length}:duration=first:dropout_transition=0:normalize=0`;
   return `${labels.join('')}${[
@@ -64,8 +49,8 @@ export function finishSound(
     'apad',
     `atrim=end_sample=${samples}`,
     // The limiter works in doubles.
-    `aformat=sample_fmts=${feed.shape}:channel_layouts=stereo`,
-    `asetnsamples=${feed.samples}:p=0`,
+    SOUND_FORMAT,
+    'asetnsamples=1024:p=0',
     'abuffersink@a',
   ].join(',')}`;
 }

@@ -2,6 +2,8 @@ import { findStart } from './branch.ts';
 import type { BranchFormat, PlacedClip } from './branch.ts';
 import { fadePicture } from './fades.ts';
 import { HOLD_LAST, openPicture } from './inputs.ts';
+import type { ProbedFacts } from './plan.ts';
+import { shareSources } from './shared-sources.ts';
 import { formatNumber, formatSeconds } from './values.ts';
 
 /** `movie=` shows pictures as stored; phones store them lying on their side. */
@@ -14,11 +16,22 @@ const TURNS: Readonly<Record<number, string[]>> = {
 /** Transparent parts turn black, whatever colour hides in them. */
 const BLACKEN = ['format=gbrap', 'premultiply=inplace=1'];
 
-/** The picture of one clip: exactly `frames` frames of the output's size, however short the source. */
-export function buildPicture(placed: PlacedClip, format: BranchFormat): string {
+/** The pictures of the clips, `[v0]`, `[v1]`...: each of its exact number of frames and of the output's size. */
+export function buildPictures(clips: PlacedClip[], format: BranchFormat): string[] {
+  return shareSources(clips, {
+    letter: 'v',
+    open: (placed) =>
+      placed.input.media.facts.type === 'video'
+        ? `${openPicture(placed.input, findStart(placed).seek)},${HOLD_LAST},settb=AVTB`
+        : null,
+    build: (placed) => buildPicture(placed, format),
+  });
+}
+
+function buildPicture(placed: PlacedClip, format: BranchFormat): string {
   const { frames, clip } = placed;
   return [
-    ...openClip(placed, format),
+    ...drawClip(placed, format),
     'tpad=stop=-1:stop_mode=clone',
     `trim=end_frame=${frames}`,
     ...fadePicture(clip, { frames, grid: format.grid }),
@@ -31,28 +44,40 @@ export function buildBlack(frames: number, { width, height, grid }: BranchFormat
   return `${source},format=yuv420p,setsar=1,trim=end_frame=${frames}`;
 }
 
-function openClip(placed: PlacedClip, format: BranchFormat): string[] {
+function drawClip(placed: PlacedClip, format: BranchFormat): string[] {
   const { facts, demuxer } = placed.input.media;
   // A "video" that holds only sound.
   if (facts.type === 'audio') return [buildBlack(placed.frames, format)];
   const turn = (facts.rotation + (placed.clip.rotation ?? 0)) % 360;
-  const fit = [...(TURNS[turn] ?? []), ...fitPicture(format)];
-  if (facts.type === 'video') return [...openVideo(placed, format), ...fit];
+  const fit = [...(TURNS[turn] ?? []), ...fitPicture(format, facts)];
+  if (facts.type === 'video') return [...timeVideo(placed, format), ...fit];
   return demuxer === 'gif'
     ? [...openGif(placed, format), ...fit]
     : [...openStill(placed), ...fit, 'loop=loop=-1:size=1', `fps=${format.grid.rate}`];
 }
 
-function openVideo(placed: PlacedClip, { grid }: BranchFormat): string[] {
-  const { timestampMs, speed, seek } = findStart(placed);
+function timeVideo(placed: PlacedClip, { grid }: BranchFormat): string[] {
+  const { timestampMs, speed } = findStart(placed);
   return [
-    openPicture(placed.input, seek),
-    HOLD_LAST,
-    'settb=AVTB',
     `setpts=(PTS-${formatSeconds(timestampMs)}/TB)/${formatNumber(speed)}`,
     // Keeps the last frame from before the start, which is on screen then; scaling comes after,
     // so that frames about to be dropped cost nothing.
     `fps=${grid.rate}:start_time=0`,
+  ];
+}
+
+/**
+ * Brings a picture of high dynamic range (BT.2100, HLG or PQ) to what every screen shows: shown as it
+ * is stored it would look washed out. 10 times 100 cd/m2 is what phones master for.
+ */
+function toneMap(transfer: NonNullable<ProbedFacts['transfer']>): string[] {
+  return [
+    `zscale=tin=${transfer}:pin=bt2020:min=bt2020nc:t=linear:npl=100`,
+    'format=gbrpf32le',
+    'zscale=p=bt709',
+    'tonemap=hable:desat=0:peak=10',
+    'zscale=t=bt709:m=bt709:r=tv',
+    'format=yuv420p',
   ];
 }
 
@@ -70,12 +95,14 @@ function openStill({ input }: PlacedClip): string[] {
  * Fits the whole picture into the canvas and fills the rest with black, or covers the canvas and
  * cuts off what is over; `dar` minds odd pixels.
  */
-function fitPicture({ width, height, fill }: BranchFormat): string[] {
+function fitPicture({ width, height, fill }: BranchFormat, { transfer }: ProbedFacts): string[] {
   const choose = fill ? 'max' : 'min';
   const shownWidth = evenSide(`${choose}(${width},${height}*dar)`);
   const shownHeight = evenSide(`${choose}(${height},${width}/dar)`);
   return [
     `scale=w=${shownWidth}:h=${shownHeight}:out_range=tv`,
+    // In the smaller picture: it is the slowest of all filters.
+    ...(transfer === undefined ? [] : toneMap(transfer)),
     fill ? `crop=${width}:${height}` : `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:black`,
     'setsar=1',
     'format=yuv420p',

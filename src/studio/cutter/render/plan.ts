@@ -1,5 +1,4 @@
 import type { MediaFacts } from '../timeline.ts';
-import type { OutputFormat } from './formats.ts';
 
 /** Facts as `Engine.probe` tells them, with what only the compiler needs. */
 export interface ProbedFacts extends MediaFacts {
@@ -7,6 +6,10 @@ export interface ProbedFacts extends MediaFacts {
   startMs?: number;
   /** The decodable audio stream: phones add a spatial track that libav would prefer and cannot read. */
   audioStream?: number;
+  /** Of the sound. */
+  channels?: number;
+  /** Of a picture of high dynamic range, in zscale's words for HLG and PQ. */
+  transfer?: 'arib-std-b67' | 'smpte2084';
   /** Told of the pictures in an MP4 or MOV. */
   stored?: StoredPicture;
 }
@@ -25,6 +28,13 @@ export interface StoredPicture {
   parameters: string;
 }
 
+/** What is to come out of a render: always an MP4 with H.264 and AAC. */
+export interface RenderOutput {
+  width: number;
+  height: number;
+  fps: number;
+}
+
 /** An uploaded file a timeline may name. */
 export interface RenderMedia {
   /** Absolute path. It never enters the graph. */
@@ -38,7 +48,8 @@ export interface RenderMedia {
 export type JobFile =
   | { kind: 'media'; name: string; source: string }
   | { kind: 'text'; name: string; text: string }
-  | { kind: 'font'; name: string };
+  /** The font of the titles, with these glyphs alone. */
+  | { kind: 'font'; name: string; characters: string };
 
 /** One stream of the result. */
 export type StreamPlan = EncodedStream | CopiedStream;
@@ -85,6 +96,7 @@ export interface RenderPlan {
   durationMs: number;
   /** Absent when the result is sound only. */
   picture?: { width: number; height: number; fps: number };
-  format: OutputFormat;
+  /** libav's name for what writes it; `ipod` (.m4a) for a made-up tone. */
+  muxer: 'mp4' | 'ipod';
   streams: StreamPlan[];
 }

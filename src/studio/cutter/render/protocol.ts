@@ -15,19 +15,9 @@ export interface RenderJob {
 /** What the server asks of a worker: one thing at a time, each answered by `done` or `failed`. */
 export type WorkerRequest =
   | { command: 'probe'; file: string; demuxer: string }
-  | { command: 'render'; job: RenderJob }
-  | { command: 'make-clip'; job: RenderJob }
-  | { command: 'frame'; folder: string; graph: string }
-  | { command: 'level'; folder: string; graph: string };
+  | { command: 'render'; job: RenderJob };
 
 export type WorkerReply =
   | { kind: 'progress'; percent: number }
   | { kind: 'done'; result: unknown }
   | { kind: 'failed'; reason: RenderErrorReason; message: string };
-
-/** A decoded picture in 8-bit grey; the bytes travel as base64, since messages are JSON. */
-export interface FrameReply {
-  width: number;
-  height: number;
-  luma: string;
-}

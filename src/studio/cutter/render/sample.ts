@@ -36,7 +36,7 @@ export function planSample(options: SampleOptions): RenderPlan {
       ...(hasSound ? [playTone(options)] : []),
     ].join(';\n'),
     ...(isVideo ? { picture: { width, height, fps: grid.fps } } : {}),
-    format: isVideo ? 'mp4' : 'm4a',
+    muxer: isVideo ? 'mp4' : 'ipod',
     streams: [
       ...(isVideo ? [encodeVideo({ width, height })] : []),
       ...(hasSound ? [encodeAudio()] : []),

@@ -1,25 +1,40 @@
-import { findStart, SOUND_FORMAT } from './branch.ts';
+import { findStart, SOUND_FORMAT, toStereo } from './branch.ts';
 import type { PlacedClip } from './branch.ts';
 import { fadeSound } from './fades.ts';
 import type { FrameGrid } from './grid.ts';
 import { SAMPLE_RATE } from './grid.ts';
 import { openSound } from './inputs.ts';
+import { shareSources } from './shared-sources.ts';
 import { clampNumber, formatNumber, formatSeconds } from './values.ts';
 
-/** The sound of one clip, exactly as long as its picture; silence when it has none or is muted. */
-export function buildSound(placed: PlacedClip, grid: FrameGrid): string {
-  const { clip, input, firstFrame, frames } = placed;
+/** The sounds of the clips, `[a0]`, `[a1]`...: each exactly as long as its picture, silent when it has none or is muted. */
+export function buildSounds(clips: PlacedClip[], grid: FrameGrid): string[] {
+  return shareSources(clips, {
+    letter: 'a',
+    open: (placed) => (isHeard(placed) ? openSound(placed.input, findStart(placed).seek) : null),
+    build: (placed) => buildSound(placed, grid),
+  });
+}
+
+function buildSound(placed: PlacedClip, grid: FrameGrid): string {
+  const { clip, firstFrame, frames } = placed;
   const samples = grid.sampleAt(firstFrame + frames) - grid.sampleAt(firstFrame);
-  const volume = clampNumber(clip.volume, { min: 0, max: 2, fallback: 1 });
-  if (!input.media.facts.hasAudio || volume === 0) return buildSilence(samples);
+  if (!isHeard(placed)) return buildSilence(samples);
+  const volume = readVolume(placed);
   return [
-    ...openClip(placed, grid.msAt(frames)),
+    ...timeSound(placed, grid.msAt(frames)),
     ...(volume === 1 ? [] : [`volume=${formatNumber(volume)}`]),
     'apad',
     `atrim=end_sample=${samples}`,
     ...fadeSound(clip, grid.msAt(frames)),
   ].join(',');
 }
+
+const readVolume = ({ clip }: PlacedClip): number =>
+  clampNumber(clip.volume, { min: 0, max: 2, fallback: 1 });
+
+const isHeard = (placed: PlacedClip): boolean =>
+  placed.input.media.facts.hasAudio && readVolume(placed) > 0;
 
 /** So many samples of nothing, in the common format. */
 export function buildSilence(samples: number): string {
@@ -35,16 +50,15 @@ export function chainTempo(speed: number): string[] {
   return rest === 1 ? steps : [...steps, `atempo=${formatNumber(rest)}`];
 }
 
-function openClip(placed: PlacedClip, durationMs: number): string[] {
-  const { timestampMs, speed, seek } = findStart(placed);
+function timeSound(placed: PlacedClip, durationMs: number): string[] {
+  const { timestampMs, speed } = findStart(placed);
   const start = formatSeconds(timestampMs);
   return [
-    openSound(placed.input, seek),
     `atrim=start=${start}:duration=${formatSeconds(durationMs * speed)}`,
     `asetpts=PTS-${start}/TB`,
     // Fills what is missing at the start and in gaps, so that sound stays with its picture.
     `aresample=${SAMPLE_RATE}:async=1:first_pts=0`,
-    SOUND_FORMAT,
+    ...toStereo(placed.input.media.facts),
     ...chainTempo(speed),
   ];
 }

@@ -7,7 +7,6 @@ import { AV_LOG_ERROR } from 'node-av/constants';
 import { RenderError } from './errors.ts';
 import { inspectMedia } from './inspect.ts';
 import { OUT_OF_MEMORY_EXIT } from './limits.ts';
-import { readGreyFrame, readMeanLevel } from './measure.ts';
 import type { RenderJob, WorkerReply, WorkerRequest } from './protocol.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -45,14 +44,7 @@ async function run(request: WorkerRequest): Promise<unknown> {
     case 'probe':
       return inspectMedia(request.file, request.demuxer);
     case 'render':
-    case 'make-clip':
       return writeOutput(request.job, createProgress(request.job));
-    case 'frame':
-      process.chdir(request.folder);
-      return readGreyFrame(request.graph);
-    case 'level':
-      process.chdir(request.folder);
-      return readMeanLevel(request.graph);
     default:
       return request satisfies never;
   }

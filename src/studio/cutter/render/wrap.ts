@@ -1,18 +1,10 @@
+import { measureText } from './fonts.ts';
+
 /** A character that may be cut from its neighbour on either side: Chinese, kana, full-width forms. */
 const WIDE =
   /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
 /** Punctuation that must not begin a line. */
 const CLOSING = /[，。！？、；：）》」』”’…,.!?;:)\]}%]/u;
-const NARROW = /[iljtfrI.,:;!'"|()[\]` ]/;
-const BROAD = /[mwMW@%&—]/;
-const UPPER = /[A-Z0-9#$_+=<>~?]/;
-
-/** Estimates how wide a line is, in ems; generous, so that an estimate never runs off the picture. */
-export function measureText(text: string): number {
-  let width = 0;
-  for (const character of text) width += measureCharacter(character);
-  return width;
-}
 
 /**
  * Breaks text into lines of at most `maxEms`: at spaces between words, anywhere between Chinese
@@ -53,11 +45,4 @@ function splitPieces(paragraph: string, maxEms: number): string[] {
     else if (!joins || isTooLong) isOpen = true;
   }
   return pieces;
-}
-
-function measureCharacter(character: string): number {
-  if (WIDE.test(character)) return 1;
-  if (NARROW.test(character)) return 0.36;
-  if (BROAD.test(character)) return 0.95;
-  return UPPER.test(character) ? 0.68 : 0.58;
 }

@@ -1,8 +1,8 @@
 import { Dictionary, FormatContext } from 'node-av/lib';
-import { openCopyLane } from './copy-lane.ts';
-import { openEncodeLane } from './encode-lane.ts';
-import { pumpLanes } from './lane.ts';
-import type { Lane } from './lane.ts';
+import { openCopiedStream } from './copy-stream.ts';
+import { openEncodedStream } from './encode-stream.ts';
+import { interleave } from './interleave.ts';
+import type { StreamWriter } from './interleave.ts';
 import { check, openGraph } from './libav.ts';
 import type { RenderJob } from './protocol.ts';
 
@@ -14,21 +14,22 @@ export async function writeOutput(job: RenderJob, onTime: (timeMs: number) => vo
   // `using` also keeps the graph from being collected while only its sinks are in use.
   using graph = job.graph === '' ? null : await openGraph(job.graph);
   const output = new FormatContext();
-  const lanes: Lane[] = [];
+  const streams: StreamWriter[] = [];
   check(output.allocOutputContext2(null, job.muxer, job.output), { doing: 'choose the container' });
   try {
     for (const plan of job.streams) {
-      if ('parts' in plan) lanes.push(await openCopyLane(plan, { folder: job.folder, output }));
-      else if (graph) lanes.push(await openEncodeLane(plan, { graph, output }));
+      if ('parts' in plan)
+        streams.push(await openCopiedStream(plan, { folder: job.folder, output }));
+      else if (graph) streams.push(await openEncodedStream(plan, { graph, output }));
     }
     check(await output.openOutput(), { doing: 'create the output file' });
     check(await output.writeHeader(Dictionary.fromObject(FASTSTART)), {
       doing: 'begin the output file',
     });
-    await pumpLanes(lanes, onTime);
+    await interleave(streams, onTime);
     check(await output.writeTrailer(), { doing: 'finish the output file' });
   } finally {
-    for (const lane of lanes) await lane.close();
+    for (const stream of streams) await stream.close();
     await output.closeOutput();
   }
 }

@@ -8,7 +8,7 @@ import {
   AVERROR_EOF,
 } from 'node-av/constants';
 import { RenderError } from './errors.ts';
-import type { Lane } from './lane.ts';
+import type { StreamWriter } from './interleave.ts';
 import { check, toNumber } from './libav.ts';
 import { openInput } from './open-input.ts';
 import type { CopiedPart, CopiedStream } from './plan.ts';
@@ -24,10 +24,10 @@ interface Source {
 }
 
 /** From one upload after another, as their packets are. */
-export async function openCopyLane(
+export async function openCopiedStream(
   { kind, parts }: CopiedStream,
   { folder, output }: { folder: string; output: FormatContext },
-): Promise<Lane> {
+): Promise<StreamWriter> {
   const packet = new Packet();
   packet.alloc();
   const rest = parts.values();

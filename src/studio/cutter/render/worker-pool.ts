@@ -1,14 +1,14 @@
 import { tmpdir } from 'node:os';
+import { createQueue } from '../queue.ts';
 import { RenderError } from './errors.ts';
 import type { RenderErrorReason } from './errors.ts';
 import type { WorkerLimits } from './limits.ts';
 import { startWorker } from './process.ts';
 import type { AskOptions, WorkerProcess } from './process.ts';
 import type { WorkerRequest } from './protocol.ts';
-import { createQueue } from './queue.ts';
 
 /** All workers of one engine: a long-lived one that probes and copies, one for each render that decodes. */
-export interface WorkerStaff {
+export interface WorkerPool {
   /** Asks the long-lived worker; it is started when needed, and anew after it died or was killed. */
   ask<Result>(request: WorkerRequest, options?: Partial<AskOptions>): Promise<Result>;
   /** Starts a worker in that folder for this request alone, and ends it afterwards. */
@@ -22,8 +22,8 @@ export interface WorkerStaff {
 /** A worker that did not end by itself may take a while to, and must not be given the next file. */
 const KILLED = new Set<RenderErrorReason>(['timed-out', 'aborted']);
 
-/** Creates a staff of no workers yet. */
-export function createStaff({ memoryBytes, shortWorkMs }: WorkerLimits): WorkerStaff {
+/** Creates a pool of no workers yet. */
+export function createWorkerPool({ memoryBytes, shortWorkMs }: WorkerLimits): WorkerPool {
   const shortWork = createQueue(1);
   const workers = new Set<WorkerProcess>();
   let shared: WorkerProcess | null = null;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** One stream on its way into the file. */
-export interface Lane {
+export interface StreamWriter {
   /** What has been reached, in seconds. */
   readonly time: number;
   readonly isDone: boolean;
@@ -13,14 +13,20 @@ export interface Lane {
 /** Copying never waits for another thread: progress would not get out, nor memory be watched. */
 const BREATH_MS = 50;
 
-/** Always advances the lane that is behind, so that packets stay interleaved and buffers small. */
-export async function pumpLanes(lanes: Lane[], onTime: (timeMs: number) => void): Promise<void> {
+/** Always advances the stream that is behind, so that packets stay interleaved and buffers small. */
+export async function interleave(
+  streams: StreamWriter[],
+  onTime: (timeMs: number) => void,
+): Promise<void> {
   let breathedAt = performance.now();
   for (;;) {
-    const open = lanes.filter((lane) => !lane.isDone);
-    const behind = open.reduce<Lane | null>((a, b) => (a && a.time <= b.time ? a : b), null);
+    const open = streams.filter((stream) => !stream.isDone);
+    const behind = open.reduce<StreamWriter | null>(
+      (a, b) => (a && a.time <= b.time ? a : b),
+      null,
+    );
     if (!behind) return;
-    // Told before the step: what all lanes have reached only rises.
+    // Told before the step: what all streams have reached only rises.
     onTime(behind.time * 1000);
     await behind.advance();
     if (performance.now() - breathedAt < BREATH_MS) continue;

@@ -9,8 +9,8 @@ import {
 } from 'node-av/constants';
 import type { AVPixelFormat, AVSampleFormat, FFEncoderCodec } from 'node-av/constants';
 import { RenderError } from './errors.ts';
-import type { Lane } from './lane.ts';
 import { check, findSink, toNumber } from './libav.ts';
+import type { StreamWriter } from './interleave.ts';
 import type { EncodedStream } from './plan.ts';
 
 interface Encoding {
@@ -24,10 +24,10 @@ interface Encoding {
 }
 
 /** From the graph's sink through an encoder. */
-export async function openEncodeLane(
+export async function openEncodedStream(
   plan: EncodedStream,
   { graph, output }: { graph: FilterGraph; output: FormatContext },
-): Promise<Lane> {
+): Promise<StreamWriter> {
   const encoding = await openEncoding(plan, { graph, output });
   const { sink, encoder, frame } = encoding;
   let time = 0;
