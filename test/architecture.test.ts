@@ -124,6 +124,21 @@ test('keeps the studio to itself', () => {
   expect(namesOf(outward)).toEqual([]);
 });
 
+const isLibav = (name: string): boolean =>
+  /^node-av\b|^src\/studio\/cutter\/(?:render\/|libav-)/.test(name);
+const isHttp = (name: string): boolean =>
+  /^(?:node:(?:https?|net)|send|@fastify\/busboy)$|^src\/studio\/(?!cutter\/)/.test(name);
+
+test.each([
+  ['the stand-in free of libav', 'src/studio/stand-in/', isLibav],
+  ['the cutter free of HTTP and of all else in the studio', 'src/studio/cutter/', isHttp],
+])('keeps %s', (_what, room, isForeign) => {
+  const own = modules.filter(({ path }) => path.startsWith(room));
+  const mixed = own.filter(({ imports, packages }) => [...imports, ...packages].some(isForeign));
+  expect(own.length).toBeGreaterThan(20);
+  expect(namesOf(mixed)).toEqual([]);
+});
+
 test('keeps the skill free of the studio and of what is for developers', () => {
   const inward = skill.filter(({ imports }) =>
     imports.some((path) => path.startsWith('src/studio/') || path.startsWith('scripts/dev/')),

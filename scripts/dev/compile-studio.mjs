@@ -46,7 +46,7 @@ function readTime(place) {
 }
 
 /**
- * Into one file with its libraries, except the one that is no JavaScript.
+ * Into one file with its libraries, except the one that is no JavaScript, and a file for each part that is loaded later.
  *
  * @param {URL} source
  * @param {URL} program
@@ -61,10 +61,14 @@ async function compile(source, program) {
     resolve: { mainFields: ['module', 'main'] },
     transform: { target: 'node20' },
   });
-  const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
+  const { output } = await bundle.generate({ format: 'esm', chunkFileNames: 'part-[hash].mjs' });
   mkdirSync(compiled, { recursive: true });
-  // Put there whole, in case another studio starts at this moment.
-  const part = new URL(`${program.href}.${process.pid}`);
-  writeFileSync(part, output[0].code);
-  renameSync(part, program);
+  // What is imported comes first, and each is put there whole, in case another studio starts at this moment.
+  for (const chunk of output.toReversed()) {
+    if (chunk.type !== 'chunk') continue;
+    const place = chunk.isEntry ? program : new URL(chunk.fileName, compiled);
+    const part = new URL(`${place.href}.${process.pid}`);
+    writeFileSync(part, chunk.code);
+    renameSync(part, place);
+  }
 }

@@ -2,7 +2,8 @@ import { startStudio } from '../../src/studio/studio.ts';
 import { describeUsage, parseStudioArguments } from '../../src/studio/command-line.ts';
 
 const settings = readArguments(process.argv.slice(2));
-const studio = await startStudio(settings).catch((error: Error) => {
+const notice = (line: string): void => console.error(line);
+const studio = await startStudio({ ...settings, notice }).catch((error: Error) => {
   console.error(`The studio cannot start: ${error.message}`);
   process.exit(1);
 });

@@ -9,12 +9,13 @@ import type { StartOptions } from './studio.ts';
 const USUAL_FOLDER = '.nemovideo-studio';
 
 const MAX_PORT = 65_535;
+const MAX_KEEP_DAYS = 36_500;
 
 const NAMES = Object.keys(OPTION_TABLE) as OptionName[];
 
 /** Reads `--silent-edits never --port 8080 …`; every option takes a value. Throws on a wrong one. */
 export function parseStudioArguments(given: string[]): StartOptions {
-  const flags = ['port', 'log', 'data', ...NAMES.map(toFlag)];
+  const flags = ['port', 'log', 'data', 'keep', ...NAMES.map(toFlag)];
   const options = Object.fromEntries(flags.map((flag) => [flag, { type: 'string' as const }]));
   const { memory, ...values } = parseArgs({
     args: given,
@@ -29,6 +30,9 @@ export function parseStudioArguments(given: string[]): StartOptions {
   return {
     ...settings,
     ...(values['port'] !== undefined && { port: readNumber('port', values['port'], MAX_PORT) }),
+    ...(values['keep'] !== undefined && {
+      keepDays: readNumber('keep', values['keep'], MAX_KEEP_DAYS),
+    }),
     ...(values['log'] !== undefined && { logFile: values['log'] }),
     ...(!memory && { dataDir: values['data'] ?? join(homedir(), USUAL_FOLDER) }),
   };
@@ -44,10 +48,11 @@ export function describeUsage(): string {
   return [
     'A local NemoVideo backend for development, on this machine only.',
     '',
-    'Usage: npm run studio -- [--port N] [--log FILE] [--data DIR | --memory] [--option value …]',
+    'Usage: npm run studio -- [--port N] [--log FILE] [--data DIR | --memory] [--keep DAYS] [--option value …]',
     '',
-    `Sessions, media and finished renders are kept in --data DIR (default ~/${USUAL_FOLDER}) and are there`,
-    'again after a restart; with --memory they end with the program.',
+    `Sessions, media and finished renders are kept in --data DIR (default ~/${USUAL_FOLDER}), a folder of the studio's`,
+    'own, and are there again after a restart; with --memory they end with the program. What was not touched for',
+    '--keep DAYS (default 30) is removed, with its files. The log goes on in a new FILE at 10 MB; one older is kept.',
     '',
     ...lines,
   ].join('\n');

@@ -1,41 +1,39 @@
-import { resolve } from 'node:path';
-
-import { type Accounts, createAccounts, type IssuedToken } from './stand-in/accounts.ts';
-import { type Clock, createSystemClock } from './stand-in/clock.ts';
-import type { StudioContext } from './stand-in/context.ts';
 import type { StudioEngine } from './cutter/engine-port.ts';
 import type { StudioTimeline } from './cutter/timeline.ts';
-import { createFaults, type Faults } from './stand-in/faults.ts';
-import { openFileStorage } from './stand-in/file-storage.ts';
-import { createAccountRoutes } from './stand-in/handlers/account-routes.ts';
-import { createChatRoutes } from './stand-in/handlers/chat-routes.ts';
-import { createFileRoutes } from './stand-in/handlers/file-routes.ts';
-import { createRenderRoutes } from './stand-in/handlers/render-routes.ts';
-import { createSessionRoutes } from './stand-in/handlers/session-routes.ts';
-import { createUploadRoutes } from './stand-in/handlers/upload-routes.ts';
-import { createStoreRoutes } from './stand-in/handlers/store-routes.ts';
+import { createAccounts, type IssuedToken } from './stand-in/accounts.ts';
+import { type Clock, createSystemClock } from './stand-in/clock.ts';
+import type { StudioContext } from './stand-in/context.ts';
 import { createDrafts } from './stand-in/drafts.ts';
+import type { Route } from './stand-in/exchange.ts';
+import { createFaults, type Faults } from './stand-in/faults.ts';
+import { createAccountRoutes } from './stand-in/handlers/account-routes.ts';
+import { createSessionRoutes } from './stand-in/handlers/session-routes.ts';
+import { keepTidy } from './stand-in/keep.ts';
 import { createLedger } from './stand-in/ledger.ts';
 import { createLinks } from './stand-in/links.ts';
-import { openLibavEngine } from './cutter/libav-engine.ts';
 import { createMediaStore } from './stand-in/media-store.ts';
 import { resolveOptions, type StudioOptions } from './stand-in/options.ts';
+import type { LedgerEntry, MessageRecord } from './stand-in/records.ts';
 import { createRenders } from './stand-in/renders.ts';
 import { createRequestLog, type RequestRecord } from './stand-in/request-log.ts';
 import { createRouter } from './stand-in/router.ts';
-import { startServer } from './stand-in/server.ts';
+import { type ServerParts, startServer } from './stand-in/server.ts';
 import { createSessions } from './stand-in/sessions.ts';
-import { openMemoryStorage, type Storage } from './stand-in/storage.ts';
-import { createSubtitleStore } from './stand-in/subtitle-store.ts';
-import type { LedgerEntry, MessageRecord } from './stand-in/records.ts';
+import { openStorage } from './stand-in/storage.ts';
+
+const USUAL_KEEP_DAYS = 30;
 
 export interface StartOptions extends Partial<StudioOptions> {
   /** 0, the default, picks a free one. */
   port?: number;
   /** Where everything is kept; without it, nothing outlives the studio. */
   dataDir?: string;
+  /** Sessions and renders that were not touched for so long are forgotten; 30 unless told. */
+  keepDays?: number;
   /** Each request is appended here as a JSON line. */
   logFile?: string;
+  /** Told what a person should know, such as a record that was set aside. */
+  notice?: (line: string) => void;
   clock?: Clock;
   /** Replaces libav, for tests that need no real video. */
   engine?: StudioEngine;
@@ -64,85 +62,58 @@ export interface Studio {
 
 /** Starts the local backend on 127.0.0.1. */
 export async function startStudio(settings: StartOptions = {}): Promise<Studio> {
+  const { clock = createSystemClock(), notice = () => undefined } = settings;
   const options = resolveOptions(settings);
-  const clock = settings.clock ?? createSystemClock();
-  const storage = await openStorage(settings.dataDir);
-  const engine = settings.engine ?? openLibavEngine(options);
-  const log = createRequestLog(settings.logFile);
-  const faults = createFaults();
-  let url = '';
-  let storeUrl = '';
+  const storage = await openStorage({ dataDir: settings.dataDir, notice });
+  const later = settings.engine ? null : openEngineLater(options);
+  const engine = settings.engine ?? later!.engine;
+  const urls = { api: '', store: '' };
   const context = createContext({
     options,
     clock,
     storage,
     engine,
-    origin: () => url,
-    storeOrigin: () => storeUrl,
+    origin: () => urls.api,
+    storeOrigin: () => urls.store,
   });
-  const { accounts } = context;
-  const router = createRouter(createRoutes(context));
-  const parts = { options, clock, accounts, faults, log, router };
-  const server = await startServer(parts, settings.port ?? 0);
-  url = server.url;
-  const store = await startServer(
-    { ...parts, router: createRouter(createStoreRoutes(context)) },
-    0,
+  const { accounts, renders } = context;
+  const log = createRequestLog(settings.logFile);
+  const faults = createFaults();
+  const router = createRouter(
+    [...createAccountRoutes(context), ...createSessionRoutes(context)],
+    async () => {
+      await later?.load();
+      return loadRoutes(context);
+    },
   );
-  storeUrl = store.url;
+  const parts = { options, clock, accounts, faults, log, router };
+  const server = await startServer(parts, settings.port ?? 0).catch(async (error: Error) => {
+    await storage.close();
+    throw error;
+  });
+  urls.api = server.url;
+  const store = options.results === 'store' ? await startStore(context, parts) : null;
+  urls.store = store?.url ?? '';
+  const { keepDays = USUAL_KEEP_DAYS } = settings;
+  const stopTidying = keepTidy({ keepDays, clock, accounts, renders, notice });
   return {
-    url,
+    url: server.url,
     options,
     requests: log.records,
     faults,
-    ...createViews(context, accounts),
+    ...createViews(context),
     async close() {
-      await Promise.all([server.close(), store.close()]);
-      await context.renders.close();
-      if (!settings.engine) await engine.close();
+      stopTidying();
+      await Promise.all([server.close(), store?.close()]);
+      await renders.close();
+      await later?.engine.close();
       await storage.close();
     },
   };
 }
 
-function openStorage(dataDir: string | undefined): Promise<Storage> {
-  return dataDir === undefined ? openMemoryStorage() : openFileStorage(resolve(dataDir));
-}
-
-interface Foundation extends Pick<
-  StudioContext,
-  'options' | 'clock' | 'engine' | 'origin' | 'storeOrigin'
-> {
-  storage: Storage;
-}
-
-/** Takes up what the storage holds. */
-function createContext({ storage, ...base }: Foundation): StudioContext {
-  const { options, clock, engine } = base;
-  const { sessions, secret } = storage.kept;
-  const ledger = createLedger(
-    { clock, options },
-    sessions.flatMap(({ charges }) => charges),
-  );
-  const messages = sessions.flatMap((session) => session.messages);
-  return {
-    ...base,
-    messages,
-    ledger,
-    accounts: createAccounts({ options, clock, storage }),
-    sessions: createSessions({ storage, ledger, messages }),
-    drafts: createDrafts(options),
-    media: createMediaStore(storage, engine),
-    subtitles: createSubtitleStore(storage),
-    renders: createRenders({ engine, storage, options, clock }),
-    links: createLinks({ secret, lifetimeMs: options.resultUrlLifetimeMs, clock }),
-  };
-}
-
-function createViews(
-  { options, messages, ledger, sessions, drafts }: StudioContext,
-  accounts: Accounts,
-) {
+/** What tests look at and change from outside. */
+function createViews({ options, messages, ledger, sessions, drafts, accounts }: StudioContext) {
   return {
     messages,
     ledger: ledger.entries,
@@ -161,13 +132,62 @@ function createViews(
   };
 }
 
-function createRoutes(context: StudioContext) {
+/** The store of results, on an origin of its own. */
+async function startStore(context: StudioContext, parts: Omit<ServerParts, 'router'>) {
+  const { createStoreRoutes } = await import('./stand-in/handlers/store-routes.ts');
+  const router = createRouter(createStoreRoutes(context), async () => []);
+  return startServer({ ...parts, router }, 0);
+}
+
+function createContext(
+  base: Pick<StudioContext, 'options' | 'clock' | 'storage' | 'engine' | 'origin' | 'storeOrigin'>,
+): StudioContext {
+  const { options, clock, storage, engine } = base;
+  const ledger = createLedger({ clock, options });
+  const sessions = createSessions({ storage, ledger, clock });
+  return {
+    ...base,
+    messages: [],
+    ledger,
+    sessions,
+    accounts: createAccounts({ options, clock, storage, sessions, ledger }),
+    drafts: createDrafts(options),
+    media: createMediaStore({ storage, sessions, engine }),
+    renders: createRenders({ engine, storage, options, clock }),
+    links: createLinks({ storage, lifetimeMs: options.resultUrlLifetimeMs, clock }),
+  };
+}
+
+/** All that a studio needs only once it has something to do. */
+async function loadRoutes(context: StudioContext): Promise<Route[]> {
+  const [chat, upload, render, file] = await Promise.all([
+    import('./stand-in/handlers/chat-routes.ts'),
+    import('./stand-in/handlers/upload-routes.ts'),
+    import('./stand-in/handlers/render-routes.ts'),
+    import('./stand-in/handlers/file-routes.ts'),
+  ]);
   return [
-    ...createAccountRoutes(context),
-    ...createSessionRoutes(context),
-    ...createChatRoutes(context),
-    ...createUploadRoutes(context),
-    ...createRenderRoutes(context),
-    ...createFileRoutes(context),
+    ...chat.createChatRoutes(context),
+    ...upload.createUploadRoutes(context),
+    ...render.createRenderRoutes(context),
+    ...file.createFileRoutes(context),
   ];
+}
+
+/** The engine that really renders; nothing is to be asked of it before it is loaded. */
+function openEngineLater(options: StudioOptions) {
+  let loaded: StudioEngine | undefined;
+  const engine: StudioEngine = {
+    sniff: (head) => loaded!.sniff(head),
+    findUndrawable: (text) => loaded!.findUndrawable(text),
+    probe: (file, demuxer) => loaded!.probe(file, demuxer),
+    render: (request) => loaded!.render(request),
+    makeClip: (sample) => loaded!.makeClip(sample),
+    close: async () => loaded?.close(),
+  };
+  const load = async (): Promise<void> => {
+    const { openLibavEngine } = await import('./cutter/libav-engine.ts');
+    loaded ??= openLibavEngine(options);
+  };
+  return { engine, load };
 }

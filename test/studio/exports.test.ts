@@ -212,9 +212,9 @@ test('sends a result without a token, whole or in parts', async () => {
     const seen = [answer.status, answer.headers.get('content-range'), answer.body];
     expect(seen, range).toEqual([206, told, part]);
   }
-  for (const range of ['bytes=0-1,5-6', 'bytes=9-1', 'lines=1-2', 'bytes=-'])
+  for (const range of ['bytes=0-1,5-6', 'lines=1-2'])
     expect((await get({ Range: range })).status, range).toBe(200);
-  for (const range of ['bytes=1000-', 'bytes=-0'])
+  for (const range of ['bytes=1000-', 'bytes=-0', 'bytes=9-1'])
     expect((await get({ Range: range })).status, range).toBe(416);
 });
 
@@ -227,7 +227,9 @@ test('continues only the same file', async () => {
   expect((await get({ ...range, 'If-Range': etag })).status).toBe(206);
   expect((await get({ ...range, 'If-Range': modified })).status).toBe(206);
   expect((await get({ ...range, 'If-Range': '"other"' })).body).toBe(WHOLE);
-  expect((await get({ 'If-None-Match': etag })).status).toBe(304);
+  // Without the second, fetch asks for a fresh answer by itself.
+  const known = { 'If-None-Match': etag, 'Cache-Control': 'max-age=0' };
+  expect((await get(known)).status).toBe(304);
 });
 
 test('keeps results in a store like S3, on another origin', async () => {

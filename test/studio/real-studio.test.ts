@@ -35,7 +35,6 @@ afterAll(async () => {
   await removeFolder(folder);
 });
 
-/** How long each file is shown. */
 const SHOWN_MS = 400;
 
 const clipOf = (mediaId: string, more: Partial<StudioClip> = {}): StudioClip => ({
@@ -51,7 +50,7 @@ const clipOf = (mediaId: string, more: Partial<StudioClip> = {}): StudioClip => 
 });
 
 /** Exports, downloads under the name in the link, and tells all that was said. */
-async function exportPlaced(
+async function exportTimeline(
   timeline: Partial<StudioTimeline>,
 ): Promise<{ file: string; told: Json }> {
   studio.place(visitor.sessionId, { canvas: SIZE, clips: [], music: [], titles: [], ...timeline });
@@ -75,10 +74,10 @@ describe.skipIf(!hasJudge)('formats (skipped without ffmpeg and ffprobe)', () =>
     const songs = uploads.filter(({ file_type: kind }) => kind === 'audio');
     const clips = uploads.filter(({ file_type: kind }) => kind !== 'audio');
     expect(songs).toHaveLength(4);
-    const { file, told } = await exportPlaced({
-      clips: clips.map(({ media_id: id }) => clipOf(id, { durationMs: SHOWN_MS, volume: 0 })),
+    const { file, told } = await exportTimeline({
+      clips: clips.map(({ media_id: id }) => clipOf(id, { volume: 0 })),
       music: songs.map(({ media_id: id }, at) => ({
-        ...clipOf(id, { durationMs: SHOWN_MS }),
+        ...clipOf(id),
         startMs: at * SHOWN_MS,
       })),
     });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
 import type { StartOptions } from '../../src/studio/studio.ts';
-import { beginUpload, createFile, createStubEngine, openStudio, visit } from './support.ts';
+import { beginUpload, createFile, openStudio, visit } from './support.ts';
 
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'studio-test-'));
@@ -145,34 +145,38 @@ test('leaves nothing behind when an upload breaks off', async () => {
   await expect.poll(() => readdir(join(dataDir, 'media'))).toEqual([]);
 });
 
-const SRT = Buffer.from('1\r\n00:00:01,000 --> 00:00:02,000\r\n{\\an8}Hello 世界\r\n');
-
-test('takes an SRT file, serves it, shows it, and never lets the media engine see it', async () => {
-  const engine = { ...createStubEngine(), sniff: async () => null };
-  const { upload, state, hear } = await visit(await openStudio({ engine }));
-  const { body } = await upload('字幕.srt', SRT);
-  const [subtitles] = body.data.files;
-  expect(subtitles).toMatchObject({ file_type: 'subtitle', size: SRT.length });
-  expect((await state()).video_infos).toEqual(body.data.files);
-  const served = await fetch(subtitles.cdn_url);
-  expect(Buffer.from(await served.arrayBuffer())).toEqual(SRT);
-  await hear('add the uploaded clips to the timeline');
-  expect((await state()).draft).toBeNull();
-});
-
-const cueAfter = (text: string) => Buffer.concat([Buffer.from(text), SRT]);
-
-test.each([
-  ['UTF-16', Buffer.from(SRT.toString(), 'utf16le'), 4001],
-  ['another encoding', Buffer.concat([SRT, Buffer.from([0xc4, 0xe3, 0xba, 0xc3])]), 4001],
-  ['times without a text', Buffer.from('1\n00:00:01,000 --> 00:00:02,000\n\n'), 4001],
-  ['a text that holds subtitles', cueAfter('Dear Ann,\n\n'), 4001],
-  ['a playlist', cueAfter('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n'), 4001],
-  ['more than a megabyte', Buffer.alloc(1024 * 1024 + 1, SRT), 4002],
-])('takes no subtitles that are %s', async (_what, bytes, code) => {
+test('takes no subtitle files: subtitles are pasted', async () => {
   const dataDir = await makeFolder();
   const { upload, state } = await visit(await openStudio({ dataDir }));
-  expect((await upload('subs.srt', bytes)).body).toMatchObject({ code });
+  const subtitles = Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nHello\n');
+  expect((await upload('subs.srt', subtitles)).body).toMatchObject({ code: 4001 });
   expect((await state()).video_infos).toEqual([]);
   expect(await readdir(join(dataDir, 'media'))).toEqual([]);
+});
+
+test('refuses more than 20 files, and keeps none of them', async () => {
+  const dataDir = await makeFolder();
+  const { uploadAll, state } = await visit(await openStudio({ dataDir }));
+  const files = Array.from({ length: 21 }, (_, at): [string, Buffer] => [
+    `${at}.mp4`,
+    createFile(),
+  ]);
+  const refused = await uploadAll(files);
+  expect(refused).toMatchObject({ status: 400, body: { message: /At most 20 files/ } });
+  expect((await state()).video_infos).toEqual([]);
+  expect(await readdir(join(dataDir, 'media'))).toEqual([]);
+  expect((await uploadAll(files.slice(1))).body.data.files).toHaveLength(20);
+});
+
+test('loses no upload that comes while a turn runs, its place on the timeline neither', async () => {
+  const studio = await openStudio({ uploadMakesDraft: true, stepDelayMs: 100 });
+  const { upload, tell, state } = await visit(studio);
+  await upload('first.mp4', createFile());
+  const turn = await tell('add the title "Hi"');
+  await upload('second.mp4', createFile());
+  await turn.text();
+  const { video_infos: uploads, draft } = await state();
+  expect(uploads).toHaveLength(2);
+  expect(draft.d).toBe(20_000);
+  expect(JSON.stringify(draft)).toContain('"Hi"');
 });

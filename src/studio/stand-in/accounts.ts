@@ -2,9 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import { ApiError } from './api-error.ts';
 import type { Clock } from './clock.ts';
+import type { Ledger } from './ledger.ts';
 import type { StudioOptions } from './options.ts';
-import type { Storage, StoredState } from './storage.ts';
 import type { Account } from './records.ts';
+import type { Sessions } from './sessions.ts';
+import type { Storage } from './storage.ts';
+
+const RECORD = 'accounts';
 
 export interface IssuedToken {
   token: string;
@@ -23,24 +27,48 @@ export interface Accounts {
   authenticate(authorization: string | undefined): Account;
   /** Expires all tokens given out so far; their clients may ask again. */
   expireAll(): void;
+  /** Forgets the sessions that nothing was done in since then; what they cost stays spent. */
+  forgetSessionsBefore(time: number): void;
 }
 
 interface AccountsParts {
   options: StudioOptions;
   clock: Clock;
   storage: Storage;
+  sessions: Sessions;
+  ledger: Ledger;
 }
 
 /** Knows accounts and tokens; each token given out is stored first. */
-export function createAccounts({ options, clock, storage }: AccountsParts): Accounts {
-  const accounts = restoreAccounts(storage.kept);
-  const { tokens, clients } = restoreAccess(storage.kept);
+export function createAccounts(parts: AccountsParts): Accounts {
+  const { options, clock, storage, sessions, ledger } = parts;
+  const kept = storage.accounts.read(RECORD) ?? { accounts: [], tokens: [], clients: [] };
+  const known = new Map(kept.accounts.map((account) => [account.userId, account]));
+  const opened = new Map<string, Account>();
+  const tokens = new Map(kept.tokens.map(({ hash, ...entry }) => [hash, entry]));
+  const clients = new Map(kept.clients.map(({ clientId, ...entry }) => [clientId, entry]));
 
-  function issue(account: Account): IssuedToken {
+  /** Credits that were frozen when the studio ended are available again: that work never landed. */
+  function open(userId: string): Account | undefined {
+    const stored = known.get(userId);
+    if (!stored || opened.has(userId)) return opened.get(userId);
+    sessions.open(stored);
+    const account = { ...stored, available: stored.granted - ledger.spentBy(userId), frozen: 0 };
+    opened.set(userId, account);
+    return account;
+  }
+
+  function create(kind: 'anon' | 'user', credits: number): Account {
+    const userId = `${kind}_${randomBytes(8).toString('hex')}`;
+    const stored = { userId, anonymous: kind === 'anon', granted: credits };
+    known.set(userId, stored);
+    opened.set(userId, { ...stored, available: credits, frozen: 0 });
+    return opened.get(userId)!;
+  }
+
+  function issue({ userId, available }: Account): IssuedToken {
     const token = `nmv_usr_${randomBytes(36).toString('base64url')}`;
-    const { userId, available } = account;
     const expiresAt = clock.now() + options.tokenLifetimeMs;
-    accounts.set(userId, account);
     tokens.set(hashToken(token), { userId, expiresAt });
     save();
     return { token, userId, expiresAt, credits: available };
@@ -53,12 +81,8 @@ export function createAccounts({ options, clock, storage }: AccountsParts): Acco
   }
 
   function save(): void {
-    storage.saveAccounts({
-      accounts: [...accounts.values()].map(({ userId, anonymous, granted }) => ({
-        userId,
-        anonymous,
-        granted,
-      })),
+    storage.accounts.write(RECORD, {
+      accounts: [...known.values()],
       tokens: [...tokens].map(([hash, entry]) => ({ hash, ...entry })),
       clients: [...clients].map(([clientId, entry]) => ({ clientId, ...entry })),
     });
@@ -66,24 +90,24 @@ export function createAccounts({ options, clock, storage }: AccountsParts): Acco
 
   return {
     issueAnonymous(clientId) {
-      const known = clients.get(clientId);
-      if (known && clock.now() - known.issuedAt < options.tokenLifetimeMs) {
+      const client = clients.get(clientId);
+      if (client && clock.now() - client.issuedAt < options.tokenLifetimeMs) {
         throw new ApiError(429, 'Only one token per client every 7 days');
       }
       if (options.tokensPerAddress > 0 && countRecent() >= options.tokensPerAddress) {
         throw new ApiError(429, 'Too many tokens for this address in 7 days');
       }
       // The same client stays the same user, so its sessions outlive its token.
-      const account = accounts.get(known?.userId ?? '') ?? createAccount('anon', options.credits);
+      const account = open(client?.userId ?? '') ?? create('anon', options.credits);
       clients.set(clientId, { userId: account.userId, issuedAt: clock.now() });
       return issue(account);
     },
-    issueRegistered: (credits) => issue(createAccount('user', credits)),
+    issueRegistered: (credits) => issue(create('user', credits)),
     authenticate(authorization) {
       const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
       const entry = token === undefined ? undefined : tokens.get(hashToken(token));
-      const account = accounts.get(entry?.userId ?? '');
-      if (!entry || !account) throw new ApiError(1001, 'Invalid authentication token');
+      const account = entry && open(entry.userId);
+      if (!account) throw new ApiError(1001, 'Invalid authentication token');
       if (entry.expiresAt <= clock.now()) throw new ApiError(1001, 'Token has expired');
       return account;
     },
@@ -92,36 +116,18 @@ export function createAccounts({ options, clock, storage }: AccountsParts): Acco
       for (const client of clients.values()) client.issuedAt = Number.MIN_SAFE_INTEGER;
       save();
     },
-  };
-}
-
-function createAccount(kind: 'anon' | 'user', credits: number): Account {
-  return {
-    userId: `${kind}_${randomBytes(8).toString('hex')}`,
-    anonymous: kind === 'anon',
-    granted: credits,
-    available: credits,
-    frozen: 0,
-  };
-}
-
-/** Credits that were frozen when the studio ended are available again: that work never landed. */
-function restoreAccounts({ accounts, sessions }: StoredState): Map<string, Account> {
-  const charges = sessions.flatMap((session) => session.charges);
-  const spentBy = (userId: string) =>
-    charges.reduce((sum, charge) => sum + (charge.userId === userId ? charge.credits : 0), 0);
-  return new Map(
-    accounts.accounts.map((stored) => {
-      const available = stored.granted - spentBy(stored.userId);
-      return [stored.userId, { ...stored, available, frozen: 0 }];
-    }),
-  );
-}
-
-function restoreAccess({ accounts }: StoredState) {
-  return {
-    tokens: new Map(accounts.tokens.map(({ hash, ...entry }) => [hash, entry])),
-    clients: new Map(accounts.clients.map(({ clientId, ...entry }) => [clientId, entry])),
+    forgetSessionsBefore(time) {
+      for (const stored of known.values()) {
+        open(stored.userId);
+        for (const session of sessions.listUntouchedSince(time, stored.userId)) {
+          const spent = ledger.listOf(session.id).reduce((sum, { credits }) => sum + credits, 0);
+          // Should the studio end between these two, the next one finds the id and the session, and removes it.
+          Object.assign(stored, { granted: stored.granted - spent, forgotten: session.id });
+          save();
+          sessions.remove(session);
+        }
+      }
+    },
   };
 }
 

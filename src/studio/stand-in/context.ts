@@ -9,7 +9,7 @@ import type { StudioOptions } from './options.ts';
 import type { Renders } from './renders.ts';
 import type { Sessions } from './sessions.ts';
 import type { MessageRecord } from './records.ts';
-import type { SubtitleStore } from './subtitle-store.ts';
+import type { Storage } from './storage.ts';
 
 /** What the handlers share. */
 export interface StudioContext {
@@ -20,7 +20,7 @@ export interface StudioContext {
   sessions: Sessions;
   drafts: Drafts;
   media: MediaStore;
-  subtitles: SubtitleStore;
+  storage: Storage;
   renders: Renders;
   engine: StudioEngine;
   links: Links;

@@ -1,9 +1,8 @@
 import type { Session } from './records.ts';
-import { openSubtitles } from './subtitle-store.ts';
 
 /** What the editor works on: the timeline so far, and what was uploaded. */
-export const openDesk = ({ timeline, media, subtitles }: Session) => ({
+export const openDesk = ({ timeline, media }: Session) => ({
   timeline,
   media,
-  subtitles: subtitles.map(openSubtitles),
+  subtitles: [],
 });

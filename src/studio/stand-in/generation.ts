@@ -28,7 +28,6 @@ export async function generateVideo(
     async work() {
       const clip = await makeClip(turn, context, wish);
       session.media.push(clip);
-      session.generated.push(clip);
       session.timeline = placeUploads(session.timeline, [clip]);
       hold.charge();
       return { status: 'success', video: describeMedia(clip, context) };
@@ -64,7 +63,8 @@ async function makeClip(
   { engine, media }: StudioContext,
   { subject, width, height, durationMs }: VideoWish,
 ): Promise<MediaRecord> {
-  const file = media.reserveFile();
-  await engine.makeClip({ file, width, height, durationMs, withSound: true });
-  return media.admit({ file, name: subject, userId: session.userId });
+  const incoming = media.reserve(session);
+  await engine.makeClip({ file: incoming.file, width, height, durationMs, withSound: true });
+  const clip = await media.admit(incoming, { name: subject, userId: session.userId });
+  return { ...clip, generated: true };
 }

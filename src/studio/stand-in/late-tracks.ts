@@ -1,7 +1,7 @@
 import type { StudioTimeline } from '../cutter/timeline.ts';
 import { measureTimeline } from '../cutter/timeline-length.ts';
 import type { StudioContext } from './context.ts';
-import type { Session } from './records.ts';
+import { listGenerated, type Session } from './records.ts';
 
 const MUSIC_VOLUME = 0.35;
 const FADE_MS = 500;
@@ -15,7 +15,7 @@ export async function addLateTracks(
   { options, clock, sessions }: StudioContext,
 ): Promise<void> {
   await clock.sleep(options.lateTracksMs);
-  const [clip] = session.generated.slice(-1);
+  const [clip] = listGenerated(session).slice(-1);
   if (!session.timeline || !clip) return;
   session.timeline = dress(session.timeline, clip.id);
   sessions.save(session);

@@ -22,7 +22,12 @@ export interface HoldRequest {
 }
 
 export interface Ledger {
+  /** The charges of all sessions that were asked for. */
   entries: LedgerEntry[];
+  listOf(sessionId: string): LedgerEntry[];
+  spentBy(userId: string): number;
+  /** Drops the charges of a session that is gone. */
+  forget(sessionId: string): void;
   /** Moves credits from available to frozen, or refuses with 2001. */
   hold(request: HoldRequest): Hold;
 }
@@ -32,10 +37,17 @@ interface LedgerParts {
   options: StudioOptions;
 }
 
-/** `entries` are the charges so far, oldest first. */
-export function createLedger({ clock, options }: LedgerParts, entries: LedgerEntry[]): Ledger {
+export function createLedger({ clock, options }: LedgerParts): Ledger {
+  const entries: LedgerEntry[] = [];
   return {
     entries,
+    listOf: (sessionId) => entries.filter((entry) => entry.sessionId === sessionId),
+    spentBy: (userId) =>
+      entries.reduce((sum, entry) => sum + (entry.userId === userId ? entry.credits : 0), 0),
+    forget(sessionId) {
+      const others = entries.filter((entry) => entry.sessionId !== sessionId);
+      entries.splice(0, entries.length, ...others);
+    },
     hold({ account, ...charge }) {
       if (charge.credits > account.available) {
         throw new ApiError(2001, describeShortage(account, options));

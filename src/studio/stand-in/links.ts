@@ -1,6 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 import type { Clock } from './clock.ts';
+import type { Storage } from './storage.ts';
+
+const RECORD = 'links';
 
 export interface Links {
   /** Adds an expiry and a signature to a path. */
@@ -10,13 +13,14 @@ export interface Links {
 }
 
 export interface LinksOptions {
-  secret: Buffer;
+  storage: Storage;
   lifetimeMs: number;
   clock: Clock;
 }
 
 /** Makes links nobody can guess and that stop working after `lifetimeMs`. */
-export function createLinks({ secret, lifetimeMs, clock }: LinksOptions): Links {
+export function createLinks({ storage, lifetimeMs, clock }: LinksOptions): Links {
+  const { secret } = storage.secrets.read(RECORD) ?? createSecret(storage);
   const signatureOf = (path: string, expires: string) =>
     createHmac('sha256', secret).update(`${path}\n${expires}`).digest('base64url');
   return {
@@ -32,4 +36,10 @@ export function createLinks({ secret, lifetimeMs, clock }: LinksOptions): Links 
       return genuine && Number(expires) > clock.now();
     },
   };
+}
+
+function createSecret({ secrets }: Storage): { secret: string } {
+  const made = { secret: randomBytes(32).toString('base64url') };
+  secrets.write(RECORD, made);
+  return made;
 }

@@ -1,42 +1,66 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createReadStream, mkdirSync } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import { ApiError } from './api-error.ts';
 import type { StudioEngine } from '../cutter/engine-port.ts';
+import { ApiError } from './api-error.ts';
+import { syncPath } from './durable-file.ts';
+import { locateMedia, removeMedia } from './media-folder.ts';
+import type { MediaRecord, Session } from './records.ts';
+import type { Sessions } from './sessions.ts';
 import type { Storage } from './storage.ts';
-import type { MediaRecord } from './records.ts';
 
+/** Enough to know any of the accepted formats by. */
 const HEAD_BYTES = 4096;
 
+/** A file on its way into a session. */
+export interface IncomingFile {
+  id: string;
+  file: string;
+}
+
 export interface MediaStore {
-  /** A fresh path to write an upload to. */
-  reserveFile(): string;
-  /** Checks a written file by its content and keeps it, or deletes it and answers 4001. */
-  admit(upload: { file: string; name: string; userId: string }): Promise<MediaRecord>;
+  /** A place to write a file to; the session's record names it first, and so may have it removed. */
+  reserve(session: Session): IncomingFile;
+  /** Checks a written file by its content, or refuses it with 4001. What it returns belongs into the session. */
+  admit(incoming: IncomingFile, about: { name: string; userId: string }): Promise<MediaRecord>;
+  /** Removes files that did not make it. */
+  discard(session: Session, incoming: IncomingFile[]): void;
   find(id: string): MediaRecord | undefined;
 }
 
-/** Knows uploaded files by their ids; the sessions they belong to store what is known of them. */
-export function createMediaStore({ mediaFolder, kept }: Storage, engine: StudioEngine): MediaStore {
-  const media = kept.sessions.flatMap((session) => session.media);
-  const byId = new Map(media.map((record) => [record.id, record]));
+interface MediaStoreParts {
+  storage: Storage;
+  sessions: Sessions;
+  engine: StudioEngine;
+}
+
+export function createMediaStore({ storage, sessions, engine }: MediaStoreParts): MediaStore {
+  const { mediaFolder } = storage;
   return {
-    reserveFile: () => join(mediaFolder, randomUUID()),
-    async admit({ file, name, userId }) {
-      try {
-        const checked = await inspect(file, engine);
-        const record = { id: `media_${randomUUID()}`, userId, name, file, ...checked };
-        byId.set(record.id, record);
-        return record;
-      } catch (error) {
-        await rm(file, { force: true });
-        throw error;
-      }
+    reserve(session) {
+      const id = `media_${randomUUID()}`;
+      session.unfinished.push(id);
+      sessions.save(session);
+      const file = locateMedia(mediaFolder, id);
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      return { id, file };
     },
-    find: (id) => byId.get(id),
+    async admit({ id, file }, about) {
+      const checked = await inspect(file, engine);
+      for (const place of [file, dirname(file), mediaFolder]) syncPath(place);
+      return { id, ...about, file, ...checked };
+    },
+    discard(session, incoming) {
+      for (const { id } of incoming) removeMedia(mediaFolder, id);
+      session.unfinished = session.unfinished.filter((id) =>
+        incoming.every((one) => one.id !== id),
+      );
+      sessions.save(session);
+    },
+    find: (id) => sessions.findMedia(id),
   };
 }
 
@@ -44,11 +68,11 @@ export function createMediaStore({ mediaFolder, kept }: Storage, engine: StudioE
 async function inspect(file: string, engine: StudioEngine) {
   const sniffed = await engine.sniff(await readHead(file));
   if (!sniffed) throw new ApiError(4001, 'Unsupported file type');
-  const facts = await engine.probe(file, sniffed.demuxer).catch((error: unknown) => {
-    throw new ApiError(4001, `Unreadable ${sniffed.format} file: ${describe(error)}`);
+  const { format, demuxer } = sniffed;
+  const facts = await engine.probe(file, demuxer).catch((error: unknown) => {
+    throw new ApiError(4001, `Unreadable ${format} file: ${(error as Error).message}`);
   });
   const { size } = await stat(file);
-  const { format, demuxer } = sniffed;
   return { bytes: size, hash: await hashFile(file), format, demuxer, facts };
 }
 
@@ -66,8 +90,4 @@ async function hashFile(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

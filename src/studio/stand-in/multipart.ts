@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -11,38 +10,33 @@ import { type Exchange, readChunks } from './exchange.ts';
 
 /** The field the contract names (2.4). */
 const FILE_FIELD = 'files';
-const MAX_FILES = 20;
 
-export interface ReceivedFile {
-  file: string;
-  name: string;
-}
-
-export interface ReceiveOptions {
+export interface MultipartLimits {
   maxBytes: number;
-  reserveFile: () => string;
+  maxFiles: number;
 }
 
-/** Streams the files of a multipart upload to disk; deletes them all if one is too large. */
+/** Streams the files of a multipart upload to the places that `reserve` names; one too many or too large refuses them all. */
 export async function receiveFiles(
   exchange: Exchange,
-  { maxBytes, reserveFile }: ReceiveOptions,
-): Promise<ReceivedFile[]> {
-  const received: ReceivedFile[] = [];
+  limits: MultipartLimits,
+  reserve: (name: string) => string,
+): Promise<void> {
   const writes: Array<Promise<void>> = [];
   // A parser that stops in the middle of a file never ends that file by itself.
   const stop = new AbortController();
   // Every file listens; Node suspects a leak from the eleventh on.
-  setMaxListeners(MAX_FILES, stop.signal);
-  const parser = createParser(exchange, maxBytes);
+  setMaxListeners(limits.maxFiles, stop.signal);
+  const parser = createParser(exchange, limits);
+  parser.on('filesLimit', () =>
+    parser.destroy(new ApiError(400, `At most ${limits.maxFiles} files in one upload`)),
+  );
   parser.on('file', (field, stream, name) => {
     if (field !== FILE_FIELD) {
       stream.resume();
       return;
     }
-    const file = reserveFile();
-    received.push({ file, name: decodeName(name) });
-    const write = writeFile(stream, file, stop.signal);
+    const write = writeFile(stream, reserve(decodeName(name)), stop.signal);
     // The failure is told by Promise.all below; until then nobody may call it unhandled.
     write.catch(() => undefined);
     writes.push(write);
@@ -50,20 +44,21 @@ export async function receiveFiles(
   try {
     await pipeline(Readable.from(readChunks(exchange)), parser);
     await Promise.all(writes);
-    return received;
   } catch (error) {
     stop.abort();
     await Promise.allSettled(writes);
-    await Promise.all(received.map(({ file }) => rm(file, { force: true })));
     throw error instanceof ApiError ? error : refuseMalformed(error);
   }
 }
 
-function createParser({ request }: Exchange, maxBytes: number): BusboyInstance {
+function createParser(
+  { request }: Exchange,
+  { maxBytes, maxFiles }: MultipartLimits,
+): BusboyInstance {
   const contentType = request.headers['content-type'] ?? '';
   try {
     const headers = { ...request.headers, 'content-type': contentType };
-    return new Busboy({ headers, limits: { fileSize: maxBytes, files: MAX_FILES } });
+    return new Busboy({ headers, limits: { fileSize: maxBytes, files: maxFiles } });
   } catch (error) {
     throw refuseMalformed(error);
   }
@@ -74,11 +69,7 @@ function decodeName(name: string): string {
   return name.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n');
 }
 
-async function writeFile(
-  stream: BusboyFileStream,
-  file: string,
-  signal: AbortSignal,
-): Promise<void> {
+async function writeFile(stream: BusboyFileStream, file: string, signal: AbortSignal) {
   await pipeline(stream, createWriteStream(file, { mode: 0o600 }), { signal });
   if (stream.truncated) throw new ApiError(4002, 'File too large');
 }

@@ -1,14 +1,12 @@
-import type { Queue } from '../cutter/queue.ts';
-import type { RenderPath } from '../cutter/render/plan.ts';
+import type { RenderResult } from '../cutter/engine-port.ts';
 import type { MediaFacts, StudioTimeline } from '../cutter/timeline.ts';
+import type { Queue } from '../cutter/queue.ts';
 
 // What the studio keeps of things; who keeps them, and how, is in files of their own.
 
 export interface Account {
   userId: string;
   anonymous: boolean;
-  /** Credits it began with. */
-  granted: number;
   /** Credits free to spend. */
   available: number;
   /** Credits reserved for turns that are running. */
@@ -25,9 +23,11 @@ export interface LedgerEntry {
   at: number;
 }
 
-/** An uploaded file. */
-interface UploadRecord {
+/** An uploaded or generated file that was found to be what it claims. */
+export interface MediaRecord {
   id: string;
+  /** Made by the studio, not uploaded. */
+  generated?: true;
   userId: string;
   /** The user's name for it, e.g. `海边.mp4`; never part of a path. */
   name: string;
@@ -35,13 +35,6 @@ interface UploadRecord {
   bytes: number;
   /** SHA-256, hex. */
   hash: string;
-}
-
-/** An uploaded SRT file: text, which is read by the editor and opened by nobody else. */
-export type SubtitleRecord = UploadRecord;
-
-/** An uploaded media file that was found to be what it claims. */
-export interface MediaRecord extends UploadRecord {
   format: string;
   demuxer: string;
   facts: MediaFacts;
@@ -68,12 +61,11 @@ export interface RenderJob {
   createdAt: number;
   completedAt?: number;
   error?: string;
-  /** Its extension is the output's format. */
   file: string;
   /** Filled in when completed. */
   durationMs: number;
   bytes: number;
-  path?: RenderPath;
+  path?: RenderResult['path'];
   /** How often the completed job was asked for. */
   completedPolls: number;
   abort: AbortController;
@@ -90,13 +82,18 @@ export interface Session {
   timeline: StudioTimeline | null;
   /** Uploads and generated clips, oldest first. */
   media: MediaRecord[];
-  /** Uploaded, oldest first. */
-  subtitles: SubtitleRecord[];
-  /** Those of the media that were generated. */
-  generated: MediaRecord[];
+  /** Ids of media on their way: what is there of them at the next start is removed. */
+  unfinished: string[];
+  /** When it was last written, in milliseconds since the epoch. */
+  touchedAt: number;
   /** One message at a time. */
   turns: Queue;
   claimToken?: string;
   /** The message that was answered with a question; empty once that was answered too. */
   askedAbout?: string;
+}
+
+/** Oldest first. */
+export function listGenerated({ media }: Session): MediaRecord[] {
+  return media.filter(({ generated }) => generated);
 }

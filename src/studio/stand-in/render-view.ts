@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { extname } from 'node:path';
+
 import type { StudioContext } from './context.ts';
 import type { FileDetails } from './file-reply.ts';
 import type { RenderJob } from './records.ts';
@@ -41,9 +41,9 @@ function describeJob(
   return shape === 'seed' ? told : { code: 0, data: told };
 }
 
-/** A result as a file: the job's id, and the extension of its format. */
-export function nameResult({ id, file }: RenderJob): string {
-  return id + extname(file);
+/** A result as a file. */
+export function nameResult({ id }: RenderJob): string {
+  return `${id}.mp4`;
 }
 
 /** What `sendFile` is to say of a finished file. */

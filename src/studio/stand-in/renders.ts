@@ -1,18 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
-import type { Clock } from './clock.ts';
 import type { RenderRequest, StudioEngine } from '../cutter/engine-port.ts';
-import type { StudioOptions } from './options.ts';
 import { createQueue } from '../cutter/queue.ts';
-import type { Storage, StoredRender } from './storage.ts';
+import type { Clock } from './clock.ts';
+import { syncPath } from './durable-file.ts';
+import type { StudioOptions } from './options.ts';
 import type { RenderJob } from './records.ts';
+import type { Storage } from './storage.ts';
 
 /** Progress shown before the work has begun (contract 2.7). */
 const PENDING_PROGRESS = 5;
 
 const CANCELLED = 'Render cancelled';
 const STOPPED = 'The studio was stopped before this render was finished';
+const RESTARTED = 'The studio was restarted before this render was finished';
 
 export type RenderWork = Omit<RenderRequest, 'outputFile' | 'onProgress' | 'signal'>;
 
@@ -22,6 +25,8 @@ export interface Renders {
   find(id: string): RenderJob | undefined;
   /** False when the job has ended already. */
   cancel(job: RenderJob): boolean;
+  /** Forgets the renders that ended before then, with their results. */
+  forgetBefore(time: number): void;
   /** Aborts what is running and waits for it. */
   close(): Promise<void>;
 }
@@ -35,68 +40,102 @@ export interface RendersOptions {
 
 /** Renders one job at a time, in order. */
 export function createRenders({ engine, storage, options, clock }: RendersOptions): Renders {
-  const jobs = new Map(storage.kept.renders.map((stored) => [stored.id, restore(stored)]));
+  const { renders: records, resultsFolder } = storage;
+  const jobs = new Map<string, RenderJob>();
   const queue = createQueue(1);
   const running = new Set<Promise<void>>();
   let failuresLeft = options.renderFailures;
 
-  async function work(job: RenderJob, request: RenderWork): Promise<void> {
+  async function render(job: RenderJob, request: RenderWork): Promise<void> {
     const { signal } = job.abort;
-    try {
-      signal.throwIfAborted();
-      if (options.renderDelayMs > 0) await clock.sleep(options.renderDelayMs, signal);
-      job.status = 'processing';
-      if (failuresLeft > 0) {
-        failuresLeft -= 1;
-        throw new Error('The render node ran out of memory');
-      }
-      const result = await engine.render({
-        ...request,
-        outputFile: job.file,
-        onProgress: (percent) => void (job.progress = toShownProgress(percent)),
-        signal,
-      });
-      const { durationMs, bytes, path } = result;
-      complete(job, { durationMs, bytes, path }, clock);
-    } catch (error) {
-      job.status = 'failed';
-      job.error = signal.aborted ? String(signal.reason) : describe(error);
+    if (options.renderDelayMs > 0) await clock.sleep(options.renderDelayMs, signal);
+    job.status = 'processing';
+    if (failuresLeft > 0) {
+      failuresLeft -= 1;
+      throw new Error('The render node ran out of memory');
     }
+    mkdirSync(dirname(job.file), { recursive: true, mode: 0o700 });
+    const { durationMs, bytes, path } = await engine.render({
+      ...request,
+      outputFile: job.file,
+      onProgress: (percent) => void (job.progress = toShownProgress(percent)),
+      signal,
+    });
+    // A job cancelled at the last moment stays cancelled.
+    signal.throwIfAborted();
+    for (const place of [job.file, dirname(job.file), resultsFolder]) syncPath(place);
+    Object.assign(job, { durationMs, bytes, path });
+    Object.assign(job, { status: 'completed', progress: 100, completedAt: clock.now() });
+    save(job);
+  }
+
+  /** What a failed render leaves is removed before the failure is told. */
+  function fail(job: RenderJob, error: string): void {
+    rmSync(dirname(job.file), { recursive: true, force: true });
+    Object.assign(job, { status: 'failed', error });
     save(job);
   }
 
   function save({ abort: _abort, ...job }: RenderJob): void {
-    storage.saveRender(job);
+    records.write(nameRecord(job.id), job);
   }
 
+  /** A render of an earlier studio has ended, one way or the other. */
+  function restore(name: string): RenderJob | undefined {
+    const stored = records.read(name);
+    if (!stored || nameRecord(stored.id) !== name) return undefined;
+    const file = locateResult(resultsFolder, name);
+    const job = { ...stored, file, abort: new AbortController() };
+    jobs.set(job.id, job);
+    if (isOpen(job)) fail(job, RESTARTED);
+    return job;
+  }
+
+  const find: Renders['find'] = (id) => jobs.get(id) ?? restore(nameRecord(id));
+
   return {
-    submit({ id, userId, work: request }) {
-      if (jobs.has(id)) return null;
-      const job = createJob({
+    submit({ id, userId, work }) {
+      if (find(id)) return null;
+      const job: RenderJob = {
         id,
         userId,
-        directory: storage.resultsFolder,
         createdAt: clock.now(),
-      });
+        status: 'pending',
+        progress: PENDING_PROGRESS,
+        file: locateResult(resultsFolder, nameRecord(id)),
+        durationMs: 0,
+        bytes: 0,
+        completedPolls: 0,
+        abort: new AbortController(),
+      };
       save(job);
       jobs.set(id, job);
+      const { signal } = job.abort;
       const task = queue
-        .run(() => work(job, request))
-        .catch(
-          (error: unknown) => void Object.assign(job, { status: 'failed', error: describe(error) }),
-        );
+        .run(() => render(job, work), signal)
+        .catch((error: unknown) => {
+          if (isOpen(job)) fail(job, signal.aborted ? String(signal.reason) : describe(error));
+        });
       running.add(task);
       void task.finally(() => running.delete(task));
       return job;
     },
-    find: (id) => jobs.get(id),
+    find,
     cancel(job) {
-      if (job.status === 'completed' || job.status === 'failed') return false;
+      if (!isOpen(job)) return false;
       job.abort.abort(CANCELLED);
-      job.status = 'failed';
-      job.error = CANCELLED;
+      Object.assign(job, { status: 'failed', error: CANCELLED });
       save(job);
       return true;
+    },
+    forgetBefore(time) {
+      for (const name of records.list()) {
+        const job = [...jobs.values()].find(({ id }) => nameRecord(id) === name) ?? restore(name);
+        if (!job || isOpen(job) || (job.completedAt ?? job.createdAt) >= time) continue;
+        rmSync(dirname(job.file), { recursive: true, force: true });
+        records.remove(name);
+        jobs.delete(job.id);
+      }
     },
     async close() {
       for (const job of jobs.values()) job.abort.abort(STOPPED);
@@ -105,37 +144,18 @@ export function createRenders({ engine, storage, options, clock }: RendersOption
   };
 }
 
-function restore(stored: StoredRender): RenderJob {
-  return { ...stored, abort: new AbortController() };
+function isOpen({ status }: RenderJob): boolean {
+  return status === 'pending' || status === 'processing';
 }
 
-function createJob(details: {
-  id: string;
-  userId: string;
-  directory: string;
-  createdAt: number;
-}): RenderJob {
-  const { directory, ...rest } = details;
-  return {
-    ...rest,
-    status: 'pending',
-    progress: PENDING_PROGRESS,
-    file: join(directory, `${randomUUID()}.mp4`),
-    durationMs: 0,
-    bytes: 0,
-    completedPolls: 0,
-    abort: new AbortController(),
-  };
+/** The client's own id may be no name of a file, or one that differs in capitals only. */
+function nameRecord(id: string): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 32);
 }
 
-function complete(
-  job: RenderJob,
-  result: Pick<RenderJob, 'durationMs' | 'bytes' | 'path'>,
-  clock: Clock,
-) {
-  // A job cancelled at the last moment stays cancelled.
-  if (job.abort.signal.aborted) return;
-  Object.assign(job, result, { status: 'completed', progress: 100, completedAt: clock.now() });
+/** In a folder of its own: what is made beside it on the way goes with it. */
+function locateResult(resultsFolder: string, name: string): string {
+  return join(resultsFolder, name, 'result.mp4');
 }
 
 function toShownProgress(percent: number): number {

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 
 const LOGGED_HEADERS = [
@@ -11,6 +11,10 @@ const LOGGED_HEADERS = [
   'range',
   'if-range',
 ] as const;
+
+/** Of a studio that runs for weeks, the latest are kept: in memory, and in the file and the one before it. */
+const MAX_RECORDS = 10_000;
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
 /** One request, as tests and the log see it; tokens are never kept. */
 export interface RequestRecord {
@@ -32,12 +36,9 @@ export interface RequestRecord {
 
 export interface RequestLog {
   records: RequestRecord[];
-  begin(request: {
-    at: number;
-    method: string;
-    path: string;
-    headers: IncomingHttpHeaders;
-  }): RequestRecord;
+  begin(
+    request: Pick<RequestRecord, 'at' | 'method' | 'path'> & { headers: IncomingHttpHeaders },
+  ): RequestRecord;
   /** Called when the response has ended. */
   finish(record: RequestRecord): void;
 }
@@ -47,15 +48,24 @@ export function createRequestLog(logFile?: string): RequestLog {
   const records: RequestRecord[] = [];
   return {
     records,
-    begin({ at, method, path, headers }) {
-      const kept = pickHeaders(headers);
-      const record = { at, method, path, headers: kept, status: 0, bytesIn: 0, bytesOut: 0 };
+    begin({ headers, ...about }) {
+      const record = {
+        ...about,
+        headers: pickHeaders(headers),
+        status: 0,
+        bytesIn: 0,
+        bytesOut: 0,
+      };
+      if (records.length >= MAX_RECORDS) records.shift();
       records.push(record);
       return record;
     },
     finish(record) {
+      if (logFile === undefined) return;
+      const bytes = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+      if (bytes >= MAX_FILE_BYTES) renameSync(logFile, `${logFile}.1`);
       // Synchronous, so that lines are whole, in order, and there when the studio is closed.
-      if (logFile !== undefined) appendFileSync(logFile, `${JSON.stringify(record)}\n`);
+      appendFileSync(logFile, `${JSON.stringify(record)}\n`, { mode: 0o600 });
     },
   };
 }

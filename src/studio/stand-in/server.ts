@@ -108,7 +108,7 @@ async function answer(parts: ServerParts, exchange: Exchange): Promise<Reply | A
   if (origin !== undefined && !OWN_ORIGIN.test(origin)) {
     throw new ApiError(403, 'Requests of web pages are not answered');
   }
-  const match = parts.router(request.method ?? 'GET', url.pathname);
+  const match = await parts.router(request.method ?? 'GET', url.pathname);
   if (!match) throw new ApiError(404, `No such endpoint: ${request.method} ${url.pathname}`);
   const { route, params } = match;
   if (route.open) return route.handle({ ...exchange, params });

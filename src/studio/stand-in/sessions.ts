@@ -1,13 +1,12 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
-import { ApiError } from './api-error.ts';
-import type { Ledger } from './ledger.ts';
 import { createQueue } from '../cutter/queue.ts';
+import { ApiError } from './api-error.ts';
+import type { Clock } from './clock.ts';
+import type { Ledger } from './ledger.ts';
+import { locateMedia, removeMedia } from './media-folder.ts';
+import type { Account, MediaRecord, Session } from './records.ts';
 import type { Storage, StoredSession } from './storage.ts';
-import type { Account, MessageRecord, Session } from './records.ts';
-
-/** Characters of a message that are remembered. */
-const KEPT_TEXT = 2000;
 
 export interface Sessions {
   create(details: { account: Account; taskName: string; language: string }): Session;
@@ -15,8 +14,14 @@ export interface Sessions {
   require(account: Account, sessionId: string): Session;
   /** Any session, for tests. */
   find(sessionId: string): Session | undefined;
+  findMedia(id: string): MediaRecord | undefined;
   /** Stores what a session has become: before a client is told of it. */
   save(session: Session): void;
+  /** Reads what is kept of a user's sessions; once, before anything is asked of them. */
+  open(user: { userId: string; forgotten?: string }): void;
+  listUntouchedSince(time: number, userId: string): Session[];
+  /** Removes a session and its media for good. */
+  remove(session: Session): void;
   /** Forgets all sessions until the next start, as a backend that lost them would. */
   forgetAll(): void;
 }
@@ -24,34 +29,47 @@ export interface Sessions {
 export interface SessionsParts {
   storage: Storage;
   ledger: Ledger;
-  messages: MessageRecord[];
+  clock: Clock;
 }
 
-export function createSessions({ storage, ledger, messages }: SessionsParts): Sessions {
-  const byId = new Map(storage.kept.sessions.map((stored) => [stored.id, restore(stored)]));
+export function createSessions({ storage, ledger, clock }: SessionsParts): Sessions {
+  const { mediaFolder, sessions: records } = storage;
+  const byId = new Map<string, Session>();
+  const listAll = (): Session[] => [...byId.values()];
 
-  function save({ turns: _turns, generated, ...session }: Session): void {
-    const isOwn = ({ sessionId }: { sessionId: string }) => sessionId === session.id;
-    storage.saveSession({
-      ...session,
-      generated: generated.map(({ id }) => id),
-      charges: ledger.entries.filter(isOwn),
-      messages: messages.filter(isOwn).map(shorten),
-    });
+  function save(session: Session): void {
+    session.touchedAt = clock.now();
+    const isThere = (id: string): boolean => session.media.some((media) => media.id === id);
+    session.unfinished = session.unfinished.filter((id) => !isThere(id));
+    const { turns: _turns, ...kept } = session;
+    records.write(nameRecord(session), { ...kept, charges: ledger.listOf(session.id) });
+  }
+
+  function remove({ media, unfinished, ...session }: Omit<Session, 'turns'>): void {
+    for (const id of [...media.map((one) => one.id), ...unfinished]) removeMedia(mediaFolder, id);
+    records.remove(nameRecord(session));
+    ledger.forget(session.id);
+    byId.delete(session.id);
+  }
+
+  function restore({ charges, ...stored }: StoredSession): void {
+    for (const id of stored.unfinished) removeMedia(mediaFolder, id);
+    const media = stored.media.map((one) => ({ ...one, file: locateMedia(mediaFolder, one.id) }));
+    ledger.entries.push(...charges);
+    byId.set(stored.id, { ...stored, media, unfinished: [], turns: createQueue(1) });
   }
 
   return {
-    create({ account, taskName, language }) {
+    create({ account: { userId }, ...details }) {
       const session: Session = {
         id: createSessionId(),
         taskId: `task_${randomBytes(9).toString('hex')}`,
-        userId: account.userId,
-        taskName,
-        language,
+        userId,
+        ...details,
         timeline: null,
         media: [],
-        subtitles: [],
-        generated: [],
+        unfinished: [],
+        touchedAt: clock.now(),
         turns: createQueue(1),
       };
       save(session);
@@ -65,21 +83,29 @@ export function createSessions({ storage, ledger, messages }: SessionsParts): Se
       }
       return session;
     },
-    save,
     find: (sessionId) => byId.get(sessionId),
+    findMedia: (id) =>
+      listAll()
+        .flatMap(({ media }) => media)
+        .find((media) => media.id === id),
+    save,
+    open({ userId, forgotten }) {
+      for (const name of records.list(`${userId}.`)) {
+        const stored = records.read(name);
+        if (!stored) continue;
+        if (stored.id === forgotten) remove(stored);
+        else restore(stored);
+      }
+    },
+    listUntouchedSince: (time, userId) =>
+      listAll().filter((session) => session.userId === userId && session.touchedAt < time),
+    remove,
     forgetAll: () => byId.clear(),
   };
 }
 
-/** A pasted subtitle file need not be written again with every later edit. */
-function shorten(message: MessageRecord): MessageRecord {
-  return { ...message, text: message.text.slice(0, KEPT_TEXT) };
-}
-
-function restore({ generated, charges: _charges, messages: _messages, ...rest }: StoredSession) {
-  const made = rest.media.filter(({ id }) => generated.includes(id));
-  return { ...rest, generated: made, turns: createQueue(1) };
-}
+/** By its user first, whose sessions are read together. */
+const nameRecord = ({ userId, id }: { userId: string; id: string }): string => `${userId}.${id}`;
 
 /** 19 digits, above 2^53, so a client that reads it as a number breaks at once (contract 1). */
 function createSessionId(): string {

@@ -108,21 +108,25 @@ export async function expectUnharmed(siege: Siege, fates: Fate[]): Promise<void>
   expect(await siege.project.credits()).toMatchObject({ frozen: 0 });
   const accepted = fates.filter(({ upload }) => upload === 'accepted');
   const files = await siege.listFiles();
+  // Each file is in a folder of its own.
   const inFolder = (folder: string) => files.filter((name) => name.startsWith(`data/${folder}/`));
-  expect(inFolder('media')).toHaveLength(accepted.length + siege.stills);
+  expect(inFolder('media')).toHaveLength(2 * (accepted.length + siege.stills));
   const completed = fates.filter(({ render }) => render === 'completed');
-  expect(inFolder('results')).toHaveLength(completed.length);
+  expect(inFolder('results')).toHaveLength(2 * completed.length);
   const others = files.filter((name) => !/^data\/(media|results|renders|sessions)\//.test(name));
   expect(others.toSorted()).toEqual(
     [
       'data',
-      'data/accounts.json',
+      'data/accounts',
+      'data/accounts/accounts.json',
       'data/media',
+      'data/nemovideo-studio.txt',
       'data/renders',
       'data/results',
-      'data/secret',
+      'data/secrets',
+      'data/secrets/links.json',
       'data/sessions',
-      'data/studio.pid',
+      'data/studio-1.lock',
       'here',
       'home',
       'tmp',

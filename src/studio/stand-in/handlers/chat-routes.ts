@@ -6,6 +6,7 @@ import { runTurn } from '../conversation.ts';
 import { addLateTracks } from '../late-tracks.ts';
 import { createEventWriter, type EventWriter } from '../event-writer.ts';
 import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
+import { listGenerated } from '../records.ts';
 import type { Turn } from '../turn.ts';
 
 /** Messages to the editor, answered as server-sent events (contract 2.3, 3). */
@@ -30,11 +31,11 @@ async function chat(exchange: AuthorizedExchange, context: StudioContext): Promi
     context.sessions.save(session),
   );
   const turn = { id, text, account, session, writer };
-  const clipsBefore = session.generated.length;
+  const clipsBefore = listGenerated(session).length;
   await withHeartbeats(turn, context, () => session.turns.run(() => runTurn(turn, context)));
   context.sessions.save(session);
   writer.end();
-  if (context.options.lateTracksMs > 0 && session.generated.length > clipsBefore)
+  if (context.options.lateTracksMs > 0 && listGenerated(session).length > clipsBefore)
     // A studio that is closed meanwhile has no session to change.
     void addLateTracks(session, context).catch(() => undefined);
 }

@@ -1,8 +1,10 @@
 import { extname } from 'node:path';
+
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import type { Exchange, Route } from '../exchange.ts';
 import { sendFile } from '../file-reply.ts';
+import { isMediaId, locateMedia } from '../media-folder.ts';
 import { describeFile } from '../render-view.ts';
 
 /**
@@ -20,26 +22,20 @@ function serveFile(path: string, handle: (exchange: Exchange) => Promise<void>):
   return ['GET', 'HEAD'].map((method) => ({ method, path, open: true, handle }));
 }
 
+/** Wrong and expired links look the same, as on a CDN. */
 async function sendResult(exchange: Exchange, context: StudioContext): Promise<void> {
-  checkLink(exchange, context);
+  if (!context.links.isValid(exchange.url)) {
+    throw new ApiError(403, 'Link is invalid or has expired');
+  }
   const name = exchange.params['name'] ?? '';
   const job = context.renders.find(name.slice(0, -extname(name).length));
   if (job?.status !== 'completed') throw new ApiError(404, 'File not found');
   await sendFile(exchange, describeFile(job));
 }
 
-async function sendMedia(exchange: Exchange, context: StudioContext): Promise<void> {
+async function sendMedia(exchange: Exchange, { storage }: StudioContext): Promise<void> {
   const id = exchange.params['id'] ?? '';
-  const upload = context.media.find(id) ?? context.subtitles.find(id);
-  if (!upload) throw new ApiError(404, 'File not found');
-  await sendFile(exchange, {
-    file: upload.file,
-    contentType: 'application/octet-stream',
-    tag: upload.hash,
-  });
-}
-
-/** Wrong and expired links look the same, as on a CDN. */
-function checkLink({ url }: Exchange, { links }: StudioContext): void {
-  if (!links.isValid(url)) throw new ApiError(403, 'Link is invalid or has expired');
+  if (!isMediaId(id)) throw new ApiError(404, 'File not found');
+  const file = locateMedia(storage.mediaFolder, id);
+  await sendFile(exchange, { file, contentType: 'application/octet-stream', tag: id });
 }

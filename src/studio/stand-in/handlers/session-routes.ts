@@ -1,9 +1,9 @@
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
-import { describeMedia, describeUploads } from '../media-info.ts';
+import { describeMedia } from '../media-info.ts';
 import { describeCanvas } from '../drafts.ts';
-import type { Account, Session } from '../records.ts';
+import { type Account, listGenerated, type Session } from '../records.ts';
 
 /** Creating a session and reading its state (contract 2.2, 2.6). */
 export function createSessionRoutes(context: StudioContext): Route[] {
@@ -49,8 +49,7 @@ function isSelf(account: Account, user: string | undefined): boolean {
 }
 
 function readState(session: Session, context: StudioContext) {
-  const { timeline, media, subtitles } = session;
-  const isEmpty = timeline === null && media.length + subtitles.length === 0;
+  const isEmpty = session.timeline === null && session.media.length === 0;
   if (isEmpty && context.options.stateBeforeWork === 'missing') {
     throw new ApiError(404, 'No state yet');
   }
@@ -64,11 +63,11 @@ function describeState(session: Session, context: StudioContext) {
     task_name: session.taskName,
     user_id: session.userId,
     state: {
-      video_infos: describeUploads(session, context),
+      video_infos: session.media.map((media) => describeMedia(media, context)),
       draft: context.drafts.handOut(session),
       canvas_config: describeCanvas(session),
       video_analyses: {},
-      generated_media: session.generated.map((media) => describeMedia(media, context)),
+      generated_media: listGenerated(session).map((media) => describeMedia(media, context)),
     },
   };
 }

@@ -1,17 +1,16 @@
-import { rm } from 'node:fs/promises';
-
+import { placeUploads } from '../../cutter/editor/place.ts';
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
-import { placeUploads } from '../../cutter/editor/place.ts';
 import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
-import { describeMedia, describeSubtitles } from '../media-info.ts';
-import { type ReceivedFile, receiveFiles } from '../multipart.ts';
+import { describeMedia } from '../media-info.ts';
+import type { IncomingFile } from '../media-store.ts';
+import { receiveFiles } from '../multipart.ts';
+import type { Answer } from '../reply-envelope.ts';
+import type { MediaRecord, Session } from '../records.ts';
 import { importUrl } from '../url-import.ts';
 import { requireSession } from './session-routes.ts';
-import type { Answer } from '../reply-envelope.ts';
-import type { MediaRecord, Session, SubtitleRecord } from '../records.ts';
 
-const MAX_URLS = 20;
+const MAX_FILES = 20;
 const URL_TIMEOUT_MS = 120_000;
 
 /** Uploads, as files or by URL (contract 2.4). */
@@ -24,15 +23,11 @@ export function createUploadRoutes(context: StudioContext): Route[] {
         const session = requireSession(context, exchange);
         const type = exchange.request.headers['content-type'] ?? '';
         if (type.startsWith('multipart/form-data')) {
-          const { options, media } = context;
-          const maxBytes = options.maxUploadBytes;
-          const limits = { maxBytes, reserveFile: () => media.reserveFile() };
-          return applyUpload(session, await receiveFiles(exchange, limits), context);
+          const limits = { maxBytes: context.options.maxUploadBytes, maxFiles: MAX_FILES };
+          return takeIn(session, context, (reserve) => receiveFiles(exchange, limits, reserve));
         }
         const urls = await readUrls(exchange);
-        const applied = importUrls(urls, context).then((received) =>
-          applyUpload(session, received, context),
-        );
+        const applied = takeIn(session, context, (reserve) => importUrls(urls, context, reserve));
         if (context.options.urlUploads === 'fetched') return applied;
         // What cannot be fetched is not heard of again.
         applied.catch(() => undefined);
@@ -42,75 +37,56 @@ export function createUploadRoutes(context: StudioContext): Route[] {
   ];
 }
 
-/** Puts what was received into the session. */
-async function applyUpload(
+/** Names a file on its way, and the place for it. */
+type Reserve = (name: string) => string;
+
+/** Puts what `receive` writes into the session. All or nothing: one bad file refuses the whole upload. */
+async function takeIn(
   session: Session,
-  received: ReceivedFile[],
   context: StudioContext,
+  receive: (reserve: Reserve) => Promise<void>,
 ): Promise<Answer> {
-  if (received.length === 0) throw new ApiError(400, 'No files in the upload');
-  const admitted = await admitAll(received, context, session.userId);
-  for (const upload of admitted) {
-    if (isMedia(upload)) session.media.push(upload);
-    else session.subtitles.push(upload);
+  const { media, sessions, options } = context;
+  const received: Array<IncomingFile & { name: string }> = [];
+  const admitted: MediaRecord[] = [];
+  try {
+    await receive((name) => {
+      received.push({ ...media.reserve(session), name });
+      return received.at(-1)!.file;
+    });
+    if (received.length === 0) throw new ApiError(400, 'No files in the upload');
+    for (const { name, ...incoming } of received) {
+      admitted.push(await media.admit(incoming, { name, userId: session.userId }));
+    }
+  } catch (error) {
+    media.discard(session, received);
+    throw error;
   }
-  if (context.options.uploadMakesDraft) {
-    session.timeline = placeUploads(session.timeline, session.media) ?? session.timeline;
-  }
-  context.sessions.save(session);
-  const files = admitted.map((upload) =>
-    isMedia(upload) ? describeMedia(upload, context) : describeSubtitles(upload, context),
-  );
+  session.media.push(...admitted);
+  sessions.save(session);
+  if (options.uploadMakesDraft) await placeOnTimeline(session, context);
+  const files = admitted.map((one) => describeMedia(one, context));
   return succeed({ files, session_state_applied: true });
 }
 
 async function readUrls(exchange: AuthorizedExchange): Promise<unknown[]> {
   const { urls, source_type: sourceType } = await readJson(exchange);
-  if (!Array.isArray(urls) || sourceType !== 'url' || urls.length > MAX_URLS) {
+  if (!Array.isArray(urls) || sourceType !== 'url' || urls.length > MAX_FILES) {
     throw new ApiError(400, 'Expected multipart files, or urls with source_type "url"');
   }
   return urls;
 }
 
-async function importUrls(
-  urls: unknown[],
-  { options, media }: StudioContext,
-): Promise<ReceivedFile[]> {
-  const received: ReceivedFile[] = [];
-  for (const url of urls) {
-    received.push(
-      await importUrl(url, {
-        maxBytes: options.maxUploadBytes,
-        reserveFile: () => media.reserveFile(),
-        timeoutMs: URL_TIMEOUT_MS,
-        allowLoopback: options.allowLoopbackUrls,
-      }),
-    );
-  }
-  return received;
+async function importUrls(urls: unknown[], { options }: StudioContext, reserve: Reserve) {
+  const { maxUploadBytes: maxBytes, allowLoopbackUrls: allowLoopback } = options;
+  const how = { maxBytes, allowLoopback, timeoutMs: URL_TIMEOUT_MS };
+  for (const url of urls) await importUrl(url, how, reserve);
 }
 
-type Upload = MediaRecord | SubtitleRecord;
-
-function isMedia(upload: Upload): upload is MediaRecord {
-  return 'facts' in upload;
-}
-
-/** All or nothing: one bad file refuses the whole upload. */
-async function admitAll(
-  received: ReceivedFile[],
-  { media, subtitles }: StudioContext,
-  userId: string,
-): Promise<Upload[]> {
-  const admitted: Upload[] = [];
-  try {
-    for (const each of received) {
-      const upload = { ...each, userId };
-      admitted.push((await subtitles.admit(upload)) ?? (await media.admit(upload)));
-    }
-    return admitted;
-  } catch (error) {
-    await Promise.all(received.map(({ file }) => rm(file, { force: true })));
-    throw error;
-  }
+/** Between turns: one that is running has begun with the timeline before, and would put it back without these clips. */
+async function placeOnTimeline(session: Session, { sessions }: StudioContext): Promise<void> {
+  await session.turns.run(async () => {
+    session.timeline = placeUploads(session.timeline, session.media) ?? session.timeline;
+    sessions.save(session);
+  });
 }
