@@ -7,6 +7,7 @@ import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { writeArchives } from '../../scripts/dev/package-archive.ts';
 import { commitPackage } from '../../scripts/dev/package-branch.ts';
+import { readPackage } from '../../scripts/dev/release-problems.ts';
 import { makeFolder } from '../support/files.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -101,28 +102,56 @@ test('in a fresh clone the branch goes on from where its origin has it', async (
   );
 });
 
-const names = (await readdir(join(root, 'scripts')))
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => name.replace(/\.ts$/, '.mjs'));
+const { repository } = readPackage(await readFile(join(root, 'package.json'), 'utf8'));
 
-test.each([['--help'], ['--json'], ['doctor']])(
-  'in a clone every script ends with 2 and says in one line what to do instead: %s',
-  async (word) => {
-    expect(names).toContain('run.mjs');
-    const { repository } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-    for (const name of names) {
-      const words = [join(root, 'scripts', name), word];
-      const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
-      expect({ name, status, stderr }).toEqual({ name, status: 2, stderr: '' });
-      expect(stdout).toMatch(/^.+\n$/);
-      expect(stdout).toContain(`${repository.replace('github:', '')}#skill`);
-      expect(stdout).toContain('npm run build');
-      if (word !== '--json') continue;
-      expect(JSON.parse(stdout)).toMatchObject({
-        ok: false,
-        status: 'failed',
-        error: { kind: 'usage' },
-      });
-    }
+test('the marketplace file leads to the branch and names no version; the READMEs name the same repository', async () => {
+  const text = await readFile(join(root, '.claude-plugin/marketplace.json'), 'utf8');
+  const { plugins } = JSON.parse(text) as { plugins: object[] };
+  const url = `https://github.com/${repository}.git`;
+  expect(plugins).toEqual([
+    {
+      name: 'ai-video-download',
+      description: expect.any(String),
+      source: { source: 'url', url, ref: 'skill' },
+    },
+  ]);
+  for (const name of ['README.md', 'README.zh-CN.md']) {
+    const readme = await readFile(join(root, name), 'utf8');
+    for (const place of [
+      `git:${repository}@skill`,
+      `${repository}#skill`,
+      `add ${repository}`,
+      url,
+    ])
+      expect(readme, name).toContain(place);
+    const addresses = Array.from(readme.matchAll(/github\.com\/([\w-]+\/[\w-]+)/g), ([, to]) => to);
+    expect(new Set(addresses)).toEqual(new Set([repository]));
+  }
+});
+
+test('a clone has the same few lines in the place of every script', async () => {
+  const scripts = (await readdir(join(root, 'scripts'))).filter((name) => name.endsWith('.ts'));
+  expect(scripts).toContain('run.ts');
+  const texts = scripts.map((name) =>
+    readFile(join(root, 'scripts', name.replace(/\.ts$/, '.mjs')), 'utf8'),
+  );
+  expect(new Set(await Promise.all(texts)).size).toBe(1);
+});
+
+test.each([['--help'], ['--json'], ['a wish']])(
+  'there a script ends with 2 and says in one line what to do instead: %s',
+  (word) => {
+    const words = [join(root, 'scripts/run.mjs'), word];
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
+    expect(stdout).toMatch(/^.+\n$/);
+    expect(stdout).toContain(`${repository}#skill`);
+    expect(stdout).toContain('npm run build');
+    if (word !== '--json') return;
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: false,
+      status: 'failed',
+      error: { kind: 'usage' },
+    });
   },
 );
