@@ -5,7 +5,7 @@ import { findErrorCode } from '../system/errors.ts';
 import { doctorWords } from '../words/doctor.ts';
 import { fileWords } from '../words/files.ts';
 import { sizeText } from '../words/format.ts';
-import { joinTexts, verbatim } from '../words/text.ts';
+import { joinTexts, verbatim, type Text } from '../words/text.ts';
 import { finding, findCurrentFolder, type Finding } from './doctor-finding.ts';
 
 const OLDEST_NODE = 20;
@@ -20,10 +20,20 @@ export async function checkMachine(context: Context): Promise<Finding[]> {
   return [
     checkNode(process.versions.node),
     finding(doctorWords.skill(), true, skill),
+    finding(doctorWords.update(), true, findUpdate(context.skill)),
     checkSettings(context),
     await checkStateFolder(context),
     ...(await checkCurrentFolder(findCurrentFolder())),
   ];
+}
+
+/** As far as the folder tells who installed it. The README lists every way. */
+function findUpdate({ name, platform, folder }: Context['skill']): Text {
+  if (platform === 'clawhub')
+    return doctorWords.either(`clawhub update ${name}`, `openclaw skills update ${name}`);
+  if (folder.replaceAll('\\', '/').includes('/.claude/plugins/'))
+    return verbatim(`claude plugin update ${name}@${name}`);
+  return doctorWords.reinstall();
 }
 
 function checkNode(version: string): Finding {

@@ -4,6 +4,7 @@ import { joinTexts, type Text } from './text.ts';
 export const doctorWords = {
   node: (): Text => ({ en: 'node', zh: 'Node 版本' }),
   skill: (): Text => ({ en: 'skill', zh: '技能' }),
+  update: (): Text => ({ en: 'update', zh: '更新' }),
   settings: (): Text => ({ en: 'settings', zh: '设置' }),
   stateFolder: (): Text => ({ en: 'state folder', zh: '状态文件夹' }),
   currentFolder: (): Text => ({ en: 'current folder', zh: '当前文件夹' }),
@@ -28,6 +29,8 @@ export const doctorWords = {
     en: `${version} is too old: ${oldest} or newer is needed`,
     zh: `${version} 太旧，需要 ${oldest} 或更高版本`,
   }),
+  either: (first: string, second: string): Text => ({ en: `${first}, or ${second}`, zh: `${first}，或 ${second}` }),
+  reinstall: (): Text => ({ en: 'install it again the same way; jobs and account are kept', zh: '用同样的方法再安装一次；任务和账号会保留' }),
   proxied: (apiUrl: string, proxy: string): Text => ({
     en: `${apiUrl}, through the proxy ${proxy} unless NO_PROXY names the host`,
     zh: `${apiUrl}，经过代理 ${proxy}（NO_PROXY 中的主机除外）`,

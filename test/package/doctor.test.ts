@@ -1,11 +1,19 @@
 /** What `doctor` finds, on the built package. */
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findClosedUrl } from '../support/backend.ts';
 import { draftOf } from '../support/hostile-backend.ts';
 import { forwardTo, serveHttp, serveTls } from './servers.ts';
-import { CLIP, makeFolder, padVideo, setHostileStage, video, type Scripts } from './support.ts';
+import {
+  CLIP,
+  makeFolder,
+  packageFolder,
+  padVideo,
+  setHostileStage,
+  video,
+  type Scripts,
+} from './support.ts';
 
 interface Check {
   ok: boolean;
@@ -67,6 +75,32 @@ test('it tells whose token it is, until when, where records are kept, and the se
   expect(other['state folder']?.detail).toContain(join(stage.home, `nemovideo-${uid}`));
   expect(other['state folder']?.detail).toMatch(/private; it is temporary/);
   expect(JSON.stringify([starter, other])).not.toMatch(/nmv_|s3cret/);
+});
+
+test('it tells which version is installed and how to get a newer one, by where it lies', async () => {
+  const stage = await setRight();
+  const version = /^version: "(.+)"$/m.exec(
+    await readFile(join(packageFolder, 'SKILL.md'), 'utf8'),
+  );
+  const home = await makeFolder();
+  const updates: string[] = [];
+  for (const place of ['skills', 'workspace', '.claude/plugins/cache/x/ai-video-download/abc']) {
+    const skillFolder = join(home, place, 'ai-video-download');
+    await cp(packageFolder, skillFolder, { recursive: true });
+    if (place === 'workspace') {
+      await mkdir(join(skillFolder, '.clawhub'));
+      await writeFile(join(skillFolder, '.clawhub/origin.json'), '{}');
+    }
+    const checks = await examine(stage.with({ skillFolder }));
+    expect(checks['skill']?.detail).toContain(`ai-video-download ${version?.[1]} (`);
+    updates.push(checks['update']?.detail ?? '');
+  }
+
+  expect(updates).toEqual([
+    'install it again the same way; jobs and account are kept',
+    'clawhub update ai-video-download, or openclaw skills update ai-video-download',
+    'claude plugin update ai-video-download@ai-video-download',
+  ]);
 });
 
 test('unfinished jobs are told, the latest first, with what is left of them and the command that goes on', async () => {

@@ -3,102 +3,50 @@
  * Node 22. They are kept from every host but this machine, and are seen to try none; the registry is a stub here.
  */
 import { execFile } from 'node:child_process';
-import { lstat, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { publishCommand } from '../../scripts/dev/release-problems.ts';
 import { readSkill } from '../../scripts/dev/scan-skill.ts';
 import { printFolder } from '../package/folder-print.ts';
-import { setStage, stageFor, type Stage } from '../package/studio-stage.ts';
+import { setStage, stageFor } from '../package/studio-stage.ts';
 import { makeFolder, packageFolder } from '../package/support.ts';
-import { NODE_PACKAGE, nodeIn } from './node-package.ts';
+import { installClients, lookAround, type Clients, type Place } from './client-tools.ts';
 
-const run = promisify(execFile);
-const CLIENTS = { skills: '1.7.4', clawhub: '0.23.3' };
+const VERSIONS = { skills: '1.7.4', clawhub: '0.23.3' };
 const ENTRY = { skills: 'skills/bin/cli.mjs', clawhub: 'clawhub/bin/clawdhub.js' };
 
-/** Refuses every connection but to this machine, and writes down who was wanted. */
-const GUARD = `
-const { appendFileSync } = require('node:fs');
-const { Socket } = require('node:net');
-const connect = Socket.prototype.connect;
-Socket.prototype.connect = function (...words) {
-  const { host, path } = [words[0]].flat()[0] ?? {};
-  const wanted = String(host ?? path ?? words[1]);
-  if (/^(?:127\\.0\\.0\\.1|localhost|::1)$/.test(wanted)) return connect.apply(this, words);
-  appendFileSync(process.env.GUARD_LOG, wanted + '\\n');
-  process.nextTick(() => this.destroy(Object.assign(new Error('kept here'), { code: 'ECONNREFUSED' })));
-  return this;
-};
-`;
-
-let tools: string;
-let node: string;
+let clients: Clients;
 beforeAll(async () => {
-  tools = await mkdtemp(join(tmpdir(), 'clients-'));
-  const isNewEnough = Number.parseInt(process.versions.node, 10) >= 22;
-  const packages = Object.entries(CLIENTS).map(([name, version]) => `${name}@${version}`);
-  if (!isNewEnough) packages.push(`${NODE_PACKAGE}@22`);
-  const words = ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'];
-  await run('npm', [...words, '--prefix', tools, ...packages], { cwd: tools });
-  node = isNewEnough ? process.execPath : nodeIn(tools);
-  await writeFile(join(tools, 'guard.cjs'), GUARD);
+  const packages = Object.entries(VERSIONS).map(([name, version]) => `${name}@${version}`);
+  clients = await installClients(packages, '22');
 });
-afterAll(() => rm(tools, { recursive: true, force: true }));
+afterAll(() => clients.remove());
 
-interface Place {
-  home: string;
-  cwd: string;
-  env?: Record<string, string>;
-}
-
-/** Runs a client as a person would, and sees to it that it asked nobody outside. */
+/** Runs a client, and sees to it that it asked nobody outside. */
 async function runClient(
-  client: keyof typeof CLIENTS,
+  client: keyof typeof ENTRY,
   words: string[],
-  { home, cwd, env }: Place,
+  place: Place,
 ): Promise<string> {
-  const log = join(home, 'guard.log');
-  const { stdout } = await run(
-    node,
-    ['--require', join(tools, 'guard.cjs'), join(tools, 'node_modules', ENTRY[client]), ...words],
-    {
-      cwd,
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: home,
-        CI: '1',
-        NO_COLOR: '1',
-        DISABLE_TELEMETRY: '1',
-        CLAWHUB_DISABLE_TELEMETRY: '1',
-        GUARD_LOG: log,
-        ...env,
-      },
-    },
-  );
-  expect(await readFile(log, 'utf8').catch(() => '')).toBe('');
+  const { stdout, asked } = await clients.run(ENTRY[client], words, place);
+  expect(asked).toBe('');
   return stdout;
 }
 
 test('the guard over the clients refuses other hosts and notices each', async () => {
   const log = join(await makeFolder(), 'guard.log');
   const ask = `fetch('http://192.0.2.1/').catch(() => process.exit(7))`;
-  const words = ['--require', join(tools, 'guard.cjs'), '-e', ask];
-  await expect(run(node, words, { env: { GUARD_LOG: log } })).rejects.toMatchObject({ code: 7 });
+  const asking = promisify(execFile)(clients.node, ['--require', clients.guard, '-e', ask], {
+    env: { GUARD_LOG: log },
+  });
+  await expect(asking).rejects.toMatchObject({ code: 7 });
   expect(await readFile(log, 'utf8')).toBe('192.0.2.1\n');
 });
-
-/** What every place has to manage. */
-async function lookAround(stage: Stage): Promise<void> {
-  expect(await stage.run('run', '--help')).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(await stage.json('doctor')).toMatchObject({ exitCode: 0, status: 'done' });
-  expect(await stage.json('route', 'export it')).toMatchObject({ exitCode: 0, status: 'done' });
-  expect(await stage.json('credits')).toMatchObject({ exitCode: 0, status: 'done' });
-}
 
 /** Where `skills` puts a skill for each host, in a project and in a home. */
 const HOSTS = {
@@ -178,10 +126,6 @@ async function startRegistry(
 
 /** As ClawHub packs a version: the files' names and contents, and no modes. */
 async function packZip(): Promise<Uint8Array> {
-  const fflate = pathToFileURL(join(tools, 'node_modules/fflate/esm/index.mjs')).href;
-  const { zipSync } = (await import(fflate)) as {
-    zipSync: (files: Record<string, Uint8Array>) => Uint8Array;
-  };
   const { files } = await readSkill(packageFolder);
   return zipSync(
     Object.fromEntries(files.map(({ path, text }) => [path, new TextEncoder().encode(text)])),
@@ -225,4 +169,19 @@ test('`clawhub install` puts it into a workspace of OpenClaw: it runs from there
   expect((await stage.run('doctor')).stdout).toContain(`ai-video-download ${version} (clawhub)`);
   // What is not as it was installed, `clawhub update` refuses to replace.
   expect(await printFolder(skillFolder)).toBe(installed);
+});
+
+test('the command that a release prints passes as a dry run: `clawhub` reads the folder and uploads nothing', async () => {
+  const registry = await startRegistry({
+    '/api/v1/resolve': { match: null, latestVersion: null },
+  });
+  const home = await makeFolder();
+  const facts = { version: '1.2.3', repository: 'me/x', commit: 'a'.repeat(40) };
+  const command = publishCommand({ ...facts, folder: packageFolder });
+  const words = command.split(/[\s\\]+/).slice(1);
+  const place = { home, cwd: home, env: registry.env };
+  const said = await runClient('clawhub', [...words, '--dry-run', '--json'], place);
+
+  expect(JSON.parse(said)).toMatchObject({ slug: 'ai-video-download', version: '1.2.3' });
+  expect(registry.requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
 });

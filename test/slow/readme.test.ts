@@ -1,17 +1,15 @@
 /** A fresh clone follows the README and CONTRIBUTING to the letter, and ends with a video. */
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { copyTree } from './copy-tree.ts';
 
-const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const DOCUMENTS = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md'];
 
@@ -36,14 +34,6 @@ async function findFreePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-/** What a clone would hold if everything were committed. */
-async function copyTree(target: string): Promise<void> {
-  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const { stdout } = await run('git', list, { cwd: root });
-  const names = stdout.split('\0').filter((name) => name !== '' && existsSync(join(root, name)));
-  for (const name of names) await cp(join(root, name), join(target, name));
 }
 
 const PACKAGE = 'dist/ai-video-download';
