@@ -50,7 +50,9 @@ const createTrack = (): Track => ({
 });
 
 /** Reads a video's facts from its headers: `moov`, and the `moof` of each fragment, one after the other. */
-export function readHeaders(bytes: Buffer): { video: VideoFacts } | { problem: Text } {
+export function readHeaders(
+  bytes: Buffer,
+): { video: VideoFacts } | { problem: Text; isSound?: boolean } {
   const movie: Movie = {
     seconds: undefined,
     tracks: new Map(),
@@ -73,7 +75,11 @@ export function readHeaders(bytes: Buffer): { video: VideoFacts } | { problem: T
   try {
     walk(new BoxView(bytes), 1);
     const video = describeMovie(movie);
-    return video ? { video } : { problem: videoWords.noPicture() };
+    if (video) return { video };
+    const tracks = [...movie.tracks.values()];
+    const isSound =
+      tracks.some(({ samples }) => samples > 0) && !tracks.some((each) => each.isPicture);
+    return { problem: videoWords.noPicture(), isSound };
   } catch {
     // A box reaches past the end of the one it lies in, or lacks what belongs into it.
     return { problem: videoWords.noHeader() };
