@@ -50,20 +50,37 @@ const TAIL_BYTES = 64 * 1024;
 
 /** True also where the format does not tell. */
 async function reachesItsEnd(file: FileHandle, format: string, size: number): Promise<boolean> {
-  const read = async (position: number): Promise<string> => {
-    const buffer = Buffer.alloc(Math.min(TAIL_BYTES, size));
-    return buffer.toString('latin1', 0, await readFully(file, buffer, position));
+  const read = async (position: number): Promise<Buffer> => {
+    const buffer = Buffer.alloc(TAIL_BYTES);
+    await readFully(file, buffer, Math.max(0, position));
+    return buffer;
   };
   const head = await read(0);
-  if (head.startsWith('RIFF')) {
+  if (/^(?:webm|mkv)$/.test(format)) return (measureMatroska(head) ?? 0) <= size;
+  if (head.toString('latin1', 0, 4) === 'RIFF') {
     // A stream that was recorded may leave the length open.
-    const length = Buffer.from(head.slice(4, 8), 'latin1').readUInt32LE();
+    const length = head.readUInt32LE(4);
     return length === 0xffffffff || length + 8 <= size;
   }
   const mark = END_MARKS[format];
-  const ends = mark === undefined || (await read(Math.max(0, size - TAIL_BYTES))).includes(mark);
+  if (mark === undefined || (await read(size - TAIL_BYTES)).includes(mark, 0, 'latin1'))
+    return true;
   // A photo that moves has a video behind its end mark.
-  return ends || /MotionPhoto|MicroVideo/.test(head);
+  return /MotionPhoto|MicroVideo/.test(head.toString('latin1'));
+}
+
+/** How long a Matroska file is: a header, and a segment that tells its length unless it was recorded as a stream (RFC 8794, 4 to 6). */
+function measureMatroska(head: Buffer): number | undefined {
+  const readEnd = (at: number): number | undefined => {
+    if (at > head.length - 8) return undefined;
+    // As many zero bits as further bytes come before the length.
+    const bytes = Math.clz32(head[at] ?? 0) - 23;
+    const open = (1n << BigInt(7 * bytes)) - 1n;
+    const length = (head.readBigUInt64BE(at) >> BigInt(64 - 8 * bytes)) & open;
+    return length === open ? undefined : at + bytes + Number(length);
+  };
+  const header = readEnd(4);
+  return header === undefined ? undefined : readEnd(header + 4);
 }
 
 /** The extension that a name keeps when it fits the content, and else gets: `IMG.JPG` stays, `song.mp4` with a WAV becomes `wav`. */

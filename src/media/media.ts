@@ -56,7 +56,8 @@ export function describeMedia(item: JsonObject): MediaFacts {
   const { duration, width, height } = item;
   return {
     name,
-    type: statedType(item) ?? typeByName(name) ?? typeByName(path) ?? 'video',
+    type:
+      statedType(item) ?? typeByName(name) ?? typeByName(path) ?? findType(item['kind']) ?? 'video',
     ...(isPositive(duration) && { duration_s: duration }),
     ...(isPositive(width) && { width }),
     ...(isPositive(height) && { height }),
@@ -104,7 +105,7 @@ function pathOf(address = ''): string {
 
 /** The type as the backend states it. It knows more than the name: an MP4 may hold nothing but sound. */
 export const statedType = (item: JsonObject): MediaType | undefined =>
-  ['file_type', 'media_type', 'type', 'mime_type', 'content_type', 'kind']
+  ['file_type', 'media_type', 'type', 'mime_type', 'content_type']
     .map((key) => findType(item[key]))
     .find((type) => type !== undefined);
 
