@@ -110,11 +110,22 @@ export async function goOn(context: Context, found: Job, script = found.script):
       const end = await workThrough(runner, job);
       return tellJob(context, job, end === 'settled' ? markTold(store, job) : undefined);
     } catch (error) {
+      if (await isRefusedWhole(context, job, error)) throw error;
       throw tellFailure(context, job, error);
     } finally {
       await backend.close();
     }
   });
+}
+
+/** A wish that turns out to be none before anything of it was done leaves no job (interface.md, "Jobs"). */
+async function isRefusedWhole(context: Context, job: Job, error: unknown): Promise<boolean> {
+  const isUsage = error instanceof SkillError && error.kind === 'usage';
+  if (!isUsage || job.steps.some(({ state }) => state !== 'ready')) return false;
+  job.isLost = true;
+  await openJobs(context).save(job);
+  Object.assign(context.begun, { job: undefined, next: undefined });
+  return true;
 }
 
 /** A file that an earlier command made, did not tell, and that is gone since is to be fetched again. */
