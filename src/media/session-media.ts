@@ -1,4 +1,5 @@
 import { asRecord, type JsonObject } from '../system/json.ts';
+import { cutText } from '../words/format.ts';
 import { nameKey } from './media-arrival.ts';
 import { isLink } from './media-source.ts';
 import {
@@ -25,6 +26,8 @@ const LOOKS = /thumb|cover|poster|preview|icon|avatar/i;
 /** Nobody keeps media deeper, or reads more of them. */
 const DEEPEST_LIST = 6;
 const MOST_ITEMS = 1_000;
+/** A longer one is no name that anybody gives. */
+const LONGEST_NAME = 120;
 
 /**
  * Lists what a session holds, each address once. The shapes of the lists were never published (wire-contract.md 2.6): items
@@ -39,7 +42,10 @@ export function listMedia(state: JsonObject): SessionMedia[] {
       const generated = GENERATED.test(key) || item['generated'] === true;
       const same = found.find((media) => address !== undefined && media.address === address);
       if (same) same.generated ||= generated;
-      else found.push({ ...describeMedia(item), generated, address });
+      else {
+        const facts = describeMedia(item);
+        found.push({ ...facts, name: cutText(facts.name, LONGEST_NAME), generated, address });
+      }
     }
   }
   return found;

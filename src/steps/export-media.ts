@@ -36,14 +36,18 @@ export async function exportMedia(work: Work, step: MediaStep): Promise<StepEnd>
     } catch (error) {
       if (signal.aborted || !(error instanceof SkillError) || error.kind === 'file') throw error;
       file.problem = reporter.word(error.summary);
-      if (isPassing(error)) passing ??= error;
+      if (isPassing(error))
+        passing ??= error.with({ summary: mediaWords.notSaved(file.name, error.summary) });
     }
     await save();
   }
   if (passing) throw passing;
   if (files.every(({ naming }) => !naming)) {
     step.state = 'ready';
-    const reasons = files.map(({ name, problem }) => `${name}: ${problem ?? ''}`).join('; ');
+    const reasons = files
+      .slice(0, 10)
+      .map(({ name, problem }) => `${name}: ${problem ?? ''}`)
+      .join('; ');
     throw new SkillError('backend', mediaWords.noneSaved(verbatim(reasons)), {
       advice: mediaWords.tryLater(),
     });
