@@ -63,12 +63,7 @@ export async function listProjects(context: Context): Promise<Outcome> {
   }));
   return {
     status: 'done',
-    lines:
-      projects.length === 0
-        ? [projectWords.none()]
-        : projects.map(({ project, lastUsedAt, isStarter, isCurrent }) =>
-            projectWords.entry(project, lastUsedAt.slice(0, 10), { isStarter, isCurrent }),
-          ),
+    lines: projects.length === 0 ? [projectWords.none()] : projects.map(tellProject),
     fields: {
       projects: projects.map((each) => ({
         project: each.project,
@@ -80,4 +75,17 @@ export async function listProjects(context: Context): Promise<Outcome> {
       })),
     },
   };
+}
+
+interface Listed {
+  project: string;
+  lastUsedAt: string;
+  isStarter: boolean;
+  isCurrent: boolean;
+}
+
+function tellProject({ project, lastUsedAt, isStarter, isCurrent }: Listed): Text {
+  const entry = projectWords.entry(project, lastUsedAt.slice(0, 10));
+  if (isCurrent) return entry;
+  return isStarter ? projectWords.ofStarter(entry) : projectWords.ofOtherToken(entry);
 }

@@ -71,7 +71,7 @@ const NAMES = ['filename', 'file_name', 'name', 'title', 'label', 'original_name
 /** The shapes of the backend's lists are not public (wire-contract.md 2.6): a name stands under one of several keys. */
 export function findName(item: JsonObject): string | undefined {
   const names = NAMES.map((key) => item[key]).filter((name) => typeof name === 'string');
-  return names.map((name) => stripControls(name).trim()).find((name) => name !== '');
+  return names.map(stripControls).find((name) => name.trim() !== '');
 }
 
 /**

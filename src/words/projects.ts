@@ -12,11 +12,10 @@ export const projectWords = {
     zh: '请检查会话 ID，并确认 NEMO_TOKEN 属于创建该会话的账户。项目保持原样。',
   }),
   none: (): Text => ({ en: 'No projects yet.', zh: '还没有任何项目。' }),
-  entry: (project: string, lastUsed: string, { isStarter, isCurrent }: { isStarter: boolean; isCurrent: boolean }): Text => {
-    if (isCurrent) return { en: `${project} (last used ${lastUsed})`, zh: `${project}（上次使用：${lastUsed}）` };
-    const whose: Text = isStarter ? { en: 'a starter account', zh: '一个试用账户' } : { en: 'another NEMO_TOKEN', zh: '另一个 NEMO_TOKEN' };
-    return { en: `${project} (last used ${lastUsed}, belongs to ${whose.en})`, zh: `${project}（上次使用：${lastUsed}，属于${whose.zh}）` };
-  },
+  entry: (project: string, lastUsed: string): Text => ({ en: `${project} (last used ${lastUsed})`, zh: `${project}（上次使用：${lastUsed}）` }),
+  /** With the NEMO_TOKEN that is set now, or without one, it cannot be worked in. */
+  ofStarter: (entry: Text): Text => ({ en: `${entry.en}: belongs to a starter account`, zh: `${entry.zh}：属于一个试用账户` }),
+  ofOtherToken: (entry: Text): Text => ({ en: `${entry.en}: belongs to another NEMO_TOKEN`, zh: `${entry.zh}：属于另一个 NEMO_TOKEN` }),
   earlierKept: (name: string): Text => ({ en: `The earlier timeline is kept as project "${name}".`, zh: `之前的时间线保留在项目“${name}”里。` }),
   sessionGone: (): Text => ({
     en: 'The editing session no longer existed and took its timeline along; a new one was started. Upload the clips again if they are needed.',
