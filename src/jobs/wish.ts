@@ -91,6 +91,7 @@ export const exportStep = ({ out = '.', resolution, force }: ExportOptions): Exp
   polls: 0,
 });
 
+/** The session's own media as they are (interface.md, `export --media`). */
 export const mediaStep = (
   media: string,
   { out = '.', force }: Pick<ExportOptions, 'out' | 'force'>,
