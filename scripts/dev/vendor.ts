@@ -107,16 +107,6 @@ const REPLACEMENTS: Replacement[] = [
     code: () => `export { findNodeAtLocation, parseTree } from './impl/parser';`,
   },
   {
-    module: /cli-progress\/cli-progress\.js$/,
-    reason: 'one bar at a time, in our own format: no lists of bars, no presets',
-    code: () => `module.exports = { SingleBar: require('./lib/single-bar') };`,
-  },
-  {
-    module: /\/emoji-regex\/index\.js$/,
-    reason: 'from Node 20 on, the language itself knows which characters are emoji',
-    code: () => `module.exports = () => /\\p{RGI_Emoji}/gv;`,
-  },
-  {
     module: /gray-matter\/lib\/engines\.js$/,
     reason: 'its JavaScript engine evaluates code; only YAML is read here',
     code: () => `

@@ -124,7 +124,7 @@ export function createEndpoints(http: Http, account: () => Account, beforeRetry:
       const url = `/api/render/proxy/lambda/${encodeURIComponent(renderId)}`;
       return (await call(get(url, signal), renderAnswer)).value;
     },
-    /** Opens a rendered file, following redirects. */
+    /** Opens a file by its address, following redirects. */
     async openFile(
       address: string,
       headers: Record<string, string>,
@@ -132,6 +132,11 @@ export function createEndpoints(http: Http, account: () => Account, beforeRetry:
     ): Promise<HttpResponse> {
       const { openFile } = await import('./file-request.ts');
       return openFile(http, address, { headers, caller: account(), signal });
+    },
+    /** Whether a file would be asked for at that address, as far as the address itself tells. */
+    async mayOpen(address: string): Promise<boolean> {
+      const { isFileAddress } = await import('./file-request.ts');
+      return isFileAddress(address, http.apiUrl);
     },
     /**
      * A link that opens the project in a browser: the claim token can do nothing else, and no link holds the real one

@@ -39,4 +39,13 @@ export async function openFile(
   });
 }
 
+export function isFileAddress(address: string, apiUrl: string): boolean {
+  try {
+    checkFileAddress(address, apiUrl);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);

@@ -33,15 +33,8 @@ export const sessionAnswer = looseObject({
   user_id: fact(string()),
 });
 
-/** The elements of `video_infos` look like those of an upload's `files` (wire-contract.md 2.6). */
-const mediaItem = looseObject({
-  filename: fact(string()),
-  name: fact(string()),
-  file_type: fact(string()),
-  duration: fact(number()),
-  width: fact(number()),
-  height: fact(number()),
-});
+/** A file as an upload's answer and a state list it; `media/media.ts` reads it (wire-contract.md 2.6). */
+const mediaItem = looseObject({});
 
 export type MediaItem = Infer<typeof mediaItem>;
 
@@ -85,6 +78,8 @@ export const stateAnswer = pipe(
     userId: user_id ?? state?.user_id,
     draft: asRecord(state?.draft),
     media: state?.video_infos ?? [],
+    /** All of the state: what the session holds besides stands in lists whose shapes were never published. */
+    lists: state ?? {},
     /** What was generated, and the canvas: an edit may show there alone. */
     generated: state?.generated_media ?? null,
     canvas: state?.canvas_config ?? null,

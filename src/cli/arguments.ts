@@ -15,6 +15,8 @@ export interface Arguments {
   out: string | undefined;
   resolution: string | undefined;
   force: boolean;
+  format: string | undefined;
+  media: string | undefined;
   resume: boolean;
   fresh: boolean;
   sessionId: string | undefined;
@@ -53,6 +55,8 @@ export function parseArguments(shape: ArgumentShape, argv: string[]): Arguments 
     out: checkFilled('out', text('out')),
     resolution: readResolution(text('resolution')),
     force: flag('force'),
+    format: text('format'),
+    media: checkFilled('media', text('media')),
     resume: flag('resume'),
     fresh: flag('new'),
     sessionId: readSession(text('session')),

@@ -10,6 +10,7 @@ export const OPTIONS = {
   },
   format: { value: 'mp4', text: 'the only format there is' },
   force: { text: 'overwrite a file of that name' },
+  media: { value: 'NAME|all', text: "save the session's own media instead, as they are" },
   resume: { text: 'go on with a job: the one named, or the latest unfinished one' },
   new: { text: 'start a fresh session for this project' },
   session: { value: 'ID', text: 'go on in a session that exists, made on the website for one' },

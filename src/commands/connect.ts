@@ -1,5 +1,5 @@
 /** The commands room: what answers at once and remembers no job. It knows nothing of the command line. */
-import { openBackend } from '../backend/backend.ts';
+import { accountKey, findAccount, openBackend } from '../backend/backend.ts';
 import { findClaimLink } from '../steps/claim-link.ts';
 import type { Context } from '../steps/context.ts';
 import { listProjects as readProjects, openProject, touchProject } from '../steps/project.ts';
@@ -49,24 +49,43 @@ function describeProject({ isNew, isAttached }: { isNew: boolean; isAttached: bo
   return isNew ? projectWords.isNew() : projectWords.isStillHere();
 }
 
-/** The projects known on this machine, the last used first. No network. */
+/**
+ * The projects known on this machine, the last used first, and whose they are: with another NEMO_TOKEN, or without one, others
+ * can be worked in. No network.
+ */
 export async function listProjects(context: Context): Promise<Outcome> {
-  const projects = await readProjects(context);
+  const account = await findAccount(context);
+  const key = account && accountKey(account);
+  const projects = (await readProjects(context)).map((record) => ({
+    ...record,
+    isStarter: record.account.startsWith('starter-'),
+    isCurrent: record.account === key,
+  }));
   return {
     status: 'done',
-    lines:
-      projects.length === 0
-        ? [projectWords.none()]
-        : projects.map(({ project, lastUsedAt }) =>
-            projectWords.entry(project, lastUsedAt.slice(0, 10)),
-          ),
+    lines: projects.length === 0 ? [projectWords.none()] : projects.map(tellProject),
     fields: {
-      projects: projects.map(({ project, sessionId, createdAt, lastUsedAt }) => ({
-        project,
-        session_id: sessionId,
-        created: createdAt,
-        last_used: lastUsedAt,
+      projects: projects.map((each) => ({
+        project: each.project,
+        session_id: each.sessionId,
+        created: each.createdAt,
+        last_used: each.lastUsedAt,
+        anonymous: each.isStarter,
+        current: each.isCurrent,
       })),
     },
   };
+}
+
+interface Listed {
+  project: string;
+  lastUsedAt: string;
+  isStarter: boolean;
+  isCurrent: boolean;
+}
+
+function tellProject({ project, lastUsedAt, isStarter, isCurrent }: Listed): Text {
+  const entry = projectWords.entry(project, lastUsedAt.slice(0, 10));
+  if (isCurrent) return entry;
+  return isStarter ? projectWords.ofStarter(entry) : projectWords.ofOtherToken(entry);
 }

@@ -5,7 +5,7 @@ import { isResumable, isSettled, type AnyJob } from '../jobs/record.ts';
 import { isBatch, isJob, openJobs } from '../jobs/store.ts';
 import type { Context } from '../steps/context.ts';
 import { listProjects } from '../steps/project.ts';
-import type { Step } from '../steps/record.ts';
+import { fetchedBy, type Step } from '../steps/record.ts';
 import type { SkillError } from '../system/errors.ts';
 import { commonWords } from '../words/common.ts';
 import { doctorWords } from '../words/doctor.ts';
@@ -73,12 +73,12 @@ const wordsOf = (step: Step): string =>
 /** Parts in a folder that no job goes on with. */
 async function checkParts(records: AnyJob[], folder: string): Promise<Finding> {
   const steps = records.filter(isJob).flatMap((job) => job.steps);
-  const known = steps.flatMap((step) =>
-    step.action === 'export' && step.part ? [step.part.path] : [],
-  );
+  const known = steps.flatMap(fetchedBy).flatMap(({ part }) => part?.path ?? []);
   const real = await Promise.all(known.map((path) => realpath(path).catch(() => path)));
   const parts = (await readdir(folder).catch(() => []))
-    .filter((name) => name.endsWith('.mp4.part'))
+    .filter((name) =>
+      /\.(?:mp4|m4v|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|media)\.part$/.test(name),
+    )
     .map((name) => join(folder, name))
     .filter((path) => !real.includes(path));
   const detail =

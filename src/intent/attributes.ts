@@ -4,16 +4,18 @@ import type { PlanStep } from './plan-step.ts';
 import type { Word } from './words.ts';
 
 /** What the words of an export say of its video. */
-export type Attributes = Pick<PlanStep, 'out' | 'resolution' | 'unavailable'>;
+export type Attributes = Pick<PlanStep, 'out' | 'resolution' | 'unavailable' | 'media'>;
 
 /** `read` gives a word as it was written. */
 export function readAttributes(words: Word[], read: (word: Word) => string): Attributes {
   const text = words.map((word) => word.text).join(' ');
   const out = findOut(words, read);
   const resolution = findResolution(text);
+  const media = findMedia(words);
   const [unavailable] = UNAVAILABLE.exec(text) ?? [];
   return {
     ...(out && { out }),
+    ...(media && { media }),
     ...(resolution && { resolution }),
     ...(unavailable && { unavailable: unavailable.toUpperCase() }),
   };
@@ -27,6 +29,35 @@ function findOut(words: Word[], read: (word: Word) => string): string | undefine
     is(word, 'file') && NAMES.test(words[at - 1]?.text ?? '');
   const name = words.filter(isName).map(read)[0] ?? '';
   return /\.mp4$/i.test(name) ? name : undefined;
+}
+
+const MEDIA: [words: RegExp, type: string][] = [
+  [/clip|片段/, 'video'],
+  [/photo|pict|image|shot|图|照/, 'image'],
+  [/media|asset|素材/, ''],
+  [/./, 'audio'],
+];
+
+/** "the original", "the generated music", "the audio file": the session's own, as it is. "The music video" is the video. */
+function findMedia(words: Word[]): string | undefined {
+  const find = (pattern: RegExp): string =>
+    words.find(({ text }) => pattern.test(text))?.text ?? '';
+  const generated = find(/^(?:generated|生成的)/) && 'generated';
+  const origin = find(/^(?:original|原|原始)$/) ? 'original' : generated;
+  const named = words.find((word) => is(word, 'media'))?.text ?? (generated && find(/^clips?$/));
+  const isVideo = words.some(
+    (word) => is(word, 'video') && !/^(?:clips?|files?|文件)$/.test(word.text),
+  );
+  // "Export only the audio" is about the video's.
+  if (
+    find(/^(?:only|只)$/) ||
+    words.some((word) => is(word, 'size')) ||
+    (isVideo && origin !== 'original')
+  )
+    return undefined;
+  if (named === '') return origin === 'original' ? origin : undefined;
+  const [, type] = MEDIA.find(([pattern]) => pattern.test(named)) ?? [];
+  return [origin, type].filter(Boolean).join(' ') || 'all';
 }
 
 /** The size an export names: `1080p`, `1080x1920`, or the one its shape means. */

@@ -14,6 +14,8 @@ export interface PlanStep {
   out?: string;
   /** For `export`: a format or size the message names that no export has. */
   unavailable?: string;
+  /** For `export`: which of the session's own media are wanted as they are, instead of the video: `original`, `generated audio`. */
+  media?: string;
   /** True when the step needs no turn with the editor (seed, "Skip SSE?"). */
   skip_sse: boolean;
   /** The rule and the words that decided. */

@@ -65,7 +65,7 @@ function addRequest(
 ): void {
   const details = detailsOf(action, words, message);
   const same = action === 'upload' ? steps.find(isUpload) : steps.at(-1);
-  if (same?.action === action) return addDetails(same, details);
+  if (same?.action === action && !same.media === !details.media) return addDetails(same, details);
   const said = message.slice(firstOf(words)?.start ?? 0, words.at(-1)?.end).toLowerCase();
   steps.push({ action, ...details, skip_sse: true, because: `${name}: "${said}"` });
 }
@@ -83,7 +83,7 @@ const comesBefore = ({ words, seam }: Clause, previous: Meaning | undefined): bo
     words.some(({ text }) => /^(?:first|先|zuerst|erst|primero|primeiro|먼저)$/.test(text)) ||
     (previous.wish && seam !== 'then'));
 
-type Details = Pick<PlanStep, 'files' | 'out' | 'resolution' | 'unavailable'>;
+type Details = Pick<PlanStep, 'files' | 'out' | 'resolution' | 'unavailable' | 'media'>;
 
 /** What the words of a request say of it: the files of an upload, the size and name of an export. */
 function detailsOf(action: PlanStep['action'], words: Word[], message: string): Details {

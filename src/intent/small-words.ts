@@ -6,7 +6,7 @@ export const SMALL_WORDS = {
   en: `
 video: video,videos,vid,clip,clips,movie,film,file,files,result,results,project,promo,reel,reels,footage,version,versions,recording,short,shorts,slideshow,trailer,vlog,creation,final cut,the cut,this cut,rough cut,the edit,this edit,link,links,url,mp4,mp4s
 it: it,this,that,them,these,those,all,everything,anything,both,copy,thing,that's,it's,everything's,changes,what we have,what we've got,what i have,what you have,what we have so far,what we've got so far
-media: photo,photos,picture,pictures,image,images,song,songs,music,audio,soundtrack,media,asset,assets,voiceover,screenshot
+media: photo,photos,picture,pictures,image,images,song,songs,music,audio,soundtrack,media,asset,assets,voiceover,voice,screenshot
 size: mov,webm,mkv,avi,gif,h264,h.264,hd,full hd,uhd,4k,2k,8k,quality,high,best,highest,resolution,format,fps,portrait,vertical,landscape,horizontal,aspect ratio,without watermark,without a watermark,without the watermark,without watermarks,no watermark,bitrate,size,lossless,desktop,computer,laptop,phone,disk,drive,folder,gallery,camera roll,storage,local,device,machine,pc,mac,here,locally,inbox
 size: youtube,tiktok,instagram,facebook,twitter,linkedin,whatsapp,social media,social,web,content creators,boss,client,clients,team
 the: the,my,our,your,its,final,finished,completed,complete,full,whole,entire,edited,latest,newest,ai,exported,rendered,downloaded,saved,current,done,ready,updated,generated,original,same
@@ -34,7 +34,7 @@ then: then,and then,after that,and after that,afterwards,and afterwards,and fina
   zh: `
 video: 视频,視頻,影片,成片,成品,文件,结果,项目,作品,视频文件,片子,短片,成果,最终版,最终视频,最终成片,短视频,片,版本,全部,完整版,链接,地址,网址
 it: 它,这个,那个,这些,所有,这,这条
-media: 图片,照片,音乐,歌,歌曲,音频,素材,背景音乐,配乐,录音,媒体,图
+media: 图片,照片,音乐,歌,歌曲,音频,素材,背景音乐,配乐,录音,媒体,图,生成的片段
 size: 动图,mov,gif,高清,超清,全高清,标清,竖屏,横屏,竖版,横版,画质,清晰度,分辨率,高质量,高画质,格式,无水印,没有水印,不带水印,帧率,无损,高清版,高清版本,mp4格式,本地,电脑,桌面,手机,硬盘,相册,文件夹,云盘,u盘,邮箱,里,上,抖音,小红书,b站,快手,微信,朋友圈,客户,老板,这里
 the: 我的,这段,这份,整个,整,我们的,那段,那条,最终,最终的,最后的,完成的,完整的,做好的,剪好的,编辑好的,生成的,成品的,的,当前的,最新的,最新,新的,处理好的,刚才的,刚刚的,完整,改好的,弄好的,原,原始,可用的,可用
 a: 一个,个,一份,份,一段,一条,一首,首,一张,张,点,些,一些,几张,几段

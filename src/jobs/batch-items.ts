@@ -80,7 +80,7 @@ function listSteps({ sources, text, edits }: ManifestItem, place: BatchPlace): S
   if (text === undefined) return [...uploadSteps(sources), ...edits.map(editStep)];
   const plan: PlanStep[] = routeMessage(text, sources);
   const options = { out: undefined, resolution: place.resolution, force: place.force };
-  const steps = planSteps(plan, options).filter(({ action }) => action !== 'export');
+  const steps = planSteps(plan, options).filter(({ action }) => !/export|media/.test(action));
   return steps.some(({ action }) => action === 'upload')
     ? steps
     : [...uploadSteps(sources), ...steps];

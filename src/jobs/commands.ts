@@ -13,6 +13,7 @@ import {
   editStep,
   exportStep,
   makeWish,
+  mediaStep,
   nothingGiven,
   planSteps,
   uploadSteps,
@@ -108,9 +109,19 @@ export async function upload(
   return doJob(context, await makeWish(context, { script: 'upload', steps: uploadSteps(sources) }));
 }
 
-/** The timeline rendered, fetched, proven and named. */
-export async function exportVideo(context: Context, options: ExportOptions): Promise<Outcome> {
-  const steps = [exportStep(options)];
+/** The timeline rendered, or with `media` what the session holds as it is; fetched, proven and named. */
+export async function exportVideo(
+  context: Context,
+  {
+    media,
+    ...options
+  }: ExportOptions & { media?: string | undefined; format?: string | undefined },
+): Promise<Outcome> {
+  if (media !== undefined && (options.resolution ?? options.format) !== undefined)
+    throw new SkillError('usage', usageWords.mediaAsTheyAre(), {
+      advice: usageWords.quoteText('export'),
+    });
+  const steps = [media === undefined ? exportStep(options) : mediaStep(media, options)];
   return doJob(context, await makeWish(context, { script: 'export', steps }));
 }
 

@@ -9,7 +9,8 @@ import { jobWords } from '../words/jobs.ts';
 import { nextStepWords } from '../words/next-steps.ts';
 import { verbatim, type Text } from '../words/text.ts';
 import { uploadWords } from '../words/uploads.ts';
-import { exportOf, type Job } from './record.ts';
+import { findUnsaved, mediaFields, tellMedia } from './document-media.ts';
+import type { Job } from './record.ts';
 
 /**
  * What is told of a job: lines to relay, the fields of its script's document, notices. Made from the job's record alone, so
@@ -47,7 +48,7 @@ export function describeJob(job: Job, options: DocumentOptions): JobDocument {
   return {
     lines,
     fields: { ...fieldsOf(job, options), ...(job.savedTimeline && { saved: job.savedTimeline }) },
-    notices: job.steps.flatMap((step) => (step.action === 'export' ? findDifferences(step) : [])),
+    notices: job.steps.flatMap(findNotices),
   };
 }
 
@@ -65,8 +66,9 @@ function fieldsOf(job: Job, options: DocumentOptions): Record<string, unknown> {
       return step ? editFields(step, options) : {};
     }
     case 'export': {
-      const step = exportOf(job);
-      return step ? { ...exportFields(step), ...videoFields(step) } : {};
+      const [step] = steps;
+      if (step?.action === 'media') return mediaFields(step);
+      return step?.action === 'export' ? { ...exportFields(step), ...videoFields(step) } : {};
     }
     case 'run': {
       const made = steps.findLast(
@@ -83,7 +85,7 @@ function fieldsOf(job: Job, options: DocumentOptions): Record<string, unknown> {
 function listSteps({ steps }: Job, options: DocumentOptions): Record<string, unknown>[] {
   const openIndex = steps.findIndex(({ state }) => state !== 'settled');
   return steps.map((step, index) => ({
-    action: step.action,
+    action: step.action === 'media' ? 'export' : step.action,
     status: statusOf(step, { isFirstOpen: index === openIndex, status: options.status }),
     ...stepFields(step, options),
   }));
@@ -107,6 +109,8 @@ function stepFields(step: Step, options: DocumentOptions): Record<string, unknow
       return editFields(step, options);
     case 'export':
       return exportFields(step);
+    case 'media':
+      return mediaFields(step);
     default:
       return (step.answer?.fields ?? {}) as Record<string, unknown>;
   }
@@ -152,6 +156,8 @@ function tellStep(step: Step, options: TellOptions): Text[] {
       return tellEdit(step, options);
     case 'export':
       return tellVideo(step);
+    case 'media':
+      return tellMedia(step);
     default:
       return (step.answer?.lines ?? []).map(verbatim);
   }
@@ -230,10 +236,17 @@ function tellVideo({ naming, video }: ExportStep): Text[] {
 /** What a step that `--wait` has left says. */
 function tellOpen(step: Step, options: DocumentOptions): Text[] {
   if (step.state === 'ready') return [jobWords.notBegun(step.action)];
-  if (step.action === 'export') return [exportWords.stillRunning()];
+  if (step.action === 'export' || step.action === 'media') return [exportWords.stillRunning()];
   if (step.action !== 'chat') return [jobWords.notBegun(step.action)];
   return [...tellAnswer(step.words?.text ?? '', undefined, options), editingWords.stillAtWork()];
 }
+
+const findNotices = (step: Step): Text[] =>
+  step.action === 'export'
+    ? findDifferences(step)
+    : step.action === 'media'
+      ? findUnsaved(step)
+      : [];
 
 /** What the file is not that was asked for. */
 function findDifferences({ video, resolution, render, unavailable }: ExportStep): Text[] {

@@ -1,6 +1,7 @@
 import { openBackend } from '../backend/backend.ts';
 import { lockFolder, type Context } from '../steps/context.ts';
 import { isFile } from '../media/output.ts';
+import { fetchedBy } from '../steps/record.ts';
 import { SkillError } from '../system/errors.ts';
 import { hashText } from '../system/hash.ts';
 import { takeLock, type Lock } from '../system/lock.ts';
@@ -109,6 +110,7 @@ export async function goOn(context: Context, found: Job, script = found.script):
       const end = await workThrough(runner, job);
       return tellJob(context, job, end === 'settled' ? markTold(store, job) : undefined);
     } catch (error) {
+      if (await isRefusedWhole(context, job, error)) throw error;
       throw tellFailure(context, job, error);
     } finally {
       await backend.close();
@@ -116,13 +118,24 @@ export async function goOn(context: Context, found: Job, script = found.script):
   });
 }
 
-/** A video that an earlier command made, did not tell, and that is gone since is to be fetched again. */
+/** A wish that turns out to be none before anything of it was done leaves no job (interface.md, "Jobs"). */
+async function isRefusedWhole(context: Context, job: Job, error: unknown): Promise<boolean> {
+  const isUsage = error instanceof SkillError && error.kind === 'usage';
+  if (!isUsage || job.steps.some(({ state }) => state !== 'ready')) return false;
+  job.isLost = true;
+  await openJobs(context).save(job);
+  Object.assign(context.begun, { job: undefined, next: undefined });
+  return true;
+}
+
+/** A file that an earlier command made, did not tell, and that is gone since is to be fetched again. */
 export async function fetchAgainIfGone({ steps }: Job): Promise<void> {
-  for (const step of steps) {
-    if (step.action !== 'export' || step.state !== 'settled' || !step.naming) continue;
-    if (!(await isFile(step.naming.file)))
-      Object.assign(step, { state: 'sent', naming: null, part: null });
-  }
+  for (const step of steps)
+    for (const file of step.state === 'settled' ? fetchedBy(step) : []) {
+      if (!file.naming || (await isFile(file.naming.file))) continue;
+      step.state = 'sent';
+      Object.assign(file, { naming: null, part: null });
+    }
 }
 
 /** From here on, whatever ends the command names the job and what goes on with it. */

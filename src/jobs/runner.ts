@@ -4,6 +4,7 @@ import { isSessionGone } from '../backend/errors.ts';
 import { isLate, type Context, type StepEnd, type Work } from '../steps/context.ts';
 import { edit, settleEarlier } from '../steps/edit.ts';
 import { exportVideo } from '../steps/export.ts';
+import { exportMedia } from '../steps/export-media.ts';
 import { lookAtCredits, lookAtState } from '../steps/look.ts';
 import { createSession, openProject, replaceSession, touchProject } from '../steps/project.ts';
 import type { EditStep, ExportStep, LookStep, SessionRecord, Step } from '../steps/record.ts';
@@ -124,6 +125,8 @@ async function perform(work: JobWork, step: Step): Promise<StepEnd> {
       return edit(work, step, steps[steps.indexOf(step) + 1]?.action);
     case 'export':
       return exportVideo(work, step);
+    case 'media':
+      return exportMedia(work, step);
     default:
       return answer(work, work.job, step);
   }
@@ -216,7 +219,7 @@ async function replaceLost(work: JobWork, error: SkillError): Promise<void> {
       ? await replaceSession(context, backend, work.session)
       : await createSession(context, backend);
   const hasEdits = job.steps.some(({ action, state }) => action === 'chat' && state !== 'ready');
-  const hasExportOnly = job.steps.every(({ action }) => action === 'export');
+  const hasExportOnly = job.steps.every(({ action }) => /export|media/.test(action));
   if (hasEdits || hasExportOnly) {
     job.isLost = true;
     await work.save();

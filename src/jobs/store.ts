@@ -1,5 +1,6 @@
 import { projectFolder } from '../steps/project.ts';
 import type { Context } from '../steps/context.ts';
+import { fetchedBy } from '../steps/record.ts';
 import { rm } from 'node:fs/promises';
 import { SkillError } from '../system/errors.ts';
 import { readJsonRecord } from '../system/json-record.ts';
@@ -50,7 +51,7 @@ export function openJobs(context: Place): JobStore {
     for (const step of record.steps) {
       if (step.action === 'chat' && step.outcome?.textFile)
         await files.remove(step.outcome.textFile);
-      if (step.action === 'export' && step.part) await rm(step.part.path, { force: true });
+      for (const { part } of fetchedBy(step)) if (part) await rm(part.path, { force: true });
     }
   };
   return {

@@ -3,7 +3,7 @@ import { absoluteSource, identifySource, isLink } from '../media/media-source.ts
 import { absoluteOutput, checkOutput, namesFile } from '../media/output.ts';
 import type { PlanStep } from '../intent/plan-step.ts';
 import type { Context } from '../steps/context.ts';
-import type { EditStep, ExportStep, Step, UploadStep } from '../steps/record.ts';
+import type { EditStep, ExportStep, MediaStep, Step, UploadStep } from '../steps/record.ts';
 import { SkillError } from '../system/errors.ts';
 import { hashText } from '../system/hash.ts';
 import { uploadWords } from '../words/uploads.ts';
@@ -38,7 +38,8 @@ export async function makeWish(
     if (step.action === 'upload' && !isLink(step.sources[0] ?? ''))
       await Promise.all(step.sources.map(inspectMediaFile));
     // Before an edit is paid for: its video must have a place to go.
-    if (step.action === 'export') await checkOutput(step.out);
+    if (step.action === 'export' || step.action === 'media')
+      await checkOutput(step.out, step.action === 'media');
   }
   return { script, hash: await hashWish(project, steps), steps, timeline, again };
 }
@@ -57,6 +58,8 @@ async function identifyStep(step: Step): Promise<unknown[]> {
       return ['chat', step.text];
     case 'export':
       return ['export', step.out, step.resolution];
+    case 'media':
+      return ['media', step.out, step.media];
     default:
       return [step.action];
   }
@@ -88,6 +91,12 @@ export const exportStep = ({ out = '.', resolution, force }: ExportOptions): Exp
   polls: 0,
 });
 
+/** The session's own media as they are (interface.md, `export --media`). */
+export const mediaStep = (
+  media: string,
+  { out = '.', force }: Pick<ExportOptions, 'out' | 'force'>,
+): MediaStep => ({ action: 'media', state: 'ready', media, out: absoluteOutput(out), force });
+
 /** The steps of a routed plan. An `upload` that names no file adds nothing to a plan that has other steps. */
 export function planSteps(plan: PlanStep[], options: ExportOptions): Step[] {
   const steps = plan.flatMap((step): Step[] => {
@@ -97,6 +106,7 @@ export function planSteps(plan: PlanStep[], options: ExportOptions): Step[] {
       case 'chat':
         return [editStep(step.text ?? '')];
       case 'export':
+        if (step.media !== undefined) return [mediaStep(step.media, options)];
         return [
           {
             ...exportStep({ ...options, ...placeOf(step, options) }),

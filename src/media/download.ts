@@ -1,12 +1,9 @@
 import { pipeline, type Transform } from 'node:stream';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
-import { downloadPath, type Backend } from '../backend/backend.ts';
 import type { HttpResponse } from '../backend/request.ts';
-import { readRender } from '../backend/render-status.ts';
 import { createWait } from '../backend/retry.ts';
 import type { Clock } from '../system/clock.ts';
 import { SkillError } from '../system/errors.ts';
-import { parseJsonIfAny } from '../system/json.ts';
 import type { Reporter } from '../system/reporter.ts';
 import { exportWords } from '../words/exports.ts';
 import type { Text } from '../words/text.ts';
@@ -22,51 +19,48 @@ import {
   type PartRecord,
 } from './part.ts';
 import { startTransferProgress } from './transfer.ts';
-import type { VideoFacts } from './video-facts.ts';
-import { proveVideo } from './video-probe.ts';
 
-export interface DownloadOptions extends Pick<Part, 'place' | 'savePart'> {
-  backend: Pick<Backend, 'openFile' | 'readRender'>;
+export interface DownloadOptions<Proof> extends Pick<Part, 'place' | 'savePart'> {
   clock: Clock;
   reporter: Reporter;
   signal: AbortSignal;
   /** 0 to 1; spreads out clients that failed together. */
   random: () => number;
-  renderId: string;
-  /** From the finished render; undefined goes straight to the download endpoint. */
-  url: string | undefined;
+  /** The ways to the file, one after the other: another one is taken when a way does not lead there. */
+  sources: AsyncIterable<Open>;
+  /** Says what the bytes are, or why they are not what is wanted. */
+  prove: (path: string) => Promise<Proof | { problem: Text }>;
   /** What an earlier command recorded. */
   part: PartRecord | undefined;
 }
 
-/** A complete video, still under the name of its part. */
-export interface DownloadedVideo {
-  part: string;
-  bytes: number;
-  video: VideoFacts;
-}
+/** Sends a request for the file. */
+export type Open = (headers: Record<string, string>) => Promise<HttpResponse>;
 
-/** No export is larger: an hour of 1080p has about 4 GB. */
+/** No file is larger: an hour of 1080p has about 4 GB. */
 const MOST_BYTES = 20 * 1024 ** 3;
 
 /**
- * Fetches a rendered file into a part and proves that it is a complete video. Goes on where an earlier command stopped, when
- * the server proves that it still has the same file. Throws `network` and `file` errors, and a `backend` error naming the
- * first cause when no address leads to a video. The part is left only where the next command can go on with it.
+ * Fetches a file into a part and proves it by its bytes; it is complete, but has no name of its own yet. Goes on where an
+ * earlier command stopped, when the server proves that it still has the same file. Throws `network` and `file` errors, and a
+ * `backend` error naming the first cause when no way leads to the file. The part is left only where the next command can go
+ * on with it.
  */
-export async function downloadVideo(options: DownloadOptions): Promise<DownloadedVideo> {
+export async function downloadFile<Proof extends object>(
+  options: DownloadOptions<Proof>,
+): Promise<Proof & { part: string; bytes: number }> {
   const part = await findPart(options.part, options);
   try {
     if (part.record && part.record.bytes === part.bytes) {
       // An earlier command was ended when everything had come.
-      const found = await prove(part).catch(() => undefined);
+      const found = await prove(part, options).catch(() => undefined);
       if (found) return found;
     }
     let cause: unknown;
-    for await (const open of listSources(options)) {
+    for await (const open of options.sources) {
       try {
         await fetchFrom(open, part, options);
-        return await prove(part);
+        return await prove(part, options);
       } catch (error) {
         const mayTryElsewhere =
           error instanceof SkillError && (error.kind === 'backend' || error.kind === 'network');
@@ -83,39 +77,10 @@ export async function downloadVideo(options: DownloadOptions): Promise<Downloade
   }
 }
 
-type Open = (headers: Record<string, string>) => Promise<HttpResponse>;
-
-/**
- * The ways to the file, one after the other: the render's own URL; the one it has now, should the first have expired; the
- * download endpoint with the token (wire-contract.md 2.10).
- */
-async function* listSources({
-  backend,
-  renderId,
-  url,
-  signal,
-}: DownloadOptions): AsyncGenerator<Open> {
-  if (url !== undefined) {
-    yield (headers) => backend.openFile(url, headers, signal);
-    const { status } = (await backend.readRender(renderId, signal).catch(() => undefined)) ?? {};
-    const fresh = status?.phase === 'completed' ? status.url : undefined;
-    if (fresh !== undefined && fresh !== url)
-      yield (headers) => backend.openFile(fresh, headers, signal);
-  }
-  yield async (headers) => {
-    const response = await backend.openFile(downloadPath(renderId), headers, signal);
-    // Some versions of the endpoint answer with the file's address instead of the file.
-    const isLink =
-      response.status === 200 && /\bjson\b/i.test(response.header('content-type') ?? '');
-    if (!isLink) return response;
-    const status = readRender(parseJsonIfAny(await response.text()))?.status;
-    if (status?.phase !== 'completed' || !status.url) throw unusable(exportWords.namesNoFile());
-    return backend.openFile(status.url, headers, signal);
-  };
-}
+type Options = Pick<DownloadOptions<object>, 'clock' | 'reporter' | 'signal' | 'random'>;
 
 /** Fetches all of it from one source, trying again as long as there is hope: as long as some bytes arrive, it goes on. */
-async function fetchFrom(open: Open, part: Part, options: DownloadOptions): Promise<void> {
+async function fetchFrom(open: Open, part: Part, options: Options): Promise<void> {
   // `--wait` ends the download by its signal.
   const beforeRetry = createWait({ ...options, deadlineMs: undefined });
   let mostBytes = part.bytes;
@@ -131,7 +96,7 @@ async function fetchFrom(open: Open, part: Part, options: DownloadOptions): Prom
 }
 
 /** Fetches what is missing with one request, or all of it with a second one when the rest cannot be had. */
-async function fetchRest(open: Open, part: Part, options: DownloadOptions): Promise<void> {
+async function fetchRest(open: Open, part: Part, options: Options): Promise<void> {
   const rest = requestRest(part.record, part.bytes);
   const response = await open(rest?.headers ?? {});
   try {
@@ -148,14 +113,14 @@ async function fetchRest(open: Open, part: Part, options: DownloadOptions): Prom
 async function take(
   part: Part,
   delivery: Delivery & Pick<HttpResponse, 'body'>,
-  { reporter, clock }: DownloadOptions,
+  { reporter, clock }: Options,
 ): Promise<void> {
   const { fromByte, identity } = delivery;
   const limit = identity.bytes ?? MOST_BYTES;
   if (limit > MOST_BYTES) throw unusable(exportWords.tooLarge());
   await checkSpace(part.place.folder, (identity.bytes ?? 0) - part.bytes);
   const pieces = unpack(delivery);
-  const progress = await startTransferProgress({
+  const progress = startTransferProgress({
     reporter,
     clock,
     label: exportWords.downloading(),
@@ -210,16 +175,19 @@ function unpack({
   })();
 }
 
-/** Proves that the part is a complete video; one that is none is removed. */
-async function prove(part: Part): Promise<DownloadedVideo> {
+/** One that is not what is wanted is removed. */
+async function prove<Proof extends object>(
+  part: Part,
+  options: Pick<DownloadOptions<Proof>, 'prove'>,
+): Promise<Proof & { part: string; bytes: number }> {
   const path = part.record?.path ?? '';
-  const proof = await proveVideo(path);
-  if ('video' in proof) return { part: path, bytes: part.bytes, video: proof.video };
+  const proof = await options.prove(path);
+  if (!('problem' in proof)) return { ...proof, part: path, bytes: part.bytes };
   await removePart(part);
   throw unusable(proof.problem);
 }
 
-const unusable = (reason: Text): SkillError =>
+export const unusable = (reason: Text): SkillError =>
   new SkillError('backend', exportWords.incomplete(reason), {
     advice: exportWords.nothingSaved(),
   });

@@ -42,6 +42,6 @@ const byteLength = (text: string): number => new TextEncoder().encode(text).leng
 /** True when a stem given by the user is short enough for the endings that it gets. */
 export const leavesRoom = (stem: string): boolean => byteLength(stem) <= MOST_BYTES + 40;
 
-/** The names a video may get, in their order: `promo.mp4`, `promo (2).mp4`, `promo (3).mp4` … */
-export const numberedName = (stem: string, count: number): string =>
-  count === 1 ? `${stem}.mp4` : `${stem} (${count}).mp4`;
+/** The names a file may get, in their order: `promo.mp4`, `promo (2).mp4`, `promo (3).mp4` … */
+export const numberedName = (stem: string, count: number, extension = 'mp4'): string =>
+  count === 1 ? `${stem}.${extension}` : `${stem} (${count}).${extension}`;

@@ -1,13 +1,14 @@
 import type { MediaItem } from '../backend/schemas.ts';
+import { findName } from './media.ts';
 
 /**
  * The name by which a file here and an item of the backend's list are compared: composed (a Mac hands names over
  * decomposed), and without the escapes of multipart form data, which some servers keep.
  */
-const nameKey = (name: string): string =>
+export const nameKey = (name: string): string =>
   name.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n').normalize('NFC');
 
-const keyOf = ({ filename, name }: MediaItem): string => nameKey(filename ?? name ?? '');
+const keyOf = (item: MediaItem): string => nameKey(findName(item) ?? '');
 
 /** The items of a session's list that an earlier reading of it did not have, by name. Of several with one name, the first count as known. */
 export function findArrivals(before: MediaItem[], after: MediaItem[]): MediaItem[] {

@@ -6,11 +6,14 @@ import { absolutePath } from '../system/given-path.ts';
 import { makeFolder } from '../system/make-folder.ts';
 import { fileWords } from '../words/files.ts';
 import { isWindowsName, leavesRoom, numberedName } from './file-name.ts';
+import { findMediaFormat } from './media.ts';
 
-/** Where a finished video goes: a folder, and a name without extension. */
+/** Where a file goes: a folder, and a name without extension. */
 export interface OutputPlace {
   folder: string;
   stem: string;
+  /** `mp4` when left out. */
+  extension?: string;
 }
 
 /** A trailing separator names a folder. */
@@ -24,15 +27,22 @@ export const absoluteOutput = (out: string, base = ''): string =>
 export const namesFile = (out: string): boolean => /\.mp4$/i.test(out);
 
 /** Checks that `--out` can be written, before anything is sent; creates nothing. */
-export async function checkOutput(out: string): Promise<void> {
-  const { folder } = await readPlace(out, '');
+export async function checkOutput(out: string, isMedia = false): Promise<void> {
+  const { folder } = await readPlace(out, '', isMedia);
   const ancestor = await nearestEntry(folder);
   await useFolder(folder, () => readdir(ancestor).then(() => access(ancestor, constants.W_OK)));
 }
 
-/** Reads `--out`, which names a folder or a file ending in `.mp4`, and makes the folder. */
-export async function prepareOutput(out: string, defaultStem: string): Promise<OutputPlace> {
-  const place = await readPlace(out, defaultStem);
+/**
+ * Reads `--out`, which names a folder or a file, and makes the folder. A video's name ends in `.mp4`; a name for the session's
+ * own media may end as any of the formats does, and is given back with that extension.
+ */
+export async function prepareOutput(
+  out: string,
+  defaultStem: string,
+  isMedia = false,
+): Promise<OutputPlace> {
+  const place = await readPlace(out, defaultStem, isMedia);
   await useFolder(place.folder, () => makeFolder(place.folder));
   return place;
 }
@@ -60,17 +70,20 @@ async function nearestEntry(path: string): Promise<string> {
   return (await exists(path)) || parent === path ? path : nearestEntry(parent);
 }
 
-async function readPlace(out: string, defaultStem: string): Promise<OutputPlace> {
+async function readPlace(out: string, defaultStem: string, isMedia = false): Promise<OutputPlace> {
   const path = resolve(out);
   checkNames(path);
   const extension = extname(path).toLowerCase();
   if (extension === '' || endsInSeparator(out) || (await isFolder(path)))
     return { folder: path, stem: defaultStem };
-  if (extension !== '.mp4') {
-    throw new SkillError('usage', fileWords.notMp4(out), { advice: fileWords.giveMp4() });
+  if (isMedia ? !findMediaFormat(extension.slice(1)) : extension !== '.mp4') {
+    throw isMedia
+      ? new SkillError('usage', fileWords.notMedia(out), { advice: fileWords.giveMedia() })
+      : new SkillError('usage', fileWords.notMp4(out), { advice: fileWords.giveMp4() });
   }
   const stem = basename(path).slice(0, -extension.length);
-  if (leavesRoom(stem)) return { folder: dirname(path), stem };
+  if (leavesRoom(stem))
+    return { folder: dirname(path), stem, ...(isMedia && { extension: extname(path).slice(1) }) };
   throw new SkillError('usage', fileWords.nameTooLong(), { advice: fileWords.shorterName() });
 }
 

@@ -121,9 +121,9 @@ export async function fillPart(
 
 /** Takes the first name that no file has. The record is on disk before the file exists: no part is ever without one. */
 async function createPart(part: Part, identity: FileIdentity): Promise<FileHandle> {
-  const { folder, stem } = part.place;
+  const { folder, stem, extension } = part.place;
   for (let count = 1; ; count += 1) {
-    const path = `${join(folder, numberedName(stem, count))}.part`;
+    const path = `${join(folder, numberedName(stem, count, extension))}.part`;
     if (await exists(path)) continue;
     const record = { path, ...identity };
     await part.savePart(record);

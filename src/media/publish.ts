@@ -24,16 +24,16 @@ export interface PublishOptions {
 }
 
 /**
- * Gives a complete video its name in one step and returns the path. Without `force` an existing file is never touched: the
+ * Gives a complete file its name in one step and returns the path. Without `force` an existing file is never touched: the
  * next free `name (2).mp4` is used. Throws a `file` error, with the video left in its part, when no name can be given.
  */
-export async function publishVideo(
+export async function publishFile(
   part: string,
-  { folder, stem }: OutputPlace,
+  { folder, stem, extension }: OutputPlace,
   { force, onName, files = SYSTEM_FILES }: PublishOptions,
 ): Promise<string> {
   for (let count = 1; ; count += 1) {
-    const target = join(folder, numberedName(stem, count));
+    const target = join(folder, numberedName(stem, count, extension));
     await onName(target);
     try {
       if (force) await files.rename(part, target);
@@ -77,7 +77,7 @@ async function isSameFile(one: string, other: string): Promise<boolean> {
 
 /**
  * True when an earlier command gave a video this name and was ended right after: the part is gone, and the file has the size
- * of the video. While the part is there, `publishVideo` tells by itself which name it has.
+ * of the video. While the part is there, `publishFile` tells by itself which name it has.
  */
 export async function wasPublished(
   part: string | undefined,

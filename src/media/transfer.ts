@@ -1,4 +1,5 @@
 import type { Clock } from '../system/clock.ts';
+import { standardError } from '../system/output.ts';
 import type { Reporter } from '../system/reporter.ts';
 import { sizeText } from '../words/format.ts';
 import { progressWords } from '../words/progress.ts';
@@ -29,9 +30,9 @@ const LEAST_INTERVAL_MS = 100;
 const LONGEST_SILENCE_MS = 12_000;
 
 /** Starts to tell of a transfer; `stop` must be called, however it ends. */
-export async function startTransferProgress(options: TransferOptions): Promise<TransferProgress> {
+export function startTransferProgress(options: TransferOptions): TransferProgress {
   const { reporter, clock, label, totalBytes, startBytes } = options;
-  const bar = reporter.live && totalBytes ? await openBar(options, totalBytes) : undefined;
+  const isLive = reporter.live && totalBytes !== null;
   const startedMs = clock.now();
   const tenthOf = (bytes: number): number =>
     totalBytes ? Math.floor((bytes * 10) / totalBytes) : 0;
@@ -43,42 +44,31 @@ export async function startTransferProgress(options: TransferOptions): Promise<T
       const silenceMs = nowMs - shownMs;
       if (silenceMs < LEAST_INTERVAL_MS && bytes !== totalBytes) return;
       const isWorthALine = tenthOf(bytes) > toldTenth || silenceMs >= LONGEST_SILENCE_MS;
-      if (!bar && !isWorthALine) return;
+      if (!isLive && !isWorthALine) return;
       shownMs = nowMs;
       toldTenth = tenthOf(bytes);
       const facts = describeTransfer(bytes, nowMs - startedMs, options);
-      if (bar) bar.update(bytes, { facts: reporter.word(facts) });
+      if (isLive) drawBar(options, bytes, facts);
       else reporter.progress(progressWords.line(label, facts));
     },
-    stop: () => bar?.stop(),
+    stop: () => {
+      if (isLive) standardError.write('\x1b[1G\x1b[0K');
+    },
   };
 }
 
-interface Bar {
-  update(bytes: number, texts: { facts: string }): void;
-  stop(): void;
-}
+/** How long the bar is, in characters. */
+const BAR_LENGTH = 24;
 
-async function openBar(
-  { reporter, label, startBytes }: TransferOptions,
-  totalBytes: number,
-): Promise<Bar> {
-  const { SingleBar } = await import('../vendor/cli-progress.ts');
-  const bar = new SingleBar({
-    format: '{label} {bar} {facts}',
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    barsize: 24,
-    clearOnComplete: true,
-    stopOnComplete: false,
-    hideCursor: true,
-    linewrap: false,
-    // The command handles signals itself.
-    gracefulExit: false,
-    stream: process.stderr,
-  });
-  bar.start(totalBytes, startBytes, { label: reporter.word(label), facts: '' });
-  return bar;
+/** A line that is written over itself (ECMA-48: to the first column, and clear to the end). */
+function drawBar(
+  { reporter, label, totalBytes }: TransferOptions,
+  bytes: number,
+  facts: Text,
+): void {
+  const done = Math.round(BAR_LENGTH * Math.min(1, bytes / (totalBytes ?? bytes)));
+  const bar = '█'.repeat(done) + '░'.repeat(BAR_LENGTH - done);
+  standardError.write(`\x1b[1G${reporter.word(label)} ${bar} ${reporter.word(facts)}\x1b[0K`);
 }
 
 /** `40% of 24.3 MB, 12.1 MB/s, 2 s left`; what is not known, or not yet, is left out. */

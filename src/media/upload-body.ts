@@ -36,7 +36,7 @@ export function buildUploadBody(
     bytes: totalBytes,
     chunks: async function* chunks() {
       const about = { label: uploadWords.uploading(), totalBytes, startBytes: 0 };
-      const progress = await startTransferProgress({ reporter, clock, ...about });
+      const progress = startTransferProgress({ reporter, clock, ...about });
       try {
         let sentBytes = 0;
         for await (const piece of readParts()) {

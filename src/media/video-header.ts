@@ -1,4 +1,3 @@
-import { BoxView, readMdhd, readMvhd, readTfhd, readTkhd, readTrex } from '../vendor/iso-bmff.ts';
 import type { Text } from '../words/text.ts';
 import { videoWords } from '../words/video.ts';
 import { nameCodec, type VideoFacts } from './video-facts.ts';
@@ -34,7 +33,7 @@ interface Track {
   samples: number;
   length: number;
   /** The content of `stsd`: what the samples are. */
-  descriptions: BoxView | undefined;
+  descriptions: Buffer | undefined;
   /** Of a sample in a fragment, unless the fragment says otherwise (`trex`). */
   sampleDuration: number;
 }
@@ -50,7 +49,9 @@ const createTrack = (): Track => ({
 });
 
 /** Reads a video's facts from its headers: `moov`, and the `moof` of each fragment, one after the other. */
-export function readHeaders(bytes: Buffer): { video: VideoFacts } | { problem: Text } {
+export function readHeaders(
+  bytes: Buffer,
+): { video: VideoFacts } | { problem: Text; isSound?: boolean } {
   const movie: Movie = {
     seconds: undefined,
     tracks: new Map(),
@@ -58,88 +59,109 @@ export function readHeaders(bytes: Buffer): { video: VideoFacts } | { problem: T
     sampleDuration: 0,
   };
   let boxes = 0;
-  const walk = (view: BoxView, level: number): void => {
+  const walk = (content: Buffer, level: number): void => {
     // QuickTime may end a container with four zeros.
-    while (view.bytesRemaining >= 8) {
-      const box = view.readBox();
+    for (let at = 0; content.length - at >= 8;) {
+      const box = readBox(content, at);
+      at = box.end;
       boxes += 1;
-      // Reading on after a box without length would bring the same box again.
-      if (box.view.byteLength < 8 || boxes > MOST_BOXES || level > MOST_LEVELS)
-        throw new Error('not a header of a video');
-      BOX_READERS[box.type]?.(box.view, movie);
-      if (CONTAINERS.has(box.type)) walk(box.view, level + 1);
+      if (boxes > MOST_BOXES || level > MOST_LEVELS) throw new Error('not a header of a video');
+      BOX_READERS[box.type]?.(box.content, movie);
+      if (CONTAINERS.has(box.type)) walk(box.content, level + 1);
     }
   };
   try {
-    walk(new BoxView(bytes), 1);
+    walk(bytes, 1);
     const video = describeMovie(movie);
-    return video ? { video } : { problem: videoWords.noPicture() };
+    if (video) return { video };
+    const tracks = [...movie.tracks.values()];
+    const isSound =
+      tracks.some(({ samples }) => samples > 0) && !tracks.some((each) => each.isPicture);
+    return { problem: videoWords.noPicture(), isSound };
   } catch {
     // A box reaches past the end of the one it lies in, or lacks what belongs into it.
     return { problem: videoWords.noHeader() };
   }
 }
 
+/** One box (4.2): a length of 32 bits, or 64 behind the type; 0 reaches to the end of what it lies in. Throws where it is cut. */
+function readBox(from: Buffer, at: number): { type: string; content: Buffer; end: number } {
+  const short = from.readUInt32BE(at);
+  const head = short === 1 ? 16 : 8;
+  const end = at + (short === 1 ? Number(from.readBigUInt64BE(at + 8)) : short || from.length - at);
+  if (end < at + head || end > from.length) throw new Error('a box does not fit');
+  return {
+    type: from.toString('latin1', at + 4, at + 8),
+    content: from.subarray(at + head, end),
+    end,
+  };
+}
+
+/** In version 1 of a full box (4.2) its times have 64 bits. */
+const isLong = (content: Buffer): boolean => content.readUInt8(0) === 1;
+const flagsOf = (content: Buffer): number => content.readUIntBE(1, 3);
+
+/** `mvhd` and `mdhd` begin alike: two dates, the units in a second, the duration. */
+function readTimes(content: Buffer): { timescale: number; duration: number } {
+  const long = isLong(content);
+  const timescale = content.readUInt32BE(long ? 20 : 12);
+  const duration = long ? Number(content.readBigUInt64BE(24)) : content.readUInt32BE(16);
+  // All bits set mean that the duration is not known.
+  return { timescale, duration: duration < (long ? 2 ** 64 : 2 ** 32 - 1) ? duration : 0 };
+}
+
 /** The boxes that are read (ISO 14496-12, chapter 8). */
-const BOX_READERS: Record<string, (view: BoxView, movie: Movie) => void> = {
-  mvhd(view, movie) {
-    const header = readMvhd(view);
-    movie.seconds = knownDuration(header) / header.timescale;
+const BOX_READERS: Record<string, (content: Buffer, movie: Movie) => void> = {
+  mvhd(content, movie) {
+    const { duration, timescale } = readTimes(content);
+    movie.seconds = duration / timescale;
   },
-  trak(_view, movie) {
+  trak(_content, movie) {
     movie.track = createTrack();
   },
-  tkhd(view, { tracks, track }) {
-    const { trackId } = readTkhd(view);
-    if (!tracks.has(trackId)) tracks.set(trackId, track);
+  tkhd(content, { tracks, track }) {
+    const id = content.readUInt32BE(isLong(content) ? 20 : 12);
+    if (!tracks.has(id)) tracks.set(id, track);
   },
-  mdhd(view, { track }) {
-    const header = readMdhd(view);
-    track.unitsPerSecond = header.timescale;
-    track.duration = knownDuration(header);
+  mdhd(content, { track }) {
+    const { duration, timescale } = readTimes(content);
+    track.unitsPerSecond = timescale;
+    track.duration = duration;
   },
-  hdlr(view, { track }) {
-    view.jump(8);
+  hdlr(content, { track }) {
     // QuickTime has a second `hdlr` in `minf`, which never says `vide`.
-    if (view.readString(4) === 'vide') track.isPicture = true;
+    if (content.toString('latin1', 8, 12) === 'vide') track.isPicture = true;
   },
-  stsd(view, { track }) {
-    track.descriptions ??= view;
+  stsd(content, { track }) {
+    track.descriptions ??= content;
   },
   stsz: readSampleTable,
   stz2: readSampleTable,
-  trex(view, { tracks }) {
-    const { trackId, defaultSampleDuration } = readTrex(view);
-    const track = tracks.get(trackId);
-    if (track) track.sampleDuration = defaultSampleDuration;
+  trex(content, { tracks }) {
+    const track = tracks.get(content.readUInt32BE(4));
+    if (track) track.sampleDuration = content.readUInt32BE(12);
   },
-  tfhd(view, movie) {
-    const { trackId, defaultSampleDuration } = readTfhd(view);
-    movie.track = movie.tracks.get(trackId) ?? createTrack();
-    movie.sampleDuration = defaultSampleDuration ?? movie.track.sampleDuration;
+  tfhd(content, movie) {
+    movie.track = movie.tracks.get(content.readUInt32BE(4)) ?? createTrack();
+    const flags = flagsOf(content);
+    // Behind the data's offset and the index of the description, where they are there.
+    const at = 8 + (flags & 0x1 ? 8 : 0) + (flags & 0x2 ? 4 : 0);
+    movie.sampleDuration = flags & 0x8 ? content.readUInt32BE(at) : movie.track.sampleDuration;
   },
   trun: readRun,
 };
 
-/** All bits set mean that the duration is not known. */
-const knownDuration = ({ version, duration }: { version: number; duration: number }): number =>
-  duration < (version === 1 ? 2 ** 64 : 2 ** 32 - 1) ? duration : 0;
-
 /** Both kinds of table have the count at the same place. */
-function readSampleTable(view: BoxView, { track }: Movie): void {
-  view.jump(8);
-  track.samples = view.readUint(4);
+function readSampleTable(content: Buffer, { track }: Movie): void {
+  track.samples = content.readUInt32BE(8);
   if (track.samples > 0) track.length = track.duration;
 }
 
-/**
- * The samples of a fragment (8.8.8), each with its own duration or all with the default. The library would keep as many as
- * the count claims, which may be four billion.
- */
-function readRun(view: BoxView, movie: Movie): void {
+/** The samples of a fragment (8.8.8), each with its own duration or all with the default; the count may claim four billion. */
+function readRun(content: Buffer, movie: Movie): void {
   const { track } = movie;
-  const { flags } = view.readFullBox();
-  const count = view.readUint(4);
+  const flags = flagsOf(content);
+  const count = content.readUInt32BE(4);
   // Whatever the movie's header says of the length, it need not know of the fragments.
   movie.seconds = 0;
   track.samples += count;
@@ -148,12 +170,13 @@ function readRun(view: BoxView, movie: Movie): void {
     return;
   }
   // Data offset and first sample's flags, once; after each duration size, flags and composition time.
-  view.jump([0x1, 0x4].filter((flag) => flags & flag).length * 4);
-  const others = [0x200, 0x400, 0x800].filter((flag) => flags & flag).length * 4;
-  for (let index = 0; index < count; index += 1) {
-    track.length += view.readUint(4);
-    view.jump(others);
-  }
+  const size = (...masks: number[]): number => masks.filter((mask) => flags & mask).length * 4;
+  const step = 4 + size(0x200, 0x400, 0x800);
+  let at = 8 + size(0x1, 0x4);
+  for (let index = 0; index < count; index += 1, at += step)
+    track.length += content.readUInt32BE(at);
+  // The last one is there as a whole.
+  if (at > content.length) throw new Error('samples are missing');
 }
 
 /** The facts of the first picture track; undefined when there is none, or it is empty. */
@@ -162,11 +185,9 @@ function describeMovie({ seconds, tracks }: Movie): VideoFacts | undefined {
   const track = [...tracks.values()].find(({ isPicture }) => isPicture);
   if (!track?.descriptions || track.samples === 0) return undefined;
   // The first sample entry (8.5.2): each picture's has width and height at the same place (12.1.3).
-  track.descriptions.jump(8);
-  const { type, view } = track.descriptions.readBox();
+  const { type, content } = readBox(track.descriptions, 8);
   if (!BOX_NAME.test(type)) throw new Error('no name of a codec');
-  view.jump(24);
-  const [width, height] = [view.readUint(2), view.readUint(2)];
+  const [width, height] = [content.readUInt16BE(24), content.readUInt16BE(26)];
   if (width === 0 || height === 0) return undefined;
   const lengths = [...tracks.values()].map(({ length, unitsPerSecond }) => length / unitsPerSecond);
   const duration_s = Number((seconds || Math.max(...lengths)).toFixed(3));

@@ -8,8 +8,19 @@ import { readFully } from './read-fully.ts';
 import type { VideoFacts } from './video-facts.ts';
 import { BOX_NAME, readHeaders } from './video-header.ts';
 
+export interface ProvenVideo {
+  video: VideoFacts;
+  bytes: number;
+}
+
 /** What a file proves to be: a complete video, or why not. */
-export type VideoProof = { video: VideoFacts; bytes: number } | { problem: Text };
+export type VideoProof =
+  | ProvenVideo
+  | {
+      problem: Text;
+      /** It is complete, but has no picture: sound alone. */
+      isSound?: boolean;
+    };
 
 /** Ten hours of video need less, fragmented or not; the headers are held in memory. */
 const LARGEST_HEADER_BYTES = 64 * 1024 * 1024;
@@ -23,11 +34,13 @@ const FIRST_BOXES = new Set(['ftyp', 'styp', 'moov', 'mdat', 'free', 'skip', 'wi
  * the file to its last byte; the headers among them are read, the media data is skipped. Throws a `file` error for a file
  * that cannot be read.
  */
-export async function proveVideo(path: string): Promise<VideoProof> {
+export const proveVideo = (path: string): Promise<VideoProof> => withFile(path, proveOpenFile);
+
+export async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
   let file: FileHandle | undefined;
   try {
     file = await open(path);
-    return await proveOpenFile(file);
+    return await use(file);
   } catch (error) {
     throw new SkillError('file', fileWords.unreadable(path, findErrorCode(error)), {
       advice: exportWords.fetchAgain(),
@@ -79,7 +92,7 @@ export async function proveOpenFile(file: Pick<FileHandle, 'read' | 'stat'>): Pr
 const BEGINNING_BYTES = 512;
 
 /** Says what lies there instead of a video, and nothing of its content: it may be a page that names tokens or addresses. */
-async function describeOther(file: Pick<FileHandle, 'read'>): Promise<Text> {
+export async function describeOther(file: Pick<FileHandle, 'read'>): Promise<Text> {
   const buffer = Buffer.alloc(BEGINNING_BYTES);
   const begin = buffer.subarray(0, await readFully(file, buffer, 0));
   const text = decodeText(begin);

@@ -1,9 +1,8 @@
 import { isSessionGone } from '../backend/errors.ts';
-import { downloadVideo } from '../media/download.ts';
-import { isResumable } from '../media/download-plan.ts';
 import { exportStem, safeStem } from '../media/file-name.ts';
 import { prepareOutput } from '../media/output.ts';
-import { publishVideo, wasPublished } from '../media/publish.ts';
+import { listRenderSources } from '../media/render-sources.ts';
+import { proveVideo, type ProvenVideo } from '../media/video-probe.ts';
 import { SkillError } from '../system/errors.ts';
 import { isExportable, type Timeline } from '../timeline/timeline.ts';
 import { createUuid } from '../vendor/uuid.ts';
@@ -11,7 +10,8 @@ import { exportWords } from '../words/exports.ts';
 import { clipText } from '../words/format.ts';
 import { verbatim } from '../words/text.ts';
 import { findClaimLink } from './claim-link.ts';
-import type { Context, StepEnd, Work } from './context.ts';
+import type { StepEnd, Work } from './context.ts';
+import { fetchFile, isPublished } from './fetch-file.ts';
 import type { ExportStep } from './record.ts';
 import { waitForLateTracks } from './late-tracks.ts';
 import { waitForRender } from './render-wait.ts';
@@ -28,8 +28,8 @@ const RENDER_TRIES = 2;
  * there is nothing on the timeline.
  */
 export async function exportVideo(work: Work, step: ExportStep): Promise<StepEnd> {
-  const { context, save } = work;
-  if (await isPublished(step)) return settleExport(work, step);
+  const { context, backend, save } = work;
+  if (step.video && (await isPublished(step))) return settleExport(work, step);
   let problem: SkillError | undefined;
   for (;;) {
     if (step.state === 'ready') {
@@ -62,7 +62,16 @@ export async function exportVideo(work: Work, step: ExportStep): Promise<StepEnd
         continue;
       }
     }
-    return (await fetchVideo(work, step, render)) ? settleExport(work, step) : 'running';
+    context.reporter.progress(exportWords.downloadStarts());
+    const isFetched = await fetchFile<ProvenVideo>(work, step, {
+      place: await prepareOutput(step.out, render.stem),
+      sources: (signal) =>
+        listRenderSources({ backend, signal, renderId: render.id, url: render.url ?? undefined }),
+      prove: proveVideo,
+      onProof: ({ video }) => void (step.video = video),
+      force: step.force,
+    });
+    return isFetched ? settleExport(work, step) : 'running';
   }
 }
 
@@ -141,67 +150,6 @@ function nameVideo(project: string, { tracks }: Timeline): string {
   if (project !== 'default') return safeStem(project, 'video');
   const clip = tracks.find(({ kind }) => kind === 'video')?.segments[0];
   return exportStem(clip?.label.en ?? 'video', 'video');
-}
-
-/** An earlier command may have been stopped just after the file got its name. */
-async function isPublished({ naming, video, part }: ExportStep): Promise<boolean> {
-  return naming && video ? wasPublished(part?.path, naming) : false;
-}
-
-/** A download that begins when `--wait` is nearly used up gets this long: what arrives is kept. */
-const LEAST_DOWNLOAD_MS = 5_000;
-
-/** Brings the file to its place; false when `--wait` is used up before, with the part kept. */
-async function fetchVideo(work: Work, step: ExportStep, render: Render): Promise<boolean> {
-  const { context, save } = work;
-  context.reporter.progress(exportWords.downloadStarts());
-  const place = await prepareOutput(step.out, render.stem);
-  const { timeIsUp, release } = watchTime(context, step);
-  try {
-    const { part, bytes, video } = await downloadVideo({
-      ...context,
-      backend: work.backend,
-      renderId: render.id,
-      url: render.url ?? undefined,
-      place,
-      part: step.part ?? undefined,
-      savePart: async (record) => {
-        step.part = record ?? null;
-        await save();
-      },
-      signal: AbortSignal.any([context.signal, timeIsUp]),
-    });
-    step.video = video;
-    await publishVideo(part, place, {
-      force: step.force,
-      onName: async (file) => {
-        step.naming = { file, bytes };
-        await save();
-      },
-    });
-    return true;
-  } catch (error) {
-    if (timeIsUp.aborted && !context.signal.aborted) return false;
-    throw error;
-  } finally {
-    release();
-  }
-}
-
-/** Aborts when `--wait` is used up, unless the download could not be gone on with: then it would begin at byte 0 each time. */
-function watchTime(
-  { clock, deadlineMs }: Pick<Context, 'clock' | 'deadlineMs'>,
-  step: ExportStep,
-): { timeIsUp: AbortSignal; release: () => void } {
-  const late = new AbortController();
-  const done = new AbortController();
-  const watch = async (leftMs: number): Promise<void> => {
-    await clock.sleep(leftMs, done.signal);
-    if (step.part && isResumable(step.part, 1)) late.abort();
-  };
-  if (deadlineMs !== undefined)
-    watch(Math.max(LEAST_DOWNLOAD_MS, deadlineMs - clock.now())).catch(() => {});
-  return { timeIsUp: late.signal, release: () => done.abort() };
 }
 
 async function settleExport(

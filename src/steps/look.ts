@@ -1,4 +1,5 @@
-import { describeMedia, type MediaFacts } from '../media/media.ts';
+import type { MediaFacts } from '../media/media.ts';
+import { listMedia } from '../media/session-media.ts';
 import type { Backend, Credits } from '../backend/backend.ts';
 import {
   isExportable,
@@ -7,8 +8,8 @@ import {
   type TrackKind,
 } from '../timeline/timeline.ts';
 import { creditWords } from '../words/credits.ts';
+import { mediaWords } from '../words/media.ts';
 import type { Text } from '../words/text.ts';
-import { uploadWords } from '../words/uploads.ts';
 import type { Context } from './context.ts';
 import type { SessionRecord } from './record.ts';
 import { readState, type ReadState } from './session-state.ts';
@@ -17,7 +18,7 @@ export interface StateFields {
   timeline: string;
   tracks: TrackFields[];
   exportable: boolean;
-  media: MediaFacts[];
+  media: (MediaFacts & { generated: boolean; downloadable: boolean })[];
 }
 
 interface TrackFields {
@@ -43,20 +44,24 @@ export async function lookAtCredits(
   return { fields: credits, lines: [creditWords.balance(credits)] };
 }
 
-/** The timeline as it is now, and what was uploaded. */
+/** The timeline as it is now, and what the session holds. */
 export async function lookAtState(
   { reporter, signal }: Pick<Context, 'reporter' | 'signal'>,
-  backend: Pick<Backend, 'readState'>,
+  backend: Pick<Backend, 'readState' | 'mayOpen'>,
   session: SessionRecord,
 ): Promise<Answer<StateFields> & { state: ReadState }> {
   const state = await readState(backend, session, signal);
   const { timeline } = state;
-  const media = state.media.map(describeMedia);
+  const media = await Promise.all(
+    listMedia(state.lists).map(async ({ address, ...facts }) => ({
+      ...facts,
+      downloadable: address !== undefined && (await backend.mayOpen(address)),
+    })),
+  );
   const line = summarizeTimeline(timeline);
-  const isOnlyUploaded = !isExportable(timeline) && media.length > 0;
   return {
     state,
-    lines: [line, ...(isOnlyUploaded ? [uploadWords.soFar(media.map(({ name }) => name))] : [])],
+    lines: [line, ...(media.length > 0 ? [mediaWords.list(media)] : [])],
     fields: {
       timeline: reporter.word(line),
       tracks: timeline.tracks.map((track) => {

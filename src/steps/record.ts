@@ -19,9 +19,11 @@ import {
  */
 const state = union([literal('ready'), literal('sent'), literal('settled')]);
 
+const mediaType = union([literal('video'), literal('image'), literal('audio')]);
+
 const mediaFacts = object({
   name: string(),
-  type: union([literal('video'), literal('image'), literal('audio')]),
+  type: mediaType,
   bytes: nullish(number()),
   duration_s: nullish(number()),
   width: nullish(number()),
@@ -99,6 +101,23 @@ const videoFacts = object({
   duration_s: number(),
 });
 
+/** A file on its way to this machine. */
+const fetched = {
+  /** A download under way; see `PartRecord` in media/part.ts. */
+  part: nullish(
+    object({
+      path: string(),
+      bytes: nullable(number()),
+      etag: nullable(string()),
+      last_modified: nullable(string()),
+    }),
+  ),
+  /** Written just before the file gets its name: a file of that name and size is ours. */
+  naming: nullish(object({ file: string(), bytes: number() })),
+};
+export type Fetched = Infer<typeof fetchedFile>;
+const fetchedFile = object(fetched);
+
 /** A render and its file. */
 export const exportStep = object({
   action: literal('export'),
@@ -130,19 +149,33 @@ export const exportStep = object({
     }),
   ),
   polls: number(),
-  /** A download under way; see `PartRecord` in media/part.ts. */
-  part: nullish(
-    object({
-      path: string(),
-      bytes: nullable(number()),
-      etag: nullable(string()),
-      last_modified: nullable(string()),
-    }),
-  ),
-  /** Written just before the file gets its name: a file of that name and size is ours. */
-  naming: nullish(object({ file: string(), bytes: number() })),
+  ...fetched,
   video: nullish(videoFacts),
   link: nullish(string()),
+});
+
+/** What the session holds, saved as it is. */
+export const mediaStep = object({
+  action: literal('media'),
+  state,
+  /** Which: `all`, a name, or words for a kind. */
+  media: string(),
+  /** Absolute: a folder, or a file name. */
+  out: string(),
+  force: boolean(),
+  files: nullish(
+    array(
+      object({
+        name: string(),
+        type: mediaType,
+        /** None is named in the session's lists. */
+        address: nullish(string()),
+        ...fetched,
+        /** Why it was not saved. */
+        problem: nullish(string()),
+      }),
+    ),
+  ),
 });
 
 /** A question that costs and changes nothing. */
@@ -153,14 +186,20 @@ export const lookStep = object({
   answer: nullish(object({ fields: unknown(), lines: array(string()) })),
 });
 
-export const step = union([uploadStep, editStep, exportStep, lookStep]);
+export const step = union([uploadStep, editStep, exportStep, mediaStep, lookStep]);
 
 export type UploadStep = Infer<typeof uploadStep>;
 export type EditStep = Infer<typeof editStep>;
 export type ExportStep = Infer<typeof exportStep>;
+export type MediaStep = Infer<typeof mediaStep>;
+export type MediaFile = NonNullable<MediaStep['files']>[number];
 export type LookStep = Infer<typeof lookStep>;
 export type Step = Infer<typeof step>;
 export type Action = Step['action'];
+
+/** The files that a step brings, or has brought, to this machine. */
+export const fetchedBy = (given: Step): Fetched[] =>
+  given.action === 'export' ? [given] : given.action === 'media' ? (given.files ?? []) : [];
 
 /** The session a job works in. */
 export const sessionRecord = object({

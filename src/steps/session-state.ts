@@ -12,6 +12,7 @@ const NOTHING: SessionState = {
   draft: undefined,
   draftText: undefined,
   media: [],
+  lists: {},
   generated: null,
   canvas: null,
 };

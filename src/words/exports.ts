@@ -24,12 +24,12 @@ export const exportWords = {
   savedTo: (path: string): Text => ({ en: `Saved to ${path}`, zh: `已保存到 ${path}` }),
   mismatch: (mismatch: Text): Text => ({ en: `⚠️ ${mismatch.en}`, zh: `⚠️ ${mismatch.zh}` }),
   stillRunning: (): Text => ({ en: '⏳ Still on its way; nothing is lost.', zh: '⏳ 还在进行中，已有进度不会丢失。' }),
-  notFetched: (reason: Text): Text => ({ en: `The finished video could not be fetched: ${reason.en}`, zh: `无法下载成片：${reason.zh}` }),
+  notFetched: (reason: Text): Text => ({ en: `The file could not be fetched: ${reason.en}`, zh: `无法下载文件：${reason.zh}` }),
   fetchAgain: (): Text => ({
     en: 'The render is kept: run the command under "next" to fetch it again.',
     zh: '渲染结果仍然保留：请运行“next”中的命令重新下载。',
   }),
-  incomplete: (reason: Text): Text => ({ en: `What was downloaded is not a complete video: ${reason.en}`, zh: `下载到的不是完整的视频：${reason.zh}` }),
+  incomplete: (reason: Text): Text => ({ en: `What was downloaded is not the whole file: ${reason.en}`, zh: `下载到的不是完整的文件：${reason.zh}` }),
   nothingSaved: (): Text => ({
     en: 'Nothing was saved. The render is kept: run the command under "next" to fetch it again.',
     zh: '没有保存任何文件。渲染结果仍然保留：请运行“next”中的命令重新下载。',

@@ -40,6 +40,8 @@ export const fileWords = {
     en: 'Videos are exported as MP4: give a folder or a name ending in .mp4.',
     zh: '视频以 MP4 格式导出：请给出文件夹，或以 .mp4 结尾的文件名。',
   }),
+  notMedia: (out: string): Text => ({ en: `--out ${out} has no ending of a media file`, zh: `--out ${out} 的扩展名不是媒体文件` }),
+  giveMedia: (): Text => ({ en: 'Media are saved as they are: give a folder.', zh: '素材按原样保存：请给出文件夹。' }),
   noWindowsName: (name: string): Text => ({ en: `No file can be named ${name} on Windows`, zh: `Windows 不允许文件名 ${name}` }),
   windowsNames: (): Text => ({
     en: 'Give another name: without < > : " | ? *, without a dot or space at an end, and not CON, PRN, AUX, NUL, COM1 or LPT1.',

@@ -1,11 +1,12 @@
 import type { Text } from './text.ts';
 
-const ACTIONS: Record<'upload' | 'chat' | 'state' | 'credits' | 'export', Text> = {
+const ACTIONS: Record<'upload' | 'chat' | 'state' | 'credits' | 'export' | 'media', Text> = {
   upload: { en: 'upload', zh: '上传' },
   chat: { en: 'chat', zh: '编辑' },
   state: { en: 'state', zh: '查看时间线' },
   credits: { en: 'credits', zh: '查询积分' },
   export: { en: 'export', zh: '导出' },
+  media: { en: 'saving media', zh: '保存素材' },
 };
 
 type Action = keyof typeof ACTIONS;

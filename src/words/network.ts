@@ -39,14 +39,14 @@ export const networkWords = {
   }),
   sameAgain: (): Text => ({ en: 'Check the connection and run the same command again.', zh: '请检查网络连接，然后重新运行同一命令。' }),
   notFetched: (place: string, reason: Text): Text => ({
-    en: `The finished video is not fetched from ${place}: it ${reason.en}`,
-    zh: `没有从 ${place} 下载成片：该地址${reason.zh}`,
+    en: `Nothing is fetched from ${place}: it ${reason.en}`,
+    zh: `不会从 ${place} 下载：该地址${reason.zh}`,
   }),
   noAddress: (): Text => ({ en: 'is not an address', zh: '无效' }),
   hasPassword: (): Text => ({ en: 'carries a password', zh: '带有密码' }),
   notHttps: (): Text => ({ en: 'is not https', zh: '不是 https' }),
   leadsInside: (): Text => ({ en: 'leads into a private network', zh: '指向私有网络' }),
-  redirected: (most: number): Text => ({ en: `The finished video was redirected more than ${most} times`, zh: `成片的下载地址重定向超过 ${most} 次` }),
+  redirected: (most: number): Text => ({ en: `The file was redirected more than ${most} times`, zh: `文件的下载地址重定向超过 ${most} 次` }),
   renderKept: (): Text => ({
     en: 'Nothing was saved. The render is kept: run the command under "next" to try again.',
     zh: '没有保存任何文件。渲染结果仍然保留：请运行“next”中的命令重试。',

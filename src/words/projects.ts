@@ -13,6 +13,9 @@ export const projectWords = {
   }),
   none: (): Text => ({ en: 'No projects yet.', zh: '还没有任何项目。' }),
   entry: (project: string, lastUsed: string): Text => ({ en: `${project} (last used ${lastUsed})`, zh: `${project}（上次使用：${lastUsed}）` }),
+  /** With the NEMO_TOKEN that is set now, or without one, it cannot be worked in. */
+  ofStarter: (entry: Text): Text => ({ en: `${entry.en}: belongs to a starter account`, zh: `${entry.zh}：属于一个试用账户` }),
+  ofOtherToken: (entry: Text): Text => ({ en: `${entry.en}: belongs to another NEMO_TOKEN`, zh: `${entry.zh}：属于另一个 NEMO_TOKEN` }),
   earlierKept: (name: string): Text => ({ en: `The earlier timeline is kept as project "${name}".`, zh: `之前的时间线保留在项目“${name}”里。` }),
   sessionGone: (): Text => ({
     en: 'The editing session no longer existed and took its timeline along; a new one was started. Upload the clips again if they are needed.',

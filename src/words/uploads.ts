@@ -33,7 +33,6 @@ export const uploadWords = {
   }),
   type: (type: keyof typeof TYPES): Text => TYPES[type],
   length: (seconds: string): Text => ({ en: `${seconds} s`, zh: `${seconds} 秒` }),
-  soFar: (names: readonly string[]): Text => ({ en: `Uploaded so far: ${names.join(', ')}.`, zh: `目前已上传：${names.join('、')}。` }),
   /** `--wait` was used up on the way: an upload is never cut off by it. */
   pastWait: (): Text => ({ en: 'The upload took longer than --wait; it was not cut off.', zh: '上传用时超过了 --wait，没有中断。' }),
   arrivedUnheard: (): Text => ({ en: 'The answer got lost, but the files have arrived.', zh: '没有收到回复，不过文件已经上传成功。' }),

@@ -35,6 +35,10 @@ export const usageWords = {
     en: 'connect opens a new session or takes one that exists: --new or --session, not both',
     zh: 'connect 只能二选一：用 --new 新建会话，或用 --session 使用已有会话',
   }),
+  mediaAsTheyAre: (): Text => ({
+    en: 'export --media saves files as they are, and takes no --resolution or --format',
+    zh: 'export --media 按原样保存文件，不接受 --resolution 和 --format',
+  }),
   noSession: (id: string): Text => ({ en: `--session ${id} is not a session id`, zh: `--session ${id} 不是会话 ID` }),
   exampleSession: (): Text => ({
     en: 'Use the id as "connect --list --json" or the project\'s address shows it.',

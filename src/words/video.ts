@@ -17,7 +17,8 @@ export const videoWords = {
   largeHeader: (): Text => ({ en: 'its header is too large', zh: '文件头过大' }),
   strayBytes: (): Text => ({ en: 'it ends in bytes that belong to no part of it', zh: '末尾有不属于视频的字节' }),
   brokenParts: (): Text => ({ en: 'its parts do not fit together', zh: '各部分衔接不上' }),
-  endMissing: (bytes: number): Text => ({ en: `its end is missing (${bytes} bytes)`, zh: `缺少结尾（${bytes} 字节）` }),
+  endMissing: (bytes?: number): Text =>
+    bytes ? { en: `its end is missing (${bytes} bytes)`, zh: `缺少结尾（${bytes} 字节）` } : { en: 'its end is missing', zh: '缺少结尾' },
   otherFile: (extension: string, mime: string): Text => ({ en: `it is ${extension} (${mime})`, zh: `它是 ${extension} 文件（${mime}）` }),
   unknownFile: (): Text => ({ en: 'it is no known kind of file', zh: '不是已知的文件类型' }),
   webPage: (): Text => ({ en: 'a web page came instead', zh: '得到的是网页' }),

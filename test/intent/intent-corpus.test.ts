@@ -7,7 +7,7 @@ const FOLDER = new URL('intent-corpus/', import.meta.url);
 /** A plan as the corpus writes it: `upload{a.mp4} > chat[add a title] > export@720p=b.mp4`. */
 const write = (plan: PlanStep[], message: string): string =>
   plan
-    .map(({ action, text, files = [], resolution, out }) => {
+    .map(({ action, text, files = [], resolution, out, media }) => {
       const words = plan.length === 1 && text === message ? '' : `[${text}]`;
       return [
         action,
@@ -15,6 +15,7 @@ const write = (plan: PlanStep[], message: string): string =>
         files.length === 0 ? '' : `{${files.join(',')}}`,
         resolution === undefined ? '' : `@${resolution}`,
         out === undefined ? '' : `=${out}`,
+        media === undefined ? '' : `*${media}`,
       ].join('');
     })
     .join(' > ');

@@ -89,7 +89,7 @@ test.each([
   [`image/${'<b>token</b> '.repeat(9)}`, 'image/btoken/bbtoken/bbtoken/bbtoken/bbt came instead'],
 ])('%s is not taken for a video', (type, reason) => {
   expect(() => readWhole(200, { 'content-type': type })).toThrow(
-    expect.objectContaining({ message: `The finished video could not be fetched: ${reason}` }),
+    expect.objectContaining({ message: `The file could not be fetched: ${reason}` }),
   );
 });
 

@@ -6,8 +6,10 @@ import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEndpoints } from '../../src/backend/endpoints.ts';
-import { downloadVideo } from '../../src/media/download.ts';
+import { downloadFile } from '../../src/media/download.ts';
 import type { PartRecord } from '../../src/media/part.ts';
+import { listRenderSources } from '../../src/media/render-sources.ts';
+import { proveVideo, type ProvenVideo } from '../../src/media/video-probe.ts';
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import {
   createManualClock,
@@ -52,7 +54,7 @@ interface Place extends Backend {
   /** What a job would have on record: of the part, and every record that was saved. */
   record: PartRecord | undefined;
   saved: (PartRecord | undefined)[];
-  download(): ReturnType<typeof downloadVideo>;
+  download(): ReturnType<typeof downloadFile<ProvenVideo>>;
   /** Puts a part there that an earlier command left. */
   leavePart(bytes: Uint8Array, identity?: Partial<PartRecord>): Promise<void>;
   /** The requests for the file itself. */
@@ -89,17 +91,21 @@ async function openPlace(serve: Serve, more: Record<string, Serve> = {}): Promis
       place.record = { path, bytes: clip.length, etag: ETAG, last_modified: null, ...identity };
     },
     download: () =>
-      downloadVideo({
-        backend: createEndpoints(
-          http,
-          () => account as never,
-          (_method, error) => Promise.reject(error),
-        ),
+      downloadFile<ProvenVideo>({
+        sources: listRenderSources({
+          backend: createEndpoints(
+            http,
+            () => account as never,
+            (_method, error) => Promise.reject(error),
+          ),
+          renderId: 'r1',
+          url: `${backend.url}/file`,
+          signal: stop.signal,
+        }),
+        prove: proveVideo,
         clock,
         reporter: createRecordingReporter(),
         random: () => 0.5,
-        renderId: 'r1',
-        url: `${backend.url}/file`,
         place: { folder, stem: 'video' },
         part: place.record,
         savePart: async (record) => {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { publishVideo, wasPublished, type NamingFiles } from '../../src/media/publish.ts';
+import { publishFile, wasPublished, type NamingFiles } from '../../src/media/publish.ts';
 import { makeFolder } from '../support/files.ts';
 
 const onName = async (): Promise<void> => {};
@@ -34,7 +34,7 @@ test('takes the next free name and leaves the taken ones alone', async () => {
   const { folder, place, part } = await download('promo.mp4', 'promo (2).mp4');
   const tried: string[] = [];
   const listen = async (name: string): Promise<void> => void tried.push(basename(name));
-  expect(await publishVideo(part, place, { force: false, onName: listen })).toBe(
+  expect(await publishFile(part, place, { force: false, onName: listen })).toBe(
     join(folder, 'promo (3).mp4'),
   );
   expect(tried).toEqual(['promo.mp4', 'promo (2).mp4', 'promo (3).mp4']);
@@ -51,8 +51,8 @@ test('gives two commands that finish at once two names', async () => {
   const other = join(folder, 'other.part');
   await writeFile(other, 'other');
   const files = await Promise.all([
-    publishVideo(part, place, { force: false, onName }),
-    publishVideo(other, place, { force: false, onName }),
+    publishFile(part, place, { force: false, onName }),
+    publishFile(other, place, { force: false, onName }),
   ]);
   expect(files.toSorted()).toEqual([join(folder, 'promo (2).mp4'), join(folder, 'promo.mp4')]);
 });
@@ -60,7 +60,7 @@ test('gives two commands that finish at once two names', async () => {
 test('takes a folder of that name for taken', async () => {
   const { folder, place, part } = await download();
   await mkdir(join(folder, 'promo.mp4'));
-  expect(await publishVideo(part, place, { force: false, onName })).toBe(
+  expect(await publishFile(part, place, { force: false, onName })).toBe(
     join(folder, 'promo (2).mp4'),
   );
 });
@@ -68,7 +68,7 @@ test('takes a folder of that name for taken', async () => {
 test('says where the video is when it cannot be named', async () => {
   const { folder, place, part } = await download();
   await mkdir(join(folder, 'promo.mp4', 'full'), { recursive: true });
-  await expect(publishVideo(part, place, { force: true, onName })).rejects.toMatchObject({
+  await expect(publishFile(part, place, { force: true, onName })).rejects.toMatchObject({
     kind: 'file',
     message: expect.stringContaining(part),
   });
@@ -80,7 +80,7 @@ const FILES: NamingFiles = { link, rename, unlink };
 test('one video has one name where the link succeeds and the removal of the part is refused, as on Windows', async () => {
   const { folder, place, part } = await download('promo.mp4');
   const files = { ...FILES, unlink: refuse('EBUSY') };
-  const file = await publishVideo(part, place, { force: false, onName, files });
+  const file = await publishFile(part, place, { force: false, onName, files });
 
   expect(file).toBe(join(folder, 'promo (2).mp4'));
   expect((await readdir(folder)).filter((name) => name.endsWith('.mp4')).toSorted()).toEqual([
@@ -93,7 +93,7 @@ test('a command that was ended between the link and the removal of the part has 
   const { folder, place, part } = await download();
   await link(part, join(folder, 'promo.mp4'));
 
-  expect(await publishVideo(part, place, { force: false, onName })).toBe(join(folder, 'promo.mp4'));
+  expect(await publishFile(part, place, { force: false, onName })).toBe(join(folder, 'promo.mp4'));
   expect(await readdir(folder)).toEqual(['promo.mp4']);
 });
 
@@ -101,7 +101,7 @@ test('a file system without hard links gets a rename, and taken names are left a
   const { folder, place, part } = await download('promo.mp4');
   const files = { ...FILES, link: refuse('EPERM') };
 
-  expect(await publishVideo(part, place, { force: false, onName, files })).toBe(
+  expect(await publishFile(part, place, { force: false, onName, files })).toBe(
     join(folder, 'promo (2).mp4'),
   );
   expect(await readFile(join(folder, 'promo.mp4'), 'utf8')).toBe('old');
@@ -113,7 +113,7 @@ test('a link that leads nowhere is a taken name', async () => {
   await symlink('nowhere', join(folder, 'promo.mp4'));
   const files = { ...FILES, link: refuse('EPERM') };
 
-  expect(await publishVideo(part, place, { force: false, onName, files })).toBe(
+  expect(await publishFile(part, place, { force: false, onName, files })).toBe(
     join(folder, 'promo (2).mp4'),
   );
 });
@@ -121,7 +121,7 @@ test('a link that leads nowhere is a taken name', async () => {
 test('a name that cannot be recorded is not given', async () => {
   const { folder, place, part } = await download();
   const failure = new Error('the record cannot be written');
-  const given = publishVideo(part, place, { force: false, onName: () => Promise.reject(failure) });
+  const given = publishFile(part, place, { force: false, onName: () => Promise.reject(failure) });
 
   await expect(given).rejects.toBe(failure);
   expect(await readdir(folder)).toEqual([basename(part)]);
@@ -132,7 +132,7 @@ test('a video was published when its part is gone and the file has its size', as
   const taken = join(folder, 'promo.mp4');
   // The first name was tried, and is somebody else's video of the same size.
   expect(await wasPublished(part, { file: taken, bytes: 3 })).toBe(false);
-  const file = await publishVideo(part, place, { force: false, onName });
+  const file = await publishFile(part, place, { force: false, onName });
 
   expect(await wasPublished(part, { file, bytes: 3 })).toBe(true);
   expect(await wasPublished(undefined, { file, bytes: 3 })).toBe(true);

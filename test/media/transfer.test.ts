@@ -22,7 +22,7 @@ async function tell(totalBytes: number | null, readings: [atMs: number, bytes: n
   let nowMs = 0;
   const clock = { ...createFakeClock(), now: () => nowMs };
   const label = { en: 'Downloading', zh: '' };
-  const progress = await startTransferProgress({
+  const progress = startTransferProgress({
     reporter,
     clock,
     label,

@@ -72,6 +72,8 @@ test('connect tells people little and agents everything; a project keeps its ses
     session_id: fresh['session_id'],
     created: expect.stringMatching(/^\d{4}-.*Z$/),
     last_used: expect.stringMatching(/^\d{4}-.*Z$/),
+    anonymous: true,
+    current: true,
   });
   expect(stage.studio.requests).toHaveLength(before);
   expect(tokenRequests(stage)).toBe(1);
@@ -136,7 +138,7 @@ test('upload, chat, state and credits, in text and as documents', async () => {
   const line =
     'Timeline (3 tracks): 1. Video: clip.mp4 (0-2s) 2. BGM: lo-fi.m4a (0-2s, 35%) 3. Title: "Urban Dreams" (0-1s)';
   expect(chat.stdout).toContain(`✅ Title added: "Urban Dreams" (0-1s)\n${line}\n`);
-  expect((await stage.run('state')).stdout).toBe(`${line}\n`);
+  expect((await stage.run('state')).stdout).toBe(`${line}\nMedia: clip.mp4, lo-fi.m4a.\n`);
   expect((await stage.run('credits')).stdout).toMatch(
     /^You have \d+ credits left \(\d+ in total\)\.\n$/,
   );
@@ -159,7 +161,12 @@ test('upload, chat, state and credits, in text and as documents', async () => {
     notices: [],
   });
   expect(state['media']).toContainEqual(
-    expect.objectContaining({ name: 'clip.mp4', type: 'video' }),
+    expect.objectContaining({
+      name: 'clip.mp4',
+      type: 'video',
+      generated: false,
+      downloadable: true,
+    }),
   );
   expect(credits['available'] + credits['frozen']).toBe(credits['total']);
   expect(credits['available']).toBeLessThan(100);

@@ -42,3 +42,22 @@ test('a session that this account does not have changes nothing', async () => {
   expect(doc.error?.message).toContain('no session 5529798706024000000');
   expect(await stage.run(listProjects)).toMatchObject({ projects: [{ session_id: own }] });
 });
+
+test('a changed token hides no project: each is listed with whose it is', async () => {
+  const stage = await openStage();
+  await stage.run(saying('hi'), { project: 'mine', token: 'own-token-1' });
+  await stage.run(saying('hi'), { project: 'theirs', token: 'own-token-2' });
+  await stage.run(saying('hi'), { project: 'free', token: undefined });
+  const doc = await stage.run(listProjects, { token: 'own-token-2' });
+
+  expect(doc['projects']).toMatchObject([
+    { project: 'free', anonymous: true, current: false },
+    { project: 'mine', anonymous: false, current: false },
+    { project: 'theirs', anonymous: false, current: true },
+  ]);
+  const [free, mine, theirs] = doc.message.split('\n');
+  expect(free).toContain('belongs to a starter account');
+  expect(theirs).not.toContain('belongs');
+  expect(mine).toContain('belongs to another NEMO_TOKEN');
+  expect(JSON.stringify(doc)).not.toContain('own-token');
+});

@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { send, type Reply } from './hostile-reply.ts';
 
-/** The endpoints of wire-contract.md section 2, and the address of the rendered file. */
+/** The endpoints of wire-contract.md section 2, and the addresses of the rendered file and of a session's media. */
 const ROUTES = {
   token: ['POST', /^\/api\/auth\/anonymous-token$/],
   claim: ['POST', /^\/api\/auth\/claim-token$/],
@@ -23,6 +23,7 @@ const ROUTES = {
   poll: ['GET', /^\/api\/render\/proxy\/lambda\/([\w.-]+)$/],
   download: ['GET', /^\/api\/render\/proxy\/([\w.-]+)\/download$/],
   file: ['GET', /^\/rendered\/([\w.-]+)\.mp4$/],
+  media: ['GET', /^\/media\/([\w.-]+)$/],
 } satisfies Record<string, [method: string, path: RegExp]>;
 
 export type Route = keyof typeof ROUTES;
@@ -208,6 +209,8 @@ function answerUsually({ backend, request, video, draft }: Usual): Reply {
       return { body: { success: true, data: { status: 'pending', progress: 5 } } };
     case 'poll':
       return { body: { status: 'completed', output: { url: `${url}/rendered/${id}.mp4` } } };
+    case 'media':
+      return { status: 404, body: { detail: 'Not Found' } };
     case 'download':
     case 'file':
       return serveVideo(video, request);
@@ -216,8 +219,8 @@ function answerUsually({ backend, request, video, draft }: Usual): Reply {
   }
 }
 
-/** The whole video, or from the byte on that is asked for (RFC 9110, 14.2). */
-function serveVideo(video: Buffer, { headers }: HostileRequest): Reply {
+/** The whole file, or from the byte on that is asked for (RFC 9110, 14.2). */
+export function serveVideo(video: Buffer, { headers }: HostileRequest): Reply {
   const [, from = '0'] = /^bytes=(\d+)-$/.exec(headers.range ?? '') ?? [];
   const start = headers['if-range'] === '"1"' ? Number(from) : 0;
   return {
