@@ -99,7 +99,7 @@ async function setStage(folder: string): Promise<Stage> {
     folder,
     clip,
     music,
-    studio: await startStudio({ logFile, silentEdits: 'some', asks: true, preset: 'ultrafast' }),
+    studio: await startStudio({ logFile, silentEdits: 'some', asks: true }),
   };
 }
 
