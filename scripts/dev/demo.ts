@@ -129,7 +129,8 @@ async function converse(stage: Stage): Promise<ChatLine[]> {
 const readGreeting = async (): Promise<string> =>
   /^> (.*)$/m.exec(await readFile(join(skillFolder, 'SKILL.md'), 'utf8'))?.[1] ?? '';
 
-const shorten = (text: string): string => text.replace(outFolder, 'out');
+/** Folders are told from the project's on. */
+const shorten = (text: string): string => text.replace(outFolder, 'out').replace(root, '');
 
 const describeCommand = ([name, ...words]: string[], { folder }: Stage): string =>
   ['node', `scripts/${name}.mjs`, ...words.map((word) => shorten(word).replace(`${folder}/`, ''))]
