@@ -87,7 +87,10 @@ test('finds the modules it is about', () => {
   );
   expect(modules.filter(isStudio).length).toBeGreaterThan(20);
   const known = new Set(modules.map(({ path }) => path));
-  const missing = modules.flatMap(({ imports }) => imports).filter((path) => !known.has(path));
+  // The bench plays the jobs of `test/agent`.
+  const missing = modules
+    .flatMap(({ imports }) => imports)
+    .filter((path) => !known.has(path) && !path.startsWith('test/'));
   expect(missing).toEqual([]);
 });
 

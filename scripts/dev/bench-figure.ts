@@ -7,6 +7,8 @@ export interface Figure {
   unit?: string;
   /** At most this much, as the issue tracker asks; without one there is nothing to meet. */
   goal?: number;
+  /** At least this much, where more is better. */
+  least?: number;
   /** For reading: our side and the peer's. */
   own?: string;
   peer?: string;
@@ -29,20 +31,20 @@ export const compare = (
   peer: sides.format(sides.peer),
 });
 
-export const judge = ({ value, goal }: Figure): 'met' | 'missed' | 'not measured' | '' => {
+export const judge = ({ value, goal, least }: Figure): 'met' | 'missed' | 'not measured' | '' => {
   if (Number.isNaN(value)) return 'not measured';
-  if (goal === undefined) return '';
-  return value <= goal ? 'met' : 'missed';
+  if (goal === undefined && least === undefined) return '';
+  return value <= (goal ?? Infinity) && value >= (least ?? -Infinity) ? 'met' : 'missed';
 };
 
 const TITLES = ['what', 'figure', 'goal', 'verdict', 'ours', 'peer', 'against'];
 
 export function renderTable(figures: Figure[]): string {
   const rows = figures.map((figure) => {
-    const { what, value, unit = '', goal, own = '', peer = '', against } = figure;
+    const { what, value, unit = '', goal, least, own = '', peer = '', against } = figure;
     const digits = Number.isInteger(value) ? 0 : 2 + Number(unit === '');
     const shown = Number.isNaN(value) ? '' : `${value.toFixed(digits)}${unit && ` ${unit}`}`;
-    const limit = goal === undefined ? '' : `≤${goal}`;
+    const limit = goal === undefined ? (least === undefined ? '' : `≥${least}`) : `≤${goal}`;
     return [what, shown, limit, judge(figure), own, peer, against];
   });
   const lines = [TITLES, ...rows];

@@ -16,6 +16,8 @@ export interface Contest {
   /** Empty, and gone afterwards. */
   folder: string;
   rounds: number;
+  /** Descriptions of other skills; see `bench-choice.ts`. */
+  crowd: string | undefined;
 }
 
 interface Stage {

@@ -1,6 +1,6 @@
 /**
  * What the skill and the studio cost, each figure beside its peer in the same run and beside its goal:
- * `npm run bench -- [--only NAME] [--json] [--rounds N] [--node PATH]`. Ends with 1 when a goal is missed.
+ * `npm run bench -- [--only NAME] [--json] [--rounds N] [--node PATH] [--crowd FILE]`. Ends with 1 when a goal is missed.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { judge, renderTable, type Figure } from './bench-figure.ts';
 import { run } from './bench-meter.ts';
+import { benchChoice } from './bench-choice.ts';
+import { benchLedger } from './bench-ledger.ts';
 import { benchPolls } from './bench-polls.ts';
 import { benchJob, benchPackage, benchStart, type Contest } from './bench-skill.ts';
 import { benchStream } from './bench-stream.ts';
@@ -18,6 +20,8 @@ import { benchTransfers } from './bench-transfers.ts';
 
 const CONTESTS: Record<string, (contest: Contest) => Figure[] | Promise<Figure[]>> = {
   package: benchPackage,
+  choice: benchChoice,
+  ledger: benchLedger,
   start: benchStart,
   job: benchJob,
   text: benchText,
@@ -34,9 +38,10 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     node: { type: 'string', default: process.execPath },
+    crowd: { type: 'string' },
   },
 });
-const { only, node } = values;
+const { only, node, crowd } = values;
 const chosen = Object.keys(CONTESTS).filter((name) => only === undefined || name === only);
 if (chosen.length === 0) {
   console.error(`--only takes one of: ${Object.keys(CONTESTS).join(', ')}; not ${only}`);
@@ -52,6 +57,7 @@ for (const name of chosen) {
     skill: join(root, 'dist/ai-video-download'),
     folder,
     rounds: Number(values.rounds),
+    crowd,
   };
   try {
     figures.push(...((await CONTESTS[name]?.(contest)) ?? []));

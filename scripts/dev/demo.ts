@@ -1,6 +1,6 @@
 /**
  * The main job for real: the built scripts, as an agent runs them, against the studio with a real video. Shows each line
- * as a person sees it in a chat, leaves `out/*.mp4` and a picture of the timeline, and ends by itself. `--pictures FOLDER`
+ * as a person sees it in a chat, leaves the video, its subtitles and its timeline in `out/`, and ends by itself. `--pictures FOLDER`
  * also draws the conversation there, beside the timeline.
  */
 import { execFile } from 'node:child_process';
@@ -20,6 +20,10 @@ const skillFolder = join(root, 'dist/ai-video-download');
 const outFolder = join(root, 'out');
 const timelinePicture = join(outFolder, 'timeline.svg');
 const EXPORT_NAME = 'city-timelapse-export.mp4';
+/** Beside the video, by its name, as players look for them. */
+const [subtitles, openTimeline] = ['srt', 'otio'].map((ending) =>
+  join(outFolder, EXPORT_NAME.replace('mp4', ending)),
+) as [string, string];
 const CLIP_MS = 8_000;
 const TITLE = 'Paradise Found 世界';
 
@@ -67,34 +71,27 @@ const plan = ({ clip, music }: Stage): Exchange[] => [
     person: 'What does the timeline look like now?',
     command: ['state', '--timeline', timelinePicture],
   },
+  {
+    person: 'And its subtitles, and the timeline for my own editor.',
+    command: ['state', '--timeline', subtitles],
+  },
+  { person: '', command: ['state', '--timeline', openTimeline] },
   { person: '我还剩多少积分？', command: ['run', '我还剩多少积分？'] },
 ];
 
 async function setStage(folder: string): Promise<Stage> {
-  await promisify(execFile)(process.execPath, [
-    ...process.execArgv,
-    join(root, 'scripts/dev/build.ts'),
-    '--quiet',
-  ]);
   await mkdir(outFolder, { recursive: true });
+  const build = join(root, 'scripts/dev/build.ts');
   const engine = createEngine();
   const clip = join(folder, 'city-timelapse.mp4');
   const music = join(folder, 'lo-fi.m4a');
-  await engine.makeClip({
-    file: clip,
-    width: 1280,
-    height: 720,
-    durationMs: CLIP_MS,
-    withSound: true,
-  });
-  await engine.makeClip({
-    file: music,
-    width: 2,
-    height: 2,
-    durationMs: 5_000,
-    withSound: true,
-    kind: 'tone',
-  });
+  const picture = { width: 1280, height: 720, durationMs: CLIP_MS, withSound: true };
+  const sound = { width: 2, height: 2, durationMs: 5_000, withSound: true };
+  await Promise.all([
+    promisify(execFile)(process.execPath, [...process.execArgv, build, '--quiet']),
+    engine.makeClip({ ...picture, file: clip }),
+    engine.makeClip({ ...sound, file: music, kind: 'tone' }),
+  ]);
   const logFile = join(outFolder, 'studio-requests.jsonl');
   await rm(logFile, { force: true });
   return {
@@ -137,7 +134,8 @@ async function converse(stage: Stage): Promise<ChatLine[]> {
 const readGreeting = async (): Promise<string> =>
   /^> (.*)$/m.exec(await readFile(join(skillFolder, 'SKILL.md'), 'utf8'))?.[1] ?? '';
 
-const shorten = (text: string): string => text.replace(outFolder, 'out');
+/** Folders are told from the project's on. */
+const shorten = (text: string): string => text.replace(outFolder, 'out').replace(root, '');
 
 const describeCommand = ([name, ...words]: string[], { folder }: Stage): string =>
   ['node', `scripts/${name}.mjs`, ...words.map((word) => shorten(word).replace(`${folder}/`, ''))]
@@ -164,6 +162,30 @@ async function inspect({ engine, clip }: Stage): Promise<string> {
   return `${file}: ${facts.videoCodec} ${facts.width}x${facts.height}, ${facts.audioCodec}, ${facts.durationMs} ms; the title covers ${(during * 100).toFixed(1)} % of the picture at 1.5 s, ${(after * 100).toFixed(1)} % differs at 5 s`;
 }
 
+/** What else the person takes along, as far as it can be checked without a player or an editor. */
+async function inspectTimeline(): Promise<string> {
+  const cue = `00:00:00,000 --> 00:00:03,000\n${TITLE}\n`;
+  if (!(await readFile(subtitles, 'utf8')).includes(cue)) throw new Error(`${subtitles}: no title`);
+  const { tracks } = JSON.parse(await readFile(openTimeline, 'utf8')) as OpenTimeline;
+  const found = tracks.children.map(({ kind, children }) => {
+    const seconds = children.map(
+      ({ source_range: { duration } }) => duration.value / duration.rate,
+    );
+    return `${kind} ${seconds.reduce((sum, each) => sum + each, 0)} s`;
+  });
+  const said = found.join(', ');
+  if (!found.includes(`Video ${CLIP_MS / 1000} s`)) throw new Error(`${openTimeline}: ${said}`);
+  return `${basename(subtitles)}: one title; ${basename(openTimeline)}: ${said}`;
+}
+
+/** As much of OpenTimelineIO's schema as is looked at. */
+interface OpenTimeline {
+  tracks: { children: { kind: string; children: OpenClip[] }[] };
+}
+interface OpenClip {
+  source_range: { duration: { value: number; rate: number } };
+}
+
 const { values } = parseArgs({ options: { pictures: { type: 'string' } } });
 const startedMs = Date.now();
 const folder = await mkdtemp(join(tmpdir(), 'demo-'));
@@ -171,6 +193,7 @@ const stage = await setStage(folder);
 try {
   const lines = await converse(stage);
   console.log(`\nChecked: ${await inspect(stage)}`);
+  console.log(await inspectTimeline());
   console.log(
     `Messages posted: ${stage.studio.messages.length}; requests: ${stage.studio.requests.length} (out/studio-requests.jsonl)`,
   );

@@ -28,9 +28,10 @@ const FRONT_MATTER = z.strictObject({
       'the purpose belongs into the first 64 characters',
     )
     .refine(
-      (text) => /use (?:this skill )?when .*(?:download|save).*video/i.test(text.slice(0, 160)),
-      'when to use it belongs into the first 160 characters',
-    ),
+      (text) => /title.*music.*subtitle.*credits.*剪辑.*导出.*下载/i.test(text.slice(0, 160)),
+      'what people ask for, in both languages, belongs into the first 160 characters',
+    )
+    .regex(/\. Use when /, 'it says when to use the skill'),
   license: z.literal('MIT-0'),
   compatibility: z.string().max(500),
   metadata: z.strictObject({

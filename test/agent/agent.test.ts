@@ -2,259 +2,21 @@
  * An agent that has read SKILL.md gets through, on every host, whatever the backend does; one that is careless never makes the
  * user pay twice. Judged by what the backend saw and by the files on disk, never by what the skill says of itself.
  */
-import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { startStudio, type StartOptions, type Studio } from '../../src/studio/studio.ts';
+import { describe, expect, test } from 'vitest';
 import { engine } from '../package/studio-stage.ts';
-import { CLIP } from '../package/support.ts';
-import { see, type Habit, type Host, type Report } from './agent.ts';
+import { CLIP, packageFolder } from '../package/support.ts';
+import { HOSTS, type Habit } from './agent.ts';
+import { JOBS, play, type Job, type Means, type Played } from './jobs.ts';
 
-const HOSTS: Host[] = [
-  { name: 'OpenClaw, in the background', options: [] },
-  { name: 'Claude Code, 100 s', options: [], env: { CLAUDECODE: '1' }, limitsMs: [120_000] },
-  { name: 'a host that kills after 30 s', options: ['--wait', '10'], limitsMs: [30_000] },
-  { name: 'a host that kills at once, and then not', options: [], limitsMs: [1_500, 600_000] },
-];
-
-interface Job {
-  what: string;
-  /** By SKILL.md: the command for the need; `clip` and `out` are in the home. */
-  needs: string[][];
-  studio?: StartOptions;
-  prepare?: (studio: Studio) => void;
-  /** Edits that are paid for, and videos on disk with their lengths in seconds. */
-  paid: number;
-  videos: number[];
-  /** What the last document must fail with. */
-  kind?: string;
-}
-
-const TITLE = ['--edit', 'add the title "Hello" for the first 1 second'];
-const EXPORT = ['--export', '--out', 'out/'];
-const whole = ['run', '--file', 'clip.mp4', ...TITLE, ...EXPORT];
-const fault =
-  (...rules: Parameters<Studio['faults']['add']>) =>
-  (studio: Studio): void =>
-    rules.forEach((rule) => studio.faults.add(rule));
-
-const JOBS: Job[] = [
-  { what: 'the whole job in steps', needs: [whole], paid: 1, videos: [2] },
-  {
-    what: 'said in one breath',
-    needs: [['run', 'trim it to 1 second and export it', '--file', 'clip.mp4', '--out', 'out/']],
-    paid: 1,
-    videos: [1],
-  },
-  {
-    what: 'said in Chinese',
-    needs: [['run', '剪到 1 秒，然后导出', '--file', 'clip.mp4', '--out', 'out/']],
-    paid: 1,
-    videos: [1],
-  },
-  {
-    what: 'two edits',
-    needs: [
-      [
-        'run',
-        '--file',
-        'clip.mp4',
-        '--edit',
-        'trim to 1 second',
-        '--edit',
-        'mute the clip',
-        ...EXPORT,
-      ],
-    ],
-    paid: 2,
-    videos: [1],
-  },
-  { what: 'silent edits', needs: [whole], studio: { silentEdits: 'always' }, paid: 1, videos: [2] },
-  {
-    what: 'step by step',
-    needs: [
-      ['upload', 'clip.mp4'],
-      ['chat', 'trim to 1 second'],
-      ['chat', 'mute the clip'],
-      ['export', '--out', 'out/'],
-    ],
-    paid: 2,
-    videos: [1],
-  },
-  {
-    what: 'a generated video',
-    needs: [['run', '--edit', 'generate a 3 second video of a cat', ...EXPORT]],
-    paid: 1,
-    videos: [3],
-  },
-  {
-    what: 'a question before the edit',
-    needs: [whole],
-    studio: { asks: true },
-    paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'a question to a bare message',
-    needs: [
-      ['upload', 'clip.mp4'],
-      ['chat', 'trim to 1 second'],
-      ['chat', 'Keep it'],
-      ['export', '--out', 'out/'],
-    ],
-    studio: { asks: true },
-    paid: 1,
-    videos: [1],
-  },
-  {
-    what: 'a stream that breaks after the edit',
-    needs: [whole],
-    studio: { streamBreak: 'after-work' },
-    paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'a gateway that gives up on a message',
-    needs: [whole],
-    prepare: fault({ path: '/run_sse', status: 504, body: 'x' }),
-    paid: 0,
-    videos: [],
-    kind: 'network',
-  },
-  {
-    what: 'a render that fails once',
-    needs: [whole],
-    studio: { renderFailures: 1 },
-    paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'a result that is named late',
-    needs: [whole],
-    studio: { resultUrl: 'late' },
-    paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'a download that is cut off',
-    needs: [whole],
-    prepare: fault({ path: /^\/render-result/, resetAfterBytes: 3_000 }),
-    paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'a submission that is not answered',
-    needs: [whole],
-    prepare: fault({
-      path: /\/lambda$/,
-      method: 'POST',
-      resetAfterBytes: 1,
-    }),
-    paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'an upload that is not answered',
-    needs: [whole],
-    prepare: fault({ path: /upload-video/, resetAfterBytes: 1 }),
-    paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'no credits',
-    needs: [whole],
-    studio: { credits: 0 },
-    paid: 0,
-    videos: [],
-    kind: 'credits',
-  },
-  {
-    what: 'a plan without export',
-    needs: [whole],
-    studio: { exportPlanBlocked: true },
-    paid: 1,
-    videos: [],
-    kind: 'plan',
-  },
-  {
-    what: 'a file that is not there',
-    needs: [['run', '--file', 'no.mp4', ...TITLE, ...EXPORT]],
-    paid: 0,
-    videos: [],
-    kind: 'file',
-  },
-  {
-    what: 'nothing to export',
-    needs: [['export', '--out', 'out/']],
-    paid: 0,
-    videos: [],
-    kind: 'empty',
-  },
-  {
-    what: 'two videos in a batch',
-    needs: [['batch', 'clips.json', '--out', 'out/']],
-    paid: 2,
-    videos: [1, 2],
-  },
-  {
-    what: 'a look at the timeline and the balance',
-    needs: [['upload', 'clip.mp4'], ['state'], ['credits']],
-    paid: 0,
-    videos: [],
-  },
-];
-
-const homes: string[] = [];
-afterAll(async () => {
-  await Promise.all(homes.map((home) => rm(home, { recursive: true, force: true })));
+const meansFor = (host: Means['host'], habit: Habit): Means => ({
+  skillFolder: packageFolder,
+  clip: CLIP,
+  host,
+  habit,
+  measure: async (file) => Math.round((await engine.probe(file, 'mov')).durationMs / 100) / 10,
 });
 
-interface Outcome extends Report {
-  paid: number;
-  videos: number[];
-}
-
-/** Plays a job to its end and looks at what the backend saw, and at the files. */
-async function play(job: Job, host: Host, habit: Habit): Promise<Outcome> {
-  const home = await mkdtemp(join(tmpdir(), 'agent-'));
-  homes.push(home);
-  await copyFile(CLIP, join(home, 'clip.mp4'));
-  await writeFile(
-    join(home, 'clips.json'),
-    JSON.stringify([
-      { file: 'clip.mp4', edit: 'trim to 1 second', out: 'a.mp4' },
-      { file: 'clip.mp4', edit: 'mute the clip', out: 'b.mp4' },
-    ]),
-  );
-  const studio = await startStudio({
-    stepDelayMs: 300,
-    silentEdits: 'never',
-    preset: 'ultrafast',
-    previewScale: 0.5,
-    ...job.studio,
-  });
-  job.prepare?.(studio);
-  try {
-    let report: Report = { document: undefined, calls: 0 };
-    for (const need of job.needs) {
-      const { document, calls } = await see({ home, url: studio.url, host, habit }, need);
-      report = { document, calls: report.calls + calls };
-    }
-    const names = (await readdir(join(home, 'out')).catch(() => [])).toSorted();
-    const videos = await Promise.all(
-      names.map(async (name) => {
-        const { durationMs } = await engine.probe(join(home, 'out', name), 'mov');
-        return Math.round(durationMs / 100) / 10;
-      }),
-    );
-    return { ...report, paid: studio.ledger.length, videos };
-  } finally {
-    await studio.close();
-  }
-}
-
-function expectRight({ paid, videos, kind }: Job, outcome: Outcome): void {
+function expectRight({ paid, videos, kind }: Job, outcome: Played): void {
   expect({ paid: outcome.paid, videos: outcome.videos }).toEqual({ paid, videos });
   expect(outcome.document?.['ok']).toBe(kind === undefined);
   if (kind !== undefined) expect(outcome.document?.['error'].kind).toBe(kind);
@@ -264,13 +26,13 @@ describe('an agent that follows SKILL.md', () => {
   test.concurrent.each(JOBS.map((job, index) => ({ ...job, host: HOSTS[index % HOSTS.length]! })))(
     '$what, on $host.name',
     async ({ host, ...job }) => {
-      const outcome = await play(job, host, 'as SKILL.md says');
+      const outcome = await play(job, meansFor(host, 'as SKILL.md says'));
       expectRight(job, outcome);
     },
   );
 
   test.concurrent.each(HOSTS)('the whole job on $name', async (host) => {
-    const outcome = await play(JOBS[0]!, host, 'as SKILL.md says');
+    const outcome = await play(JOBS[0]!, meansFor(host, 'as SKILL.md says'));
     expectRight(JOBS[0]!, outcome);
     if (host.limitsMs === undefined) expect(outcome.calls).toBe(1);
   });
@@ -287,7 +49,7 @@ const CARELESS = HABITS.flatMap((habit) => TEMPTING.map((job) => ({ ...job, habi
 
 describe('a careless agent never makes the user pay twice', () => {
   test.concurrent.each(CARELESS)('$habit: $what', async ({ habit, ...job }) => {
-    const outcome = await play(job, HOSTS.at(-1)!, habit);
+    const outcome = await play(job, meansFor(HOSTS.at(-1)!, habit));
     expect(outcome.paid).toBeLessThanOrEqual(job.paid);
     expect(outcome.videos.length).toBeLessThanOrEqual(Math.max(1, job.videos.length));
   });

@@ -1,7 +1,6 @@
 /** An agent that knows SKILL.md and nothing else: one recommended command for a need, then what the one document says. */
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { packageFolder } from '../package/support.ts';
 
 /** What a host lets a command do (hosts.md, section 4), and what SKILL.md's table tells the agent to do there. */
 export interface Host {
@@ -12,6 +11,13 @@ export interface Host {
   /** How long a call may take before it is killed without warning; the last one holds for all that follow. */
   limitsMs?: number[];
 }
+
+export const HOSTS: Host[] = [
+  { name: 'OpenClaw, in the background', options: [] },
+  { name: 'Claude Code, 100 s', options: [], env: { CLAUDECODE: '1' }, limitsMs: [120_000] },
+  { name: 'a host that kills after 30 s', options: ['--wait', '10'], limitsMs: [30_000] },
+  { name: 'a host that kills at once, and then not', options: [], limitsMs: [1_500, 600_000] },
+];
 
 /** How well an agent follows the rules of SKILL.md. */
 export type Habit =
@@ -24,6 +30,8 @@ export type Habit =
   | 'retries every failure';
 
 export interface Place {
+  /** The built package. */
+  skillFolder: string;
   home: string;
   url: string;
   host: Host;
@@ -35,6 +43,8 @@ export interface Report {
   document: Record<string, any> | undefined; // eslint-disable-line typescript/no-explicit-any
   /** Calls that were made. */
   calls: number;
+  /** All that the agent read. */
+  output: string;
 }
 
 type Document = NonNullable<Report['document']>;
@@ -44,17 +54,20 @@ const MOST_ROUNDS = 40;
 
 /** Sees to one need: runs its command, then follows the documents until the job is done or the user is needed. */
 export async function see(place: Place, need: string[]): Promise<Report> {
-  const { host, habit } = place;
-  const command = commandLine([...need, '--json', ...host.options]);
+  const { host, habit, skillFolder } = place;
+  const command = commandLine(skillFolder, [...need, '--json', ...host.options]);
   let calls = 0;
   let failures = 0;
   let line = command;
   let document: Report['document'];
-  const call = (words: string): Promise<Report['document']> => {
+  let output = '';
+  const call = async (words: string): Promise<Report['document']> => {
     const limits = host.limitsMs ?? [];
     const limitMs = limits[Math.min(calls, limits.length - 1)];
     calls += 1;
-    return runLine(place, words, limitMs);
+    const text = await runLine(place, words, limitMs);
+    output += text;
+    return text === '' ? undefined : (JSON.parse(text) as Document);
   };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const isNext = line !== command;
@@ -71,12 +84,12 @@ export async function see(place: Place, need: string[]): Promise<Report> {
     const [option] = askedIn(document)?.options ?? [];
     if (option !== undefined) {
       const answer = ['chat', option, '--json', ...host.options];
-      await call(commandLine(answer));
+      await call(commandLine(skillFolder, answer));
     }
     const mayRepeat = habit === 'repeats the command' || habit === 'retries every failure';
     line = mayRepeat ? command : (document?.['next'] ?? command);
   }
-  return { document, calls };
+  return { document, calls, output };
 }
 
 /** SKILL.md, "Errors": what the agent tries again by `next`. All else is for the user to mend. */
@@ -91,15 +104,15 @@ function askedIn(document: Report['document']): { options: string[] } | undefine
 
 const quote = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word}'`);
 
-const commandLine = ([name = '', ...words]: string[]): string =>
-  ['node', join(packageFolder, 'scripts', `${name}.mjs`), ...words].map(quote).join(' ');
+const commandLine = (skillFolder: string, [name = '', ...words]: string[]): string =>
+  ['node', join(skillFolder, 'scripts', `${name}.mjs`), ...words].map(quote).join(' ');
 
-/** Runs a line as the host does: by sh, and killed with all its processes when its time is up. */
+/** What a line prints, run as the host does: by sh, and killed with all its processes when its time is up. */
 async function runLine(
   { home, url, host }: Place,
   line: string,
   limitMs: number | undefined,
-): Promise<Report['document']> {
+): Promise<string> {
   const child = spawn('/bin/sh', ['-c', line], {
     cwd: home,
     detached: true,
@@ -117,5 +130,5 @@ async function runLine(
   const timer = limitMs === undefined ? undefined : setTimeout(kill, limitMs);
   await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
   clearTimeout(timer);
-  return stdout === '' ? undefined : (JSON.parse(stdout) as Document);
+  return stdout;
 }

@@ -30,8 +30,8 @@ beforeAll(async () => {
   expect(exitCode).toBe(0);
 });
 
-test('the demo ends by itself and leaves a video', async () => {
-  await access(VIDEO);
+test('the demo ends by itself and leaves a video, its subtitles and its timeline', async () => {
+  for (const ending of ['mp4', 'srt', 'otio']) await access(VIDEO.replace('mp4', ending));
   expect(output).toContain('✅ Video ready: city-timelapse-export.mp4 (1920×1080 H.264, 8.0 s');
 });
 
