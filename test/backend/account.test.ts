@@ -205,20 +205,6 @@ test('a refused request leaves no trace: the same client asks again', async () =
   expect(command.clock.slept).toEqual([500, 1000]);
 });
 
-test('waits 30 s once when it is told 429, and then says why', async () => {
-  const server = await openTokenServer((response) => {
-    sendJson(response, { code: 429 }, 429);
-    return true;
-  });
-  const command = await createCommand(server.url);
-  await expect(connect(command)).rejects.toMatchObject({
-    kind: 'rate_limit',
-    advice: { en: expect.stringContaining('once per machine in 7 days') },
-  });
-  expect(command.clock.slept).toEqual([30_000]);
-  expect(await readRecord(command)).toBeUndefined();
-});
-
 test('makes another client id, once, where the backend does not take this one', async () => {
   const server = await openTokenServer((response) => {
     sendJson(response, { detail: 'X-Client-Id required' }, 400);

@@ -62,18 +62,6 @@ test('sends token and attribution to the API and to no other host, not even to a
   expect(sent).toEqual([ours, ours, [undefined, undefined], [undefined, undefined]]);
 });
 
-test('gives status and headers, whatever the status is', async () => {
-  const backend = await openBackend((response) => {
-    response.writeHead(418, { 'X-One': 'a', 'X-Two': ['b', 'c'] });
-    response.end('short');
-  });
-  const response = await openHttp(backend.url).request({ method: 'GET', url: '/' });
-  expect(response.status).toBe(418);
-  expect(response.header('x-one')).toBe('a');
-  expect(response.header('X-Two')).toBe('b, c');
-  expect(response.header('X-Three')).toBeUndefined();
-});
-
 test('reports a refused connection', async () => {
   const http = openHttp(await findClosedUrl());
   await expect(http.request({ method: 'POST', url: '/run_sse?key=1' })).rejects.toMatchObject({
