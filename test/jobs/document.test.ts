@@ -1,13 +1,11 @@
 /** What is told of a job, from its record alone: everything once, and what matters first. */
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { exportVideo, upload } from '../../src/jobs/commands.ts';
 import { describeJob } from '../../src/jobs/document.ts';
 import { editStep, exportStep } from '../../src/jobs/wish.ts';
 import type { Job } from '../../src/jobs/record.ts';
 import type { Step } from '../../src/steps/record.ts';
 import { json } from '../support/nemo.ts';
-import { doing, goingOn, openStage, saying } from '../support/stage.ts';
+import { doing, openStage } from '../support/stage.ts';
 
 const jobOf = (script: Job['script'], steps: Step[]): Job => ({
   version: 1,
@@ -121,53 +119,6 @@ test('a long answer stands in its field alone, and cut there; a person reads it 
     steps: [{ text: text.slice(0, 4_000), truncated: true, text_file: '/state/texts/1.txt' }, {}],
   });
   expect(tell(job, 'done', false).message).toContain('Editor: word word');
-});
-
-test('what could be said next comes last, and only when nothing follows', () => {
-  expect(tell(jobOf('chat', [edited('Done.')])).message).toMatch(
-    /Next you could say: "add soft background music"\.$/,
-  );
-  expect(tell(QUICK).message).not.toContain('Next you could say');
-});
-
-test('each script has its own fields, at the top', async () => {
-  const { run, clip, out } = await openStage();
-  const uploading = await run((context) => upload(context, { sources: [clip] }));
-  expect(uploading).toMatchObject({
-    files: [{ name: 'clip.mp4', type: 'video', bytes: expect.any(Number) }],
-  });
-  expect(await run(saying('hi'))).toMatchObject({
-    text: 'Title added.',
-    silent: false,
-    tools: [],
-    suggests: null,
-  });
-  const exporting = await run((context) =>
-    exportVideo(context, { out, resolution: undefined, force: false }),
-  );
-  const fields = { render_id: expect.any(String), bytes: expect.any(Number), polls: 1 };
-  expect(exporting).toMatchObject({
-    ...fields,
-    file: join(out, 'clip-export.mp4'),
-    link: expect.any(String),
-  });
-  for (const doc of [uploading, exporting]) expect(doc).not.toHaveProperty('steps');
-});
-
-/** What a quick edit tells in the end, without what differs from one render to another. */
-async function tellQuickEdit(options: { wait?: number }): Promise<string> {
-  const { run, clip, out } = await openStage();
-  let doc = await run(doing({ files: [clip], edits: ['hi'], exports: true, out }), options);
-  if (doc.status === 'running') doc = await run(goingOn());
-  const { status, message, steps, video } = doc;
-  const told = JSON.stringify({ status, message, steps, video });
-  return told.replaceAll(out, '').replaceAll(/"render_\d\w+"|"polls":\d+/g, '');
-}
-
-test('whoever goes on with a job tells the same as the command that began it', async () => {
-  const told = await tellQuickEdit({});
-  expect(told).toContain('Video ready');
-  expect(await tellQuickEdit({ wait: 2 })).toBe(told);
 });
 
 test('a failure names the step, and what was done before it stays told', async () => {

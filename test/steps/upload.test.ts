@@ -61,8 +61,6 @@ test('a session with nothing in it is not asked what it holds', async () => {
 test.each<[string, () => Answer]>([
   ['the connection breaks', reset],
   ['a gateway wraps a known code', () => json({ code: 4001 }, 502)],
-  ['the answer cannot be read', () => ({ body: '<html>' })],
-  ['the code is an unknown one', () => json({ code: 9999 })],
 ])('files that have arrived are not sent again when %s', async (_what, end) => {
   const { run, nemo, files, whats, media } = await openSession();
   nemo.next(UPLOAD, (call) => {
@@ -165,7 +163,6 @@ test('nothing is sent again when it cannot be told what has arrived', async () =
 
 test.each([
   ['file', json({ code: 4001 })],
-  ['file', { status: 413, body: '<html>' }],
   ['credits', json({ code: 2001 })],
 ])('a refusal (%s) is final, and the step is as if never sent', async (kind, answer) => {
   const { run, nemo, files, whats } = await openSession();
