@@ -117,12 +117,10 @@ test.each<[what: string, before: string, after: string, sentences: string[]]>([
 });
 
 test('tells of another picture size, and of none that was not told before', () => {
-  const sized = (width: number, height: number): Timeline => ({
-    ...EMPTY_TIMELINE,
-    canvas: { width, height },
-  });
-  expect(diffTimelines(sized(1920, 1080), sized(1080, 1920)).map(({ en }) => en)).toEqual([
+  const wide = { ...EMPTY_TIMELINE, canvas: { width: 1920, height: 1080 } };
+  const tall = { ...EMPTY_TIMELINE, canvas: { width: 1080, height: 1920 } };
+  expect(diffTimelines(wide, tall).map(({ en }) => en)).toEqual([
     'Picture size 1920×1080 → 1080×1920',
   ]);
-  expect(diffTimelines(EMPTY_TIMELINE, sized(1080, 1920))).toEqual([]);
+  expect(diffTimelines(EMPTY_TIMELINE, tall)).toEqual([]);
 });
