@@ -39,17 +39,13 @@ test.each([
 });
 
 test.each([
-  [['--format', 'gif'], '--format gif is not available', 'mp4'],
   [['--out', ' '], '--out is empty', '--out'],
-  [['--edit', ''], '--edit is empty', '--edit'],
-  [['--resolution', '4k'], '--resolution 4k is not a size', '1080p'],
   [['--parallel', '4'], '4', '3'],
   [['--project', 'a\nb'], '--project "a\\nb" is not a name', '1 to 100'],
   [['--project', 'x'.repeat(101)], 'is not a name', '1 to 100'],
   [['--lang', 'zh_CN'], '--lang zh_CN is not a language code', 'zh-CN'],
   [['--wait', ''], '--wait  is not a number of seconds', '0 to 86400'],
   [['--wait', '86401'], '--wait 86401 is not a number of seconds', '0 to 86400'],
-  [['--nope'], "run: Unknown option '--nope'", '--project'],
   [['--json=yes'], "run: Option '--json' does not take an argument", '--json'],
   [['--wait'], "run: Option '--wait <value>' argument missing", '--wait'],
   [['more'], 'run expects one TEXT; given: "text" "more"', 'quotes'],
