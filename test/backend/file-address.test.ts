@@ -22,6 +22,7 @@ test.each([
 test.each([
   ['plain http, from a local API', 'http://example.com/a.mp4', LOCAL_API, 'is not https'],
   ['this machine', 'https://127.0.0.1/a.mp4', API, 'private network'],
+  ['this machine by name', 'https://localhost/a.mp4', API, 'private network'],
   ['this machine in other words', 'https://0x7f.1/a.mp4', API, 'private network'],
   ['this machine as IPv4 in IPv6', 'https://[::ffff:127.0.0.1]/a.mp4', API, 'private network'],
   ['a private network', 'https://10.0.0.8/a.mp4', API, 'private network'],
@@ -41,6 +42,7 @@ test.each([
     API,
     'carries a password',
   ],
+  ['another scheme beside a local API', 'ftp://127.0.0.1/a.mp4', LOCAL_API, 'is not https'],
   ['no address', 'a.mp4', API, 'is not an address'],
 ])('nothing is fetched from %s', (...[, address, api, reason]) => {
   expect(() => checkFileAddress(address, api)).toThrow(reason);

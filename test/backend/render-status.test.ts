@@ -9,6 +9,7 @@ test.each<[body: object, id: string | undefined, status: object]>([
   [{ success: true, data: { id: 'r', status: 'completed', outputUrl: URL } }, 'r', completed],
   [{ taskId: 'r', status: 'completed', output: { url: URL, size: 15 } }, 'r', completed],
   [{ status: 'completed', data: { id: 'r', output: { url: URL } } }, 'r', completed],
+  [{ render_id: 'r', status: 'completed', output: { outputUrl: URL } }, 'r', completed],
   [{ status: 'completed' }, undefined, { phase: 'completed', url: undefined }],
   [{ status: 'pending', progress: 5 }, undefined, { phase: 'waiting', progress: 0.05 }],
   [{ status: 'processing', progress: 0.5 }, undefined, { phase: 'waiting', progress: 0.5 }],

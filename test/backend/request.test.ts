@@ -23,8 +23,11 @@ async function readAll(response: HttpResponse): Promise<string> {
   return text;
 }
 
-test('sends method, path (below the API\u2019s own), headers and body as told', async () => {
-  const backend = await openBackend((response) => response.end('ok'));
+test('sends method, path (below the API\u2019s own), headers and body as told, and reads headers in any case', async () => {
+  const backend = await openBackend((response) => {
+    response.setHeader('X-Two', ['b', 'c']);
+    response.end('ok');
+  });
   const http = openHttp(`${backend.url}/base`);
   const response = await http.request({
     method: 'POST',
@@ -33,6 +36,7 @@ test('sends method, path (below the API\u2019s own), headers and body as told', 
     body: '{"e":"城市"}',
   });
   expect(await response.text()).toBe('ok');
+  expect(response.header('x-TWO')).toBe('b, c');
   expect(backend.requests).toMatchObject([
     { method: 'POST', path: '/base/a/b?c=d', headers: { 'x-own': 'yes' }, body: '{"e":"城市"}' },
   ]);

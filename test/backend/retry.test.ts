@@ -64,6 +64,13 @@ test.each([
   expect(clock.slept).toEqual(waited ? [30_000] : []);
 });
 
+test('stops waiting when the command is stopped', async () => {
+  const { wait, controller } = openWait();
+  const reason = new Error('stopped by the user');
+  controller.abort(reason);
+  await expect(wait('GET', BROKEN, 1)).rejects.toBe(reason);
+});
+
 test('tells of a long wait, and not of a short one', async () => {
   const { wait, reporter } = openWait();
   await wait('GET', BROKEN, 1);
@@ -87,6 +94,7 @@ const DATE = 'Sun, 22 Nov 2026 10:00:00 GMT';
 test.each([
   ['86400', undefined, 120_000],
   ['Sun, 22 Nov 2026 10:00:30 GMT', DATE, 30_000],
+  ['Sun, 22 Nov 2026 09:59:00 GMT', DATE, 0],
   ['Sun, 22 Nov 2026 10:00:30 GMT', undefined, undefined],
   ['soon', DATE, undefined],
   [undefined, DATE, undefined],

@@ -20,6 +20,7 @@ test.each<[string, object, object]>([
   ['a call of a tool', { type: 'tool_call', tool: 'edit' }, { type: 'tool-call', name: 'edit' }],
   ['a call by tool_name', { type: 'tool_call', tool_name: 'edit' }, { name: 'edit' }],
   ['a result', adk({ functionResponse: { name: 'e' } }), { type: 'tool-result', name: 'e' }],
+  ['a result, snake_case', adk({ function_response: { name: 'e' } }), { type: 'tool-result' }],
   ['a simple result', { type: 'tool_result', name: 'e' }, { type: 'tool-result', failed: false }],
 ])('reads %s', (...[, record, event]) => {
   expect(read(record)).toMatchObject([event]);
