@@ -97,6 +97,13 @@ test.each<[request: string, sent: string, call: Call, answer: unknown, value: un
     { id: 'r', status: { phase: 'completed', url: 'https://e.com/a.mp4' } },
   ],
   [
+    'GET /api/render/proxy/lambda/r',
+    '',
+    (api) => api.readRender('r'),
+    { taskId: 'r', status: 'failed', error: 'no memory' },
+    { id: 'r', status: { phase: 'failed', reason: 'no memory' } },
+  ],
+  [
     'POST /api/auth/claim-token',
     `{"task_id":"","session_id":"${SESSION}"}`,
     (api) => api.createClaimLink({ sessionId: SESSION, taskId: null }),

@@ -134,6 +134,7 @@ test.each([
 
 test.each([
   [{ message: 'no credits left' }, ': no credits left'],
+  [{ msg: 'no credits' }, ': no credits'],
   [{ detail: 'Session not found' }, ': Session not found'],
   [{ detail: [{ msg: 'field required' }, { msg: 'bad id' }] }, ': field required; bad id'],
   [{ error: 'second', message: 'first' }, ': first'],
@@ -143,6 +144,7 @@ test.each([
   [{ message: 'Sorry: <b>nginx</b>' }, ''],
   [{ message: '[{"loc":["body"]}]' }, ''],
   [{ message: "upstream said {'detail': 'no'}" }, ''],
+  [{ message: '"detail": "no"' }, ''],
   ['<html>s3cr3t</html>', ''],
 ])('of %j it says what may be shown', async (body, said) => {
   expect((await explainAnswer(422, body)).message).toBe(
@@ -169,11 +171,13 @@ const connecting = { syscall: 'connect' };
 test.each<[what: string, error: unknown, says: string, isRefused: boolean]>([
   ['an unknown name', failure('ENOTFOUND'), 'cannot be reached (ENOTFOUND)', true],
   ['a closed port', failure('ECONNREFUSED'), 'cannot be reached (ECONNREFUSED)', true],
+  ['no connection in time', failure('UND_ERR_CONNECT_TIMEOUT'), 'cannot be reached', true],
   ['a sandbox', failure('EPERM', connecting), 'cannot be reached (EPERM)', true],
   ['two addresses', new AggregateError([failure('EPERM', connecting)]), 'be reached', true],
   ['a write that is not allowed', failure('EPERM', { syscall: 'write' }), 'be reached', false],
   ['a wrapped error', new TypeError('x', { cause: failure('EACCES') }), '(EACCES)', false],
   ['a certificate', failure('CERT_HAS_EXPIRED'), 'is not trusted (CERT_HAS_EXPIRED)', true],
+  ['a name in it', failure('ERR_TLS_CERT_ALTNAME_INVALID'), 'is not trusted', true],
   ['its issuer', failure('SELF_SIGNED_CERT_IN_CHAIN'), 'is not trusted', true],
   ['its signature', failure('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), 'is not trusted', true],
   ['a reset', failure('ECONNRESET'), 'broke (ECONNRESET)', false],
