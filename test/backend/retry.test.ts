@@ -37,6 +37,7 @@ test.each<[what: string, method: Method, error: unknown, waits: number[]]>([
   ['a server in trouble', 'GET', TROUBLE, [500, 1000]],
   ['trouble told in a body', 'GET', failure('backend', { status: 200, code: 503 }), [500, 1000]],
   ['a connection that never was', 'POST', NEVER_CONNECTED, [500, 1000]],
+  ['a timeout of the server', 'GET', failure('backend', { status: 408 }), [500, 1000]],
   ['a rate limit', 'POST', RATE_LIMIT, [30_000]],
   ['a broken connection', 'POST', BROKEN, []],
   ['a rate limit inside a turn', 'POST', failure('rate_limit', { row: 429 }), []],
@@ -97,6 +98,7 @@ test.each([
   ['Sun, 22 Nov 2026 09:59:00 GMT', DATE, 0],
   ['Sun, 22 Nov 2026 10:00:30 GMT', undefined, undefined],
   ['soon', DATE, undefined],
+  [' ', DATE, undefined],
   [undefined, DATE, undefined],
 ])('reads the Retry-After %j beside the date %j', (...[header, date, waitMs]) => {
   expect(readRetryAfter(header, date)).toBe(waitMs);
