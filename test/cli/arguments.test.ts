@@ -31,6 +31,7 @@ test.each([
   [['--new', '--list'], { fresh: true, list: true }],
   [['--timeline', 'a.svg', '--parallel', '1'], { timeline: 'a.svg', parallel: 1 }],
   [['--project', ' 夏日 promo '], { project: '夏日 promo' }],
+  [['--session', '5529_a-b'], { sessionId: '5529_a-b' }],
   [['--lang', 'zh-Hant-TW'], { language: 'zh-Hant-TW' }],
   [['--wait', '0', '--verbose'], { waitSeconds: 0, verbose: true }],
   [['--wait', '12.3456'], { waitSeconds: 12.3456 }],
@@ -39,12 +40,16 @@ test.each([
 });
 
 test.each([
+  [['--format', 'gif'], '--format gif is not available', 'mp4'],
   [['--out', ' '], '--out is empty', '--out'],
+  [['--edit', ''], '--edit is empty', '--edit'],
+  [['--session', '../5529'], '--session "../5529"', 'connect --list --json'],
   [['--parallel', '4'], '4', '3'],
   [['--project', 'a\nb'], '--project "a\\nb" is not a name', '1 to 100'],
   [['--project', 'x'.repeat(101)], 'is not a name', '1 to 100'],
   [['--lang', 'zh_CN'], '--lang zh_CN is not a language code', 'zh-CN'],
   [['--wait', ''], '--wait  is not a number of seconds', '0 to 86400'],
+  [['--wait=-1'], '--wait -1 is not a number of seconds', '0 to 86400'],
   [['--wait', '86401'], '--wait 86401 is not a number of seconds', '0 to 86400'],
   [['--json=yes'], "run: Option '--json' does not take an argument", '--json'],
   [['--wait'], "run: Option '--wait <value>' argument missing", '--wait'],

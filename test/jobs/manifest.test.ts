@@ -49,6 +49,7 @@ test.each([
   ['an empty name', '[{"file":" "}]', /Item 1 .*empty/],
   ['a list without files', '[{"file":[]}]', /Item 1 .*no file/],
   ['an empty edit', '[{"file":"a.mp4","edit":["one",""]}]', /Item 1 .*empty/],
+  ['an unknown size', '[{"file":"a.mp4","resolution":"4K"}]', /"resolution"/],
   ['both ways at once', '[{"file":"a.mp4","text":"a","edit":"b"}]', /both "text" and "edit"/],
 ])('refuses %s', (_what, text, reason) => {
   expect(() => parseManifest(text)).toThrow(

@@ -36,9 +36,11 @@ test.each([
   ['account', { token: 'own-token-1' }, { token: 'own-token-2' }],
   ['account, with and without a token', { token: 'own-token-1' }, { token: undefined }],
 ])('projects are kept apart by %s', async (_what, one, other) => {
-  const { run, nemo } = await openStage();
+  const { run, nemo, files } = await openStage();
   for (const options of [one, other, one, other]) await run(connecting, options);
   expect(nemo.sessions).toHaveLength(2);
+  const folders = await files.list('projects');
+  expect(new Set(folders.map((name) => name.toLowerCase())).size).toBe(folders.length);
 });
 
 test('starting over keeps what was there under the next free name, and nothing that was empty', async () => {

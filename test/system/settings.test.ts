@@ -68,6 +68,7 @@ test.each([
   ['NEMO_API_URL', 'http://192.168.0.1'],
   ['NEMO_API_URL', 'file:///etc/passwd'],
   ['NEMO_API_URL', 'api.example.com'],
+  ['NEMO_API_URL', 'https://:secret@api.example.com'],
   ['NEMO_API_URL', 'https://api.example.com/?key=1'],
   ['NEMO_API_URL', 'https://api.example.com/#part'],
   ['NEMO_CLIENT_ID', 'a b'],
