@@ -114,6 +114,7 @@ test.each<[status: number, body: unknown, isRefused: boolean]>([
 
 test.each<[number, Caller | undefined, RegExp]>([
   [429, undefined, /free token is given once per machine in 7 days/],
+  [429, starter, /limits how many requests/],
   [1001, starter, /set NEMO_TOKEN to a token of your own/],
   [7777, own, /doctor\.mjs/],
   [503, own, /^Try again in a few minutes/],
