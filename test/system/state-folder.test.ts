@@ -1,12 +1,12 @@
 /** Where records are kept: where the user says, at home, or, where neither can be written, in a temporary folder of their own. */
 import { chmod, readdir, stat, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join, posix, win32 } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openStateFolder, usualStateFolder } from '../../src/system/state-folder.ts';
 import { createRecordingReporter } from '../support/backend.ts';
 import { replaceFileCalls } from '../support/file-calls.ts';
-import { makeFolder } from '../support/files.ts';
+import { makeBlockedPath, makeFolder } from '../support/files.ts';
 
 async function openAt(stateFolder: string, isAsked = false) {
   const reporter = createRecordingReporter();
@@ -25,6 +25,19 @@ test('is made where it is wanted, private, and left as it was', async () => {
   expect(await openAt(wanted, true)).toEqual({ folder: wanted, notices: [] });
   if (process.platform !== 'win32') expect((await stat(wanted)).mode & 0o777).toBe(0o700);
   expect(await readdir(wanted)).toEqual(['account.json']);
+});
+
+test('only a folder that nobody asked for is replaced by one in the temporary folder, and that is said', async () => {
+  const blocked = await makeBlockedPath();
+  await expect(openAt(blocked, true)).rejects.toMatchObject({
+    kind: 'file',
+    message: expect.stringContaining(blocked),
+  });
+  vi.stubEnv('TMPDIR', await makeFolder());
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { folder, notices } = await openAt(blocked);
+  expect(folder).toBe(join(tmpdir(), `nemovideo-${process.getuid?.() ?? 'skill'}`));
+  expect(notices).toEqual([expect.stringContaining(folder)]);
 });
 
 test('a full disk is an error, not a reason to go elsewhere', async () => {
