@@ -11,21 +11,26 @@ import {
   sendJson,
   type Backend,
   type Command,
-  type Recorded,
 } from '../support/backend.ts';
 
 const RECORD = 'hosts/test/account.json';
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Gives each client one token; a test may answer otherwise. */
-async function openTokenServer(
-  answer: (response: ServerResponse, count: number, request: Recorded) => boolean | void = () => {},
-): Promise<Backend & { clients: () => unknown[] }> {
-  let count = 0;
-  const server = await openBackend((response, request) => {
-    count += 1;
-    if (answer(response, count, request) === true) return;
+type End = (response: ServerResponse) => unknown;
+
+const give =
+  (count: number): End =>
+  (response) =>
     sendJson(response, { code: 0, data: { token: `nmv_usr_${count}`, user_id: `anon_${count}` } });
+const breakOff: End = (response) => response.destroy();
+const refuseClient: End = (response) => sendJson(response, { detail: 'X-Client-Id' }, 400);
+
+/** Ends the first requests so, and gives a token for each that comes after. */
+async function openTokenServer(...ends: End[]): Promise<Backend & { clients: () => unknown[] }> {
+  let count = 0;
+  const server = await openBackend((response) => {
+    count += 1;
+    (ends[count - 1] ?? give(count))(response);
   });
   return { ...server, clients: () => server.requests.map(({ headers }) => headers['x-client-id']) };
 }
@@ -95,8 +100,9 @@ test('uses the client id that another skill has stored', async () => {
 test('the request is on record before it is sent', async () => {
   const seen: unknown[] = [];
   const reading: Promise<unknown>[] = [];
-  const server = await openTokenServer(() => {
+  const server = await openTokenServer((response) => {
     reading.push(readRecord(command).then((record) => seen.push(record)));
+    give(1)(response);
   });
   const command = await createCommand(server.url);
   await connect(command);
@@ -129,15 +135,12 @@ test('never guesses at a client id that is none', async () => {
 });
 
 /** Ends of a token request after which nobody knows whether a token was given. */
-test.each<[string, (response: ServerResponse) => void]>([
-  ['the connection breaks', (response) => void response.destroy()],
+test.each<[string, End]>([
+  ['the connection breaks', breakOff],
   ['a gateway answers', (response) => sendJson(response, { code: 429 }, 502)],
   ['the answer cannot be read', (response) => sendJson(response, '{"code":0,"data":{"tok')],
 ])('after a request where %s, one new client id is made, and said so', async (_what, end) => {
-  const server = await openTokenServer((response, count) => {
-    if (count === 1) end(response);
-    return count === 1;
-  });
+  const server = await openTokenServer(end);
   const command = await createCommand(server.url);
   await expect(connect(command)).rejects.toMatchObject({ isRefused: false });
   expect(server.requests).toHaveLength(1);
@@ -156,11 +159,7 @@ test.each<[string, (response: ServerResponse) => void]>([
 });
 
 test('a client id that was replaced is not replaced again when its own request is refused', async () => {
-  const server = await openTokenServer((response, count) => {
-    if (count === 1) response.destroy();
-    if (count === 2) sendJson(response, {}, 403);
-    return count <= 2;
-  });
+  const server = await openTokenServer(breakOff, (response) => sendJson(response, {}, 403));
   const command = await createCommand(server.url);
   await expect(connect(command)).rejects.toMatchObject({ isRefused: false });
   await expect(connect(command)).rejects.toMatchObject({ isRefused: true });
@@ -172,10 +171,7 @@ test('a client id that was replaced is not replaced again when its own request i
 });
 
 test('after 7 days the old client id will do again', async () => {
-  const server = await openTokenServer((response, count) => {
-    if (count === 1) response.destroy();
-    return count === 1;
-  });
+  const server = await openTokenServer(breakOff);
   const command = await createCommand(server.url);
   await expect(connect(command)).rejects.toThrow();
   await command.clock.sleep(7 * DAY_MS);
@@ -184,11 +180,7 @@ test('after 7 days the old client id will do again', async () => {
 });
 
 test("never replaces the user's NEMO_CLIENT_ID", async () => {
-  const server = await openTokenServer((response, count) => {
-    if (count === 1) response.destroy();
-    if (count === 2) sendJson(response, { detail: 'client id' }, 400);
-    return count <= 2;
-  });
+  const server = await openTokenServer(breakOff, refuseClient);
   const command = await createCommand(server.url, { settings: { clientId: 'mine' } });
   await expect(connect(command)).rejects.toMatchObject({ kind: 'network' });
   await expect(connect(command)).rejects.toMatchObject({ kind: 'auth', status: 400, row: 400 });
@@ -205,25 +197,8 @@ test('a refused request leaves no trace: the same client asks again', async () =
   expect(command.clock.slept).toEqual([500, 1000]);
 });
 
-test('waits 30 s once when it is told 429, and then says why', async () => {
-  const server = await openTokenServer((response) => {
-    sendJson(response, { code: 429 }, 429);
-    return true;
-  });
-  const command = await createCommand(server.url);
-  await expect(connect(command)).rejects.toMatchObject({
-    kind: 'rate_limit',
-    advice: { en: expect.stringContaining('once per machine in 7 days') },
-  });
-  expect(command.clock.slept).toEqual([30_000]);
-  expect(await readRecord(command)).toBeUndefined();
-});
-
 test('makes another client id, once, where the backend does not take this one', async () => {
-  const server = await openTokenServer((response) => {
-    sendJson(response, { detail: 'X-Client-Id required' }, 400);
-    return true;
-  });
+  const server = await openTokenServer(refuseClient, refuseClient);
   const command = await createCommand(server.url);
   await expect(connect(command)).rejects.toMatchObject({ kind: 'auth', row: 400 });
   expect(server.requests).toHaveLength(2);
@@ -236,10 +211,9 @@ test.each([
   ['words', 'next week', 7 * DAY_MS],
   ['nothing', null, 7 * DAY_MS],
 ])('a token lives until the time that is told by %s', async (_what, expires_at, expiresMs) => {
-  const server = await openTokenServer((response) => {
-    sendJson(response, { token: 'nmv_usr_1', expires_at });
-    return true;
-  });
+  const server = await openTokenServer((response) =>
+    sendJson(response, { token: 'nmv_usr_1', expires_at }),
+  );
   const { account } = await connect(await createCommand(server.url));
   expect(account.expiresAt).toBe(new Date(expiresMs).toISOString());
 });

@@ -8,7 +8,6 @@ const completed = { phase: 'completed', url: URL };
 test.each<[body: object, id: string | undefined, status: object]>([
   [{ success: true, data: { id: 'r', status: 'completed', outputUrl: URL } }, 'r', completed],
   [{ taskId: 'r', status: 'completed', output: { url: URL, size: 15 } }, 'r', completed],
-  [{ code: 0, data: { id: 'r', status: 'completed', output: { url: URL } } }, 'r', completed],
   [{ status: 'completed', data: { id: 'r', output: { url: URL } } }, 'r', completed],
   [{ render_id: 'r', status: 'completed', output: { outputUrl: URL } }, 'r', completed],
   [{ status: 'completed' }, undefined, { phase: 'completed', url: undefined }],
@@ -16,7 +15,6 @@ test.each<[body: object, id: string | undefined, status: object]>([
   [{ status: 'processing', progress: 0.5 }, undefined, { phase: 'waiting', progress: 0.5 }],
   [{ status: 'queued', progress: 250 }, undefined, { phase: 'waiting', progress: 1 }],
   [{ id: 7, progress: 'soon' }, undefined, { phase: 'waiting', progress: undefined }],
-  [{ success: true, data: {} }, undefined, { phase: 'waiting', progress: undefined }],
   [{ status: 'failed', error: 'no memory' }, undefined, { phase: 'failed', reason: 'no memory' }],
   [{ data: { id: 'r', status: 'failed' } }, 'r', { phase: 'failed', reason: '' }],
   // About something else: the submission was answered, and polls tell the rest.

@@ -12,23 +12,11 @@ const adk = (part: object, rest: object = {}): object => ({
 
 /** wire-contract.md 3.1 to 3.3: ADK in both spellings, and the simple dialect with its older names. */
 test.each<[string, object, object]>([
-  [
-    'a text',
-    adk({ text: 'Hi' }),
-    { type: 'text', author: 'nemo_agent', text: 'Hi', partial: false },
-  ],
+  ['a text', adk({ text: 'Hi' }), { author: 'nemo_agent', text: 'Hi', partial: false }],
   ['a delta', adk({ text: 'H' }, { partial: true }), { type: 'text', text: 'H', partial: true }],
   ['one of several branches', adk({ text: 'Hi' }, { branch: 'b' }), { author: 'nemo_agent b' }],
-  ['a simple text', { type: 'text', content: 'Hi' }, { type: 'text', author: '', text: 'Hi' }],
   ['a chunk', { type: 'chunk', text: 'Hi' }, { type: 'text', text: 'Hi' }],
   ['a bare text', { text: 'Hi' }, { type: 'text', text: 'Hi', partial: false }],
-  ['a call', adk({ functionCall: { id: '1', name: 'edit' } }), { type: 'tool-call', id: '1' }],
-  [
-    'a call, snake_case',
-    adk({ function_call: { name: 'edit' } }),
-    { type: 'tool-call', name: 'edit' },
-  ],
-  ['a simple call', { type: 'tool_call', name: 'edit' }, { type: 'tool-call', name: 'edit' }],
   ['a call of a tool', { type: 'tool_call', tool: 'edit' }, { type: 'tool-call', name: 'edit' }],
   ['a call by tool_name', { type: 'tool_call', tool_name: 'edit' }, { name: 'edit' }],
   ['a result', adk({ functionResponse: { name: 'e' } }), { type: 'tool-result', name: 'e' }],
@@ -127,3 +115,59 @@ test.each([
   expect(read(adk({ functionResponse: { name, response: answer } }))).toEqual([result]);
   expect(read({ type: 'tool_result', name, result: answer })).toEqual([result]);
 });
+
+const ASKED = {
+  title: 'Before I start',
+  questions: [
+    {
+      id: 'style',
+      prompt: 'Which style?',
+      options: [{ id: 'a', label: 'Calm' }, { label: 'Fast' }],
+    },
+  ],
+};
+
+/** The editor asks by a tool, in as many forms as it calls tools. */
+test.each<[form: string, event: object, name?: string]>([
+  ['an ADK call', adk({ functionCall: { id: 'adk-1', name: 'ask_question', args: ASKED } })],
+  ['an ADK call in snake_case', adk({ function_call: { name: 'ask_question', args: ASKED } })],
+  ['a simple call', { type: 'tool_call', name: 'ask_question', args: ASKED }],
+  ['JSON text', { type: 'tool_call', tool: 'ask_question', arguments: JSON.stringify(ASKED) }],
+  ['an event of that type', { type: 'ask_question', ...ASKED }],
+  ['an event with its content', { type: 'ask_question', content: ASKED }],
+  ['an event of that name', ASKED, 'ask_question'],
+])('reads a question from %s', (_form, event, name) => {
+  expect(read(event, name)).toEqual([
+    { type: 'question', questions: [{ prompt: 'Which style?', options: ['Calm', 'Fast'] }] },
+  ]);
+});
+
+test.each<[args: unknown, questions: object[]]>([
+  [{ question: 'How long?' }, [{ prompt: 'How long?', options: [] }]],
+  [
+    { prompt: 'Size?', options: ['16:9', '9:16', null, ''] },
+    [{ prompt: 'Size?', options: ['16:9', '9:16'] }],
+  ],
+  [
+    { title: 'Go on?', questions: [{ options: [{ label: 'Yes' }] }] },
+    [{ prompt: 'Go on?', options: ['Yes'] }],
+  ],
+  [
+    { questions: ['One?', { text: 'Two?' }] },
+    [
+      { prompt: 'One?', options: [] },
+      { prompt: 'Two?', options: [] },
+    ],
+  ],
+])('reads the question in %j', (args, questions) => {
+  const call = { type: 'tool_call', name: 'ask_question', args };
+  expect(read(call)).toEqual([{ type: 'question', questions }]);
+});
+
+test.each([{ questions: [] }, undefined])(
+  'a call that asks %j is a call like any other',
+  (args) => {
+    const call = { type: 'tool_call', name: 'ask_question', args };
+    expect(read(call)).toMatchObject([{ type: 'tool-call', name: 'ask_question' }]);
+  },
+);

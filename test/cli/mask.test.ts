@@ -12,6 +12,9 @@ const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 const hexed = (text: string): string =>
   Array.from(text, (letter) => `%${letter.charCodeAt(0).toString(16)}`).join('');
 
+const inPage = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+
 const TOKENS = [
   'nmv_usr_KGdwtlGw3hBDUpV-4_FJfEgYq',
   'plain-secret',
@@ -25,6 +28,7 @@ const ECHOES: [how: string, echo: (token: string) => string][] = [
   ['as it is', (token) => token],
   ['in a JSON string', escaped],
   ['in a JSON string inside another', (token) => escaped(escaped(token))],
+  ['in a web page', inPage],
   ['percent-encoded', encodeURIComponent],
   ['percent-encoded twice', (token) => encodeURIComponent(encodeURIComponent(token))],
   [

@@ -85,22 +85,6 @@ test('a failure is told with its numbers, its advice, what was done before, and 
   });
 });
 
-test.each<[ErrorKind, number]>([
-  ['internal', 1],
-  ['usage', 2],
-  ['auth', 3],
-  ['credits', 4],
-  ['plan', 5],
-  ['file', 6],
-  ['rate_limit', 7],
-  ['network', 8],
-  ['empty', 9],
-  ['backend', 10],
-  ['interrupted', 130],
-])('exits for "%s" with %i', (kind, exitCode) => {
-  expect(listen().fail(problem(kind, 'x'))).toBe(exitCode);
-});
-
 test('a bug of the skill is called one; a current folder that is gone is an error of the file', () => {
   const { fail, document } = listen({ json: true });
   expect(fail(undefined)).toBe(1);
@@ -163,14 +147,4 @@ test.each(['3', 'null', '"', '\\', '{"ok'])('a document stays one with %j for a 
   reporter.hide(token);
   conclude({ ...DONE, fields: { polls: 3, link: null, said: `${token} "${token}" 3` } });
   expect(document()).toMatchObject({ ok: true, status: 'done' });
-});
-
-test('speaks the language of the user, and changes it on the way', () => {
-  const { reporter, conclude, speech, heard } = listen();
-  const greeting = { en: 'Hello', zh: '你好' };
-  reporter.progress(greeting);
-  speech.language = 'zh';
-  expect(reporter.word(greeting)).toBe('你好');
-  conclude({ ...DONE, lines: [greeting] });
-  expect(heard).toEqual({ stdout: '你好\n', stderr: 'Hello\n' });
 });

@@ -14,46 +14,27 @@ import { runs, SEED } from '../fuzz.ts';
 
 const actions = (message: string): string[] => routeMessage(message).map(({ action }) => action);
 
+/** Any of the texts between the strokes. */
+const anyOf = (...lists: string[]) => constantFrom(...lists.flatMap((list) => list.split('|')));
+
 const EDITS = [
-  'add a title',
-  'trim it to 15 seconds',
-  'make the music quieter',
-  'fix the white balance',
-  'add end credits',
-  'crop the video to 9:16',
-  'put a download button on screen',
-  'replace the sky with stars',
-  'write "Export" in the middle',
-  'a tutorial on uploading files',
-  'render it as a cartoon',
-  'give the video a warm look',
-];
-const EDITS_ZH = [
-  '加个标题',
-  '剪到10秒',
-  '把背景音乐换掉',
-  '调整白平衡',
-  '加下载按钮',
-  '加片尾演职员表',
-];
-const REQUESTS = {
-  export: [
-    'export it',
-    'download the video',
-    'send me the video',
-    'save it to my desktop',
-    '导出视频',
-    '把视频发给我',
-  ],
-  credits: ['how many credits do I have left', 'check my balance', '还剩多少积分'],
-  state: ['show the timeline', 'show me the tracks', '看看时间线'],
-};
+  'add a title|trim it to 15 seconds|make the music quieter|fix the white balance|add end credits',
+  'crop the video to 9:16|put a download button on screen|replace the sky with stars',
+  'write "Export" in the middle|a tutorial on uploading files|render it as a cartoon',
+  'give the video a warm look|加个标题|剪到10秒|把背景音乐换掉|调整白平衡|加下载按钮|加片尾演职员表',
+].flatMap((line) => line.split('|'));
+const REQUESTS = Object.entries({
+  export:
+    'export it|download the video|send me the video|save it to my desktop|导出视频|把视频发给我',
+  credits: 'how many credits do I have left|check my balance|还剩多少积分',
+  state: 'show the timeline|show me the tracks|看看时间线',
+}).flatMap(([kind, texts]) => texts.split('|').map((text) => ({ kind, text })));
 const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
-const edit = constantFrom(...EDITS, ...EDITS_ZH);
+const edit = constantFrom(...EDITS);
 /** Without topics: what follows a topic may be one more. */
 const plainEdit = edit.filter((text) => !text.includes('tutorial'));
-const request = constantFrom(...Object.values(REQUESTS).flat());
+const request = constantFrom(...REQUESTS.map(({ text }) => text));
 const message = oneof(
   edit,
   request,
@@ -86,12 +67,7 @@ test(`padding, case, marks, emoji and width never change what is done ${SEED}`, 
 });
 
 test(`what is refused or postponed is not done, nor told to the editor beside an edit ${SEED}`, () => {
-  const before = constantFrom(
-    "don't export yet, ",
-    'before you export it, ',
-    '先别导出，',
-    '不要下载，',
-  );
+  const before = anyOf("don't export yet, |before you export it, |先别导出，|不要下载，");
   const after = constantFrom(", but don't export it yet", '. Do not download it yet', '，先别导出');
   assert(
     property(edit, before, after, (text, first, last) => {
@@ -117,11 +93,7 @@ test(`quoted words never decide ${SEED}`, () => {
 });
 
 test(`a topic is content ${SEED}`, () => {
-  const frame = constantFrom(
-    'make a video about ',
-    'a tutorial on how to ',
-    'create a song called ',
-  );
+  const frame = anyOf('make a video about |a tutorial on how to |create a song called ');
   assert(
     property(frame, request, (before, words) => {
       expect(actions(`${before}${words}`)).toEqual(['chat']);
@@ -143,24 +115,8 @@ test(`a keyword inside a word is none ${SEED}`, () => {
 
 test(`every plan is a plan: the words for the editor are words of the message, and say why ${SEED}`, () => {
   const words = constantFrom(
-    ...[...EDITS, ...EDITS_ZH, ...Object.values(REQUESTS).flat()].flatMap((text) =>
-      text.split(' '),
-    ),
-    ',',
-    '.',
-    ' and ',
-    ' then ',
-    '，',
-    '然后',
-    '"',
-    '“',
-    '”',
-    '🎬',
-    'ｅｘｐｏｒｔ',
-    'é',
-    '\u0301',
-    "don't",
-    'https://e.com/a.mp4',
+    ...[...EDITS, ...REQUESTS.map(({ text }) => text)].flatMap((text) => text.split(' ')),
+    ...', . and then ， 然后 " “ ” 🎬 ｅｘｐｏｒｔ é \u0301 don\'t https://e.com/a.mp4'.split(' '),
   );
   const anything = oneof(
     array(words, { maxLength: 25 }).map((list) => list.join(' ')),
@@ -182,37 +138,19 @@ test(`every plan is a plan: the words for the editor are words of the message, a
 });
 
 test(`a word of the same family as a keyword is a word of the edit ${SEED}`, () => {
-  const frame = constantFrom<(word: string) => string>(
-    (word) => `make the ${word} bigger`,
-    (word) => `add a ${word} to the scene`,
-    (word) => `put the ${word} on the left, please`,
-    (word) => `blur every ${word}`,
-    (word) => `could you remove the ${word} from the shot?`,
+  const frame = anyOf(
+    'make the X bigger|add a X to the scene|put the X on the left, please|blur every X',
+    'could you remove the X from the shot?',
   );
-  const word = constantFrom(
-    ...[
-      ['exporter', 'exporters', 'downloadable icon', 'downloader', 'uploader', 'creditor'],
-      ['credit card', 'balance beam', 'statuette', 'status light', 'state flag', 'trackpad'],
-      ['renderer', 'savings book', 'sender', 'export sign', 'upload arrow', 'timeline chart'],
-    ].flat(),
+  const word = anyOf(
+    'exporter|exporters|downloadable icon|downloader|uploader|creditor|credit card|balance beam',
+    'statuette|status light|state flag|trackpad|renderer|savings book|sender|export sign',
+    'upload arrow|timeline chart',
   );
-  const frameHan = constantFrom<(word: string) => string>(
-    (text) => `把${text}放大一点`,
-    (text) => `加一个${text}`,
-    (text) => `去掉画面里的${text}，谢谢`,
-  );
-  const wordHan = constantFrom(
-    '积分卡',
-    '下载器图标',
-    '上传者的名字',
-    '状态栏',
-    '进度条',
-    '导出按钮',
-    '余额宝标志',
-  );
-  const sentence = oneof(
-    tuple(frame, word).map(([say, what]) => say(what)),
-    tuple(frameHan, wordHan).map(([say, what]) => say(what)),
+  const frameHan = anyOf('把X放大一点|加一个X|去掉画面里的X，谢谢');
+  const wordHan = anyOf('积分卡|下载器图标|上传者的名字|状态栏|进度条|导出按钮|余额宝标志');
+  const sentence = oneof(tuple(frame, word), tuple(frameHan, wordHan)).map(([say, what]) =>
+    say.replace('X', what),
   );
   assert(
     property(sentence, (text) => {
@@ -223,19 +161,13 @@ test(`a word of the same family as a keyword is a word of the edit ${SEED}`, () 
 });
 
 test(`a message of many sentences is done in the order they stand in, each as it is alone ${SEED}`, () => {
-  const refusal = constantFrom(
-    "don't export yet",
-    'do not download it',
-    "please don't render anything",
-    "let's not export it",
-    '先别导出',
-    '不要下载',
+  const refusal = anyOf(
+    "don't export yet|do not download it|please don't render anything|let's not export it",
+    '先别导出|不要下载',
   );
   const sentence = oneof(
     plainEdit.map((text) => ({ kind: 'chat', text })),
-    constantFrom(
-      ...Object.entries(REQUESTS).flatMap(([kind, texts]) => texts.map((text) => ({ kind, text }))),
-    ),
+    constantFrom(...REQUESTS),
     refusal.map((text) => ({ kind: 'refused', text })),
   );
   const sentences = array(sentence, { minLength: 2, maxLength: 5 });
@@ -253,7 +185,7 @@ test(`a message of many sentences is done in the order they stand in, each as it
   );
 });
 
-const REQUEST_WORDS = [...Object.values(REQUESTS).flat(), 'export', '导出'];
+const REQUEST_WORDS = [...REQUESTS.map(({ text }) => text), 'export', '导出'];
 
 /** Edits that stand side by side are one text, unless a refusal stands between them; a step is not done twice in a row. */
 function expectedOf(list: { kind: string; text: string }[]): { kind: string; texts: string[] }[] {
@@ -272,30 +204,10 @@ function expectedOf(list: { kind: string; text: string }[]): { kind: string; tex
 /** Edits put together from their parts, with keywords of other actions among them. */
 const generatedEdit = oneof(
   tuple(
-    constantFrom(
-      'mute',
-      'add',
-      'remove',
-      'fix',
-      'brighten',
-      'make',
-      'trim',
-      'loop',
-      'shift',
-      'blur',
-    ),
+    anyOf('mute|add|remove|fix|brighten|make|trim|loop|shift|blur'),
     constantFrom('the', 'my', 'a', 'every', 'that'),
     constantFrom('second', 'white', 'rolling', 'export', 'blue', 'main', 'noisy'),
-    constantFrom(
-      'track',
-      'balance',
-      'credits',
-      'title',
-      'button',
-      'timeline',
-      'logo',
-      'progress bar',
-    ),
+    anyOf('track|balance|credits|title|button|timeline|logo|progress bar'),
     constantFrom('', ' a bit more', ' at 0:05', ' "Export, then download"', ' by 20%'),
   ).map(([verb, article, kind, thing, how]) => `${verb} ${article} ${kind} ${thing}${how}`),
   tuple(
@@ -306,13 +218,7 @@ const generatedEdit = oneof(
 );
 
 test(`a heading action word at the end of any edit is found, and the edit's words arrive unchanged ${SEED}`, () => {
-  const ending = constantFrom(
-    'export',
-    'export it',
-    'download the video',
-    'send me the file',
-    'save it as a.mp4',
-  );
+  const ending = anyOf('export|export it|download the video|send me the file|save it as a.mp4');
   const endingHan = constantFrom('导出', '导出视频', '把视频发给我', '下载到手机');
   const seam = constantFrom(
     ' and ',
@@ -349,14 +255,9 @@ test(`the editor never hears of an export that was asked for, refused or put off
   const part = oneof(
     plainEdit.filter((text) => !/export|download|导出|下载/i.test(text)),
     request,
-    constantFrom(
-      "don't export yet",
-      'before you export',
-      'export it later',
-      'how long is the video?',
-      '导出前',
-      '先别导出',
-      'is it exported?',
+    anyOf(
+      "don't export yet|before you export|export it later|how long is the video?",
+      '导出前|先别导出|is it exported?',
     ),
   );
   assert(

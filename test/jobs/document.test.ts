@@ -1,173 +1,41 @@
 /** What is told of a job, from its record alone: everything once, and what matters first. */
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { exportVideo, upload } from '../../src/jobs/commands.ts';
 import { describeJob } from '../../src/jobs/document.ts';
-import { editStep, exportStep } from '../../src/jobs/wish.ts';
-import type { Job } from '../../src/jobs/record.ts';
-import type { Step } from '../../src/steps/record.ts';
 import { json } from '../support/nemo.ts';
-import { doing, goingOn, openStage, saying } from '../support/stage.ts';
+import { doing, openStage, saying } from '../support/stage.ts';
 
-const jobOf = (script: Job['script'], steps: Step[]): Job => ({
-  version: 1,
-  id: 'k7f3qd',
-  script,
-  batch: null,
-  project: 'default',
-  wish: '',
-  language: 'en',
-  account: null,
-  session: null,
-  timeline: null,
-  steps,
-  createdAt: '2026-01-01T00:00:00Z',
-  updatedAt: '2026-01-01T00:00:00Z',
-  isTold: false,
+test('a long answer stands in its field alone, and cut there; a person reads it in the lines', async () => {
+  const { run, nemo, out, files } = await openStage();
+  let text = `${'word '.repeat(1_400)}end`;
+  nemo.turn = ({ edit, say, end }) => {
+    edit();
+    say(text);
+    end();
+  };
+  const doc = await run(doing({ edits: ['hi'], exports: true, out }));
+  expect(doc.message).toMatch(/7003 characters[^]*Video ready/);
+  expect(doc.message).not.toContain('word word');
+  const [edited] = doc['steps'] as Record<string, unknown>[];
+  expect(edited).toMatchObject({ text: text.slice(0, 4_000), truncated: true });
+  const name = String(edited?.['text_file']).slice(files.folder.length + 1);
+  expect(await files.read(name)).toBe(text);
+
+  const [record = ''] = await files.list('projects/default/jobs');
+  const job = JSON.parse((await files.read(`projects/default/jobs/${record}`)) ?? '');
+  const { lines } = describeJob(job, { status: 'done', json: false, stateFolder: '' });
+  expect(lines.map(({ en }) => en).join('\n')).toContain('Editor: word word');
+
+  text = 'x'.repeat(300);
+  expect((await run(saying('hi'))).message).toContain('xxx');
+  text += 'x';
+  expect((await run(saying('hi'))).message).not.toContain('xxx');
 });
 
-const UPLOADED: Step = {
-  action: 'upload',
-  state: 'settled',
-  sources: ['/clips/promo.mp4'],
-  files: [
-    {
-      name: 'promo.mp4',
-      type: 'video',
-      bytes: 24_300_000,
-      duration_s: 60,
-      width: 1920,
-      height: 1080,
-    },
-  ],
-};
-const edited = (text: string, more: object = {}): Step => ({
-  ...editStep('add the title "Hello"'),
-  state: 'settled',
-  words: { text, tools: ['edit_multitrack'], suggests: null },
-  outcome: {
-    changes: ['Title added: "Hello" (0-3s)'],
-    timeline: 'Timeline (2 tracks): 1. Video: promo.mp4 (0-60s) 2. Title: "Hello" (0-3s)',
-    nextSteps: ['add soft background music'],
-  },
-  ...more,
-});
-const EXPORTED: Step = {
-  ...exportStep({ out: '/out', resolution: '1080p', force: false }),
-  state: 'settled',
-  render: { id: 'render_1', submittedAt: '', timelineMs: 60_000, stem: 'promo-export', tries: 1 },
-  polls: 7,
-  naming: { file: '/out/promo-export.mp4', bytes: 31_000_000 },
-  video: { container: 'mp4', codec: 'h264', width: 1920, height: 1080, duration_s: 60 },
-  link: 'https://nemovideo.com/workspace/claim?ct=clm_1',
-};
-const QUICK = jobOf('run', [UPLOADED, edited('Title added.'), EXPORTED]);
-
-const tell = (job: Job, status: 'done' | 'running' | 'failed' = 'done', isJson = true) => {
-  const { lines, fields, notices } = describeJob(job, {
-    status,
-    json: isJson,
-    stateFolder: '/state',
-  });
-  return { message: lines.map(({ en }) => en).join('\n'), fields, notices };
-};
-
-test('an ordinary quick edit is told in few words', () => {
-  const { message, fields, notices } = tell(QUICK);
-  expect(message).toBe(
-    [
-      '✅ Uploaded promo.mp4 (video, 60.0 s, 1920×1080, 24.3 MB)',
-      'Editor: Title added.',
-      '✅ Title added: "Hello" (0-3s)',
-      '✅ Video ready: promo-export.mp4 (1920×1080 H.264, 60.0 s, 31.0 MB)',
-      'Saved to /out/promo-export.mp4',
-    ].join('\n'),
-  );
-  expect(message.length).toBeLessThan(400);
-  expect(JSON.stringify({ message, ...fields }).length).toBeLessThan(1_800);
-  expect(notices).toEqual([]);
-  expect(fields).toMatchObject({
-    file: '/out/promo-export.mp4',
-    video: { codec: 'h264' },
-    steps: [
-      { action: 'upload' },
-      { action: 'chat', silent: false },
-      { action: 'export', render_id: 'render_1', polls: 7 },
-    ],
-  });
-  expect(Object.keys((fields['steps'] as object[])[2] ?? {})).toEqual([
-    'action',
-    'status',
-    'render_id',
-    'bytes',
-    'polls',
-  ]);
-});
-
-test('a long answer stands in its field alone, and cut there; a person reads it in the lines', () => {
-  const text = `${'word '.repeat(1_400)}end`;
-  const job = jobOf('run', [
-    edited(text, {
-      outcome: { changes: [], timeline: '', nextSteps: [], textFile: 'texts/1.txt' },
-    }),
-    EXPORTED,
-  ]);
-  const { message, fields } = tell(job);
-  expect(message).toMatch(/7003 characters.*\n.*Video ready/);
-  expect(message).not.toContain('word word');
-  expect(tell(jobOf('chat', [edited('x'.repeat(300))])).message).toContain('xxx');
-  expect(tell(jobOf('chat', [edited('x'.repeat(301))])).message).not.toContain('xxx');
-  expect(fields).toMatchObject({
-    steps: [{ text: text.slice(0, 4_000), truncated: true, text_file: '/state/texts/1.txt' }, {}],
-  });
-  expect(tell(job, 'done', false).message).toContain('Editor: word word');
-});
-
-test('what could be said next comes last, and only when nothing follows', () => {
-  expect(tell(jobOf('chat', [edited('Done.')])).message).toMatch(
-    /Next you could say: "add soft background music"\.$/,
-  );
-  expect(tell(QUICK).message).not.toContain('Next you could say');
-});
-
-test('each script has its own fields, at the top', async () => {
-  const { run, clip, out } = await openStage();
-  const uploading = await run((context) => upload(context, { sources: [clip] }));
-  expect(uploading).toMatchObject({
-    files: [{ name: 'clip.mp4', type: 'video', bytes: expect.any(Number) }],
-  });
-  expect(await run(saying('hi'))).toMatchObject({
-    text: 'Title added.',
-    silent: false,
-    tools: [],
-    suggests: null,
-  });
-  const exporting = await run((context) =>
-    exportVideo(context, { out, resolution: undefined, force: false }),
-  );
-  const fields = { render_id: expect.any(String), bytes: expect.any(Number), polls: 1 };
-  expect(exporting).toMatchObject({
-    ...fields,
-    file: join(out, 'clip-export.mp4'),
-    link: expect.any(String),
-  });
-  for (const doc of [uploading, exporting]) expect(doc).not.toHaveProperty('steps');
-});
-
-/** What a quick edit tells in the end, without what differs from one render to another. */
-async function tellQuickEdit(options: { wait?: number }): Promise<string> {
-  const { run, clip, out } = await openStage();
-  let doc = await run(doing({ files: [clip], edits: ['hi'], exports: true, out }), options);
-  if (doc.status === 'running') doc = await run(goingOn());
-  const { status, message, steps, video } = doc;
-  const told = JSON.stringify({ status, message, steps, video });
-  return told.replaceAll(out, '').replaceAll(/"render_\d\w+"|"polls":\d+/g, '');
-}
-
-test('whoever goes on with a job tells the same as the command that began it', async () => {
-  const told = await tellQuickEdit({});
-  expect(told).toContain('Video ready');
-  expect(await tellQuickEdit({ wait: 2 })).toBe(told);
+test('what could be said next comes last, and only where nothing follows', async () => {
+  const { run, out } = await openStage();
+  const next = /\nNext you could say: "add soft background music"/;
+  expect((await run(saying('hi'))).message).toMatch(next);
+  expect((await run(doing({ edits: ['hi'], exports: true, out }))).message).not.toMatch(next);
 });
 
 test('a failure names the step, and what was done before it stays told', async () => {

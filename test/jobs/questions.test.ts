@@ -38,14 +38,19 @@ test('a question is told with its options, and is no silent edit', async () => {
   expect(await stage.run(saying('Calm'))).not.toHaveProperty('asks');
 });
 
-test('a job that goes on to an export waits for the answer, which chat sends', async () => {
+test('what a job goes on to, edit or export, waits for the answer, which chat sends', async () => {
   const stage = await openStage();
   askOnce(stage);
-  const job = doing({ edits: ['make a trailer'], exports: true, out: stage.out });
+  const edits = ['make a trailer', 'mute it'];
+  const job = doing({ edits, exports: true, out: stage.out });
   const asked = await stage.run(job);
   expect(asked).toMatchObject({ status: 'running', next: expect.stringContaining('--resume') });
-  expect(asked.message).toMatch(/Which style\?[^]*chat[^]*Still to do: export/);
-  expect(asked['steps']).toMatchObject([{ status: 'done', asks: ASKS }, { status: 'waiting' }]);
+  expect(asked.message).toMatch(/Which style\?[^]*chat[^]*Still to do: /);
+  expect(asked['steps']).toMatchObject([
+    { status: 'done', asks: ASKS },
+    { status: 'waiting' },
+    { status: 'waiting' },
+  ]);
 
   const still = await stage.run(goingOn(asked.job));
   expect(still).toMatchObject({ status: 'running', message: asked.message });
@@ -55,7 +60,7 @@ test('a job that goes on to an export waits for the answer, which chat sends', a
   const done = await stage.run(goingOn(asked.job));
   expect(done).toMatchObject({ status: 'done', job: asked.job, video: { width: 320 } });
   expect(done.message).not.toContain('Which style?');
-  expect(stage.nemo.posts()).toEqual(['make a trailer', 'Calm']);
+  expect(stage.nemo.posts()).toEqual(['make a trailer', 'Calm', 'mute it']);
   expect(stage.nemo.renders).toHaveLength(1);
 });
 
@@ -69,16 +74,6 @@ test('an answer that is answered with another question is none yet', async () =>
   expect(await stage.run(saying('What is calm?'))).toMatchObject({ asks: ASKS });
   expect(await stage.run(goingOn(job))).toMatchObject({ status: 'running' });
   expect(stage.nemo.renders).toHaveLength(0);
-});
-
-test('an edit that would follow waits as well, and is sent once', async () => {
-  const stage = await openStage();
-  askOnce(stage);
-  const asked = await stage.run(doing({ edits: ['make a trailer', 'mute it'] }));
-  expect(asked).toMatchObject({ status: 'running' });
-  await stage.run(saying('Calm'));
-  expect(await stage.run(goingOn(asked.job))).toMatchObject({ status: 'done' });
-  expect(stage.nemo.posts()).toEqual(['make a trailer', 'Calm', 'mute it']);
 });
 
 test('in a batch nobody can answer: the item fails and says what was asked', async () => {

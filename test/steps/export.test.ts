@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { VIDEO, draftOf, json, serveVideo, type Nemo } from '../support/nemo.ts';
+import { VIDEO, draftOf, json, type Nemo } from '../support/nemo.ts';
 import { doing, goingOn, openStage, saying, type Stage } from '../support/stage.ts';
 
 const SUBMIT = 'POST /api/render/proxy/lambda';
@@ -159,14 +159,6 @@ test('going without the link fails nothing', async () => {
   expect(await stage.run(exporting(stage))).toMatchObject({ status: 'done', link: null });
 });
 
-test('--wait that is used up while it renders leaves the render', async () => {
-  const stage = await openProject();
-  const left = await stage.run(exporting(stage), { wait: 2 });
-  expect(left).toMatchObject({ status: 'running', next: expect.any(String) });
-  expect(await stage.run(goingOn())).toMatchObject({ status: 'done', job: left.job });
-  expect(submissions(stage.nemo)).toHaveLength(1);
-});
-
 /** The first half comes at once, the other after a minute. */
 const slowly =
   ({ clock }: Stage, headers: Record<string, string>) =>
@@ -198,24 +190,4 @@ test('one that would begin anew is brought to its end', async () => {
   const stage = await openProject();
   stage.nemo.next('GET /files/', slowly(stage, {}));
   expect(await stage.run(exporting(stage), { wait: 20 })).toMatchObject({ status: 'done' });
-});
-
-test('a stop during a download keeps what has come', async () => {
-  const stage = await openProject();
-  const { nemo, clock, start, run, out } = stage;
-  nemo.next('GET /files/', slowly(stage, { 'content-length': `${VIDEO.length}`, etag: '"v1"' }));
-  const stopped = start(exporting(stage));
-  await clock.advance(20_000);
-  stopped.stop();
-  expect(await clock.until(stopped.ending)).toMatchObject({
-    error: { kind: 'interrupted' },
-    next: expect.stringContaining('--resume'),
-  });
-  nemo.next('GET /files/', (call) => {
-    expect(call.headers).toHaveProperty('Range');
-    return serveVideo(call);
-  });
-  expect(await run(exporting(stage))).toMatchObject({ status: 'done' });
-  expect(await readdir(out)).toEqual(['clip-export.mp4']);
-  expect(submissions(nemo)).toHaveLength(1);
 });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { connect, listProjects } from '../../src/commands/connect.ts';
 import { recallLanguage } from '../../src/steps/project.ts';
-import { json } from '../support/nemo.ts';
+import type { Speech } from '../../src/system/language.ts';
 import { openStage, saying, type Act } from '../support/stage.ts';
 
 const connecting: Act = (context) => connect(context, { fresh: false });
@@ -36,9 +36,11 @@ test.each([
   ['account', { token: 'own-token-1' }, { token: 'own-token-2' }],
   ['account, with and without a token', { token: 'own-token-1' }, { token: undefined }],
 ])('projects are kept apart by %s', async (_what, one, other) => {
-  const { run, nemo } = await openStage();
+  const { run, nemo, files } = await openStage();
   for (const options of [one, other, one, other]) await run(connecting, options);
   expect(nemo.sessions).toHaveLength(2);
+  const folders = await files.list('projects');
+  expect(new Set(folders.map((name) => name.toLowerCase())).size).toBe(folders.length);
 });
 
 test('starting over keeps what was there under the next free name, and nothing that was empty', async () => {
@@ -61,45 +63,29 @@ test('starting over keeps what was there under the next free name, and nothing t
   });
 });
 
-test('the language of its user is remembered', async () => {
+test('the language of its user is remembered, until another one is spoken for certain', async () => {
   const { run } = await openStage();
-  let recalled: unknown;
-  const recalling: Act = async (context) => {
-    recalled = await recallLanguage(context);
-    return { status: 'done', lines: [], fields: {} };
-  };
-  await run(recalling);
-  expect(recalled).toBeUndefined();
-  await run((context) =>
-    connect({ ...context, speech: { language: 'zh', isGuess: false } }, { fresh: false }),
-  );
-  await run(recalling);
-  expect(recalled).toBe('zh');
-  await run((context) =>
-    connect({ ...context, speech: { language: 'en', isGuess: true } }, { fresh: false }),
-  );
-  await run(recalling);
-  expect(recalled).toBe('zh');
+  const recalled: unknown[] = [];
+  const speaking = (speech: Speech): Promise<unknown> =>
+    run(async (context) => {
+      const outcome = await connect({ ...context, speech }, { fresh: false });
+      recalled.push(await recallLanguage(context));
+      return outcome;
+    });
+  await speaking({ language: 'zh', isGuess: false });
+  await speaking({ language: 'en', isGuess: true });
+  await speaking({ language: 'en', isGuess: false });
+  expect(recalled).toEqual(['zh', 'zh', 'en']);
 });
 
-test.each(['', '{"version":1', '{"version":2}', '[]'])(
-  'a record %j is never guessed at',
-  async (text) => {
-    const { run, files, nemo } = await openStage();
-    await run(connecting);
-    const [name = ''] = await files.list('projects/default');
-    await files.write(`projects/default/${name}`, text);
-    expect(await run(connecting)).toMatchObject({
-      error: { kind: 'file', message: expect.stringContaining(name) },
-    });
-    expect(await run(connecting, { project: 'other' })).toMatchObject({ ok: true });
-    expect(nemo.sessions).toHaveLength(2);
-  },
-);
-
-test('no answer to its creation is an error, and nothing is recorded', async () => {
+test.each(['{"version":1', '{"version":2}'])('a record %j is never guessed at', async (text) => {
   const { run, files, nemo } = await openStage();
-  nemo.next('POST /api/tasks/me/with-session', json('busy', 502));
-  expect(await run(connecting)).toMatchObject({ error: { kind: 'backend', status: 502 } });
-  expect(await files.list('projects')).toEqual([]);
+  await run(connecting);
+  const [name = ''] = await files.list('projects/default');
+  await files.write(`projects/default/${name}`, text);
+  expect(await run(connecting)).toMatchObject({
+    error: { kind: 'file', message: expect.stringContaining(name) },
+  });
+  expect(await run(connecting, { project: 'other' })).toMatchObject({ ok: true });
+  expect(nemo.sessions).toHaveLength(2);
 });

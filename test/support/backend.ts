@@ -180,26 +180,29 @@ export interface Command extends BackendOptions {
   reporter: RecordingReporter;
 }
 
+/** Settings of a machine where nothing is set but the API's address, and what is given besides. */
+export const settingsFor = (apiUrl: string, more: Partial<Settings> = {}): Settings => ({
+  token: undefined,
+  apiUrl,
+  webUrl: 'https://nemovideo.com',
+  clientId: undefined,
+  skillSource: undefined,
+  proxies: NO_PROXIES,
+  longestCallMs: undefined,
+  system: 'linux',
+  stateDir: undefined,
+  stateFolder: '',
+  apiFolder: '',
+  ...more,
+});
+
 /** What a command that talks to this API works with: a state folder of its own, a clock that stands still, no token. */
 export async function createCommand(
   apiUrl: string,
   { settings, ...more }: Partial<Omit<Command, 'settings'>> & { settings?: Partial<Settings> } = {},
 ): Promise<Command> {
   return {
-    settings: {
-      token: undefined,
-      apiUrl,
-      webUrl: 'https://nemovideo.com',
-      clientId: undefined,
-      skillSource: undefined,
-      proxies: NO_PROXIES,
-      longestCallMs: undefined,
-      system: 'linux',
-      stateDir: undefined,
-      stateFolder: '',
-      apiFolder: 'hosts/test/',
-      ...settings,
-    },
+    settings: settingsFor(apiUrl, { apiFolder: 'hosts/test/', ...settings }),
     clock: createManualClock(),
     files: createStateFiles(await makeFolder()),
     reporter: createRecordingReporter(),

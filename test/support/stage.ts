@@ -6,9 +6,8 @@ import type { Context } from '../../src/steps/context.ts';
 import { SkillError } from '../../src/system/errors.ts';
 import { takeLock } from '../../src/system/lock.ts';
 import type { Outcome } from '../../src/system/outcome.ts';
-import type { Settings } from '../../src/system/settings.ts';
 import type { StateFiles } from '../../src/system/state-files.ts';
-import { NO_PROXIES } from './backend.ts';
+import { settingsFor } from './backend.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { makeFolder } from './files.ts';
 import { API_URL, VIDEO, createNemo, type Nemo } from './nemo.ts';
@@ -153,7 +152,7 @@ async function perform(act: Act, surroundings: Surroundings): Promise<Doc> {
   const deadlineMs = wait === undefined ? undefined : clock.now() + wait * 1000;
   try {
     const outcome = await act({
-      settings: settingsOf('token' in options ? options.token : 'own-token-1'),
+      settings: settingsFor(API_URL, { token: 'token' in options ? options.token : 'own-token-1' }),
       skill: { name: 'ai-video-download', version: '1', folder: '/skill', platform: 'unknown' },
       clock,
       random: () => 0.5,
@@ -180,20 +179,6 @@ async function perform(act: Act, surroundings: Surroundings): Promise<Doc> {
   }
   return JSON.parse(printed);
 }
-
-const settingsOf = (token: string | undefined): Settings => ({
-  token,
-  apiUrl: API_URL,
-  webUrl: 'https://nemovideo.com',
-  clientId: undefined,
-  skillSource: undefined,
-  proxies: NO_PROXIES,
-  longestCallMs: undefined,
-  system: 'linux',
-  stateDir: undefined,
-  stateFolder: '',
-  apiFolder: '',
-});
 
 const forever = new Promise<never>(() => {});
 

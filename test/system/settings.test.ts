@@ -64,7 +64,6 @@ test.each([
 });
 
 test.each([
-  ['NEMO_API_URL', 'http://api.example.com'],
   ['NEMO_API_URL', 'http://127.0.0.1.example.com'],
   ['NEMO_API_URL', 'http://192.168.0.1'],
   ['NEMO_API_URL', 'file:///etc/passwd'],

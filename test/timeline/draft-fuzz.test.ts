@@ -15,9 +15,16 @@ test(`random drafts and pairs of them: read, shown and compared without a crash 
       fc.dictionary(key, tie('value'), { maxKeys: 5 }),
     ),
   }));
+  const track = fc.record({ tt: value, m: value, sg: fc.array(value, { maxLength: 4 }) });
+  const draft = fc.oneof(value, fc.record({ t: fc.array(track), d: value, m: value }));
   fc.assert(
-    fc.property(value, value, (first, second) => {
+    fc.property(draft, draft, (first, second) => {
       const [before, after] = [readDraft(first), readDraft(second)];
+      for (const { segments } of before.tracks) {
+        expect(segments.length).toBeGreaterThan(0);
+        for (const { label, startMs, endMs } of segments)
+          expect(label.en !== '' && endMs >= startMs).toBe(true);
+      }
       expect(summarizeTimeline(before).en).toMatch(/^Timeline/);
       expect(diffTimelines(before, before)).toEqual([]);
       for (const change of diffTimelines(before, after)) expect(change.en).not.toBe('');

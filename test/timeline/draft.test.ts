@@ -1,8 +1,6 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDraft } from '../../src/timeline/draft.ts';
 import { verbatim } from '../../src/words/text.ts';
-import { runs, SEED } from '../fuzz.ts';
 
 /** One track with one segment. */
 const readSegment = (segment: object, track: object = { tt: 0 }) =>
@@ -151,38 +149,4 @@ test('leaves out tracks without a segment, and sizes without a number', () => {
 test('survives a draft with a great many segments', () => {
   const sg = Array.from({ length: 200_000 }, () => ({ d: 1 }));
   expect(readDraft({ t: [{ tt: 0, sg }] }).durationMs).toBe(200_000);
-});
-
-/** JSON that looks like a draft from a distance, or not at all. */
-const nearDraft = fc.record({
-  t: fc.oneof(
-    fc.jsonValue(),
-    fc.array(
-      fc.record({
-        tt: fc.oneof(fc.constantFrom(0, 1, 7, 3), fc.jsonValue()),
-        m: fc.jsonValue(),
-        sg: fc.array(
-          fc.dictionary(
-            fc.constantFrom('d', 'm', 's', 'e', 'text', 'name', 'volume', 'tr', 'src', 'target'),
-            fc.jsonValue(),
-          ),
-        ),
-      }),
-    ),
-  ),
-  d: fc.jsonValue(),
-  m: fc.jsonValue(),
-});
-
-test(`reads any JSON into segments that have a name and end after they start ${SEED}`, () => {
-  fc.assert(
-    fc.property(fc.oneof(fc.jsonValue(), nearDraft), (draft) =>
-      readDraft(draft).tracks.every(
-        ({ segments }) =>
-          segments.length > 0 &&
-          segments.every(({ label, startMs, endMs }) => label.en !== '' && endMs >= startMs),
-      ),
-    ),
-    runs(100),
-  );
 });
