@@ -1,9 +1,16 @@
+import type { Project } from '../cutter/editor.ts';
+import type { Uploads } from '../cutter/operations/operation.ts';
 import type { Session } from './records.ts';
 import { openSubtitles } from './subtitle-store.ts';
 
-/** What the editor works on: the timeline so far, and what was uploaded. */
-export const openDesk = ({ timeline, media, subtitles }: Session) => ({
+/** What the editor changes. */
+export const openProject = ({ timeline, earlier = [] }: Session): Project => ({
   timeline,
+  earlier,
+});
+
+/** What the editor works with. */
+export const openUploads = ({ media, subtitles }: Session): Uploads => ({
   media,
   subtitles: subtitles.map(openSubtitles),
 });

@@ -88,6 +88,8 @@ export interface Session {
   language: string;
   /** Null until the first edit. */
   timeline: StudioTimeline | null;
+  /** What it was before the latest edits, the latest last: for `undo`. */
+  earlier?: Array<StudioTimeline | null>;
   /** Uploads and generated clips, oldest first. */
   media: MediaRecord[];
   /** Uploaded, oldest first. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 
 import { ApiError } from './api-error.ts';
-import { beginsLikeSubtitles, parseSubtitles } from '../cutter/editor/subtitles.ts';
+import { beginsLikeSubtitles, parseSubtitles } from '../cutter/subtitles.ts';
 import type { SubtitleRecord } from './records.ts';
 import type { Storage } from './storage.ts';
 

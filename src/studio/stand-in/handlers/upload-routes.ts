@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
-import { placeUploads } from '../../cutter/editor/place.ts';
+import { placeUploads } from '../../cutter/operations/clips.ts';
 import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
 import { describeMedia, describeSubtitles } from '../media-info.ts';
 import { type ReceivedFile, receiveFiles } from '../multipart.ts';
