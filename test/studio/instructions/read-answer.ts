@@ -183,7 +183,9 @@ const CLAIMS: Claim[] = [
       if (!title) return false;
       const place = [title.position, title.side].filter(Boolean).join(' ');
       const size = title.size === undefined ? [] : [`size ${title.size}`];
-      const told = (looks ?? zhLooks ?? '').split(/, |，/).filter((each) => !each.startsWith('fade'));
+      const told = (looks ?? zhLooks ?? '')
+        .split(/, |，/)
+        .filter((each) => !each.startsWith('fade'));
       return (
         title.text === (text ?? zhText) &&
         told.join() === [title.color, place, ...size].join() &&

@@ -32,4 +32,21 @@ export const GROUPS: Groups = {
   ].join('|'),
   softly: '(WITH|AND)? NO? TIME? FADE (IN|OUT|IN AND OUT)? (BY|FOR|OVER|OF)? TIME?',
   detail: 'place|color|size|when|softly|onscreen',
+  // English.
+  cutting: 'TRIM|CUT|CROP',
+  dropping: 'TRIM|CUT|CROP|REMOVE|TAKE',
+  keeping: 'KEEP|EXTRACT|APPLY|SHOW|PLAY|TAKE',
+  adding: 'ADD|PLACE|APPLY|WITH|MAKE',
+  changing: 'MAKE|SET|CHANGE|PLACE|SWAP|MOVE|REDUCE|RAISE|LOWER|LIMIT|KEEP|SHOW|PLAY',
+  // Music.
+  music: '(SONG|ORIGINAL? MUSIC)',
+  // "in", "out", or both; alone, a fade is both.
+  fading: 'FADE IN AND OUT|FADE IN|FADE OUT|FADE IN_AND_OUT|FADE TO_BLACK|FADE FROM_BLACK',
+  atend: 'lasting|(AT|TO|IN|FROM)? (START|END)',
+  how: '(AT|WITH|TO|OF|BE|BECOME|VOLUME)* (PCT|SOFT|LOUD) (VOLUME|BACKGROUND)?|(UNDER|TO|ON|OVER|BACKGROUND|FOR|IN) what?|AS (BACKGROUND|MUSIC)|BE_MUSIC|WITH? TIME? fading (lasting)?|ONCE|(NOT|NO)? LOOP|BACKGROUND|THROUGHOUT|TO END|PLAY (ONCE|LOOP)',
+  // Chinese.
+  cutzh: 'CUT|SHORTEN',
+  head: 'FRONT|START|FIRST',
+  tail: 'LAST|END|BACK',
+  dem: 'CENTER? FROM? (TIME|NUM) (TO|BETWEEN)* TIME (BETWEEN|EVERYTHING)*',
 };

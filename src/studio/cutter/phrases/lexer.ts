@@ -1,6 +1,6 @@
 /** From a message to its words: the values first (times, shares, colours, clips), then the two lists of words. */
-import { CHINESE_WORDS } from './chinese-words.ts';
-import { ENGLISH_WORDS } from './english-words.ts';
+import { CHINESE_WORDS } from './chinese/words.ts';
+import { ENGLISH_WORDS } from './english/words.ts';
 import type { Masked } from './quotes.ts';
 import type { Token } from './token.ts';
 import { findFileName, VALUES } from './values.ts';

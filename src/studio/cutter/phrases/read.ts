@@ -3,32 +3,19 @@
  * then, step by step, by a whole row of a table. What is not wholly understood is not understood at all.
  */
 import type { Operation } from '../operations/operation.ts';
-import {
-  CHINESE_CLIPS,
-  CHINESE_FADES,
-  CHINESE_GROUPS,
-  CHINESE_LOOKS,
-  CHINESE_MUSIC,
-  CHINESE_SOUNDS,
-  CHINESE_TITLES,
-  CHINESE_TRIMS,
-} from './chinese-rows.ts';
-import { ENGLISH_PICTURE, ENGLISH_TITLES, TITLE_GOING_ON } from './english-looks.ts';
-import {
-  ENGLISH_FADES,
-  ENGLISH_MUSIC,
-  ENGLISH_SOUNDS,
-  ENGLISH_SPEEDS,
-  MUSIC_GOING_ON,
-  MUSIC_GROUPS,
-  readMusic,
-} from './english-sounds.ts';
-import { ENGLISH_GROUPS, ENGLISH_TRIMS, first, last } from './english-trims.ts';
+import { CHINESE_CLIPS, CHINESE_TRIMS } from './chinese/clips.ts';
+import { CHINESE_FADES, CHINESE_LOOKS, CHINESE_TITLES } from './chinese/looks.ts';
+import { CHINESE_MUSIC, CHINESE_SOUNDS } from './chinese/sounds.ts';
+import { ENGLISH_TRIMS } from './english/clips.ts';
+import { ENGLISH_PICTURE, ENGLISH_TITLES } from './english/looks.ts';
+import { ENGLISH_FADES, ENGLISH_MUSIC } from './english/music.ts';
+import { ENGLISH_SOUNDS, ENGLISH_SPEEDS } from './english/sounds.ts';
+import { GOING_ON } from './going-on.ts';
 import { GROUPS } from './groups.ts';
 import { stripPoliteness } from './guards.ts';
 import { listTokens } from './lexer.ts';
 import { type Masked, unmaskQuotes } from './quotes.ts';
-import { createCompiler, type GoingOn, matches, type Meaning, type Row } from './row.ts';
+import { createCompiler, matches, type Meaning, type Row } from './row.ts';
 import { Reading, type Token } from './token.ts';
 
 /** What a message means, or which of its words were not understood. */
@@ -36,12 +23,7 @@ export type Understanding =
   | { operations: Operation[]; wantsExport: boolean }
   | { misread: 'question' | 'negation' | 'words' | 'step'; words: string[]; topics: string[] };
 
-const compile = createCompiler({
-  ...GROUPS,
-  ...ENGLISH_GROUPS,
-  ...MUSIC_GROUPS,
-  ...CHINESE_GROUPS,
-});
+const compile = createCompiler(GROUPS);
 const compileAll = (rows: Row[]) =>
   rows.map(({ say, means }) => ({ pattern: compile(say), means }));
 const ENGLISH = compileAll(
@@ -68,46 +50,6 @@ const CHINESE = compileAll(
   ].flat(),
 );
 
-/** "… and the last 2" after "cut the first 3 seconds", and the like. */
-const GOING_ON: GoingOn[] = [
-  ...MUSIC_GOING_ON,
-  ...TITLE_GOING_ON,
-  {
-    after: ['cut'],
-    say: ['LAST TIME of?', '(LAST|END) TIME REMOVE?', 'TIME (FROM|OFF|AT)* END of?'],
-    means: (reading, before) => [before, last('cut')(reading)],
-  },
-  {
-    after: ['cut'],
-    say: ['FIRST TIME of?', 'TIME (FROM|OFF|AT)* START of?'],
-    means: (reading, before) => [before, first('cut')(reading)],
-  },
-  {
-    after: ['remove-titles', 'remove-music'],
-    say: ['MUSIC'],
-    means: (_reading, before) => [before, { op: 'remove-music' }],
-  },
-  {
-    after: ['remove-titles', 'remove-music'],
-    say: ['title'],
-    means: (reading, before) => [
-      before,
-      { op: 'remove-titles', ...(reading.has('SUBTITLES') && { of: 'subtitles' as const }) },
-    ],
-  },
-  {
-    after: ['title', 'subtitles', 'fade', 'cross-fade'],
-    say: ['SOFT? MUSIC'],
-    means: (reading, before) => [before, readMusic(reading)],
-  },
-  { after: ['place'], say: ['UNCHANGED'], means: (_reading, before) => before },
-  {
-    after: ['fade'],
-    say: ['OUT lasting?'],
-    means: (reading, before) => ({ ...before, out: reading.time ?? 1 }) as Operation,
-  },
-  { after: ['shape'], say: ['FOR_PHONES'], means: (_reading, before) => before },
-];
 const MORE = GOING_ON.map(({ after, say, means }) => ({ after, pattern: compile(say), means }));
 
 const SEPARATORS = new Set(['AND', 'COMMA']);
@@ -140,6 +82,8 @@ const CLOSERS = new Set([
   'OUT',
   'SLOWMO',
 ]);
+const DANGLING =
+  /^(?:and|&|then|and then|plus|but|next|和|再|并|且|并且|而且|然后|接着|跟|与|及|以及)$/iu;
 /** No step has more words, and none joins more pieces. */
 const MAX_WORDS = 40;
 const MAX_TOKENS = 600;
@@ -152,6 +96,8 @@ export function understand(masked: Masked, files: string[]): Understanding {
   const unknown = tokens.filter(({ name }) => name === '').map((token) => token.text);
   if (unknown.length > 0) return misread('words', unknown, tokens);
   if (tokens.length > MAX_TOKENS) return misread('step', [text.slice(0, 80)], tokens);
+  // "and then some": something was to follow that says nothing.
+  if (DANGLING.test(tokens.at(-1)?.text ?? '')) return misread('step', [text.trim()], tokens);
   const reader = createReader(tokens);
   const found = reader.read(0, null);
   if (found) {

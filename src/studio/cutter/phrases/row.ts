@@ -7,17 +7,18 @@ type Meanings = Meaning | Meaning[];
 
 /**
  * A row of a table: whole phrases, and the operation they mean. Phrases are written in the classes of words (capitals;
- * lower case are the groups of `groups.ts`) with `?`, `*`, `|` and brackets as in a regular expression.
+ * lower case are the groups of `groups.ts`) with `?`, `*`, `|` and brackets as in a regular expression; ` / ` or a new
+ * line is between two.
  */
 export interface Row {
-  say: string[];
+  say: string;
   means: (reading: Reading) => Meanings;
 }
 
 /** A phrase that goes on with the operation before it: "and make it yellow". */
 export interface GoingOn {
   after: OperationName[];
-  say: string[];
+  say: string;
   means: (reading: Reading, last: Operation) => Meanings;
 }
 
@@ -35,7 +36,7 @@ export function matches({ classes, regExp }: Pattern, { tokens, names }: Reading
 }
 
 /** Makes patterns out of phrases; a pattern matches a reading's names from begin to end. */
-export function createCompiler(groups: Groups): (phrases: string[]) => Pattern {
+export function createCompiler(groups: Groups): (say: string) => Pattern {
   const sources = new Map<string, string>();
   const expand = (phrase: string): string =>
     phrase.replaceAll(/[A-Z_]+|[a-z]+|\s+/g, (word) => {
@@ -45,8 +46,11 @@ export function createCompiler(groups: Groups): (phrases: string[]) => Pattern {
       return word.trim() === '' ? '' : `(?:${word} )`;
     });
   for (const [name, phrase] of Object.entries(groups)) sources.set(name, expand(phrase));
-  return (phrases) => {
-    const source = phrases.map(expand).join('|');
+  return (say) => {
+    const source = say
+      .split(/ \/ |\n/)
+      .map(expand)
+      .join('|');
     return { classes: new Set(source.match(/[A-Z_]+/g)), regExp: new RegExp(`^(?:${source})$`) };
   };
 }

@@ -84,6 +84,7 @@ const clip = (source: string, name = 'REF'): Value =>
 /** Everything with a value, the most specific first. */
 export const VALUES: Value[] = [
   constant('\\s*\\n\\s*|[,;!:，。；！、：]|\\.(?!\\d)', 'COMMA', ''),
+  constant('[-–—~→]+(?=\\s*\\d)', 'TO', ''),
   value(QUOTE_MARK, ([, at], quotes) => {
     const text = quotes[Number(at)] ?? '';
     return { name: cutSubtitles(text) ? 'CUES' : 'TEXT', value: text };

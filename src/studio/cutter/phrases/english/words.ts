@@ -1,5 +1,5 @@
 /**
- * English words by what they mean for an edit: the class that `english-rows.ts` knows them by. A space stands for a gap
+ * English words by what they mean for an edit: the class that the rows beside it know them by. A space stands for a gap
  * that may hold an article or a hyphen. What is in no list is not understood.
  */
 export const ENGLISH_WORDS: Record<string, string> = {
@@ -61,11 +61,13 @@ export const ENGLISH_WORDS: Record<string, string> = {
     'change|convert|turn into|turn|adjust|alter|modify|update|reformat|reframe|transform|resize|scale|edit to|switch to|switch over',
   SET: 'set|fix',
   RENAME: 'rename|replace|reword|rewrite|swap text of',
-  BE: 'be|is|are|become|it to be|to be',
+  BE: 'be|become|it to be|to be',
+  // A statement, not a wish: no row has it.
+  IS: 'is|are',
   LAST_FOR:
     'lasting|lasts|stay|stays|stay up|stay on screen|stays on screen|shown|displayed|visible|on screen|onscreen',
   // Where and when.
-  TO: 'to|into|until|till|up to|down to|through|up until|-|–|~|→|up till|onto',
+  TO: 'to|into|until|till|up to|down to|through|up until|up till|onto',
   FROM: 'from|starting from|starting at|beginning at|starting|beginning from',
   BETWEEN: 'between|in between',
   AFTER: 'after|past|beyond|behind|following',
