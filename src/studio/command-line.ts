@@ -47,6 +47,9 @@ export function describeUsage(): string {
     `Sessions, media and finished renders are kept in --data DIR (default ~/${USUAL_FOLDER}) and are there`,
     'again after a restart; with --memory they end with the program.',
     '',
+    'A message is an instruction, or operations as JSON: [{"op":"trim","to":5},{"op":"title","text":"Hi"}];',
+    'all are done or none. src/studio/cutter/operations/operation.ts lists them.',
+    '',
     ...lines,
   ].join('\n');
 }

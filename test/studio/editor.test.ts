@@ -131,6 +131,17 @@ test('what is so already keeps nothing from being done', () => {
   ]);
 });
 
+const findUndrawable = (text: string) => [...text].filter((each) => each === 'ש');
+
+test.each(['add the title "Hi ש"', 'change the title to "ש"', '00:01 --> 00:02\nש'])(
+  'refuses a text that no font can draw: %s',
+  (message) => {
+    const outcome = editTimeline(message, EDITED, { ...UPLOADED, findUndrawable });
+    expectNothingDone(outcome);
+    expect(outcome.notes).toMatchObject([{ en: /these characters.*: ש/ }]);
+  },
+);
+
 test('takes edits back, the latest message first, as far as there are any', () => {
   const first = edit('trim to 5 seconds, then mute it', NEW);
   const second = edit('make it square', first);

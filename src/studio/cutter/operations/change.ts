@@ -56,6 +56,7 @@ export type Refusal =
   | { why: 'no-cues' | 'late-cues' | 'too-many-cues' | 'resolution' }
   | { why: 'past-the-end'; lengthMs: number }
   | { why: 'speed' | 'volume'; least: number; most: number }
+  | { why: 'undrawable'; characters: string[] }
   | { why: 'canvas'; name: string; width: number; height: number };
 
 /** It is so already: of several operations, the others are done all the same. */

@@ -132,4 +132,6 @@ export interface EditorSubtitles {
 export interface Uploads {
   media: EditorMedia[];
   subtitles: EditorSubtitles[];
+  /** The characters of a text that no font has; titles with any are refused. Unless given, all can be drawn. */
+  findUndrawable?: (text: string) => string[];
 }

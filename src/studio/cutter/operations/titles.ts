@@ -21,7 +21,9 @@ type Looks = Pick<Op<'title'>, 'position' | 'side' | 'color' | 'size' | 'scale' 
 type Times = Pick<Op<'title'>, 'from' | 'to' | 'for'>;
 
 /** Shows a text over the picture. */
-export function title(timeline: StudioTimeline, wish: Op<'title'>): Result {
+export function title(timeline: StudioTimeline, wish: Op<'title'>, uploads: Uploads): Result {
+  const undrawable = checkText([wish.text], uploads);
+  if (undrawable) return undrawable;
   const lengthMs = measureTimeline(timeline);
   const usual: StudioTitle = {
     text: wish.text,
@@ -40,7 +42,13 @@ export function title(timeline: StudioTimeline, wish: Op<'title'>): Result {
 }
 
 /** Changes the newest title, or all subtitles: text, looks or times. */
-export function changeTitle(timeline: StudioTimeline, wish: Op<'change-title'>): Result {
+export function changeTitle(
+  timeline: StudioTimeline,
+  wish: Op<'change-title'>,
+  uploads: Uploads,
+): Result {
+  const undrawable = checkText(wish.text === undefined ? [] : [wish.text], uploads);
+  if (undrawable) return undrawable;
   const chosen = choose(timeline, wish.of);
   if (chosen.length === 0) return { why: 'no-title' };
   const lengthMs = measureTimeline(timeline);
@@ -88,6 +96,11 @@ export function subtitles(
   if (typeof text !== 'string') return text;
   const cues = parseSubtitles(text);
   if (cues.length === 0) return { why: 'no-cues' };
+  const undrawable = checkText(
+    cues.map((cue) => cue.text),
+    uploads,
+  );
+  if (undrawable) return undrawable;
   const added = cues.map((cue): StudioTitle => ({
     text: cue.text.slice(0, MAX_TEXT_LENGTH),
     startMs: cue.startMs,
@@ -111,6 +124,12 @@ export function subtitles(
     timeline: changed,
     change: { did: 'subtitles', count: shown.length, late, looks: first, startMs, endMs },
   };
+}
+
+/** A text that no font can draw would be charged for and never be seen. */
+function checkText(texts: string[], { findUndrawable }: Uploads): Refusal | null {
+  const missing = new Set(findUndrawable ? texts.flatMap(findUndrawable) : []);
+  return missing.size > 0 ? { why: 'undrawable', characters: [...missing].slice(0, 20) } : null;
 }
 
 function readFile(name: string | undefined, { subtitles: files }: Uploads): string | Refusal {

@@ -1,6 +1,6 @@
 /** Phrases that go on with the step before them: "… and make it yellow", "… and the last 2 seconds". */
 import type { Operation } from '../operations/operation.ts';
-import { readDetails } from './looks.ts';
+import { isContradictory, readDetails } from './looks.ts';
 import { first, last } from './meanings.ts';
 import { readMusic } from './meanings-of-looks.ts';
 import type { GoingOn } from './row.ts';
@@ -24,7 +24,12 @@ export const GOING_ON: GoingOn[] = [
     after: ['title', 'change-title', 'subtitles'],
     say: `(MAKE|SET|CHANGE|PLACE|MOVE|SHOW|KEEP|PLAY|WRITE|PUT_TO|BECOME|WITH)* (IT|title)? COLOR_WORD? (TO|BE|BECOME|IN|LAST_FOR)* (detail)(AND? detail)*
           APPLY detail+`,
-    means: (reading, before) => ({ ...before, ...readDetails(reading) }) as Operation,
+    means: (reading, before) => {
+      const details = readDetails(reading);
+      const isToldTwice = Object.keys(details).some((key) => key in before);
+      if (isToldTwice || isContradictory(reading)) return null;
+      return { ...before, ...details } as Operation;
+    },
   },
   {
     after: ['cut'],

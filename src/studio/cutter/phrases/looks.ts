@@ -10,6 +10,14 @@ const SIZES: Record<string, number> = { HUGE: 160, BIG: 110, SMALL: 45 };
 const DEFAULT_FADE = 1;
 const FADE = /(NO )?(TIME )?FADE (?:IN AND OUT |IN |OUT )?(?:(?:BY |FOR |OVER |OF )?TIME )?/;
 
+/** "in red and blue", "at the top, at the bottom": nobody can tell which is meant. */
+export function isContradictory(reading: Reading): boolean {
+  const places = ['TOP', 'BOTTOM', 'CENTER'].filter((each) => reading.has(each));
+  const sides = ['LEFT', 'RIGHT'].filter((each) => reading.has(each));
+  const sizes = reading.all('SIZE', 'BIG', 'SMALL', 'HUGE');
+  return [places, sides, sizes, reading.all('COLOR')].some(({ length }) => length > 1);
+}
+
 export function readDetails(reading: Reading): Details {
   const [fade] = FADE.exec(reading.names) ?? [];
   const before = fade === undefined ? reading.names : reading.names.replace(fade, '');

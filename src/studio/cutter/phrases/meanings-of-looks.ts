@@ -1,6 +1,7 @@
 /** What a row's words mean as an operation, in either language: music, fades, the picture and titles. */
 import type { Operation, Ratio } from '../operations/operation.ts';
-import { readDetails } from './looks.ts';
+import { isContradictory, readDetails } from './looks.ts';
+import type { Meanings } from './row.ts';
 import type { Reading } from './token.ts';
 
 /** Volumes by name. */
@@ -66,13 +67,11 @@ export const kind = (reading: Reading): { of?: 'subtitles' } =>
   reading.has('SUBTITLES', 'SUBTITLE') ? { of: 'subtitles' } : {};
 
 /** "at the beginning" of a title that is added is where it is anyway; of one that is changed, it moves. */
-export const addTitle = (reading: Reading): Operation => ({
-  op: 'title',
-  text: text(reading),
-  ...readDetails(reading),
-});
+export const addTitle = (reading: Reading): Meanings =>
+  isContradictory(reading) ? null : { op: 'title', text: text(reading), ...readDetails(reading) };
 
-export function changeTitle(reading: Reading): Operation {
+export function changeTitle(reading: Reading): Meanings {
+  if (isContradictory(reading)) return null;
   const words = reading.word('TEXT');
   return {
     op: 'change-title',
@@ -82,7 +81,8 @@ export function changeTitle(reading: Reading): Operation {
   };
 }
 
-export function addSubtitles(reading: Reading): Operation {
+export function addSubtitles(reading: Reading): Meanings {
+  if (isContradictory(reading)) return null;
   const { position, side, color, size, scale, fade } = readDetails(reading);
   const looks = { position, side, color, size, scale, fade };
   const given = Object.entries(looks).filter(([, value]) => value !== undefined);

@@ -177,13 +177,16 @@ function* listMeanings(reading: Reading, before: Meaning | null): Generator<Mean
   if (before && before.op !== 'export') {
     for (const { after, pattern, means } of MORE) {
       if (!after.includes(before.op) || !matches(pattern, reading)) continue;
-      const [replaced, ...more] = [means(reading, before)].flat();
+      const [replaced, ...more] = [means(reading, before) ?? []].flat();
       if (replaced) yield [Object.assign({ ...replaced }, { [REPLACED]: true }), ...more];
     }
   }
   const isChinese = reading.tokens.some(({ text }) => /\p{Script=Han}/u.test(text));
   for (const { pattern, means } of isChinese ? [...CHINESE, ...ENGLISH] : ENGLISH) {
-    if (matches(pattern, reading)) yield [means(reading)].flat();
+    if (matches(pattern, reading)) {
+      const meanings = [means(reading) ?? []].flat();
+      if (meanings.length > 0) yield meanings;
+    }
   }
 }
 

@@ -3,7 +3,8 @@ import type { Reading } from './token.ts';
 
 /** What a caller wants besides edits: the finished file, which an editor cannot make. */
 export type Meaning = Operation | { op: 'export' };
-type Meanings = Meaning | Meaning[];
+/** Null where the words of a phrase contradict each other. */
+export type Meanings = Meaning | Meaning[] | null;
 
 /**
  * A row of a table: whole phrases, and the operation they mean. Phrases are written in the classes of words (capitals;

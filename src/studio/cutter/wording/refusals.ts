@@ -54,6 +54,10 @@ export const REFUSALS: Sayings<Refusal, 'why'> = {
     `The volume can be ${showShare(least)}-${showShare(most)}`,
     `音量可以是 ${showShare(least)}-${showShare(most)}`,
   ],
+  undrawable: ({ characters }) => [
+    `No font here has these characters, please write the text without them: ${characters.join(' ')}`,
+    `我的字体里没有这些字符，请换一种写法：${characters.join(' ')}`,
+  ],
   canvas: ({ name, width, height }) => [
     `${name} would make a picture of ${width}x${height}, which is too narrow to render`,
     `${name} 的画面是 ${width}x${height}，太窄，无法渲染`,
