@@ -38,7 +38,7 @@ export const ENGLISH_WORDS: Record<string, string> = {
   TOGETHER:
     'together|into one|into one video|into a single video|into single video|in one|one after another|back to back|one after the other',
   UNCHANGED:
-    'unchanged|as is|as it is|as they are|without any edits|without edits|without any changes|without changes|without changing anything|with no changes|with no edits',
+    'unchanged|as is|as it is|as they are|without any edits|without edits|without any changes|without changes|without changing anything|with no changes|with no edits|full length|at full length|in full length|nothing added|with nothing added',
   MOVE: 'move|bring|drag|shift|relocate|reposition',
   SWAP: 'swap|exchange|switch|trade|interchange',
   REVERSE: 'reverse|invert|flip',
