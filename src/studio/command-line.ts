@@ -54,6 +54,9 @@ export function describeUsage(): string {
     'own, and are there again after a restart; with --memory they end with the program. What was not touched for',
     '--keep DAYS (default 30) is removed, with its files. The log goes on in a new FILE at 10 MB; one older is kept.',
     '',
+    'A message is an instruction, or operations as JSON: [{"op":"trim","to":5},{"op":"title","text":"Hi"}];',
+    'all are done or none. src/studio/cutter/operations/operation.ts lists them.',
+    '',
     ...lines,
   ].join('\n');
 }

@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 
 import { type Clock, createSystemClock } from '../../src/studio/stand-in/clock.ts';
 import { isSilent } from '../../src/studio/stand-in/conversation.ts';
-import { readWish } from '../../src/studio/cutter/editor/generation.ts';
+import { maskQuotes } from '../../src/studio/cutter/phrases/quotes.ts';
+import { readWish } from '../../src/studio/cutter/phrases/wish.ts';
 import type { StartOptions } from '../../src/studio/studio.ts';
 import { createFile, createMessage, openStudio, readText, visit } from './support.ts';
 
@@ -197,16 +198,34 @@ test('beats while a turn works, or says nothing at all', async () => {
   expect((await quiet.say('mute')).body).not.toMatch(beats);
 });
 
+test('generates nothing when it does not understand what is to be done with it', async () => {
+  const studio = await openStudio();
+  const { hear, state } = await visit(studio);
+  expect(readText(await hear('generate a video of waves and make it dance'))).toMatch(/"dance"/);
+  expect((await state()).draft).toBeNull();
+  expect(studio.ledger).toEqual([]);
+});
+
+test('takes an edit back, over the wire and after operations as JSON', async () => {
+  const { hear, state } = await begin();
+  await hear('place the clip');
+  const before = (await state()).draft;
+  await hear('[{"op":"trim","to":4},{"op":"volume","to":0}]');
+  expect((await state()).draft).toMatchObject({ d: 4000 });
+  expect(readText(await hear('undo'))).toMatch(/^Took the last edit back/);
+  expect((await state()).draft).toEqual(before);
+});
+
 test.each([
   [
     'Create a 10-second vertical video about hot coffee, please',
-    { subject: 'hot coffee', durationMs: 10_000, width: 720, height: 1280 },
+    { subject: 'hot coffee', durationMs: 10_000, ratio: '9:16' },
   ],
-  ['make a square clip showing waves with the title "Sea"', { subject: 'waves', width: 720 }],
+  ['make a square clip showing waves with the title "Sea"', { subject: 'waves', ratio: '1:1' }],
   ['生成一段8秒的海边日落视频', { subject: '海边日落', durationMs: 8000 }],
-  ['做一个关于猫的竖屏视频', { subject: '猫' }],
+  ['做一个关于猫的竖屏视频', { subject: '猫', ratio: '9:16' }],
 ])('reads the wish for a video: %s', (message, wish) => {
-  expect(readWish(message)).toMatchObject(wish);
+  expect(readWish(maskQuotes(message))).toMatchObject(wish);
 });
 
 test.each([
@@ -215,4 +234,7 @@ test.each([
   '把视频做成竖屏',
   '做成竖屏视频',
   '做一个视频',
-])('sees no such wish in: %s', (message) => expect(readWish(message)).toBeNull());
+  "don't generate a video of a cat",
+  '别生成猫的视频',
+  'did you make a video of a cat?',
+])('sees no such wish in: %s', (message) => expect(readWish(maskQuotes(message))).toBeNull());

@@ -13,7 +13,7 @@ async function begin() {
 test.each([
   ['add the title "שלום"', /ש ל ו ם/],
   ['加标题“สวัสดี 你好”', /这些字符.*ส/],
-  ['add music, trim to 5 seconds, then add the title "Hi 𒀀"', /𒀀/],
+  ['mute it, trim to 5 seconds, then add the title "Hi 𒀀"', /𒀀/],
 ])('refuses %s as a whole, by name', async (message, named) => {
   const { hear, state, studio } = await begin();
   const before = (await state()).draft;

@@ -1,6 +1,5 @@
-import { type EditOutcome, editTimeline } from '../../src/studio/cutter/editor/editor.ts';
-import type { EditorMedia, EditorSubtitles } from '../../src/studio/cutter/editor/rule.ts';
-import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
+import { type EditOutcome, editTimeline, type Project } from '../../src/studio/cutter/editor.ts';
+import type { EditorMedia, EditorSubtitles } from '../../src/studio/cutter/operations/operation.ts';
 
 const FACTS = { container: 'mov', rotation: 0, hasAudio: true };
 
@@ -24,12 +23,14 @@ export const SUBTITLES: EditorSubtitles[] = [
   { name: 'subs.srt', readText: () => '1\n00:00:01,000 --> 00:00:02,500\nHello\n' },
 ];
 
-/** Both videos, a title in the first 4 s, music at 50 %, the sound at 80 %. */
-export const EDITED: StudioTimeline = edit(
-  'place the clips; add the title "Old" for 4 seconds; add music at 50%; set the video volume to 80%',
-  null,
-).timeline as StudioTimeline;
+export const NEW: Project = { timeline: null, earlier: [] };
 
-export function edit(message: string, timeline: StudioTimeline | null = EDITED): EditOutcome {
-  return editTimeline({ message, timeline, media: UPLOADS, subtitles: SUBTITLES });
+/** Both videos, a title in the first 4 s, music at 50 %, the sound at 80 %. */
+export const EDITED: Project = edit(
+  'place the clips; add the title "Old" for 4 seconds; add music at 50%; set the video volume to 80%',
+  NEW,
+);
+
+export function edit(message: string, project: Project = EDITED): EditOutcome {
+  return editTimeline(message, project, { media: UPLOADS, subtitles: SUBTITLES });
 }

@@ -6,15 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { measureTimeline } from '../../src/studio/cutter/timeline-length.ts';
 import { writeDraft } from '../../src/studio/stand-in/draft.ts';
-import { editTimeline } from '../../src/studio/cutter/editor/editor.ts';
-import { composeReply } from '../../src/studio/cutter/editor/reply.ts';
+import { editTimeline, type Project, readMessage } from '../../src/studio/cutter/editor.ts';
+import { composeReply } from '../../src/studio/cutter/wording/reply.ts';
 import { chooseRenderSize } from '../../src/studio/cutter/render-size.ts';
 import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { measureLevel } from '../../scripts/dev/frames.ts';
 import type { RenderMedia } from '../../src/studio/cutter/render/plan.ts';
 import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
-import { SUBTITLES } from './editor-support.ts';
+import { NEW, SUBTITLES } from './editor-support.ts';
 import { describeDraft, parseChecks } from './instructions/facts.ts';
 import { inspect, type Tones } from './instructions/inspect.ts';
 import { hasJudge, judge } from './judge.ts';
@@ -23,33 +23,46 @@ import { makeFolder, openMedia, removeFolder, writeHalfWhitePng } from './render
 const SIZE = { width: 320, height: 180 };
 /** Few frames: each is rendered, and none of the checks needs more. */
 const FPS = 10;
-const TABLE = new URL('instructions/table.tsv', import.meta.url);
 
-/** Rows of the table: what is said, with what there, and what must come of it. */
-const ROWS = readFileSync(TABLE, 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
-  .map((line) => {
-    const [say = '', setup = '', draft = '', file = ''] = line.split('\t');
-    const [files = ''] = setup.split('; ');
-    const before = setup.slice(files.length + 2);
-    return { say: say.replaceAll('\\n', '\n'), files, before, draft, file };
-  });
+/** Rows of a table: what is said, with what there, and what must come of it. */
+function readTable(name: string) {
+  const lines = readFileSync(new URL(`instructions/${name}`, import.meta.url), 'utf8').split('\n');
+  return lines
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => {
+      const [say = '', setup = '', ...rest] = line.split('\t');
+      const [files = '', ...before] = setup.split('; ');
+      return { say: say.replaceAll('\\n', '\n'), files, before, rest };
+    });
+}
+
+const DONE = readTable('done.tsv').map(
+  ({ rest: [operations = '', draft = '', file = ''], ...row }) => ({
+    ...row,
+    operations,
+    draft,
+    file,
+  }),
+);
+const REFUSED = readTable('refused.tsv').map(({ rest: [answer = ''], ...row }) => ({
+  ...row,
+  answer,
+}));
 
 const engine = createEngine({ preset: 'ultrafast', crf: 28, maxParallel: 2 });
 const tones: Tones = {};
 let folder: string;
-let uploads: Record<string, { id: string; name: string } & RenderMedia>;
+let samples: Record<string, { id: string; name: string } & RenderMedia>;
 
 beforeAll(async () => {
   folder = await makeFolder();
   const path = (name: string): string => join(folder, name);
-  const samples = {
+  const made = {
     'dark.mp4': { durationMs: 4000, color: '#202020', frequencyHz: 440 },
     'bright.mp4': { durationMs: 3000, color: '#c0c0c0', frequencyHz: 750 },
     'song.m4a': { durationMs: 2000, kind: 'tone', frequencyHz: 1300 },
   } as const;
-  for (const [name, sample] of Object.entries(samples)) {
+  for (const [name, sample] of Object.entries(made)) {
     const { frequencyHz } = sample;
     const file = path(name);
     await engine.makeClip({ ...SIZE, fps: FPS, withSound: true, ...sample, file });
@@ -58,12 +71,12 @@ beforeAll(async () => {
   }
   await writeHalfWhitePng(path('photo.png'), SIZE);
   await writeHalfWhitePng(path('photo2.png'), { ...SIZE, side: 'right' });
-  const names = [...Object.keys(samples), 'photo.png', 'photo2.png'];
+  const names = [...Object.keys(made), 'photo.png', 'photo2.png'];
   const opened = names.map(async (name) => [
     name.split('.')[0] ?? '',
     { id: name, name, ...(await openMedia(engine, path(name))) },
   ]);
-  uploads = Object.fromEntries(await Promise.all(opened)) as typeof uploads;
+  samples = Object.fromEntries(await Promise.all(opened)) as typeof samples;
 });
 
 afterAll(async () => {
@@ -72,34 +85,37 @@ afterAll(async () => {
 });
 
 function findUploads(files: string) {
-  return files === '-' ? [] : files.split(' ').flatMap((name) => uploads[name] ?? []);
+  return files === '-' ? [] : files.split(' ').flatMap((name) => samples[name] ?? []);
 }
 
-type Row = (typeof ROWS)[number];
-
-/** Says what a row has, and returns what came of it. */
-function follow({ files, before, say }: Row) {
-  const send = (message: string, timeline: StudioTimeline | null) =>
-    editTimeline({ message, timeline, media: findUploads(files), subtitles: SUBTITLES });
-  const earlier = before === '' ? null : send(before, null).timeline;
-  return { earlier, outcome: send(say, earlier) };
-}
-
-test.each(ROWS)('$say', (row) => {
-  const { earlier, outcome } = follow(row);
+/** What was there before, and what comes of what a row says. */
+function follow({ files, before, say }: { files: string; before: string[]; say: string }) {
+  const uploads = { media: findUploads(files), subtitles: SUBTITLES };
+  let project: Project = NEW;
+  for (const message of before) project = editTimeline(message, project, uploads);
+  const outcome = editTimeline(say, project, uploads);
   const reply = composeReply(outcome, { mentionsExportButton: false }).join(' ');
-  const [, refusal] = /^refused: (.*)$/.exec(row.draft) ?? [];
-  if (refusal !== undefined) {
-    expect(reply).toContain(refusal);
-    expect(outcome).toMatchObject({ timeline: earlier, changes: [] });
-    return;
-  }
-  expect(outcome.refusals, reply).toEqual([]);
-  expect(describeDraft(writeDraft(outcome.timeline as StudioTimeline, 'project'))).toBe(row.draft);
+  return { project, uploads, outcome, reply };
+}
+
+test.each(DONE)('$say', ({ operations, draft, ...row }) => {
+  const { outcome, uploads, reply } = follow(row);
+  expect(readMessage(row.say, uploads)).toMatchObject({ operations: JSON.parse(operations) });
+  expect(outcome.changes.length, reply).toBeGreaterThan(0);
+  expect(describeDraft(writeDraft(outcome.timeline as StudioTimeline, 'project'))).toBe(draft);
+  // The same as operations instead of a sentence.
+  expect(follow({ ...row, say: operations }).outcome.timeline).toEqual(outcome.timeline);
+});
+
+test.each(REFUSED)('refused: $say', ({ answer, ...row }) => {
+  const { outcome, project, reply } = follow(row);
+  expect(reply).toContain(answer);
+  const { timeline, earlier } = project;
+  expect(outcome).toMatchObject({ timeline, earlier, changes: [], placed: null });
 });
 
 describe.skipIf(!hasJudge)('what instructions make (skipped without ffmpeg and ffprobe)', () => {
-  test.concurrent.each(ROWS.filter(({ file }) => file !== ''))('$say', async (row) => {
+  test.concurrent.each(DONE.filter(({ file }) => file !== ''))('$say', async (row) => {
     const timeline = follow(row).outcome.timeline as StudioTimeline;
     const { canvas } = timeline;
     const scale = SIZE.width / Math.max(canvas.width, canvas.height);

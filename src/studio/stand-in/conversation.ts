@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
-import { openDesk } from './desk.ts';
-import { editDrawable } from '../cutter/drawable.ts';
-import type { EditOutcome } from '../cutter/editor/editor.ts';
-import { readWish } from '../cutter/editor/generation.ts';
-import { composeReply } from '../cutter/editor/reply.ts';
+import { openProject, openUploads } from './desk.ts';
+import { type EditOutcome, editTimeline, readGeneration } from '../cutter/editor.ts';
+import type { Language, Phrase } from '../cutter/wording/figures.ts';
+import { composeReply } from '../cutter/wording/reply.ts';
 import { generateVideo } from './generation.ts';
 import type { Hold } from './ledger.ts';
+import type { Session } from './records.ts';
 import { describeEdit, pause, runTool, type Turn } from './turn.ts';
 
 const SILENT_SHARE = 0.3;
@@ -73,16 +73,18 @@ function ask({ session, text, writer }: Turn): void {
 }
 
 function planTurn(turn: Turn, context: StudioContext): Plan {
-  const { engine } = context;
-  const wish = readWish(turn.text);
-  if (wish) {
+  const { session } = turn;
+  const asked = readGeneration(turn.text);
+  if (asked && 'wish' in asked) {
     return {
       edits: 1,
       credits: CREDITS_PER_GENERATION,
-      perform: (hold) => generateVideo(turn, context, { wish, hold }),
+      perform: (hold) => generateVideo(turn, context, { ...asked, hold }),
     };
   }
-  const outcome = editDrawable({ message: turn.text, ...openDesk(turn.session) }, engine);
+  const outcome = asked
+    ? refuse(session, asked)
+    : editTimeline(turn.text, openProject(session), openUploads(session, context.engine));
   const edits = outcome.changes.length;
   return {
     edits,
@@ -92,6 +94,15 @@ function planTurn(turn: Turn, context: StudioContext): Plan {
       return outcome;
     },
   };
+}
+
+/** A video was wished for, with edits that were not understood. */
+function refuse(
+  session: Session,
+  { refusal, language }: { refusal: Phrase[]; language: Language },
+): EditOutcome {
+  const nothing = { changes: [], placed: null, wantsExport: false };
+  return { ...openProject(session), ...nothing, notes: refusal, language };
 }
 
 function reply({ text, writer }: Turn, { options }: StudioContext, outcome: EditOutcome): void {

@@ -1,9 +1,12 @@
 import type { StudioContext } from './context.ts';
-import { openDesk } from './desk.ts';
-import { editDrawable } from '../cutter/drawable.ts';
-import { type EditOutcome, editTimeline } from '../cutter/editor/editor.ts';
-import { describeGenerated, type VideoWish } from '../cutter/editor/generation.ts';
-import { placeUploads } from '../cutter/editor/place.ts';
+import { openProject, openUploads } from './desk.ts';
+import { editByOperations, type EditOutcome } from '../cutter/editor.ts';
+import { placeUploads } from '../cutter/operations/clips.ts';
+import type { Operation } from '../cutter/operations/operation.ts';
+import { SHAPES } from '../cutter/operations/picture.ts';
+import type { VideoWish } from '../cutter/phrases/wish.ts';
+import type { Language } from '../cutter/wording/figures.ts';
+import { say } from '../cutter/wording/say.ts';
 import type { Hold } from './ledger.ts';
 import { describeMedia } from './media-info.ts';
 import { describeEdit, pause, runTool, type Turn } from './turn.ts';
@@ -11,6 +14,16 @@ import type { MediaRecord } from './records.ts';
 
 /** The tool the reference names for generation (contract 3.1). */
 const GENERATE_TOOL = 'generate_video_with_seedance';
+/** Generated clips are 720p class. */
+const SHARE_OF_1080 = 2 / 3;
+
+interface Generation {
+  wish: VideoWish;
+  /** What the message asks for besides. */
+  edits: Operation[];
+  language: Language;
+  hold: Hold;
+}
 
 /**
  * Makes a video in two stages, as the backend does (contract 6.7): first the raw clip, then a
@@ -19,22 +32,33 @@ const GENERATE_TOOL = 'generate_video_with_seedance';
 export async function generateVideo(
   turn: Turn,
   context: StudioContext,
-  { wish, hold }: { wish: VideoWish; hold: Hold },
+  { wish, edits, language, hold }: Generation,
 ): Promise<EditOutcome> {
   const { session } = turn;
+  const { subject, durationMs } = wish;
+  const { earlier } = openProject(session);
+  const before = session.timeline;
   await runTool(turn, context, {
     name: GENERATE_TOOL,
-    args: { prompt: wish.subject, duration: wish.durationMs / 1000 },
+    args: { prompt: subject, duration: durationMs / 1000 },
     async work() {
       const clip = await makeClip(turn, context, wish);
       session.media.push(clip);
       session.timeline = placeUploads(session.timeline, [clip]);
+      session.earlier = [...earlier, before];
       hold.charge();
       return { status: 'success', video: describeMedia(clip, context) };
     },
   });
   await pause(context);
-  const outcome = finish(turn, context, wish);
+  const asked: Operation[] = edits.length > 0 ? edits : [{ op: 'title', text: subject }];
+  const edited = editByOperations(
+    asked,
+    openProject(session),
+    openUploads(session, context.engine),
+  );
+  // One message is taken back as one.
+  const outcome = { ...edited, earlier: [...earlier, before], language };
   if (context.options.streamBreak !== 'lost') {
     await runTool(
       turn,
@@ -42,28 +66,19 @@ export async function generateVideo(
       describeEdit(turn, outcome, () => undefined),
     );
   }
-  return { ...outcome, changes: [describeGenerated(wish), ...outcome.changes] };
-}
-
-function finish(
-  { session, text }: Turn,
-  { engine }: StudioContext,
-  { subject, rest }: VideoWish,
-): EditOutcome {
-  const desk = openDesk(session);
-  const asked = editDrawable({ message: rest, ...desk }, engine);
-  if (asked.changes.length > 0) return asked;
-  const titled = editDrawable({ message: `title “${subject}”`, ...desk }, engine);
-  // The language is that of the whole message, not of the title added here.
-  return { ...titled, language: editTimeline({ message: text, ...desk }).language };
+  const made = say({ did: 'generated', subject, lengthMs: durationMs });
+  return { ...outcome, changes: [made, ...outcome.changes] };
 }
 
 async function makeClip(
   { session }: Turn,
   { engine, media }: StudioContext,
-  { subject, width, height, durationMs }: VideoWish,
+  { subject, ratio, durationMs }: VideoWish,
 ): Promise<MediaRecord> {
   const incoming = media.reserve(session);
+  const [width, height] = [SHAPES[ratio].width, SHAPES[ratio].height].map(
+    (side) => 2 * Math.round((side * SHARE_OF_1080) / 2),
+  ) as [number, number];
   await engine.makeClip({ file: incoming.file, width, height, durationMs, withSound: true });
   const clip = await media.admit(incoming, { name: subject, userId: session.userId });
   return { ...clip, generated: true };

@@ -80,6 +80,8 @@ export interface Session {
   language: string;
   /** Null until the first edit. */
   timeline: StudioTimeline | null;
+  /** What it was before the latest edits, the latest last: for `undo`. */
+  earlier?: Array<StudioTimeline | null>;
   /** Uploads and generated clips, oldest first. */
   media: MediaRecord[];
   /** Ids of media on their way: what is there of them at the next start is removed. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
-import type { EditOutcome } from '../cutter/editor/editor.ts';
+import type { EditOutcome } from '../cutter/editor.ts';
 import type { EventWriter } from './event-writer.ts';
 import type { Account, Session } from './records.ts';
 
@@ -50,6 +50,7 @@ export function describeEdit(turn: Turn, outcome: EditOutcome, onDone: () => voi
     args: { edits: outcome.changes.map((change) => change.en) },
     work() {
       turn.session.timeline = outcome.timeline;
+      turn.session.earlier = outcome.earlier;
       onDone();
       return { status: 'success', changes: outcome.changes.length };
     },

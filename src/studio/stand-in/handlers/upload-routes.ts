@@ -1,4 +1,4 @@
-import { placeUploads } from '../../cutter/editor/place.ts';
+import { placeUploads } from '../../cutter/operations/clips.ts';
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';

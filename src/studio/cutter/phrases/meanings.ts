@@ -1,0 +1,90 @@
+/** What a row's words mean as an operation, in either language. */
+import type { Operation } from '../operations/operation.ts';
+import type { Reading } from './token.ts';
+
+/** `to: 5` is the first five seconds, `from: -5` the last five. */
+export const first = (op: 'trim' | 'cut') => (reading: Reading) => ({
+  op,
+  to: reading.time,
+  ...reading.of,
+});
+export const last = (op: 'trim' | 'cut') => (reading: Reading) => ({
+  op,
+  from: -(reading.time ?? 0),
+  ...reading.of,
+});
+export const range = (op: 'trim' | 'cut') => (reading: Reading) => ({
+  op,
+  from: reading.times[0],
+  to: reading.times[1],
+  ...reading.of,
+});
+export const after = (op: 'trim' | 'cut') => (reading: Reading) => ({
+  op,
+  from: reading.time,
+  ...reading.of,
+});
+
+export function placeNamed(reading: Reading) {
+  const files = reading.clips.filter((name) => typeof name === 'string');
+  return files.length === 0 ? { op: 'place' as const } : { op: 'place' as const, files };
+}
+
+export function showFirstOrLast(reading: Reading) {
+  const [clip = 0] = reading.clips;
+  const to = reading.has('FIRST', 'START', 'FRONT') ? ('first' as const) : ('last' as const);
+  return [
+    { op: 'slides' as const, seconds: reading.time ?? 0, of: clip },
+    { op: 'move' as const, clip, to },
+  ];
+}
+
+/** What "louder" and "quieter" are, when nobody says how much. */
+export const LOUDER = 1.5;
+export const QUIETER = 0.5;
+
+/** "2x", "150%", "half". */
+export function readFactor(reading: Reading): number {
+  return reading.all<number>('X', 'PCT', 'NUM')[0] ?? (reading.has('HALF') ? 0.5 : 1);
+}
+
+/** "to 50%" is a speed; "by 50%" and "50% faster" are a difference. */
+const isTarget = ({ names }: Reading): boolean => /(?:TO|BECOME|AT) |SPEED $/.test(names);
+const isPercent = (reading: Reading): boolean => reading.has('PCT');
+
+/** "faster by 50%" is 1.5 times, "2x faster" and "faster by 2x" are twice. */
+export function faster(reading: Reading): Operation {
+  if (reading.number('X') === 1) return { op: 'speed', factor: 2, ...reading.of };
+  const by = isPercent(reading) && !isTarget(reading) ? 1 : 0;
+  return { op: 'speed', factor: by + readFactor(reading), ...reading.of };
+}
+
+/** "slower by 25%" is 0.75 times, "2x slower" and "slow down by 2x" are half, "slow down to 0.5x" is half. */
+export function slower(reading: Reading): Operation {
+  if (reading.number('X') === 1) return { op: 'speed', factor: 0.5, ...reading.of };
+  const given = readFactor(reading);
+  const isShare = isTarget(reading) || (!isPercent(reading) && given < 1);
+  const factor = isShare ? given : isPercent(reading) ? 1 - given : 1 / given;
+  return { op: 'speed', factor: Math.round(factor * 1000) / 1000, ...reading.of };
+}
+
+export const speedTo = (reading: Reading): Operation => ({
+  op: 'speed',
+  factor: readFactor(reading),
+  ...reading.of,
+});
+
+export const volume =
+  (share: number) =>
+  ({ of }: Reading): Operation => ({ op: 'volume', to: share, ...of });
+export const volumeTo = (reading: Reading): Operation =>
+  volume(reading.number('PCT') ?? 1)(reading);
+export const louder =
+  (by: number) =>
+  ({ of }: Reading): Operation => ({ op: 'louder', by, ...of });
+
+export const musicTo = (reading: Reading): Operation => ({
+  op: 'music-volume',
+  to: reading.number('PCT') ?? 1,
+});
+export const musicBy = (by: number) => (): Operation => ({ op: 'music-louder', by });

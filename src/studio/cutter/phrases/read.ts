@@ -1,0 +1,196 @@
+/**
+ * From a message to operations. It is understood only if every word of it was read: by a value, a list of words, and
+ * then, step by step, by a whole row of a table. What is not wholly understood is not understood at all.
+ */
+import type { Operation } from '../operations/operation.ts';
+import { CHINESE_CLIPS, CHINESE_TRIMS } from './chinese/clips.ts';
+import { CHINESE_FADES, CHINESE_LOOKS, CHINESE_TITLES } from './chinese/looks.ts';
+import { CHINESE_MUSIC, CHINESE_SOUNDS } from './chinese/sounds.ts';
+import { ENGLISH_TRIMS } from './english/clips.ts';
+import { ENGLISH_PICTURE, ENGLISH_TITLES } from './english/looks.ts';
+import { ENGLISH_FADES, ENGLISH_MUSIC } from './english/music.ts';
+import { ENGLISH_SOUNDS, ENGLISH_SPEEDS } from './english/sounds.ts';
+import { GOING_ON } from './going-on.ts';
+import { GROUPS } from './groups.ts';
+import { stripPoliteness } from './guards.ts';
+import { listTokens } from './lexer.ts';
+import { type Masked, unmaskQuotes } from './quotes.ts';
+import { createCompiler, matches, type Meaning, type Row } from './row.ts';
+import { Reading, type Token } from './token.ts';
+
+/** What a message means, or which of its words were not understood. */
+export type Understanding =
+  | { operations: Operation[]; wantsExport: boolean }
+  | { misread: 'question' | 'negation' | 'words' | 'step'; words: string[]; topics: string[] };
+
+const compile = createCompiler(GROUPS);
+const compileAll = (rows: Row[]) =>
+  rows.map(({ say, means }) => ({ pattern: compile(say), means }));
+const ENGLISH = compileAll(
+  [
+    ENGLISH_TRIMS,
+    ENGLISH_SPEEDS,
+    ENGLISH_SOUNDS,
+    ENGLISH_FADES,
+    ENGLISH_MUSIC,
+    ENGLISH_PICTURE,
+    ENGLISH_TITLES,
+  ].flat(),
+);
+/** For steps with a Chinese word alone: 剪2秒到5秒 keeps these, "cut from 2 to 5" may mean either. */
+const CHINESE = compileAll(
+  [
+    CHINESE_TRIMS,
+    CHINESE_CLIPS,
+    CHINESE_SOUNDS,
+    CHINESE_FADES,
+    CHINESE_MUSIC,
+    CHINESE_LOOKS,
+    CHINESE_TITLES,
+  ].flat(),
+);
+
+const MORE = GOING_ON.map(({ after, say, means }) => ({ after, pattern: compile(say), means }));
+
+const SEPARATORS = new Set(['AND', 'COMMA']);
+/** A step may begin with these without a word before it: 静音加标题. */
+const OPENERS = new Set([
+  'ADD',
+  'REMOVE',
+  'MUTE',
+  'FADE',
+  'CUT',
+  'KEEP',
+  'PUT_TO',
+  'FASTER',
+  'SLOWER',
+]);
+/** … where the step before is over with one of these; in 音乐加速 the first word is what the second is about. */
+const CLOSERS = new Set([
+  'TIME',
+  'PCT',
+  'TEXT',
+  'RATIO',
+  'MUTE',
+  'X',
+  'DEG',
+  'LINES',
+  'PIXELS',
+  'SONG',
+  'SPEED',
+  'IN',
+  'OUT',
+  'SLOWMO',
+]);
+const DANGLING =
+  /^(?:and|&|then|and then|plus|but|next|和|再|并|且|并且|而且|然后|接着|跟|与|及|以及)$/iu;
+/** No step has more words, and none joins more pieces. */
+const MAX_WORDS = 40;
+const MAX_TOKENS = 600;
+
+/** Reads a masked message; `files` are the names of the uploads. */
+export function understand(masked: Masked, files: string[]): Understanding {
+  const text = stripPoliteness(masked.text);
+  if (text === null) return misread('question', [unmaskQuotes(masked).trim()], []);
+  const tokens = listTokens({ ...masked, text }, files);
+  const unknown = tokens.filter(({ name }) => name === '').map((token) => token.text);
+  if (unknown.length > 0) return misread('words', unknown, tokens);
+  if (tokens.length > MAX_TOKENS) return misread('step', [text.slice(0, 80)], tokens);
+  // "and then some": something was to follow that says nothing.
+  if (DANGLING.test(tokens.at(-1)?.text ?? '')) return misread('step', [text.trim()], tokens);
+  const reader = createReader(tokens);
+  const found = reader.read(0, null);
+  if (found) {
+    const operations = found.filter((each) => each.op !== 'export');
+    return { operations, wantsExport: operations.length < found.length };
+  }
+  const step = reader.findUnread();
+  const from = step[0]?.at ?? 0;
+  const words = text.slice(from, (step.at(-1)?.at ?? from) + (step.at(-1)?.text.length ?? 0));
+  const said = unmaskQuotes({ ...masked, text: words }).slice(0, 80);
+  const isNegated = step.some(({ name }) => name === 'NOT' || name === 'NO');
+  return misread(isNegated ? 'negation' : 'step', [said], tokens);
+}
+
+function misread(
+  why: 'question' | 'negation' | 'words' | 'step',
+  words: string[],
+  tokens: Token[],
+): Understanding {
+  return { misread: why, words: [...new Set(words)], topics: tokens.map(({ name }) => name) };
+}
+
+function createReader(tokens: Token[]) {
+  const failed = new Set<string>();
+  let furthest = 0;
+  const isSeparator = (at: number) => SEPARATORS.has(tokens[at]?.name ?? '');
+  const skip = (at: number): number => {
+    let next = at;
+    while (isSeparator(next)) next += 1;
+    return next;
+  };
+  /** Where the step that begins at `from` may end, the furthest first. */
+  const listEnds = (from: number): number[] => {
+    const ends: number[] = [];
+    for (let end = from + 1; end <= Math.min(tokens.length, from + MAX_WORDS); end += 1) {
+      const next = tokens[end]?.name;
+      const isOver = CLOSERS.has(tokens[end - 1]?.name ?? '') && OPENERS.has(next ?? '');
+      if (next === undefined || isSeparator(end) || next === 'WITH' || isOver) ends.unshift(end);
+    }
+    return ends;
+  };
+  /** Reads all that is left, after what was read before; null when it cannot be done. */
+  function read(from: number, before: Meaning | null): Meaning[] | null {
+    const at = skip(from);
+    furthest = Math.max(furthest, at);
+    if (at >= tokens.length) return before === null ? null : [];
+    const key = `${at} ${before?.op ?? ''}`;
+    if (failed.has(key)) return null;
+    for (const end of listEnds(at)) {
+      for (const found of listMeanings(new Reading(tokens.slice(at, end)), before)) {
+        const rest = read(end, found.at(-1) ?? null);
+        if (!rest) continue;
+        return [...found, ...rest];
+      }
+    }
+    failed.add(key);
+    return null;
+  }
+  return {
+    read(from: number, before: Meaning | null) {
+      const found = read(from, before);
+      return found && dropReplaced(found);
+    },
+    /** The step that stopped the reading. */
+    findUnread(): Token[] {
+      let end = furthest + 1;
+      while (end < tokens.length && !isSeparator(end)) end += 1;
+      return tokens.slice(furthest, end);
+    },
+  };
+}
+
+/** Marks an operation that took the place of the one before it. */
+const REPLACED = Symbol('replaced');
+
+function* listMeanings(reading: Reading, before: Meaning | null): Generator<Meaning[]> {
+  if (before && before.op !== 'export') {
+    for (const { after, pattern, means } of MORE) {
+      if (!after.includes(before.op) || !matches(pattern, reading)) continue;
+      const [replaced, ...more] = [means(reading, before) ?? []].flat();
+      if (replaced) yield [Object.assign({ ...replaced }, { [REPLACED]: true }), ...more];
+    }
+  }
+  const isChinese = reading.tokens.some(({ text }) => /\p{Script=Han}/u.test(text));
+  for (const { pattern, means } of isChinese ? [...CHINESE, ...ENGLISH] : ENGLISH) {
+    if (matches(pattern, reading)) {
+      const meanings = [means(reading) ?? []].flat();
+      if (meanings.length > 0) yield meanings;
+    }
+  }
+}
+
+/** An operation that goes on with the one before stands in its place. */
+function dropReplaced(meanings: Meaning[]): Meaning[] {
+  return meanings.filter((_each, at) => !(meanings[at + 1] && REPLACED in meanings[at + 1]!));
+}
