@@ -116,12 +116,15 @@ function dictionariesFor(tokens: { text: string }[]): Dictionary[] {
 }
 
 /** expórtalo, descargarlo, envoie-la-moi: a verb that holds its "it". */
+const LONGEST_VERB = 30;
 const WITH_IT = /(?:-(?:moi|me|l[oae]s?|[oa])|l[oae]s?)+$/;
 
 function lookUp(word: string, known: Dictionary[]): Kind | undefined {
   for (const dictionary of known) if (dictionary.has(word)) return dictionary.get(word);
   const isEnglish = known[0] === dictionaries.get('en');
-  return isEnglish || isSign(word) ? undefined : known[0]?.get(word.replace(WITH_IT, ''));
+  return isEnglish || isSign(word) || word.length > LONGEST_VERB
+    ? undefined
+    : known[0]?.get(word.replace(WITH_IT, ''));
 }
 
 /** The most tokens of a phrase. */

@@ -126,7 +126,7 @@ function editFields(
   return {
     text: cutText(text, LONGEST_TEXT),
     ...(outcome?.textFile && { truncated: true, text_file: `${stateFolder}/${outcome.textFile}` }),
-    silent: text === '' && !words?.asks?.length,
+    silent: text === '' && !words?.asks?.length && !words?.isAnswered,
     changes: outcome?.changes ?? [],
     timeline: outcome?.timeline ?? '',
     tools: words?.tools ?? [],
@@ -177,11 +177,12 @@ function tellEdit({ words, outcome }: EditStep, options: TellOptions): Text[] {
   const { changes = [], timeline = '', nextSteps = [] } = outcome ?? {};
   const text = words?.text ?? '';
   const asks = words?.asks ?? [];
-  const isNothing = text === '' && changes.length === 0 && asks.length === 0;
+  const isNothing = text === '' && changes.length === 0 && asks.length === 0 && !words?.isAnswered;
   return [
     ...tellAnswer(text, outcome?.textFile, options),
     ...changes.map((change) => editingWords.changed(verbatim(change))),
     ...tellQuestions(asks),
+    ...(words?.isAnswered ? [editingWords.answered()] : []),
     ...(isNothing ? [editingWords.nothingCame()] : []),
     ...(options.isLast ? [verbatim(timeline)] : []),
     ...(options.isLast && nextSteps.length > 0

@@ -23,7 +23,7 @@ export async function isAnswerMissing(store: JobStore, job: Job): Promise<boolea
   const latest = findLatest([job, ...inSession].flatMap(({ steps }) => steps));
   if (questionsOf(latest).length > 0) return true;
   // Nobody is to answer it a second time.
-  Object.assign(own?.words ?? {}, { asks: null });
+  Object.assign(own?.words ?? {}, { asks: null, isAnswered: true });
   await store.save(job);
   return false;
 }

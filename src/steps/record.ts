@@ -66,6 +66,8 @@ export const editStep = object({
       ),
       /** What it wants to know before it goes on; then nothing is finished yet. */
       asks: nullish(array(object({ prompt: string(), options: array(string()) }))),
+      /** It asked, and a later message was the answer. */
+      isAnswered: nullish(boolean()),
       /** `isOver`: the editor went on and answered after it. */
       failure: nullish(
         object({ message: string(), code: nullish(number()), isOver: nullish(boolean()) }),

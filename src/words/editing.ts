@@ -26,6 +26,7 @@ export const editingWords = {
     en: 'The editor asks before it goes on; nothing was finished yet:',
     zh: '编辑器需要先确认以下问题，目前还没有完成任何改动：',
   }),
+  answered: (): Text => ({ en: "The editor's question was answered.", zh: '编辑器的问题已经得到回答。' }),
   question: (prompt: string): Text => ({ en: `❓ ${prompt}`, zh: `❓ ${prompt}` }),
   option: (number: number, option: string): Text => ({ en: `${number}. ${option}`, zh: `${number}. ${option}` }),
   answerBy: (): Text => ({

@@ -60,6 +60,9 @@ test('what a job goes on to, edit or export, waits for the answer, which chat se
   const done = await stage.run(goingOn(asked.job));
   expect(done).toMatchObject({ status: 'done', job: asked.job, video: { width: 320 } });
   expect(done.message).not.toContain('Which style?');
+  expect(done.message).toContain("The editor's question was answered.");
+  expect(done.message).not.toContain('gave no answer');
+  expect(done['steps']).toMatchObject([{ silent: false }, {}, {}]);
   expect(stage.nemo.posts()).toEqual(['make a trailer', 'Calm', 'mute it']);
   expect(stage.nemo.renders).toHaveLength(1);
 });
