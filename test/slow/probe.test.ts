@@ -5,8 +5,8 @@ import { makeReport, writeReport } from '../../scripts/dev/probe-report.ts';
 import { walk } from '../../scripts/dev/probe-walk.ts';
 import type { StartOptions } from '../../src/studio/studio.ts';
 import { hurry } from '../support/tampered-node.ts';
-import { setStage } from './studio-stage.ts';
-import { CLIP, packageFolder } from './support.ts';
+import { setStage } from '../package/studio-stage.ts';
+import { CLIP, packageFolder } from '../package/support.ts';
 
 async function probe(options: StartOptions, spend = true) {
   const { studio } = await setStage(options);
