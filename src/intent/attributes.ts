@@ -39,7 +39,10 @@ const MEDIA: [words: RegExp, type: string][] = [
 ];
 
 /** "the original", "the generated music", "the audio file": the session's own, as it is. "The music video" is the video. */
-function findMedia(words: Word[]): string | undefined {
+function findMedia(said: Word[]): string | undefined {
+  // "export when the music is added"
+  const end = said.findIndex((word) => is(word, 'before', 'after'));
+  const words = end === -1 ? said : said.slice(0, end);
   const find = (pattern: RegExp): string =>
     words.find(({ text }) => pattern.test(text))?.text ?? '';
   const generated = find(/^(?:generated|生成的)/) && 'generated';

@@ -65,7 +65,7 @@ function addRequest(
 ): void {
   const details = detailsOf(action, words, message);
   const same = action === 'upload' ? steps.find(isUpload) : steps.at(-1);
-  if (same?.action === action && !same.media === !details.media) return addDetails(same, details);
+  if (same?.action === action && same.media === details.media) return addDetails(same, details);
   const said = message.slice(firstOf(words)?.start ?? 0, words.at(-1)?.end).toLowerCase();
   steps.push({ action, ...details, skip_sse: true, because: `${name}: "${said}"` });
 }

@@ -37,7 +37,9 @@ export function findQuestion(words: Word[], isAsked: boolean): Found | undefined
   // "tell me how long it is"
   const first = firstOf(words.filter((word) => !is(word, 'show')));
   // "check if the render is done"
-  const asksWhether = words.some(({ text }, at) => text === 'if' && is(words[at - 1], 'show'));
+  const asksWhether =
+    has(words, 'export', 'give') &&
+    words.some(({ text }, at) => text === 'if' && is(words[at - 1], 'show'));
   if (is(first, 'is') || asksWhether) return asks;
   if (has(words, 'can')) return undefined;
   // "the export failed", "the download didn't work"

@@ -29,10 +29,16 @@ export function readClauses(clauses: Clause[]): Meaning[] {
   return meanings;
 }
 
+/** "not", "add", and a name of two words. */
+const MOST_NAMED = 4;
+
 /** "don't add captions", 别加字幕: about the edit beside it, and without one nothing to do before an export. */
 const asksForNothing = ({ words }: Clause): boolean =>
+  // More than a name says where or how, and is an edit of its own.
+  words.filter(({ kind }) => kind !== 'a' && kind !== 'the').length <= MOST_NAMED &&
+  !has(words, 'number', 'with', 'small', 'before', 'after') &&
   is(firstOf(words), 'not') &&
-  /^(?:add|put|include|加|添加|加上|加入|加个|配|配上)$/.test(
+  /^(?:add|加|添加|加上|加入|加个)$/.test(
     words[words.findIndex((word) => is(word, 'not')) + 1]?.text ?? '',
   );
 

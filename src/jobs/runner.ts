@@ -225,7 +225,8 @@ async function replaceLost(work: JobWork, error: SkillError): Promise<void> {
     await work.save();
     throw tellLost(context, job, error);
   }
-  for (const step of job.steps) if (step.action === 'upload') step.state = 'ready';
+  for (const step of job.steps)
+    if (step.action === 'upload') Object.assign(step, { state: 'ready', isPromised: null });
   await work.save();
 }
 

@@ -106,7 +106,8 @@ export function planSteps(plan: PlanStep[], options: ExportOptions): Step[] {
       case 'chat':
         return [editStep(step.text ?? '')];
       case 'export':
-        if (step.media !== undefined) return [mediaStep(step.media, options)];
+        if (step.media !== undefined)
+          return [mediaStep(step.media, { ...options, ...placeOf(step, options) })];
         return [
           {
             ...exportStep({ ...options, ...placeOf(step, options) }),

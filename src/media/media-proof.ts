@@ -38,12 +38,12 @@ export const proveMedia = (path: string): Promise<MediaProof | { problem: Text }
     return boxes.isSound ? { ...proof, type: 'audio' } : { problem: boxes.problem };
   });
 
-/** What the end of a whole file holds: PNG's last chunk, JPEG's and GIF's end marks. */
-const END_MARKS: Record<string, string> = {
-  png: 'IEND',
-  apng: 'IEND',
-  jpg: '\xff\xd9',
-  gif: '\0;',
+/** What the end of a whole file holds: PNG's last chunk, JPEG's end mark, and GIF's, which stands anywhere by chance. */
+const END_MARKS: Record<string, RegExp> = {
+  png: /IEND/,
+  apng: /IEND/,
+  jpg: /\xff\xd9/,
+  gif: /\0;\0*$/,
 };
 /** Cameras put more behind an end mark than any picture has. */
 const TAIL_BYTES = 64 * 1024;
@@ -63,7 +63,7 @@ async function reachesItsEnd(file: FileHandle, format: string, size: number): Pr
     return length === 0xffffffff || length + 8 <= size;
   }
   const mark = END_MARKS[format];
-  if (mark === undefined || (await read(size - TAIL_BYTES)).includes(mark, 0, 'latin1'))
+  if (mark === undefined || mark.test((await read(size - TAIL_BYTES)).toString('latin1')))
     return true;
   // A photo that moves has a video behind its end mark.
   return /MotionPhoto|MicroVideo/.test(head.toString('latin1'));

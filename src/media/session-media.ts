@@ -79,8 +79,17 @@ export function selectMedia(all: SessionMedia[], wanted: string): SessionMedia[]
   ]
     .map((fits) => all.filter(({ name }) => fits(name)))
     .find((fitting) => fitting.length > 0);
-  return named ?? all.filter((media) => wanted.split(/\s+/).every((word) => isKind(media, word)));
+  if (named) return named;
+  if (!isKindOnly(wanted)) return [];
+  return all.filter((media) => wanted.split(/\s+/).every((word) => isKind(media, word)));
 }
+
+/** Words that mean a kind of media and no name: `original`, `generated music`, 图片. */
+export const isKindOnly = (wanted: string): boolean =>
+  wanted.split(/\s+/).every((word) => KIND.test(word));
+
+const KIND =
+  /^(?:originals?|uploads?|uploaded|generated|(?:video|clip|movie|image|picture|photo|sound|song)s?|audio|music|bgm|voice|speech|视频|片段|图片?|照片|音频|音乐|配乐|旁白)$/i;
 
 const fold = (name: string): string => nameKey(name).toLowerCase();
 

@@ -10,13 +10,15 @@ import type { ReadState } from './session-state.ts';
 
 /** What an edit may change, to be compared. Uploads are no part of it, nor are signatures of addresses: each look may bring others. */
 export const fingerprint = ({ draft, generated, canvas }: ReadState): string =>
-  canonicalJson({ draft: draft ?? null, generated, canvas }).replaceAll(SIGNED_ADDRESS, '$1"');
+  withoutSignatures(canonicalJson({ draft: draft ?? null, generated, canvas }));
 
-/** A string that is nothing but an address with a query. */
-const SIGNED_ADDRESS = /("https?:\/\/[^"\s?]*)\?[^"\s]*"/g;
+/** A query that signs its address, or says how long it works. */
+const SIGNED_ADDRESS =
+  /("https?:\/\/[^"\s?]*)\?(?=(?:[^"\s]*[&-])?(?:sig|token|expire|credential|auth|x-amz))[^"\s]*"/gi;
+const withoutSignatures = (json: string): string => json.replaceAll(SIGNED_ADDRESS, '$1"');
 
 export const hasChanged = ({ before }: EditStep, now: ReadState): boolean =>
-  before !== fingerprint(now);
+  before == null || withoutSignatures(before) !== fingerprint(now);
 
 /** What a message has changed, one sentence a change; empty when nothing has. */
 export function describeChanges(step: EditStep, now: ReadState): Text[] {

@@ -145,7 +145,7 @@ async function settle(
   const [after, available] = await Promise.all([look, readBalance(work)]);
   const changes = describeChanges(step, after);
   const failure = step.words?.failure;
-  if (failure && changes.length === 0 && !failure.isOver) {
+  if (failure && changes.length === 0) {
     if (step.isHeard) {
       step.state = 'ready';
       await save();

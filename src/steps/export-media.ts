@@ -2,13 +2,14 @@ import { isPassing } from '../backend/errors.ts';
 import { safeStem } from '../media/file-name.ts';
 import { fitExtension, proveMedia, type MediaProof } from '../media/media-proof.ts';
 import { prepareOutput, type OutputPlace } from '../media/output.ts';
-import { listMedia, selectMedia, type SessionMedia } from '../media/session-media.ts';
+import { isKindOnly, listMedia, selectMedia, type SessionMedia } from '../media/session-media.ts';
 import type { Open } from '../media/download.ts';
 import { SkillError } from '../system/errors.ts';
 import { mediaWords } from '../words/media.ts';
 import { verbatim } from '../words/text.ts';
 import { isLate, type StepEnd, type Work } from './context.ts';
 import { fetchFile, isPublished } from './fetch-file.ts';
+import { waitForLateTracks } from './late-tracks.ts';
 import type { MediaFile, MediaStep } from './record.ts';
 import { readState } from './session-state.ts';
 
@@ -20,7 +21,10 @@ import { readState } from './session-state.ts';
 export async function exportMedia(work: Work, step: MediaStep): Promise<StepEnd> {
   const { context, save } = work;
   const { reporter, signal } = context;
-  if (step.state === 'ready') await chooseFiles(work, step);
+  if (step.state === 'ready') {
+    if (!(await waitForLateTracks(work))) return 'running';
+    await chooseFiles(work, step);
+  }
   const files = step.files ?? [];
   let passing: SkillError | undefined;
   for (const file of files) {
@@ -43,7 +47,9 @@ export async function exportMedia(work: Work, step: MediaStep): Promise<StepEnd>
   }
   if (passing) throw passing;
   if (files.every(({ naming }) => !naming)) {
+    // The next try reads the session's lists anew.
     step.state = 'ready';
+    await save();
     const reasons = files
       .slice(0, 10)
       .map(({ name, problem }) => `${name}: ${problem ?? ''}`)
@@ -64,9 +70,13 @@ async function chooseFiles(work: Work, step: MediaStep): Promise<void> {
     throw new SkillError('empty', mediaWords.noMedia(), { advice: mediaWords.uploadFirst() });
   const chosen = selectMedia(all, step.media);
   if (chosen.length === 0)
-    throw new SkillError('usage', mediaWords.unknown(step.media), {
-      advice: mediaWords.choose(all.map(({ name }) => name)),
-    });
+    throw new SkillError(
+      isKindOnly(step.media) ? 'empty' : 'usage',
+      mediaWords.unknown(step.media),
+      {
+        advice: mediaWords.choose(all.map(({ name }) => name)),
+      },
+    );
   const { extension } = await prepareOutput(step.out, '', true);
   if (extension !== undefined && chosen.length > 1)
     throw new SkillError('usage', mediaWords.oneOutForMany(step.out, chosen.length), {
@@ -77,8 +87,10 @@ async function chooseFiles(work: Work, step: MediaStep): Promise<void> {
   await work.save();
 }
 
-const readMedia = async ({ backend, session, context }: Work): Promise<SessionMedia[]> =>
-  listMedia((await readState(backend, session, context.signal)).lists);
+const readMedia = async (
+  { backend, session, context }: Work,
+  signal = context.signal,
+): Promise<SessionMedia[]> => listMedia((await readState(backend, session, signal)).lists);
 
 async function saveFile(work: Work, step: MediaStep, file: MediaFile): Promise<boolean> {
   const { address } = file;
@@ -93,9 +105,15 @@ async function saveFile(work: Work, step: MediaStep, file: MediaFile): Promise<b
       file.type = proof.type;
       return fitExtension(`.${place.extension}`, proof);
     },
-    force: step.force,
+    // A second one of that name must not take the place of the first.
+    force: step.force && !hasTwinBefore(step, file),
   });
 }
+
+const stemOf = ({ name, type }: MediaFile): string => safeStem(name, type).toLowerCase();
+
+const hasTwinBefore = ({ files = [] }: MediaStep, file: MediaFile): boolean =>
+  files?.find((each) => stemOf(each) === stemOf(file)) !== file;
 
 /** Named as in the session, in a way that every file system takes. */
 async function findPlace({ out }: MediaStep, { name, type }: MediaFile): Promise<OutputPlace> {
@@ -112,7 +130,7 @@ async function* listSources(
 ): AsyncGenerator<Open> {
   const { backend } = work;
   yield (headers) => backend.openFile(address, headers, signal);
-  const now = await readMedia(work).catch(() => []);
+  const now = await readMedia(work, signal).catch(() => []);
   const path = pathOf(address);
   const fresh = now.find((media) => media.name === name && pathOf(media.address) === path)?.address;
   if (fresh !== undefined && fresh !== address)

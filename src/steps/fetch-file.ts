@@ -75,7 +75,8 @@ function watchTime(
   const done = new AbortController();
   const watch = async (leftMs: number): Promise<void> => {
     await clock.sleep(leftMs, done.signal);
-    if (record.part && isResumable(record.part, 1)) late.abort();
+    // Of a host that has not answered yet there is nothing to lose.
+    if (!record.part || isResumable(record.part, 1)) late.abort();
   };
   if (deadlineMs !== undefined)
     watch(Math.max(LEAST_DOWNLOAD_MS, deadlineMs - clock.now())).catch(() => {});

@@ -9,7 +9,8 @@ export async function waitForLateTracks({ context, session }: Work): Promise<boo
   const { clock, signal, reporter, deadlineMs = Infinity } = context;
   const readyMs = Date.parse(session.generatedAt ?? '') + LATE_TRACKS_MS;
   const leftMs = readyMs - clock.now();
-  if (!(leftMs > 0)) return true;
+  // A clock that was set back since must not make an export wait for hours.
+  if (!(leftMs > 0) || leftMs > LATE_TRACKS_MS) return true;
   reporter.progress(editingWords.lateTracks(Math.ceil(leftMs / 1000)));
   await clock.sleep(Math.max(0, Math.min(readyMs, deadlineMs) - clock.now()), signal);
   return readyMs <= deadlineMs;

@@ -68,10 +68,7 @@ export const editStep = object({
       asks: nullish(array(object({ prompt: string(), options: array(string()) }))),
       /** It asked, and a later message was the answer. */
       isAnswered: nullish(boolean()),
-      /** `isOver`: the editor went on and answered after it. */
-      failure: nullish(
-        object({ message: string(), code: nullish(number()), isOver: nullish(boolean()) }),
-      ),
+      failure: nullish(object({ message: string(), code: nullish(number()) })),
     }),
   ),
   /** The turn was heard to its end. */

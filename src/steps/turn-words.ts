@@ -29,8 +29,6 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
   let asks: Question[] = [];
   let isRawVideoTold = false;
   let failure: Words['failure'];
-  /** The editor has gone on with whole words since its last error. */
-  let isSpokenAfter = false;
   const onToolResult = ({ name, failed }: TurnEvent & { type: 'tool-result' }): void => {
     if (failed || isRawVideoTold || !isGeneration(name)) return;
     isRawVideoTold = true;
@@ -40,7 +38,6 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
     onEvent(event) {
       switch (event.type) {
         case 'text':
-          if (!event.partial && translateGuiPhrases(event.text).text !== '') isSpokenAfter = true;
           return turnText.add(event);
         case 'tool-call':
           tools.set(event.id ?? `${event.name} ${tools.size}`, clipText(event.name, 80));
@@ -52,7 +49,6 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
           asks = event.questions;
           return;
         case 'error':
-          isSpokenAfter = false;
           if (!failure || weigh(event) >= weigh(failure)) failure = event;
           return;
         case 'heartbeat':
@@ -80,7 +76,6 @@ export function collectTurnWords(reporter: Reporter): TurnWords {
         failure: failure && {
           message: clipText(failure.message, 300),
           code: failure.code ?? null,
-          isOver: isSpokenAfter && weigh(failure) === 0,
         },
       };
     },

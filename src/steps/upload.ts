@@ -47,7 +47,7 @@ export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
   };
   for (let tries = 1; ; tries += 1) {
     await work.assertHeld();
-    step.state = 'sent';
+    Object.assign(step, { state: 'sent', isPromised: null });
     session.isUsed = true;
     await save();
     const sending = { ...missing, isSent: false };
@@ -86,7 +86,7 @@ async function waitForLinks(work: Work, step: UploadStep): Promise<StepEnd> {
   step.isPromised = true;
   await save();
   reporter.progress(uploadWords.fetching());
-  for (const pauseMs of LINK_PAUSES_MS) {
+  for (const pauseMs of [...LINK_PAUSES_MS, 0]) {
     const found = await findArrived(work, step, { files: [], isSent: false });
     if (found.length === step.sources.length)
       return settleUpload(work, step, { files: [], items: found });
@@ -134,7 +134,9 @@ async function findArrived(
   let found: MediaItem[] = [];
   for (const pauseMs of isSent ? PAUSES_MS : [0]) {
     await clock.sleep(pauseMs, signal);
-    const { media } = await readState(backend, { ...session, isUsed: false }, signal);
+    // Of links the service has promised that they come: then a session that is gone is an error.
+    const isUsed = step.isPromised === true;
+    const { media } = await readState(backend, { ...session, isUsed }, signal);
     const arrivals = findArrivals(before, media);
     // Links get their names from the backend: the last that have come are those that were asked for.
     found =

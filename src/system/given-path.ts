@@ -6,4 +6,6 @@ import { join, resolve } from 'node:path';
  * shell has put it there, and a folder named `~` is never meant.
  */
 export const absolutePath = (given: string, base = ''): string =>
-  /^~(?=$|[\\/])/.test(given) ? join(homedir(), given.slice(1)) : resolve(base, given);
+  /^~(?=$|[\\/])/.test(given)
+    ? join(homedir(), given.slice(1))
+    : resolve(base && absolutePath(base), given);

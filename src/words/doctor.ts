@@ -55,7 +55,7 @@ export const doctorWords = {
   videosLeft: (left: number, total: number): Text => ({ en: `${left} of ${total} videos`, zh: `${total} 个视频中的 ${left} 个` }),
   outcomeLeft: (): Text => ({ en: 'tell the outcome', zh: '告知结果' }),
   mayBeDeleted: (paths: string): Text => ({
-    en: `${paths}; no job known here goes on with them, so they may be deleted`,
-    zh: `${paths}；不属于这里的任何任务，可以删除`,
+    en: `${paths}; no job known here goes on with them, so those that this skill has begun may be deleted`,
+    zh: `${paths}；不属于这里的任何任务，如果是本技能留下的，可以删除`,
   }),
 };

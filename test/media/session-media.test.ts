@@ -126,6 +126,9 @@ test.each([
   // A name counts before a kind.
   ['music', [1]],
   ['nothing.mp4', []],
+  // A name that is mistyped is no kind.
+  ['clip2.mp4', []],
+  ['my_photo.jpg', []],
   ['generated nonsense', []],
 ])('%s means %j', (wanted, places) => {
   expect(selectMedia(HELD, wanted).map((each) => HELD.indexOf(each))).toEqual(places);

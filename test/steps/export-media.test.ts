@@ -9,9 +9,9 @@ import { goingOn, openStage, type Act, type Stage } from '../support/stage.ts';
 import '../../src/media/media-proof.ts';
 
 const saving =
-  ({ out }: Stage, media = 'all'): Act =>
+  ({ out }: Stage, media = 'all', force = false): Act =>
   (context) =>
-    exportVideo(context, { media, out: `${out}/`, resolution: undefined, force: false });
+    exportVideo(context, { media, out: `${out}/`, resolution: undefined, force });
 
 /** A session that holds these; what is served under /files is a video. */
 async function setSession(...names: string[]): Promise<Stage> {
@@ -38,6 +38,24 @@ test('one that cannot be had is named, and the others are saved', async () => {
   expect((await stage.run(saving(stage, 'a.mp4')))['files']).toMatchObject([
     { file: join(stage.out, 'a (2).mp4') },
   ]);
+});
+
+test('with --force, two of one name are still two files', async () => {
+  const stage = await setSession('a.mp4', 'A.mp4');
+  for (let times = 1; times <= 2; times += 1) await stage.run(saving(stage, 'all', true));
+  expect((await readdir(stage.out)).toSorted()).toContain('A (2).mp4');
+  expect(VIDEO.equals(await readFile(join(stage.out, 'a.mp4')))).toBe(true);
+});
+
+test('where nothing could be saved, the next try reads the session anew', async () => {
+  const stage = await openStage();
+  const item: { filename: string; cdn_url?: string } = { filename: 'a.mp4' };
+  stage.nemo.always('GET /api/state/', () =>
+    json({ code: 0, data: { state: { video_infos: [item] } } }),
+  );
+  expect(await stage.run(saving(stage))).toMatchObject({ status: 'failed' });
+  item.cdn_url = `${API_URL}/files/a.mp4`;
+  expect(await stage.run(saving(stage))).toMatchObject({ files: [{ name: 'a.mp4' }] });
 });
 
 test('a command that is killed while a file gets its name is gone on with, and nothing is fetched twice', async () => {

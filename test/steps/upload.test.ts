@@ -210,6 +210,8 @@ test('and is handed over once, though it takes longer than --wait or two minutes
   const { run, nemo, whats, media } = await openSession();
   nemo.always(UPLOAD, json({ code: 0, data: { files: [] } }));
   expect(await run(uploading(LINK), { wait: 5 })).toMatchObject({ status: 'running' });
+  // Looked for to the end of --wait, which is no failure.
+  expect(await run(uploading(LINK), { wait: 100 })).toMatchObject({ status: 'running' });
   const late = await run(uploading(LINK));
   expect(late).toMatchObject({ status: 'failed', error: { kind: 'network' } });
   media().push({ filename: 'sea.mp4' });

@@ -11,8 +11,6 @@ export interface Transcript {
   told?: string;
   /** What the editor asks. */
   asks?: object[];
-  /** What went wrong before the answer, which is told beside it. */
-  warning?: string;
   /** What the turn failed with: nothing was said after it. */
   failure?: string;
 }
@@ -143,13 +141,13 @@ export const TRANSCRIPTS: Transcript[] = [
     visible: 'On it.',
   },
   {
-    name: 'an error of the model, then an answer',
+    name: 'an error of the model, and an answer that changes nothing',
     stream: [
       adk([], { errorCode: 'UNKNOWN_ERROR', errorMessage: 'overloaded' }),
       adk([{ text: 'The clip has 2 seconds.' }]),
     ].join(''),
     visible: 'The clip has 2 seconds.',
-    warning: 'overloaded',
+    failure: 'overloaded',
   },
   {
     name: 'a tool that fails, is tried again and succeeds',

@@ -3,6 +3,10 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { absolutePath } from '../../src/system/given-path.ts';
 
+test('a base may be in the home too', () => {
+  expect(absolutePath('final.mp4', '~/Videos')).toBe(join(homedir(), 'Videos', 'final.mp4'));
+});
+
 test.each([
   ['~/Videos/final.mp4', join(homedir(), 'Videos', 'final.mp4')],
   ['~', homedir()],
