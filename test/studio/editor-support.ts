@@ -1,5 +1,5 @@
 import { type EditOutcome, editTimeline, type Project } from '../../src/studio/cutter/editor.ts';
-import type { EditorMedia, EditorSubtitles } from '../../src/studio/cutter/operations/operation.ts';
+import type { EditorMedia } from '../../src/studio/cutter/operations/operation.ts';
 
 const FACTS = { container: 'mov', rotation: 0, hasAudio: true };
 
@@ -18,11 +18,6 @@ export const UPLOADS: EditorMedia[] = [
   { id: 'song', name: 'song.mp3', facts: { ...FACTS, type: 'audio', durationMs: 4000 } },
 ];
 
-export const SUBTITLES: EditorSubtitles[] = [
-  { name: 'old.srt', readText: () => '1\n00:00:01,000 --> 00:00:02,000\nEarlier\n' },
-  { name: 'subs.srt', readText: () => '1\n00:00:01,000 --> 00:00:02,500\nHello\n' },
-];
-
 export const NEW: Project = { timeline: null, earlier: [] };
 
 /** Both videos, a title in the first 4 s, music at 50 %, the sound at 80 %. */
@@ -32,5 +27,5 @@ export const EDITED: Project = edit(
 );
 
 export function edit(message: string, project: Project = EDITED): EditOutcome {
-  return editTimeline(message, project, { media: UPLOADS, subtitles: SUBTITLES });
+  return editTimeline(message, project, { media: UPLOADS });
 }

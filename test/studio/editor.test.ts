@@ -19,7 +19,7 @@ import { clipOf, timelineOf } from './render-support.ts';
 import { runs, SEED } from '../fuzz.ts';
 
 const QUIET = { mentionsExportButton: false };
-const UPLOADED = { media: UPLOADS, subtitles: [] };
+const UPLOADED = { media: UPLOADS };
 const expectNothingDone = ({ timeline, earlier, changes, placed }: EditOutcome): void =>
   expect([timeline, earlier, changes, placed]).toEqual([EDITED.timeline, EDITED.earlier, [], null]);
 const before = EDITED.timeline as StudioTimeline;
@@ -85,7 +85,7 @@ const picture = (width: number, height: number) => ({
 });
 
 test('shows still images for five seconds, on a canvas of even sides', () => {
-  const uploads = { media: [picture(801, 601)], subtitles: [] };
+  const uploads = { media: [picture(801, 601)] };
   expect(editTimeline('place the photo', NEW, uploads).timeline).toMatchObject({
     canvas: { width: 802, height: 602 },
     clips: [{ durationMs: 5000 }],
@@ -95,7 +95,7 @@ test('shows still images for five seconds, on a canvas of even sides', () => {
 test.each(['place the photo', 'mute it', 'show each photo for 2 seconds', 'use only p.png'])(
   'refuses a banner that nobody can render: %s',
   (message) => {
-    const outcome = editTimeline(message, NEW, { media: [picture(4000, 20)], subtitles: [] });
+    const outcome = editTimeline(message, NEW, { media: [picture(4000, 20)] });
     expect(outcome).toMatchObject({ ...NEW, changes: [] });
     expect(composeReply(outcome, QUIET)).toEqual([
       'p.png would make a picture of 1920x10, which is too narrow to render.',
@@ -259,12 +259,7 @@ test('shows at most 200 subtitles, and says how many begin after the end', () =>
     { en: expect.stringMatching(/more than 200/) },
   ]);
   const film = '00:01 --> 00:02\nin\n' + '00:59 --> 01:00\nout\n'.repeat(500);
-  const subtitles = [{ name: 'film.srt', readText: () => film }];
-  const outcome = editTimeline('add subtitles', EDITED, { media: UPLOADS, subtitles });
-  expect(outcome.changes).toMatchObject([
+  expect(edit(film).changes).toMatchObject([
     { en: expect.stringMatching(/^Added 1 subtitle .*; 500 more/) },
-  ]);
-  expect(editTimeline('add subtitles', EDITED, UPLOADED).notes).toMatchObject([
-    { en: expect.stringMatching(/no subtitles yet/) },
   ]);
 });

@@ -15,11 +15,11 @@ import {
 import { composeReply } from '../../src/studio/cutter/wording/reply.ts';
 import { measureTimeline } from '../../src/studio/cutter/timeline-length.ts';
 import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
-import { EDITED, NEW, SUBTITLES, UPLOADS } from './editor-support.ts';
+import { EDITED, NEW, UPLOADS } from './editor-support.ts';
 import { checkAnswer } from './instructions/read-answer.ts';
 import { runs, SEED } from '../fuzz.ts';
 
-const DESK = { media: UPLOADS, subtitles: SUBTITLES };
+const DESK = { media: UPLOADS };
 const EXAMPLES = readFileSync(new URL('instructions/done.tsv', import.meta.url), 'utf8')
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('#'))

@@ -14,7 +14,7 @@ import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { measureLevel } from '../../scripts/dev/frames.ts';
 import type { RenderMedia } from '../../src/studio/cutter/render/plan.ts';
 import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
-import { NEW, SUBTITLES } from './editor-support.ts';
+import { NEW } from './editor-support.ts';
 import { describeDraft, parseChecks } from './instructions/facts.ts';
 import { inspect, type Tones } from './instructions/inspect.ts';
 import { hasJudge, judge } from './judge.ts';
@@ -31,7 +31,7 @@ function readTable(name: string) {
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => {
       const [say = '', setup = '', ...rest] = line.split('\t');
-      const [files = '', ...before] = setup.split('; ');
+      const [files = '', ...before] = setup.replaceAll('\\n', '\n').split('; ');
       return { say: say.replaceAll('\\n', '\n'), files, before, rest };
     });
 }
@@ -90,7 +90,7 @@ function findUploads(files: string) {
 
 /** What was there before, and what comes of what a row says. */
 function follow({ files, before, say }: { files: string; before: string[]; say: string }) {
-  const uploads = { media: findUploads(files), subtitles: SUBTITLES };
+  const uploads = { media: findUploads(files) };
   let project: Project = NEW;
   for (const message of before) project = editTimeline(message, project, uploads);
   const outcome = editTimeline(say, project, uploads);

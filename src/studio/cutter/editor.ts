@@ -61,7 +61,7 @@ export type Request =
   | { language: Language; refusal: Phrase[] };
 
 /** Reads a message: a sentence, or operations as JSON. */
-export function readMessage(message: string, { media, subtitles }: Uploads): Request {
+export function readMessage(message: string, { media }: Uploads): Request {
   const language = /\p{Script=Han}/u.test(message) ? 'zh' : 'en';
   const given = readJson(message);
   if (given !== undefined) {
@@ -72,8 +72,10 @@ export function readMessage(message: string, { media, subtitles }: Uploads): Req
   if (isTooLong(message)) {
     return { language, refusal: sayMisread('too-long', { words: [], topics: [] }) };
   }
-  const files = [...media, ...subtitles].map(({ name }) => name);
-  return readMasked(maskQuotes(message), files);
+  return readMasked(
+    maskQuotes(message),
+    media.map(({ name }) => name),
+  );
 }
 
 function readMasked(masked: Masked, files: string[]): Request {

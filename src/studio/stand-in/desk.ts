@@ -13,4 +13,4 @@ export const openProject = ({ timeline, earlier = [] }: Session): Project => ({
 export const openUploads = (
   { media }: Session,
   { findUndrawable }: Pick<StudioEngine, 'findUndrawable'>,
-): Uploads => ({ media, subtitles: [], findUndrawable });
+): Uploads => ({ media, findUndrawable });

@@ -50,8 +50,8 @@ export type Change =
 
 /** Why an operation was not done. */
 export type Refusal =
-  | { why: 'no-video' | 'no-image' | 'no-music' | 'no-audio' | 'no-title' | 'no-subtitle-file' }
-  | { why: 'no-such-clip' | 'no-such-file' | 'no-such-subtitle-file'; name: string }
+  | { why: 'no-video' | 'no-image' | 'no-music' | 'no-audio' | 'no-title' }
+  | { why: 'no-such-clip' | 'no-such-file'; name: string }
   | { why: 'last-clip' | 'two-clips' | 'nothing-left' | 'nothing-to-undo' | 'quarter-turns' }
   | { why: 'no-cues' | 'late-cues' | 'too-many-cues' | 'resolution' }
   | { why: 'past-the-end'; lengthMs: number }

@@ -81,7 +81,6 @@ export const operationSchema = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('remove-titles'), of: kind }),
   z.strictObject({
     op: z.literal('subtitles'),
-    file: fileName.optional(),
     /** SRT or WebVTT. */
     text: z.string().max(1_048_576).optional(),
     ...looks,
@@ -121,17 +120,9 @@ export interface EditorMedia {
   facts: MediaFacts;
 }
 
-/** An uploaded subtitle file as the editor sees it. */
-export interface EditorSubtitles {
-  name: string;
-  /** The SRT text. */
-  readText(): string;
-}
-
 /** What was uploaded to work with, oldest first. */
 export interface Uploads {
   media: EditorMedia[];
-  subtitles: EditorSubtitles[];
   /** The characters of a text that no font has; titles with any are refused. Unless given, all can be drawn. */
   findUndrawable?: (text: string) => string[];
 }

@@ -4,7 +4,6 @@ import type { StudioTimeline, StudioTitle } from '../timeline.ts';
 import { measureTimeline } from '../timeline-length.ts';
 import { parseSubtitles } from '../subtitles.ts';
 import type { Refusal, Result } from './change.ts';
-import { pick } from './clips.ts';
 import type { Op, Uploads } from './operation.ts';
 import { settleTimeline } from './settle.ts';
 
@@ -86,15 +85,13 @@ export function removeTitles(timeline: StudioTimeline, { of }: Op<'remove-titles
   };
 }
 
-/** Shows pasted subtitles, or those of an uploaded file (the newest, unless named), in place of those before. */
+/** Shows pasted subtitles in place of those before. */
 export function subtitles(
   timeline: StudioTimeline,
   wish: Op<'subtitles'>,
   uploads: Uploads,
 ): Result {
-  const text = wish.text ?? readFile(wish.file, uploads);
-  if (typeof text !== 'string') return text;
-  const cues = parseSubtitles(text);
+  const cues = parseSubtitles(wish.text ?? '');
   if (cues.length === 0) return { why: 'no-cues' };
   const undrawable = checkText(
     cues.map((cue) => cue.text),
@@ -130,13 +127,6 @@ export function subtitles(
 function checkText(texts: string[], { findUndrawable }: Uploads): Refusal | null {
   const missing = new Set(findUndrawable ? texts.flatMap(findUndrawable) : []);
   return missing.size > 0 ? { why: 'undrawable', characters: [...missing].slice(0, 20) } : null;
-}
-
-function readFile(name: string | undefined, { subtitles: files }: Uploads): string | Refusal {
-  const file = name === undefined ? files.at(-1) : pick(files, name);
-  if (file) return file.readText();
-  if (files.length === 0) return { why: 'no-subtitle-file' };
-  return { why: 'no-such-subtitle-file', name: name ?? '' };
 }
 
 function choose({ titles }: StudioTimeline, of: Op<'change-title'>['of']): StudioTitle[] {

@@ -86,10 +86,9 @@ export function addSubtitles(reading: Reading): Meanings {
   const { position, side, color, size, scale, fade } = readDetails(reading);
   const looks = { position, side, color, size, scale, fade };
   const given = Object.entries(looks).filter(([, value]) => value !== undefined);
-  const [file, cues] = [reading.word('SRT'), reading.word('CUES')];
+  const cues = reading.word('CUES');
   return {
     op: 'subtitles',
-    ...(file !== undefined && { file }),
     ...(cues !== undefined && { text: cues }),
     ...Object.fromEntries(given),
   };

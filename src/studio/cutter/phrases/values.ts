@@ -158,7 +158,8 @@ export const VALUES: Value[] = [
 const EXTENSIONS: Array<[name: string, source: string]> = [
   ['REF', 'mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp'],
   ['SONG', 'mp3|wav|m4a|aac'],
-  ['SRT', 'srt|vtt'],
+  // Subtitles are pasted: a name of such a file says no more than the word.
+  ['SUBTITLES', 'srt|vtt'],
 ];
 
 /** A file that was uploaded, by its whole name, or what looks like a file's name. */

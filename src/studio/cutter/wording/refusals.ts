@@ -11,16 +11,8 @@ export const REFUSALS: Sayings<Refusal, 'why'> = {
     '还没有音频文件，请先上传音乐',
   ],
   'no-title': () => ['There is no title yet', '现在还没有标题'],
-  'no-subtitle-file': () => [
-    'There are no subtitles yet: upload an .srt file, or paste its text into the message',
-    '还没有字幕：请上传 .srt 文件，或者把字幕内容粘贴到消息里',
-  ],
   'no-such-clip': ({ name }) => [`There is no such clip: ${name}`, `没有这个片段：${name}`],
   'no-such-file': ({ name }) => [`There is no such file: ${name}`, `没有这个文件：${name}`],
-  'no-such-subtitle-file': ({ name }) => [
-    `There is no subtitle file of that name: ${name}`,
-    `没有这个名字的字幕文件：${name}`,
-  ],
   'last-clip': () => ['That is the only clip, so it stays', '只有这一个片段，所以保留了'],
   'two-clips': () => ['A cross-fade needs two clips on the timeline', '至少要有两个片段才能加转场'],
   'nothing-left': () => ['That would leave nothing of the video', '这样视频就什么都不剩了'],
@@ -29,7 +21,10 @@ export const REFUSALS: Sayings<Refusal, 'why'> = {
     'The picture can be rotated by 90, 180 or 270 degrees',
     '画面可以旋转 90、180 或 270 度',
   ],
-  'no-cues': () => ['I found no subtitle with a text in that', '没有找到有文字的字幕'],
+  'no-cues': () => [
+    'I found no subtitle with a text in that: paste the SRT text into the message',
+    '没有找到有文字的字幕：请把 SRT 字幕的内容粘贴到消息里',
+  ],
   'late-cues': () => [
     'All of these subtitles begin after the end of the video',
     '这些字幕都在视频结束之后',

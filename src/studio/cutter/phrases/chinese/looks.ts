@@ -99,11 +99,9 @@ export const CHINESE_TITLES: Row[] = [
     }),
   },
   {
-    say: `(TO|FOR)? what? AT? detail* (ADD|PLACE|APPLY|SHOW|BURN)? SRT? AT? detail* (ADD|BURN|AS|APPLY|SHOW)? detail* SUBTITLES COMMA* (SRT|CUES)? detail*
-          (APPLY)? SRT (ADD|AS|BURN) SUBTITLES / APPLY SUBTITLES (ADD SUBTITLES)? / (ADD|APPLY|BURN) SRT detail*
-          SRT AT detail* ADD SUBTITLES`,
+    say: `(TO|FOR)? what? AT? detail* (ADD|PLACE|APPLY|SHOW|BURN)? SUBTITLES? AT? detail* (ADD|BURN|AS|APPLY|SHOW)? detail* SUBTITLES COMMA* (SUBTITLES|CUES)? detail*`,
     means: (reading) => {
-      const isAsked = reading.has('ADD', 'APPLY', 'BURN', 'PLACE', 'SHOW', 'SRT', 'CUES');
+      const isAsked = reading.has('ADD', 'APPLY', 'BURN', 'PLACE', 'SHOW', 'CUES');
       return isAsked ? addSubtitles(reading) : changeTitle(reading);
     },
   },

@@ -69,8 +69,8 @@ export const ENGLISH_TITLES: Row[] = [
     means: (reading) => ({ op: 'remove-titles', ...kind(reading) }),
   },
   {
-    say: `(ADD|PLACE|APPLY|SHOW|BURN|WITH|MAKE)? (detail)* (SUBTITLES|SUBTITLE SUBTITLES|TITLES)? COMMA? ((FROM|IN|WITH|APPLY) )? (SRT|CUES) (AS SUBTITLES)? detail*
-          (ADD|PLACE|APPLY|SHOW|BURN) (IT|ALL)* (detail)* (SUBTITLES|SUBTITLE SUBTITLES) (FROM SUBTITLES)? detail* COMMA* (SRT|CUES)? detail*`,
+    say: `(adding|SHOW|BURN) (IT|ALL)* detail* SUBTITLES ((FROM|IN|WITH|APPLY|AS) SUBTITLES)? detail* COMMA* CUES? detail*
+          (SUBTITLES COMMA?)? CUES (AS SUBTITLES)? detail*`,
     means: addSubtitles,
   },
 ];
