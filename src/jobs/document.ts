@@ -1,14 +1,19 @@
 import { describeVideo, findMismatches } from '../media/video-facts.ts';
 import type { MediaFacts } from '../media/media.ts';
-import { LONGEST_TEXT } from '../steps/edit.ts';
-import type { EditStep, ExportStep, Step, UploadStep } from '../steps/record.ts';
-import { cutText, formatLength, sizeText } from '../words/format.ts';
+import type { ExportStep, Step, UploadStep } from '../steps/record.ts';
+import { formatLength, sizeText } from '../words/format.ts';
 import { editingWords } from '../words/editing.ts';
 import { exportWords } from '../words/exports.ts';
 import { jobWords } from '../words/jobs.ts';
-import { nextStepWords } from '../words/next-steps.ts';
 import { verbatim, type Text } from '../words/text.ts';
 import { uploadWords } from '../words/uploads.ts';
+import {
+  editFields,
+  tellAnswer,
+  tellEdit,
+  type DocumentOptions,
+  type TellOptions,
+} from './document-edit.ts';
 import { findUnsaved, mediaFields, tellMedia } from './document-media.ts';
 import type { Job } from './record.ts';
 
@@ -21,18 +26,6 @@ export interface JobDocument {
   fields: Record<string, unknown>;
   notices: Text[];
 }
-
-export interface DocumentOptions {
-  /** How the job stands: `failed` when an error is told with it. */
-  status: 'done' | 'running' | 'failed';
-  /** In a document an answer of the editor's that is long stands in its field alone; a person reads it in the lines. */
-  json: boolean;
-  /** Where the state folder is, for the path of a text file. */
-  stateFolder: string;
-}
-
-/** A longer answer is not repeated in `message` (interface.md, "Output"). */
-const LONGEST_QUOTE = 300;
 
 export function describeJob(job: Job, options: DocumentOptions): JobDocument {
   const open = job.steps.find(({ state }) => state !== 'settled');
@@ -118,24 +111,6 @@ function stepFields(step: Step, options: DocumentOptions): Record<string, unknow
 
 const filesOf = ({ files }: UploadStep): MediaFacts[] => (files ?? []) as MediaFacts[];
 
-function editFields(
-  { words, outcome }: EditStep,
-  { stateFolder }: DocumentOptions,
-): Record<string, unknown> {
-  const text = words?.text ?? '';
-  return {
-    text: cutText(text, LONGEST_TEXT),
-    ...(outcome?.textFile && { truncated: true, text_file: `${stateFolder}/${outcome.textFile}` }),
-    silent: text === '' && !words?.asks?.length && !words?.isAnswered,
-    changes: outcome?.changes ?? [],
-    timeline: outcome?.timeline ?? '',
-    tools: words?.tools ?? [],
-    suggests: words?.suggests ?? null,
-    ...(words?.asks?.length && { asks: words.asks }),
-    credits: outcome?.credits ?? { available: null, spent: null },
-  };
-}
-
 const exportFields = ({ render, naming, polls, state }: ExportStep): Record<string, unknown> => ({
   ...(render && { render_id: render.id }),
   ...(state === 'settled' && { bytes: naming?.bytes }),
@@ -144,8 +119,6 @@ const exportFields = ({ render, naming, polls, state }: ExportStep): Record<stri
 
 const videoFields = ({ naming, video, link, state }: ExportStep): Record<string, unknown> =>
   state === 'settled' ? { file: naming?.file, video, link: link ?? null } : { link: null };
-
-type TellOptions = DocumentOptions & { isLast: boolean };
 
 /** What a step that is done says. */
 function tellStep(step: Step, options: TellOptions): Text[] {
@@ -172,34 +145,6 @@ function tellFile({ name, type, duration_s, width, height, bytes }: MediaFacts):
   return uploadWords.done(name, facts);
 }
 
-/** A silent edit is never left without words (seed: about 30 % of edits answer with silence). */
-function tellEdit({ words, outcome }: EditStep, options: TellOptions): Text[] {
-  const { changes = [], timeline = '', nextSteps = [] } = outcome ?? {};
-  const text = words?.text ?? '';
-  const asks = words?.asks ?? [];
-  const isNothing = text === '' && changes.length === 0 && asks.length === 0 && !words?.isAnswered;
-  return [
-    ...tellAnswer(text, outcome?.textFile, options),
-    ...changes.map((change) => editingWords.changed(verbatim(change))),
-    ...tellQuestions(asks),
-    ...(words?.isAnswered ? [editingWords.answered()] : []),
-    ...(isNothing ? [editingWords.nothingCame()] : []),
-    ...(options.isLast ? [verbatim(timeline)] : []),
-    ...(options.isLast && nextSteps.length > 0
-      ? [nextStepWords.line(nextSteps.map(verbatim))]
-      : []),
-  ];
-}
-
-function tellQuestions(asks: NonNullable<NonNullable<EditStep['words']>['asks']>): Text[] {
-  if (asks.length === 0) return [];
-  const questions = asks.flatMap(({ prompt, options }) => [
-    editingWords.question(prompt),
-    ...options.map((option, index) => editingWords.option(index + 1, option)),
-  ]);
-  return [editingWords.asks(), ...questions, editingWords.answerBy()];
-}
-
 /** What the job's edits have cost together, where that is known and anything. */
 function tellSpent({ steps }: Job): Text | undefined {
   const known = steps.flatMap((step) =>
@@ -208,21 +153,6 @@ function tellSpent({ steps }: Job): Text | undefined {
   const spent = known.reduce((sum, credits) => sum + (credits.spent ?? 0), 0);
   const available = known.at(-1)?.available ?? null;
   return spent > 0 && available !== null ? editingWords.spent(spent, available) : undefined;
-}
-
-/** The editor's words, marked as such; `textFile` holds all of them where they are too many to be told. */
-function tellAnswer(
-  text: string,
-  textFile: string | null | undefined,
-  { json, stateFolder }: DocumentOptions,
-): Text[] {
-  if (text === '') return [];
-  if (json && text.length > LONGEST_QUOTE) return [editingWords.standsInText(text.length)];
-  const lines = cutText(text, LONGEST_TEXT)
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map(editingWords.relayed);
-  return textFile ? [...lines, editingWords.allOfIt(`${stateFolder}/${textFile}`)] : lines;
 }
 
 function tellVideo({ naming, video }: ExportStep): Text[] {

@@ -50,7 +50,8 @@ export async function workThrough(
   let isReplaced = false;
   if (job.isLost) throw tellLost(context, job);
   // A job of which nothing has been done works in the session that the project has now, for whatever account.
-  if (job.steps.every(({ state }) => state === 'ready')) Object.assign(job, NOT_BEGUN);
+  if (job.steps.every(({ state }) => state === 'ready'))
+    Object.assign(job, { session: null, account: null });
   if (job.account !== null && job.account !== accountKey(backend.account)) throw otherAccount();
   job.account = accountKey(backend.account);
   try {
@@ -84,8 +85,6 @@ export async function workThrough(
     if (job.session) await touchProject(context, backend.account, job.session);
   }
 }
-
-const NOT_BEGUN = { session: null, account: null };
 
 const otherAccount = (): SkillError =>
   new SkillError('auth', jobWords.otherAccount(), { advice: jobWords.useItsToken() });
