@@ -174,7 +174,8 @@ async function inspectTimeline(): Promise<string> {
     return `${kind} ${seconds.reduce((sum, each) => sum + each, 0)} s`;
   });
   const said = found.join(', ');
-  if (!found.includes(`Video ${CLIP_MS / 1000} s`)) throw new Error(`${openTimeline}: ${said}`);
+  for (const kind of ['Video', 'Audio'])
+    if (!found.includes(`${kind} ${CLIP_MS / 1000} s`)) throw new Error(`${openTimeline}: ${said}`);
   return `${basename(subtitles)}: one title; ${basename(openTimeline)}: ${said}`;
 }
 

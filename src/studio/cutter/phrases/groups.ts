@@ -40,7 +40,7 @@ export const GROUPS: Groups = {
   adding: 'ADD|PLACE|APPLY|WITH|MAKE',
   changing: 'MAKE|SET|CHANGE|PLACE|SWAP|MOVE|REDUCE|RAISE|LOWER|LIMIT|KEEP|SHOW|PLAY',
   // Music.
-  music: '(SONG|ORIGINAL? MUSIC)',
+  music: '(SONG MUSIC?|ORIGINAL? MUSIC ((FROM|WITH)? SONG)?)',
   // "in", "out", or both; alone, a fade is both.
   fading: 'FADE IN AND OUT|FADE IN|FADE OUT|FADE IN_AND_OUT|FADE TO_BLACK|FADE FROM_BLACK',
   atend: 'lasting|(AT|TO|IN|FROM)? (START|END)',
