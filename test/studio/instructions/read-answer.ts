@@ -140,10 +140,10 @@ const CLAIMS: Claim[] = [
     says: /^Cross-faded the clips over ([\d.s, ]+)s \([\d.]+s → ([\d.]+)s\)$|^片段之间已加 ([\d.s, ]+)s 交叉淡化（[\d.]+s → ([\d.]+)s）$/,
     changes: ['joints', 'titles', 'fades'],
     isTrue: ([fade, length, zhFade, zhLength], after) =>
-      after.clips
-        .slice(1)
-        .every(({ crossFadeMs }) => listSeconds(fade ?? zhFade).includes(crossFadeMs ?? 0)) &&
-      lengthIs(length ?? zhLength, after),
+      after.clips.slice(1).every(({ crossFadeMs = 0 }) =>
+        // Said in hundredths of a second.
+        listSeconds(fade ?? zhFade).some((said) => Math.abs(said - crossFadeMs) <= 5),
+      ) && lengthIs(length ?? zhLength, after),
   },
   {
     says: /^Changed the aspect ratio to (\d+):(\d+) \((\d+)x(\d+)\)$|^画面比例已改为 (\d+):(\d+)（(\d+)x(\d+)）$/,

@@ -66,7 +66,9 @@ export function placeUploads(
   if (!first) return null;
   const empty = timeline === null || timeline.clips.length === 0;
   return settleTimeline({
-    canvas: empty ? chooseCanvas(first) : timeline.canvas,
+    canvas: empty
+      ? { ...chooseCanvas(first), ...(timeline?.canvas.fill && { fill: true }) }
+      : timeline.canvas,
     clips: [...(timeline?.clips ?? []), ...fresh.map(createClip)],
     music: timeline?.music ?? [],
     titles: timeline?.titles ?? [],
