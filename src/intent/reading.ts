@@ -29,10 +29,10 @@ export function readClauses(clauses: Clause[]): Meaning[] {
   return meanings;
 }
 
-/** "not", "add", and a name of two words. */
+/** The most words such a clause has: "not", "add", and a name of two words. */
 const MOST_NAMED = 4;
 
-/** "don't add captions", 别加字幕: about the edit beside it, and without one nothing to do before an export. */
+/** "don't add captions", 别加字幕: limits the edit beside it; where there is none, only an export, nothing is to be done. */
 const asksForNothing = ({ words }: Clause): boolean =>
   // More than a name says where or how, and is an edit of its own.
   words.filter(({ kind }) => kind !== 'a' && kind !== 'the').length <= MOST_NAMED &&

@@ -75,7 +75,7 @@ function watchTime(
   const done = new AbortController();
   const watch = async (leftMs: number): Promise<void> => {
     await clock.sleep(leftMs, done.signal);
-    // Of a host that has not answered yet there is nothing to lose.
+    // Where the host has sent nothing yet, nothing is lost by stopping.
     if (!record.part || isResumable(record.part, 1)) late.abort();
   };
   if (deadlineMs !== undefined)

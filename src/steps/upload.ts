@@ -134,7 +134,7 @@ async function findArrived(
   let found: MediaItem[] = [];
   for (const pauseMs of isSent ? PAUSES_MS : [0]) {
     await clock.sleep(pauseMs, signal);
-    // Of links the service has promised that they come: then a session that is gone is an error.
+    // While promised links are waited for, a session that is gone is an error; else it only shows that nothing has arrived.
     const isUsed = step.isPromised === true;
     const { media } = await readState(backend, { ...session, isUsed }, signal);
     const arrivals = findArrivals(before, media);

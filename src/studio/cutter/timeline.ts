@@ -60,7 +60,7 @@ export interface StudioTitle {
   side?: 'left' | 'right';
   /** Height of its letters in pixels of a 1080-line picture; chosen to fit unless told. */
   size?: number;
-  /** It came from a subtitle file, with many others. */
+  /** One of the subtitles that were pasted together. */
   subtitle?: boolean;
   /** A named colour or `#rrggbb`; validated before it reaches a filtergraph. */
   color: string;
