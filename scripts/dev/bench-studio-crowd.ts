@@ -10,8 +10,8 @@ import { enterStudio, type Guest, startProgram } from './bench-studio-guest.ts';
 const SESSIONS = 20;
 const EDITS = 10;
 const IDLE_READS = 300;
-/** The smallest picture there is: a white GIF. */
-const STILL = 'R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=';
+/** A GIF of 640 by 360 whose only frame is one white pixel: a canvas that can be rendered, in 35 bytes. */
+const STILL = 'R0lGODlhgAJoAYAAAP///wAAACwAAAAAAQABAAACAkQBADs=';
 
 export interface CrowdFigures {
   /** Edits that are not in the draft, or were not paid for just once. */
@@ -77,7 +77,7 @@ async function watchEditing(guests: Guest[]): Promise<CrowdFigures> {
 }
 
 const edit = (guest: Guest, number: number): Promise<void> =>
-  guest.tell(`add the title "Title ${number}" at ${number} s`);
+  guest.tell(`add the title "Title ${number}" at ${number / 2} s`);
 
 async function countTitles(guest: Guest): Promise<number> {
   const tracks: { tt: number; sg: unknown[] }[] = (await guest.readState()).draft?.t ?? [];

@@ -1,4 +1,5 @@
 import { asRecord, type JsonObject } from '../system/json.ts';
+import type { Timeline } from '../timeline/timeline.ts';
 import { cutText } from '../words/format.ts';
 import { nameKey } from './media-arrival.ts';
 import { isLink } from './media-source.ts';
@@ -30,10 +31,30 @@ const MOST_ITEMS = 1_000;
 const LONGEST_NAME = 120;
 
 /**
- * Lists what a session holds, each address once. The shapes of the lists were never published (wire-contract.md 2.6): items
+ * Lists what a session holds: what stands in the lists of its state, and then what stands on its timeline alone, as music may
+ * that the editor added by itself.
+ */
+export function listMedia(lists: JsonObject, { tracks }: Pick<Timeline, 'tracks'>): SessionMedia[] {
+  const found = readLists(lists);
+  const segments = tracks.flatMap(({ kind, segments: own }) =>
+    own.map((each) => ({ kind, ...each })),
+  );
+  for (const { kind, label, url } of segments) {
+    if (url === undefined || kind === 'title') continue;
+    const facts = describeMedia({ name: label.en, url, kind });
+    const isListed = found.some(
+      ({ name, address }) => unsigned(address) === unsigned(url) || fold(name) === fold(facts.name),
+    );
+    if (!isListed) found.push({ ...facts, generated: true, address: url });
+  }
+  return found;
+}
+
+/**
+ * The media in a state's lists, each address once. The shapes of the lists were never published (wire-contract.md 2.6): items
  * are looked for at any depth, and an address alone is one as well.
  */
-export function listMedia(state: JsonObject): SessionMedia[] {
+function readLists(state: JsonObject): SessionMedia[] {
   const found: SessionMedia[] = [];
   for (const [key, list] of Object.entries(state).filter(([name]) => LISTS.test(name))) {
     const type = /infos$/i.test(key) ? undefined : findType(key);
@@ -50,6 +71,9 @@ export function listMedia(state: JsonObject): SessionMedia[] {
   }
   return found;
 }
+
+/** What of an address stays when it is signed anew. */
+export const unsigned = (address = ''): string => address.replace(/[?#].*$/s, '');
 
 /** The items in a value, each with what stands around it; `kind` is the type that the key above says. */
 function collect(value: unknown, kind: string | undefined, levels: number): JsonObject[] {

@@ -2,7 +2,13 @@ import { isPassing } from '../backend/errors.ts';
 import { safeStem } from '../media/file-name.ts';
 import { fitExtension, proveMedia, type MediaProof } from '../media/media-proof.ts';
 import { prepareOutput, type OutputPlace } from '../media/output.ts';
-import { isKindOnly, listMedia, selectMedia, type SessionMedia } from '../media/session-media.ts';
+import {
+  isKindOnly,
+  listMedia,
+  unsigned,
+  selectMedia,
+  type SessionMedia,
+} from '../media/session-media.ts';
 import type { Open } from '../media/download.ts';
 import { SkillError } from '../system/errors.ts';
 import { mediaWords } from '../words/media.ts';
@@ -90,7 +96,10 @@ async function chooseFiles(work: Work, step: MediaStep): Promise<void> {
 const readMedia = async (
   { backend, session, context }: Work,
   signal = context.signal,
-): Promise<SessionMedia[]> => listMedia((await readState(backend, session, signal)).lists);
+): Promise<SessionMedia[]> => {
+  const { lists, timeline } = await readState(backend, session, signal);
+  return listMedia(lists, timeline);
+};
 
 async function saveFile(work: Work, step: MediaStep, file: MediaFile): Promise<boolean> {
   const { address } = file;
@@ -131,11 +140,10 @@ async function* listSources(
   const { backend } = work;
   yield (headers) => backend.openFile(address, headers, signal);
   const now = await readMedia(work, signal).catch(() => []);
-  const path = pathOf(address);
-  const fresh = now.find((media) => media.name === name && pathOf(media.address) === path)?.address;
+  const path = unsigned(address);
+  const fresh = now.find(
+    (media) => media.name === name && unsigned(media.address) === path,
+  )?.address;
   if (fresh !== undefined && fresh !== address)
     yield (headers) => backend.openFile(fresh, headers, signal);
 }
-
-/** What of an address stays when it is signed anew. */
-const pathOf = (address = ''): string => address.replace(/[?#].*$/s, '');

@@ -53,7 +53,7 @@ export async function lookAtState(
   const state = await readState(backend, session, signal);
   const { timeline } = state;
   const media = await Promise.all(
-    listMedia(state.lists).map(async ({ address, ...facts }) => ({
+    listMedia(state.lists, timeline).map(async ({ address, ...facts }) => ({
       ...facts,
       downloadable: address !== undefined && (await backend.mayOpen(address)),
     })),

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { readDraft } from '../../src/timeline/draft.ts';
 import { listMedia, selectMedia, type SessionMedia } from '../../src/media/session-media.ts';
 
 const A = 'https://cdn.example.com/a.mp4?sig=1';
 const B = 'https://cdn.example.com/b%20side.mp3';
 
 const brief = (state: object): string[] =>
-  listMedia(state as Record<string, unknown>).map(
+  listMedia(state as Record<string, unknown>, readDraft((state as { draft?: unknown }).draft)).map(
     ({ name, type, generated, address }) =>
       `${name} ${type} ${generated ? 'generated' : 'uploaded'} ${address ?? '-'}`,
   );
@@ -74,13 +75,23 @@ test.each([
     [`a.mp4 video uploaded ${A}`, `a.mp4 video uploaded ${B}`],
   ],
   [
-    'nothing',
+    'on the timeline alone, and in a list as well',
     {
-      video_infos: 'x',
-      generated_media: null,
-      draft: { t: [{ url: A }] },
-      canvas_config: { url: A },
+      video_infos: [{ filename: 'a.mp4', cdn_url: 'https://cdn.example.com/a.mp4?sig=2' }],
+      draft: {
+        t: [
+          { tt: 0, sg: [{ d: 1, m: { name: 'Clip 1', src: A } }] },
+          { tt: 1, sg: [{ d: 1, m: { name: 'Lo-fi', src: B } }] },
+          { tt: 1, sg: [{ d: 1, m: { name: 'lo-fi', src: `${B}?again` } }, { d: 1 }] },
+          { tt: 7, sg: [{ d: 1, m: { text: 'Hello', src: 'https://cdn.example.com/font' } }] },
+        ],
+      },
     },
+    ['a.mp4 video uploaded https://cdn.example.com/a.mp4?sig=2', `Lo-fi audio generated ${B}`],
+  ],
+  [
+    'nothing',
+    { video_infos: 'x', generated_media: null, draft: { t: 1 }, canvas_config: { url: A } },
     [],
   ],
   [

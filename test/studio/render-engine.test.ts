@@ -113,18 +113,12 @@ function holdTime(): void {
   onTestFinished(() => void vi.useRealTimers());
 }
 
-/** Lets the time for a piece of work run out, and then that for ending politely. */
-async function runOutOfTime(limitMs: number): Promise<void> {
-  await vi.advanceTimersByTimeAsync(limitMs);
-  await vi.advanceTimersByTimeAsync(3000);
-}
-
 test('kills a worker that takes too long, even one that no longer listens', async () => {
   const engine = openEngine();
   holdTime();
   const { result, pid } = await beginLongRender(engine);
   process.kill(pid, 'SIGSTOP');
-  await runOutOfTime(20 * longPlan.durationMs);
+  await vi.advanceTimersByTimeAsync(20 * longPlan.durationMs);
   expect(await result).toEqual(failure('timed-out'));
   await expect.poll(() => isRunning(pid)).toBe(false);
 });
@@ -139,7 +133,7 @@ test('kills a worker that hangs over a file, and reads the next one', async () =
   holdTime();
   const hanging = expect(engine.probe(file, 'png_pipe')).rejects.toEqual(failure('timed-out'));
   await expect.poll(() => vi.getTimerCount()).toBe(1);
-  await runOutOfTime(LIMITS.shortWorkMs);
+  await vi.advanceTimersByTimeAsync(LIMITS.shortWorkMs);
   await hanging;
   expect(await engine.probe(file, 'png_pipe')).toMatchObject({ width: 20 });
   await expect.poll(() => isRunning(pid)).toBe(false);

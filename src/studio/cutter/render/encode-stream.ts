@@ -43,7 +43,7 @@ export async function openEncodedStream(
       const code = await sink.buffersinkGetFrame(frame);
       if (code === AVERROR_EOF) {
         isDone = true;
-        check(await encoder.sendFrame(null), { doing: 'finish a stream' });
+        check(encoder.sendFrameSync(null), { doing: 'finish a stream' });
         return drain(encoding);
       }
       check(code, { doing: 'decode and filter the timeline' });
@@ -51,7 +51,7 @@ export async function openEncodedStream(
       frame.pts = BigInt(Math.round(time / toNumber(encoder.timeBase)));
       // The source's own key frames must not be forced upon the encoder.
       frame.pictType = AV_PICTURE_TYPE_NONE;
-      check(await encoder.sendFrame(frame), { doing: `encode ${plan.kind}` });
+      check(encoder.sendFrameSync(frame), { doing: `encode ${plan.kind}` });
       frame.unref();
       return drain(encoding);
     },
@@ -62,16 +62,16 @@ export async function openEncodedStream(
   };
 }
 
-async function drain({ plan, encoder, stream, output, packet }: Encoding): Promise<void> {
+function drain({ plan, encoder, stream, output, packet }: Encoding): void {
   for (;;) {
-    const code = await encoder.receivePacket(packet);
+    const code = encoder.receivePacketSync(packet);
     if (code === AVERROR_EAGAIN || code === AVERROR_EOF) return;
     check(code, { doing: `encode ${plan.kind}` });
     // x264 leaves the duration out, and MP4 would then drop its last frame.
     if (plan.kind === 'video' && packet.duration === 0n) packet.duration = 1n;
     packet.streamIndex = stream.index;
     packet.rescaleTs(encoder.timeBase, stream.timeBase);
-    check(await output.interleavedWriteFrame(packet), { doing: 'write the output file' });
+    check(output.interleavedWriteFrameSync(packet), { doing: 'write the output file' });
     packet.unref();
   }
 }

@@ -51,18 +51,20 @@ export interface Engine {
 /** Creates an engine. No process is started before it is needed. */
 export function createEngine(options: EngineOptions = {}): Engine {
   const renders = createQueue(options.maxParallel ?? 1);
-  const workers = createWorkerPool({ ...LIMITS, ...options.limits });
+  const limits = { ...LIMITS, ...options.limits };
+  const probes = createQueue(1);
+  const workers = createWorkerPool(limits.memoryBytes);
 
-  const probe: Engine['probe'] = (file, demuxer) =>
-    workers.ask({ command: 'probe', file: resolve(file), demuxer });
+  const probe: Engine['probe'] = (file, demuxer) => {
+    const request = { command: 'probe' as const, file: resolve(file), demuxer };
+    return probes.run(() => workers.ask(request, { timeoutMs: limits.shortWorkMs }));
+  };
 
   const render: Engine['render'] = (plan, { outputFile, ...how }) => {
     const parent = dirname(resolve(outputFile));
     const work = async (folder: string): Promise<RenderedFacts> => {
       const request = { command: 'render' as const, job: planJob(plan, { ...options, folder }) };
-      const asking = { ...how, folder, timeoutMs: allowTime(plan) };
-      // Without a graph, nothing is decoded: that is no more than probing does.
-      await (plan.graph === '' ? workers.ask(request, asking) : workers.runAlone(request, asking));
+      await workers.ask(request, { ...how, timeoutMs: allowTime(plan) });
       const made = join(folder, TEMPORARY_NAME);
       const probed = await probe(made, 'mov');
       const facts = verifyResult(plan, { ...probed, bytes: (await stat(made)).size });

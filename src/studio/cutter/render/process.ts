@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { RenderError } from './errors.ts';
 import { OUT_OF_MEMORY_EXIT } from './limits.ts';
@@ -12,7 +13,6 @@ import type { WorkerReply, WorkerRequest } from './protocol.ts';
 const WORKER_PATH = import.meta.url.endsWith('.mjs')
   ? fileURLToPath(new URL('worker.mjs', import.meta.url))
   : (process.env['STUDIO_WORKER'] ?? fileURLToPath(new URL('worker.ts', import.meta.url)));
-const KILL_AFTER_MS = 3000;
 /** The last two are what Windows needs to start a process at all. */
 const PASSED_VARIABLES = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP'];
 
@@ -28,18 +28,16 @@ export interface AskOptions {
 export interface WorkerProcess {
   readonly pid: number | undefined;
   readonly isAlive: boolean;
+  /** One that takes too long, or whose asker aborts, is gone when this fails. */
   ask<Result>(request: WorkerRequest, options: AskOptions): Promise<Result>;
-  /** Ends it: SIGTERM, then SIGKILL after 3 s. Resolves when it is gone. */
+  /** Kills it: it holds nothing that must be put away. Resolves when it is gone. */
   stop(): Promise<void>;
 }
 
-/**
- * Starts a worker in the given directory, with none of the server's environment but the paths. It
- * ends by itself when it takes more memory than it may.
- */
-export function startWorker(cwd: string, memoryBytes: number): WorkerProcess {
+/** Starts a worker with none of the server's environment but the paths. It ends by itself when it takes more memory than it may. */
+export function startWorker(memoryBytes: number): WorkerProcess {
   const child = fork(WORKER_PATH, [String(memoryBytes)], {
-    cwd,
+    cwd: tmpdir(),
     execArgv: WORKER_PATH.endsWith('.ts') ? ['--import', findLoader()] : [],
     env: pickEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -60,7 +58,7 @@ export function startWorker(cwd: string, memoryBytes: number): WorkerProcess {
   };
 }
 
-/** Reads types away. Resolved here, since the worker's directory has no node_modules above it. */
+/** Reads types away. Resolved here, since no node_modules lies above the temporary folder. */
 function findLoader(): string {
   return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 }
@@ -79,8 +77,8 @@ async function askChild<Result>(request: WorkerRequest, asking: Asking): Promise
   try {
     return await new Promise<Result>((resolve, reject) => {
       const giveUp = (error: RenderError): void => {
-        reject(error);
-        void asking.stop();
+        child.off('exit', onExit);
+        void asking.stop().then(() => reject(error));
       };
       const onReply = (reply: WorkerReply): void => {
         if (reply.kind === 'progress') asking.onProgress?.(reply.percent);
@@ -113,10 +111,8 @@ async function stopChild(child: ChildProcess, isAlive: () => boolean): Promise<v
   if (!isAlive()) return;
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   setReferenced(child, true);
-  child.kill('SIGTERM');
-  const harder = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+  child.kill('SIGKILL');
   await gone;
-  clearTimeout(harder);
 }
 
 /** An idle worker must not keep the program running. */

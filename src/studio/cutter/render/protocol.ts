@@ -1,7 +1,7 @@
 import type { RenderErrorReason } from './errors.ts';
 import type { RenderPlan } from './plan.ts';
 
-/** A render as the worker gets it. If it has a graph, the worker's directory is the job folder. */
+/** A render as the worker gets it. The job folder is its current directory meanwhile. */
 export interface RenderJob {
   folder: string;
   graph: string;

@@ -1,90 +1,51 @@
-import { tmpdir } from 'node:os';
-import { createQueue } from '../queue.ts';
 import { RenderError } from './errors.ts';
-import type { RenderErrorReason } from './errors.ts';
-import type { WorkerLimits } from './limits.ts';
 import { startWorker } from './process.ts';
 import type { AskOptions, WorkerProcess } from './process.ts';
 import type { WorkerRequest } from './protocol.ts';
 
-/** All workers of one engine: a long-lived one that probes and copies, one for each render that decodes. */
+/** The workers of one engine. Each does one thing at a time, and is kept for the next: a start costs a tenth of a second. */
 export interface WorkerPool {
-  /** Asks the long-lived worker; it is started when needed, and anew after it died or was killed. */
-  ask<Result>(request: WorkerRequest, options?: Partial<AskOptions>): Promise<Result>;
-  /** Starts a worker in that folder for this request alone, and ends it afterwards. */
-  runAlone(request: WorkerRequest, options: AskOptions & { folder: string }): Promise<void>;
+  /** Asks a worker that has nothing to do, or starts one. */
+  ask<Result>(request: WorkerRequest, options: AskOptions): Promise<Result>;
   /** The process ids of the workers running now. */
   list(): number[];
   /** Kills them all; what they were doing, and everything asked later, fails as `closed`. */
   close(): Promise<void>;
 }
 
-/** A worker that did not end by itself may take a while to, and must not be given the next file. */
-const KILLED = new Set<RenderErrorReason>(['timed-out', 'aborted']);
-
 /** Creates a pool of no workers yet. */
-export function createWorkerPool({ memoryBytes, shortWorkMs }: WorkerLimits): WorkerPool {
-  const shortWork = createQueue(1);
+export function createWorkerPool(memoryBytes: number): WorkerPool {
   const workers = new Set<WorkerProcess>();
-  let shared: WorkerProcess | null = null;
+  const busy = new Set<WorkerProcess>();
   let isClosed = false;
 
-  const start = (folder: string): WorkerProcess => {
-    const worker = startWorker(folder, memoryBytes);
+  const take = (): WorkerProcess => {
+    for (const worker of workers) if (!worker.isAlive) workers.delete(worker);
+    const worker = [...workers].find((each) => !busy.has(each)) ?? startWorker(memoryBytes);
     workers.add(worker);
+    busy.add(worker);
     return worker;
-  };
-  const end = async (worker: WorkerProcess): Promise<void> => {
-    await worker.stop();
-    workers.delete(worker);
-  };
-  const unlessClosed = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (isClosed) throw describeClosed();
-    try {
-      return await work();
-    } catch (error) {
-      throw isClosed ? describeClosed(error) : error;
-    }
   };
 
   return {
-    // One request at a time, so that a crash takes only its own request along.
-    ask: (request, options) =>
-      shortWork.run(
-        () =>
-          unlessClosed(async () => {
-            if (shared && !shared.isAlive) workers.delete(shared);
-            if (!shared?.isAlive) shared = start(tmpdir());
-            const worker = shared;
-            try {
-              return await worker.ask(request, { timeoutMs: shortWorkMs, ...options });
-            } catch (error) {
-              if (error instanceof RenderError && KILLED.has(error.reason)) {
-                shared = null;
-                void end(worker);
-              }
-              throw error;
-            }
-          }),
-        options?.signal,
-      ),
-    runAlone: (request, { folder, ...options }) =>
-      unlessClosed(async () => {
-        const worker = start(folder);
-        try {
-          await worker.ask(request, options);
-        } finally {
-          await end(worker);
-        }
-      }),
+    async ask(request, options) {
+      if (isClosed) throw describeClosed();
+      const worker = take();
+      try {
+        return await worker.ask(request, options);
+      } catch (error) {
+        throw isClosed ? describeClosed(error) : error;
+      } finally {
+        busy.delete(worker);
+      }
+    },
     list: () => [...workers].flatMap(({ pid, isAlive }) => (isAlive && pid ? [pid] : [])),
-    close: async () => {
+    async close() {
       isClosed = true;
-      await Promise.all([...workers].map(end));
+      await Promise.all([...workers].map((worker) => worker.stop()));
     },
   };
 }
 
-function describeClosed(cause?: unknown): RenderError {
-  return new RenderError('closed', 'The render engine is closed.', { cause });
-}
+const describeClosed = (cause?: unknown): RenderError =>
+  new RenderError('closed', 'The render engine is closed.', { cause });

@@ -44,9 +44,21 @@ async function run(request: WorkerRequest): Promise<unknown> {
     case 'probe':
       return inspectMedia(request.file, request.demuxer);
     case 'render':
-      return writeOutput(request.job, createProgress(request.job));
+      return renderIn(request.job);
     default:
       return request satisfies never;
+  }
+}
+
+/** A graph names its files without their folder. */
+async function renderIn(job: RenderJob): Promise<void> {
+  const idleFolder = process.cwd();
+  process.chdir(job.folder);
+  try {
+    await writeOutput(job, createProgress(job));
+  } finally {
+    // Windows does not remove a folder that a process works in.
+    process.chdir(idleFolder);
   }
 }
 
