@@ -21,17 +21,17 @@ export default defineConfig(({ mode }) => {
       },
     };
   }
-  // What is waited for comes, on a slow machine late.
-  const patience = {
+  const shared = {
+    // Files share a worker's modules, which halves the time; so none mocks a module: what stands in for something is handed
+    // over, or put in its place until the test ends (`test/support/file-calls.ts`).
+    isolate: false,
+    // What is waited for comes, on a slow machine late.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
   };
-  // Files share a worker's modules, which halves the time; so none mocks a module: what stands in for something is handed
-  // over, or put in its place until the test ends (`test/support/file-calls.ts`).
   const pure = {
     name: 'pure',
-    isolate: false,
     include: ['test/**/*.test.ts'],
     exclude: [...BUILT, ...SLOW],
   };
@@ -39,8 +39,8 @@ export default defineConfig(({ mode }) => {
   return {
     test: {
       // The quick tests wait as much as they work: renders are polled, processes come and go.
-      maxWorkers: 3,
-      projects: [{ test: { ...pure, ...patience } }, { test: { ...built, ...patience } }],
+      maxWorkers: 4,
+      projects: [{ test: { ...pure, ...shared } }, { test: { ...built, ...shared } }],
     },
   };
 });

@@ -1,5 +1,5 @@
 /** The built package before a studio, which really edits and renders. */
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { ScriptHome } from '../../scripts/dev/run-script.ts';
 import { openLibavEngine } from '../../src/studio/cutter/libav-engine.ts';
 import { resolveOptions } from '../../src/studio/stand-in/options.ts';
@@ -8,7 +8,7 @@ import { startStudio, type StartOptions, type Studio } from '../../src/studio/st
 import { hurry } from '../support/tampered-node.ts';
 import { makeFolder, placeFor, placeScripts, type Stageable } from './support.ts';
 
-/** Judges what was rendered. */
+/** Judges what was rendered. Neither engine is closed: its workers end with the process that the tests run in. */
 export const engine = createEngine();
 /** The studio's own pace would only make tests slow. */
 const QUICK = {
@@ -17,9 +17,8 @@ const QUICK = {
   preset: 'ultrafast',
   crf: 32,
 } satisfies StartOptions;
-/** All studios of a test file render with one: it is a process of its own, which takes its time to start. */
+/** All studios render with one: its workers are processes, which take their time to start. */
 export const studioEngine = openLibavEngine(resolveOptions(QUICK));
-afterAll(() => Promise.all([engine.close(), studioEngine.close()]));
 
 export type Stage = Stageable<{ studio: Studio }> & { studio: Studio };
 
