@@ -5,7 +5,7 @@ import { isSign, type Word } from './words.ts';
 /** The action that heads a clause, when nothing else is in it. */
 export const findAction = (words: Word[], isAsked = false): Found | undefined =>
   findCredits(words) ??
-  findState(words) ??
+  findState(words, isAsked) ??
   findExport(words) ??
   findUpload(words) ??
   findQuestion(words, isAsked);
@@ -13,8 +13,7 @@ export const findAction = (words: Word[], isAsked = false): Found | undefined =>
 /** "upload my holiday photos", "here is a.mp4", a link alone. */
 function findUpload(words: Word[]): Found | undefined {
   const found: Found = { action: 'upload', name: 'asks to upload', length: words.length };
-  const core = words.filter((word) => !isAside(word));
-  if (core.length > 0 && core.every((word) => is(word, 'link')))
+  if (has(words, 'link') && words.every((word) => isLoose(word) || is(word, 'link')))
     return { ...found, name: 'a link alone' };
   const verb = words.findIndex((word) => is(word, 'upload'));
   for (let at = 0; at < words.length; at += 1) {
@@ -40,20 +39,21 @@ function findThing(words: Word[], from: number, most: number): number {
 function findExport(words: Word[]): Found | undefined {
   const verb = words.findIndex(isVerb);
   const before = words.slice(0, Math.max(0, verb));
-  if (verb === -1 || !namesOnlyVideo(before)) return undefined;
+  if (verb === -1 || !namesOnlyVideo(before, words[verb] as Word)) return undefined;
   const length = findEnd(words, verb);
   if (length === -1 || !hasObject(words[verb] as Word, words.slice(verb + 1, length)))
     return undefined;
   return { action: 'export', name: 'asks for the file', length };
 }
 
-/** Before its verb stands nothing but the video: 把猫咪视频导出, "das lange Video exportieren". */
-function namesOnlyVideo(before: Word[]): boolean {
-  if (before.every(isLoose)) return true;
+/** Before its verb stands nothing but the video: 把猫咪视频导出, "das lange Video exportieren", "first export". */
+function namesOnlyVideo(before: Word[], verb: Word): boolean {
+  if (before.every((word) => isLoose(word) || word.text === 'first')) return true;
   const [head, object] = [before.find((word) => !isAside(word)), before.findLast(isObject)];
   const isNamed =
     /^[を을를]$/.test(before.at(-1)?.text ?? '') ||
-    ((is(head, 'the') || /^[把将]$/.test(before[0]?.text ?? '')) && is(object, 'video'));
+    ((is(head, 'the') || /^[把将]$/.test(before[0]?.text ?? '')) &&
+      (is(object, 'video') || (is(object, 'media') && !is(verb, 'make'))));
   return isNamed && before.every((word) => isLoose(word) || is(word, 'unknown', 'media'));
 }
 
@@ -65,9 +65,9 @@ function findEnd(words: Word[], verb: number): number {
   for (let at = verb + 1; at < words.length; at += 1) {
     const [last, word] = [words[at - 1] as Word, words[at] as Word];
     if (isLoose(word) || is(word, 'export', 'give', 'show')) continue;
-    if (is(word, 'is') && has(words, 'can')) continue;
     // "download the music", but not "download some music and add it"
-    if (isStrong && is(word, 'media') && (is(last, 'the', 'it') || isSign(word.text))) continue;
+    const isOwn = is(last, 'the', 'it') ? !is(words[verb], 'make') : isStrong && isSign(word.text);
+    if (is(word, 'media') && isOwn) continue;
     // "when it's ready", "once it is done", "if you like it"
     const isWhen = is(word, 'before') && !isSign(word.text);
     const isThat = is(word, 'after') || word.text === 'with';
@@ -86,7 +86,7 @@ export const saysNothing = (word: Word): boolean =>
 
 /** Where the wish begins that follows an export: "with subtitles", "the first clip", "in black and white". */
 function findWish(words: Word[], verb: number): number {
-  if (!is(words[verb], 'export')) return -1;
+  if (!is(words[verb], 'export') || /^[吗么]$/.test(words.at(-1)?.text ?? '')) return -1;
   const at = words.findIndex((word, index) => index > verb && !isLoose(word));
   let from = at;
   while (from > verb + 1 && is(words[from - 1], 'small', 'the', 'number')) from -= 1;
@@ -99,15 +99,29 @@ function findWish(words: Word[], verb: number): number {
   return isPart || (from < at && isStrong && !has(words, 'edit')) ? from : -1;
 }
 
+/** "don't export yet", "I'll download it later", 先别导出, "exportiere es noch nicht". */
+export function isRefused(words: Word[]): boolean {
+  const asked = words.filter((word) => !is(word, 'not', 'later'));
+  if (asked.length === words.length) return false;
+  const found = findAction(asked);
+  if (found?.action === 'export' && found.length === asked.length) return true;
+  const verb = words.findIndex((word) => is(word, 'export'));
+  const before = words.slice(0, Math.max(0, verb));
+  if (has(before, 'later')) return true;
+  // "remove no export button"
+  const not = before.findLastIndex((word) => is(word, 'not'));
+  const isName = is(words[verb + 1], 'edit', 'unknown');
+  return not !== -1 && !isName && before.slice(not).every(saysNothing);
+}
+
+/** Formats and sizes that no export has (interface.md, `--format`). */
+export const UNAVAILABLE =
+  /(?<![a-z\d])(?:gif|mov|webm|mkv|avi|mp3|wav|m4a|aac|png|jpe?g|webp|[248]k|uhd)(?![a-z\d])|动图/;
 const A_FILE = /^(?:mp4s?|links?|url|copy|链接|地址|enlace|lien|リンク|링크)$/;
 
 /** "give me a video" wants another one; to make it something else than a file is an edit. */
 function hasObject(verb: Word, after: Word[]): boolean {
-  const isFile = after.some(({ text }) => A_FILE.test(text));
-  if (is(verb, 'make')) return isFile || after.some(({ text }) => FORMAT.test(text));
+  const isFile = after.some(({ text }) => A_FILE.test(text) || UNAVAILABLE.test(text));
+  if (is(verb, 'make')) return isFile;
   return is(verb, 'export') || isFile || !has(after, 'a');
 }
-
-/** Formats and sizes that no export has (interface.md, `--format`), and the one it has. */
-export const UNAVAILABLE = /(?<![a-z\d])(?:gif|mov|webm|mkv|avi|[248]k|uhd)(?![a-z\d])|动图/;
-const FORMAT = /^mp4|(?<![a-z\d])(?:gif|mov|webm|mkv|avi)(?![a-z\d])|动图/;

@@ -46,7 +46,7 @@ function findMedia(said: Word[]): string | undefined {
   const find = (pattern: RegExp): string =>
     words.find(({ text }) => pattern.test(text))?.text ?? '';
   const generated = find(/^(?:generated|生成的)/) && 'generated';
-  const origin = find(/^(?:original|原|原始)$/) ? 'original' : generated;
+  const origin = find(/^(?:originals?|sources?|raw|uploaded|原|原始)$/) ? 'original' : generated;
   const named = words.find((word) => is(word, 'media'))?.text ?? (generated && find(/^clips?$/));
   const isVideo = words.some(
     (word) => is(word, 'video') && !/^(?:clips?|files?|文件)$/.test(word.text),

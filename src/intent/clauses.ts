@@ -1,6 +1,6 @@
-import { findAction } from './actions.ts';
+import { findAction, isRefused } from './actions.ts';
 import { isSign, type Kind, type Word } from './words.ts';
-import { firstOf, is, isLoose, isVerb } from './kinds.ts';
+import { firstOf, has, is, isLoose, isVerb } from './kinds.ts';
 
 /** A part of a message between two seams. */
 export interface Clause {
@@ -32,7 +32,55 @@ export function cutClauses(words: Word[], length: number): Clause[] {
     }
   }
   if (open.words.length > 0) clauses.push(open);
-  return clauses.flatMap(splitUnmarked);
+  return clauses.flatMap(splitLink).flatMap(splitRefusal).flatMap(splitUnmarked);
+}
+
+/** Two clauses of one. Words between `left` and `right` belong to neither. */
+const split = (clause: Clause, [left, right]: [Word[], Word[]], seam: Kind): [Clause, Clause] => [
+  { ...clause, words: left, to: left.at(-1)?.end ?? clause.from, isAsked: false },
+  { ...clause, words: right, from: right[0]?.start ?? clause.to, seam },
+];
+
+/** "https://e.com/a.mp4 | add captions": a link with a request behind it was sent to be uploaded. */
+function splitLink(clause: Clause): Clause[] {
+  const { words } = clause;
+  const other = words.findIndex(
+    (word) => !isLoose(word) && !is(word, 'link', 'upload', 'media', 'the'),
+  );
+  const at = 1 + words.slice(0, Math.max(0, other)).findLastIndex((word) => is(word, 'link'));
+  const head = words[at];
+  const isRequest = head && !is(head, 'is', 'with') && (at === other || isSign(head.text));
+  return at > 0 && isRequest
+    ? split(clause, [words.slice(0, at), words.slice(at)], 'then')
+    : [clause];
+}
+
+/** "don't export yet | just add captions", "don't export before | adding the logo", 别导出 | 先加字幕 */
+function splitRefusal(clause: Clause): Clause[] {
+  const { words } = clause;
+  const not = words.findIndex((word) => is(word, 'not'));
+  const at = words.findIndex((_, index) => index > not && beginsEdit(words, index));
+  if (not === -1 || at === -1 || !isRefused(words.slice(0, at))) return [clause];
+  const from = is(words[at], 'before') ? at + 1 : at;
+  return split(clause, [words.slice(0, at), words.slice(from)], 'then');
+}
+
+/** "before adding the logo", but not "before asking me" or "before Friday morning". */
+const IS_DOING = /(?:ing|[aei]r|re)$/;
+
+function beginsEdit(words: Word[], at: number): boolean {
+  const [word, next] = [words[at] as Word, words[at + 1]];
+  if (is(word, 'before'))
+    return (
+      is(next, 'unknown') &&
+      IS_DOING.test(next?.text ?? '') &&
+      words.slice(at + 2).some(({ kind }) => kind !== 'small') &&
+      !words.slice(at).some(({ text }) => /^(?:me|us|i)$/.test(text))
+    );
+  return (
+    /^(?:just|instead|first|先|只|直接|把|将)$/.test(word.text) &&
+    (isSign(word.text) ? !isVerb(next) : is(next, 'unknown', 'edit'))
+  );
 }
 
 /** How far back from its end a clause is searched, so that a long one costs no more than its length. */
@@ -45,17 +93,19 @@ function splitUnmarked(clause: Clause): Clause[] {
   for (let at = Math.max(1, words.length - REACH); at < words.length; at += 1) {
     const [last, head] = [words[at - 1] as Word, words[at] as Word];
     const isTied = isTie(last);
-    if (head.kind === 'tie' || (!isTied && !isVerb(head) && !/^[把将]$/.test(head.text))) continue;
+    const isHead = isTied || isVerb(head) || is(head, 'not') || /^[把将]$/.test(head.text);
+    if (!isHead || is(head, 'tie') || is(last, 'not')) continue;
     const left = withoutTies(words.slice(0, at));
     const right = words.slice(at);
     const isRequest = isTied && left.length < REACH && findAction(left) !== undefined;
     if (!isRequest && !standsForEdit(words.slice(0, at), isTied)) continue;
     const tail = findAction(right);
-    const isTail = tail?.length === right.length && (isTied || tail.action === 'export');
+    const isNotYet = is(head, 'not') && !has(left, 'not') && isRefused(right);
+    const isTail =
+      isNotYet || (tail?.length === right.length && (isTied || tail.action === 'export'));
     if (!isTail && (!isRequest || JOINS_NOUNS.test(last.text) || right.every(isLoose))) continue;
-    const first = { ...clause, words: left, to: left.at(-1)?.end ?? clause.from, isAsked: false };
-    const seam = isTied ? 'then' : 'and';
-    return [first, ...splitUnmarked({ ...clause, words: right, from: head.start, seam })];
+    const [first, second] = split(clause, [left, right], isTied ? 'then' : 'and');
+    return [first, ...splitUnmarked(second)];
   }
   return [clause];
 }
@@ -69,10 +119,7 @@ function splitAfter(clause: Clause): Clause[] {
     is(firstOf(words), 'after') &&
     first.some((word) => !isLoose(word) && !is(word, 'after')) &&
     findAction(right)?.length === right.length;
-  if (!isSplit) return [clause];
-  const from = right[0]?.start ?? clause.from;
-  const left = { ...clause, words: first, to: from, isAsked: false };
-  return [left, { ...clause, words: right, from, seam: 'and' }];
+  return isSplit ? split(clause, [first, right], 'and') : [clause];
 }
 
 const JOINS_NOUNS = /^[和跟与及]$/;
@@ -88,13 +135,19 @@ function standsForEdit(words: Word[], isTied: boolean): boolean {
   if (isTied && !(isTopic && JOINS_NOUNS.test(last.text)))
     return isChange || words.some(({ text }) => /^(?:を|을|를|把|将|하고|해서|して)$/.test(text));
   const isOpen = words.every(({ kind }) => /^(?:edit|small|can)$/.test(kind));
-  return isChange && !isTopic && !isOpen && last.kind !== 'edit' && last.text !== '的';
+  // 把片头删掉 has its object, 删掉 and 把标题改成 wait for one.
+  const hasObject =
+    last.kind !== 'edit' ||
+    (/[^成为]{2}/.test(last.text) && words.some(({ text }) => text === '把'));
+  return isChange && !isTopic && !isOpen && hasObject && last.text !== '的';
 }
 
-/** 再 and 后 tie two requests together and belong to neither; て and 고 belong to the first. */
+/** 再, 后 and 之前 tie two requests together and belong to neither; て and 고 belong to the first. */
 function withoutTies(words: Word[]): Word[] {
   const end = words.findLastIndex(
-    ({ kind, text }) => kind !== 'tie' || !/^(?![了完好])\p{Script=Han}/u.test(text),
+    ({ kind, text }) =>
+      (kind !== 'tie' && kind !== 'before' && text !== '先') ||
+      !/^(?![了完好])\p{Script=Han}/u.test(text),
   );
   return words.slice(0, Math.max(1, end + 1));
 }

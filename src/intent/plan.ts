@@ -8,8 +8,10 @@ import type { Word } from './words.ts';
 /** Puts the clauses together: neighbouring edits are one text, and what must come before an export does. */
 export function makePlan(clauses: Clause[], message: string): PlanStep[] {
   const meanings = readClauses(clauses);
-  if (meanings.every(({ kind }) => kind === 'aside' || kind === 'edit') && meanings.some(isEdit))
-    return [chatStep(message.trim())];
+  if (meanings.every(({ kind }) => kind === 'aside' || kind === 'edit'))
+    return [
+      meanings.some(isEdit) ? chatStep(message.trim()) : leftOver(clauses, meanings, message),
+    ];
   const steps: PlanStep[] = [];
   /** Where the edit ends that may still grow. */
   let end: number | undefined;
@@ -105,8 +107,8 @@ function addDetails(step: PlanStep, { files = [], ...details }: Details): void {
 /** Without the marks at its ends that tied it to other requests. */
 function trimMarks(text: string): string {
   let [from, to] = [0, text.length];
-  while (from < to && /[\s,;:!?，。；：！？、…–—-]/.test(text.charAt(from))) from += 1;
-  while (to > from && /[\s,.;:!?，。；：！？、…–—-]/.test(text.charAt(to - 1))) to -= 1;
+  while (from < to && /[\s,;:!?)，。；：！？、…）–—-]/.test(text.charAt(from))) from += 1;
+  while (to > from && /[\s,.;:!?(，。；：！？、…（–—-]/.test(text.charAt(to - 1))) to -= 1;
   return text.slice(from, to);
 }
 
@@ -128,6 +130,7 @@ function leftOver(clauses: Clause[], meanings: Meaning[], message: string): Plan
     if (isNamed && words.some(({ text }) => PLEASE.test(text)))
       return {
         action: 'export',
+        ...detailsOf('export', words, message),
         skip_sse: true,
         because: `asks for the file: "${message.trim()}"`,
       };

@@ -1,22 +1,41 @@
-import { firstOf, has, is, isLoose, type Found } from './kinds.ts';
+import { firstOf, has, is, isLoose, isVerb, type Found } from './kinds.ts';
 import { isSign, type Kind, type Word } from './words.ts';
 
 /** "my balance", "how many credits are left", "what does it cost", but not "balance the audio". */
 export function findCredits(words: Word[]): Found | undefined {
   const first = firstOf(words);
-  const isQuestion = is(first, 'ask', 'is') || (isSign(first?.text ?? '') && has(words, 'ask'));
-  const isAboutCredits = isQuestion && has(words, 'credits') && !has(words, 'edit', 'topic');
+  const isHan = isSign(first?.text ?? '');
+  const isQuestion = is(first, 'ask', 'is') || (isHan && has(words, 'ask'));
+  // 加字幕要多少积分, 积分够不够加片头
+  const asksHowMany = words.some(
+    (word, at) =>
+      is(word, 'credits') &&
+      (is(words[at - 1], 'ask') || is(words[at + 1], 'ask') || /多少/.test(word.text)),
+  );
+  const isAboutCredits =
+    !has(words, 'topic') &&
+    ((isHan && asksHowMany) || (isQuestion && has(words, 'credits') && !has(words, 'edit')));
   return isAboutCredits || standsAlone(words, 'credits')
     ? { action: 'credits', name: 'asks for credits or costs', length: words.length }
     : undefined;
 }
 
+/** "ready to export?", "done?" */
+export const asksIfReady = (words: Word[]): boolean =>
+  READY.test(firstOf(words)?.text ?? '') && words.every((word) => isLoose(word) || isVerb(word));
+const READY =
+  /^(?:ready|done|finished|completed?|list[oa]|pront[oa]|prete?|fertig|bereit|rendered|exported)$/;
+
 /** "status", "show me the tracks", "let me see it", but not "track the ball". */
-export function findState(words: Word[]): Found | undefined {
+export function findState(words: Word[], isAsked: boolean): Found | undefined {
+  const first = firstOf(words);
   const asksToSee =
-    is(firstOf(words), 'show') && has(words, 'it', 'video') && !has(words, 'number');
-  return standsAlone(words, 'state', 'media', 'upload') ||
-    (asksToSee && words.every((word) => isLoose(word) || is(word, 'show')))
+    (is(first, 'show') || first?.text === 'preview') &&
+    has(words, 'it', 'video') &&
+    !has(words, 'number');
+  return (isAsked && asksIfReady(words)) ||
+    standsAlone(words, 'state', 'media', 'upload') ||
+    (asksToSee && words.every((word) => isLoose(word) || is(word, 'show') || word === first))
     ? { action: 'state', name: 'asks where things stand', length: words.length }
     : undefined;
 }
@@ -41,11 +60,11 @@ export function findQuestion(words: Word[], isAsked: boolean): Found | undefined
     has(words, 'export', 'give') &&
     words.some(({ text }, at) => text === 'if' && is(words[at - 1], 'show'));
   if (is(first, 'is') || asksWhether) return asks;
-  if (has(words, 'can')) return undefined;
+  if (has(words, 'can') && !(has(words, 'export') && has(words, 'ask', 'is'))) return undefined;
   // "the export failed", "the download didn't work"
   const subject = words.findIndex((word) => is(word, 'export'));
   const next = words.slice(subject + 1).find((word) => !is(word, 'video'));
-  if (subject > 0 && words.slice(0, subject).every(isLoose) && is(next, 'is', 'not')) return asks;
+  if (subject >= 0 && words.slice(0, subject).every(isLoose) && is(next, 'is', 'not')) return asks;
   if (!isSign(first?.text ?? '')) {
     const isAboutVideo = has(words, 'video', 'it', 'state', 'export', 'give');
     return is(first, 'ask') && (isAsked || isAboutVideo) ? asks : undefined;

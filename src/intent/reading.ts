@@ -1,6 +1,7 @@
-import { findAction, saysNothing } from './actions.ts';
+import { findAction, isRefused, saysNothing } from './actions.ts';
 import type { Clause } from './clauses.ts';
 import { firstOf, has, is, isAside, isLoose, isVerb, type Found } from './kinds.ts';
+import { asksIfReady } from './questions.ts';
 import { isSign, type Word } from './words.ts';
 import { mendTypo } from './typo.ts';
 
@@ -22,12 +23,23 @@ export function readClauses(clauses: Clause[]): Meaning[] {
   const editAt = (at: number): Clause | undefined =>
     meanings[at]?.kind === 'edit' ? clauses[at] : undefined;
   for (const [at, clause] of clauses.entries())
-    if (meanings[at]?.kind === 'action' && isListed(clause, editAt(at - 1), editAt(at + 1)))
+    if (isMoreMedia(clause, meanings[at - 1]))
+      meanings[at] = { ...(meanings[at - 1] as Meaning & { kind: 'action' }), words: clause.words };
+    else if (meanings[at]?.kind === 'action' && isListed(clause, editAt(at - 1), editAt(at + 1)))
       meanings[at] = { kind: 'edit' };
     else if (isAsked && asksForNothing(clause) && !editAt(at - 1) && !editAt(at + 1))
       meanings[at] = { kind: 'refused' };
   return meanings;
 }
+
+/** "download the video and | the music" */
+const isMoreMedia = ({ words, seam }: Clause, before: Meaning | undefined): boolean =>
+  before?.kind === 'action' &&
+  before.action === 'export' &&
+  !before.wish &&
+  seam !== 'then' &&
+  has(words, 'media') &&
+  words.every((word) => (isLoose(word) && !is(word, 'a')) || is(word, 'media'));
 
 /** The most words such a clause has: "not", "add", and a name of two words. */
 const MOST_NAMED = 4;
@@ -46,7 +58,11 @@ function readClause(clause: Clause): Meaning {
   const { words } = clause;
   const first = firstOf(words);
   const saysLittle = words.every((word) => saysNothing(word) || is(word, 'size', 'file'));
-  if (saysLittle && !is(first, 'is', 'ask')) return { kind: 'aside', words };
+  const isQuestion = is(first, 'is', 'ask') || (clause.isAsked && asksIfReady(words));
+  if (saysLittle && !isQuestion) return { kind: 'aside', words };
+  // "First, add captions. Second, export."
+  if (words.length === 1 && /^(?:first|second|third)$/.test(first?.text ?? ''))
+    return { kind: 'aside', words: [] };
   if (isRefused(words)) return { kind: 'refused' };
   // "don't change anything, just export", "I love the colors"
   const changesNothing =
@@ -69,21 +85,6 @@ const meaningOf = ({ action, name, length }: Found, words: Word[]): Meaning => (
   words: words.slice(0, length),
   wish: length < words.length,
 });
-
-/** "don't export yet", "I'll download it later", 先别导出, "exportiere es noch nicht". */
-function isRefused(words: Word[]): boolean {
-  const asked = words.filter((word) => !is(word, 'not', 'later'));
-  if (asked.length === words.length) return false;
-  const found = findAction(asked);
-  if (found?.action === 'export' && found.length === asked.length) return true;
-  const verb = words.findIndex((word) => is(word, 'export'));
-  const before = words.slice(0, Math.max(0, verb));
-  if (has(before, 'later')) return true;
-  // "remove no export button"
-  const not = before.findLastIndex((word) => is(word, 'not'));
-  const isName = is(words[verb + 1], 'edit', 'unknown');
-  return not !== -1 && !isName && before.slice(not).every(saysNothing);
-}
 
 /** "before you export", "without exporting", 在导出前: the words of a clause that only say when. */
 function findCondition(words: Word[]): [from: number, to: number] | undefined {
@@ -125,7 +126,7 @@ function withoutCondition(
 
 /** What only looks like a request is one more word of the edit beside it: "add upload, download and export buttons". */
 function isListed(own: Clause, before: Clause | undefined, after: Clause | undefined): boolean {
-  const words = own.words.filter((word) => !isAside(word));
+  const words = own.words.filter((word) => !isAside(word) && !is(word, 'number'));
   const isBare = words.length === 1;
   const isNoun = isBare && has(words, 'credits', 'state');
   if (before && own.seam !== 'then') {

@@ -7,11 +7,11 @@ export const SMALL_WORDS = {
 video: video,videos,vid,clip,clips,movie,film,file,files,result,results,project,promo,reel,reels,footage,version,versions,recording,short,shorts,slideshow,trailer,vlog,creation,final cut,the cut,this cut,rough cut,the edit,this edit,link,links,url,mp4,mp4s
 it: it,this,that,them,these,those,all,everything,anything,both,copy,thing,that's,it's,everything's,changes,what we have,what we've got,what i have,what you have,what we have so far,what we've got so far
 media: photo,photos,picture,pictures,image,images,song,songs,music,audio,soundtrack,media,asset,assets,voiceover,voice,screenshot
-size: mov,webm,mkv,avi,gif,h264,h.264,hd,full hd,uhd,4k,2k,8k,quality,high,best,highest,resolution,format,fps,portrait,vertical,landscape,horizontal,aspect ratio,without watermark,without a watermark,without the watermark,without watermarks,no watermark,bitrate,size,lossless,desktop,computer,laptop,phone,disk,drive,folder,gallery,camera roll,storage,local,device,machine,pc,mac,here,locally,inbox
+size: mov,webm,mkv,avi,gif,mp3,wav,m4a,aac,png,jpg,jpeg,webp,h264,h.264,hd,full hd,uhd,4k,2k,8k,quality,high,best,highest,resolution,resolutions,format,formats,fps,portrait,vertical,landscape,horizontal,aspect ratio,without watermark,without a watermark,without the watermark,without watermarks,no watermark,bitrate,size,lossless,desktop,computer,laptop,phone,disk,drive,folder,gallery,camera roll,storage,local,device,machine,pc,mac,here,locally,inbox
 size: youtube,tiktok,instagram,facebook,twitter,linkedin,whatsapp,social media,social,web,content creators,boss,client,clients,team
-the: the,my,our,your,its,final,finished,completed,complete,full,whole,entire,edited,latest,newest,ai,exported,rendered,downloaded,saved,current,done,ready,updated,generated,original,same
+the: the,my,our,your,its,final,finished,completed,complete,full,whole,entire,edited,latest,newest,ai,exported,rendered,downloaded,saved,current,done,ready,updated,generated,original,originals,source,raw,uploaded,same
 a: a,an,some,any,another,one,two,new,more
-small: in,as,at,on,of,using,via,from,by,named,called,to,for,into,onto,just,only,simply,please,pls,plz,hey,hi,hello,ok,okay,k,yes,yep,yeah,yup,sure,great,perfect,nice,awesome,cool,good,fine,wonderful,excellent,amazing,lovely,alright,all right,thanks,thank,thx,ty,now,right,away,appreciate,grateful,i'd,immediately,asap,today,already,finally,so,well,next,at last,again,once again,once more,one more time
+small: in,as,at,on,of,using,via,from,by,named,called,to,for,into,onto,just,only,simply,please,pls,plz,hey,hi,hello,ok,okay,k,yes,yep,yeah,yup,sure,great,perfect,nice,awesome,cool,good,fine,wonderful,excellent,amazing,lovely,alright,all right,thanks,thank,thx,so much,very much,a lot,a million,a bunch,step,ty,now,right,away,appreciate,grateful,i'd,immediately,asap,today,already,finally,so,well,next,at last,again,once again,once more,one more time
 small: straight,directly,kindly,maybe,perhaps,me,us,i,we,you,i'm,am,be,let's,lets,let us,let me,let,go ahead,go,ahead,going to,help me,back,over,up,out,down,there,um,uh,oh,hm,yo,guys,really,actually,too,also,as well,still,yet,so far,at the moment,currently,quickly,quick,for free,exactly,time to,need to,want to,would like to,have to,love to,like to,wanna,i'd like to,i'd love to,i would like to
 small: i want you to,i would like you to,i'd like you to,i need you to,should,i'll,we'll,i will,we will,got,have,has,i've,whether,decided,i want to,i need to,we want to,we need to,we're,they're,looks,look,looking,wrap,a wrap,that's a wrap,satisfied,happy,and also,wait,hold on,stop,leave it as it is,leave it as is,keep it as it is,keep it as is,i changed my mind,changed my mind,time for
 small: it's time for,it's time to,do,finish,job,don't forget to,do not forget to,make sure to,be sure to,remember to,no more changes,no changes,no more edits,no edits,no further changes,nothing else,add nothing,when it's ready,when it is ready,when ready,when done,when it's done,when it is done,when you're done,when you are done,once it's done,once it is done,once it's ready,once done
@@ -21,7 +21,7 @@ can: may,can you,could you,would you,will you,can u,could u,can i,could i,may i,
 can: be so kind as to,why not,why don't you,why don't we,what about,how about,what if,do you think you could,do you want to,i think we can,i think you can,i think,i wonder
 show: play,report,show,list,see,check,check on,view,display,describe,print,tell,remind,look at,look like,know,summary,wondering,count
 ask: what,what's,what is,what are,which,how many,how much,how,how's,how is,how are,who,why
-is: how much longer,how much time,am i,what have you,what did you,what was,what has,failed,fails,fail,stuck,broken,crashed,takes,should i,should we,is,are,was,were,did,does,do i,do you,do we,do they,do exports,has it,has the,have you,have we,have i,isn't,aren't,wasn't,weren't,didn't,doesn't,hasn't,will it,will the,will this,when will,when is,when can i,will exporting,will i,how long,how big,how large,how many seconds,how many minutes,do i have,what formats,what format,what resolution,what size
+is: how much longer,how much time,am i,what have you,what did you,what was,what has,failed,fails,fail,stuck,broken,crashed,takes,should i,should we,is,are,was,were,did,does,do i,do you,do we,do they,do exports,has it,has the,have you,have we,have i,isn't,aren't,wasn't,weren't,didn't,doesn't,hasn't,will,would it,when will,when is,when can i,how long,how big,how large,how many seconds,how many minutes,do i have,what formats,what format,what resolution,what size
 not: not,don't,dont,do not,don't you,never,no,no need to,no need for,shouldn't,should not,stop the,cancel,cancel the,hold off on,hold off,instead of,rather than,skip,skip the,avoid,i don't want to,i do not want to,i don't want you to,i don't want,don't want to,don't need to,don't have to,let's not,not ready to,not ready,can't,cannot,won't,haven't,abort,pause the,never mind,never mind the,nevermind the,forget the,forget about,forget about the,don't bother,hold the,postpone,postpone the,delay the
 later: later,later on,tomorrow,another time,not yet,not now,some other time,eventually,in a minute,next time,next week,just yet,until later,can wait,has to wait,must wait,should wait,wait with,wait with the
 before: before,until,till,prior to,if,when,while
@@ -29,7 +29,7 @@ after: after,once,as soon as
 with: first,last,second,third,half,part,intro,outro,beginning,ending,opening,middle,seconds,minutes,scene,with,without,w/,w/o,including,excluding,except,minus
 edit: button,buttons,icon,icons,label,bar,arrow,arrows,animation,animations,sign,sticker,dialog,logo,counter,effect,text,word,words,caption,title
 praise: love,i love,we love,i like,i really like,thanks for,thank you for,happy with,i'm happy with,pleased,glad
-and: and,or,&
+and: and,or,&,+
 then: then,and then,after that,and after that,afterwards,and afterwards,and finally,but,but then,so i can,so that i can,so we can,so that we can,lastly,and lastly,followed by,thereafter,and now,and next,once that's done,when that's done`,
   zh: `
 video: 视频,視頻,影片,成片,成品,文件,结果,项目,作品,视频文件,片子,短片,成果,最终版,最终视频,最终成片,短视频,片,版本,全部,完整版,链接,地址,网址
@@ -41,14 +41,14 @@ a: 一个,个,一份,份,一段,一条,一首,首,一张,张,点,些,一些,几�
 small: 在,用,为,成,以,作为,到,至,往,把,将,直接,只,仅,光,单纯,会,才,才能,请,请问,麻烦,你,您,帮我,帮忙,帮,我,我们,咱们,我想,想,也,都,那,那就,那么,好的,好了,行,行了,可以了,吧,吗,呢,么,啊,呀,哦,啦,哈,嘛,嗯,一下,一遍,一次,出来,下来,过来,起来,来,再次,重新,现在,目前,当前,马上,立刻,立即,尽快,快点,快,赶紧,赶快,已经,谢谢,多谢,感谢,辛苦,没问题,最后,不错,很好,太好,太棒,棒,完美,满意,很,非常,看起来,这样,就这样,就这版,这版,没别的,该,应该,怎么,怎么办,如何,怎么样,是,对,你好,您好,先,要花,会花,得花,完成,做完,做,弄,还,一步,哪一步,的话,等视频,做好,弄好,版,剩,还剩,剩下,剩余,余下,还有,有,够,够用,足够,不够,不足,用完,账户,账号,帐户,帐号,能用
 can: 可以,能,能否,能不能,可不可以,可否,要不要,要不,好吗,行吗,可以吗,好不好,行不行,是否可以
 show: 看看,看一下,看下,查看,查,查下,查询,显示,展示,列出,看,告诉我,检查,让我,想看,知道,说说,检查一下
-ask: 什么,哪些,哪,有哪些,有什么,是什么,几条,多少,几个,几,多少个,够不够,够吗,为什么
+ask: 什么,哪些,哪,有哪些,有什么,是什么,几条,多少,几个,几,多少个,会不会,够不够,够吗,为什么
 is: 导出失败,下载失败,渲染失败,有没有,是不是,好了吗,好了没,好了没有,好了么,做好了吗,完成了吗,完成没有,了吗,了没,了没有,了么,好没好,没有吗
 not: 不要,别,不用,不必,不需要,不想,不,暂不,无需,没必要,不能,不准,别急着,不急着,禁止,取消,停止,还不要,千万别,别着急,勿,切勿,请勿,甭,暂时别,暂时不,没,没有
 later: 晚点,稍后,回头,过会儿,等会儿,等一下,等等,等会,待会,待会儿,一会儿,改天,明天,下次,等我,等到,暂时
 before: 前,之前,以前,的时候,时
 with: 第一段,前半段,后半段,最后一段,第二段,第一个片段,片段,部分,带,带上,带有,不带,并带,含,包含,不含
 edit: 改,去,加,添加,加上,加个,加入,插入,放,剪,剪到,剪辑,裁,裁剪,删,删除,删掉,去掉,去除,移除,换,替换,换成,换掉,改成,改为,修改,调,调整,调成,做个,做一个,制作,生成,创建,设置,移动,配,配上,模糊,静音,拼接,合并,优化,提高,降低,缩短,延长,加快,放慢,旋转,翻转,美化,补,转,需要加,校正,修,压缩,变
-topic: 关于,讲,讲解,介绍,教,教程,写,写着,叫,名为,文字,内容,标题是,标题为,说,说着,喊,念,字幕写,上面写,配音
+topic: 关于,讲,讲解,介绍,教,教程,写,写着,叫,名为,文字,内容,标题是,标题为,说,说着,喊,念,字幕写,上面写
 tie: 和,跟,与,及,再,后,就,并,并且,之后,以后,完,了,然后再,好,以及
 then: 同时,然后,接着,随后,而后,接下来,顺便,另外,但,但是,不过,完成后,完成之后,做完后`,
   es: `

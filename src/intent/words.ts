@@ -37,7 +37,7 @@ export const TOKENS: [Kind | undefined, string][] = [
   // A sentence's own punctuation is no part of the address before it, nor what Chinese writes on without a space.
   [
     'link',
-    String.raw`https?:\/\/(?:(?![,;:!?)][${SIGNS}])[^\s"“'<>。、，；：！？）」』》])*(?<![.,;:!?)\]])`,
+    String.raw`https?:\/\/(?:(?!(?:[,;:!?)]|(?<=\.(?:mp[34]|mov|webm|jpe?g|png|wav)))[${SIGNS}])[^\s"“'<>。、，；：！？）」』》])*(?<![.,;:!?)\]])`,
   ],
   // Chinese writes a file name right behind these.
   [
