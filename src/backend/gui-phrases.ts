@@ -19,13 +19,13 @@ const LEAD =
   /^(?:[\s>*_#•→👉✅(–—-]|\d{1,2}[.)]\s)*(?:(?:please|now|then|next|just|simply|finally|also|first|alternatively|and|or|you|you['’]ll|can|could|may|should|need to|want to|feel free to|go ahead and),? )*/iu;
 /** Verbs of the mouse; the others are instructions where a button or a part of the screen is named. */
 const MOUSE =
-  /^(?:(?:(?:double|right|left|long)[- ]?)?(?:click|tap)|drag|(?:re)?arrange|scroll|hover|refresh|reload)\b/i;
+  /^(?:(?:(?:double|right|left|long)[- ]?)?(?:click|tap)|long press|drag|(?:re)?arrange|scroll|hover|refresh|reload)\b/i;
 const KEY = /^(?:press|hit|select|choose)\b/i;
 const LOOK =
   /^(?:use|find|locate|open|go to|navigate to|head to|switch to|visit|check|see|view|preview|adjust|edit|change|play|close|expand|drop|save|download|the \W?export\W? button (?:is|can be found))\b(?! (?:of|up|button|image|clip)\b)/i;
 const SCREEN =
   /\b(?:buttons?|icons?|key|tabs?|menus?|panels?|sidebar|toolbar|timeline|player|window|editor|screen|canvas|library|settings|page|account|billing|dashboard|export|here|thumbnails?|handles?|slider|playhead|arrows?|play)\b/i;
-/** What an instruction is made of, beside the name of a button. */
+/** What an instruction is made of, beside the name of a button. What ends in "?" asks, and is none. */
 const PLAIN = new Set(
   `
     a an the your this that it its them all any and or of on onto in into at to from by for with as here there up then also
@@ -51,8 +51,9 @@ function isEnglishInstruction(part: string): boolean {
   const text = part.replace(LEAD, '');
   const [verb = ''] = MOUSE.exec(text) ?? KEY.exec(text) ?? LOOK.exec(text) ?? [];
   const rest = text.slice(verb.length);
-  if (verb === '' || /\d|https?:|:\s*$/.test(rest)) return false;
-  const isClick = KEY.test(text) || (MOUSE.test(text) && !/^(?:drag|re|arr|scr|hov)/i.test(text));
+  if (verb === '' || /\d|https?:|[:?]\s*$/.test(rest)) return false;
+  const isClick =
+    /^(?:press|hit)/i.test(text) || (MOUSE.test(text) && !/^(?:drag|re|arr|scr|hov)/i.test(text));
   const unnamed = rest.replace(isClick ? BUTTON : PLACE, ' ');
   const isOnScreen =
     MOUSE.test(text) || unnamed !== rest || SCREEN.test(rest) || /button/i.test(verb);
@@ -63,7 +64,7 @@ function isEnglishInstruction(part: string): boolean {
 const ZH_VERB =
   /点击|单击|双击|点按|点选|轻点|轻触|按[下住]?(?=.{0,12}(?:键|按钮))|点(?=导出)|拖拽|拖动|拖放|拖到|打开|前往|进入|访问|查看|使用|通过|选择|找到|预览|导出按钮|导出键/;
 const ZH_SCREEN =
-  /点击|单击|双击|点按|点选|轻点|轻触|拖|按钮|按下|按住|导出键|点导出|面板|菜单|时间[线轴]|播放器|窗口|编辑器|设置|功能|账户|账单|账号|图标|选项/;
+  /点击|单击|双击|点按|点选|轻点|轻触|拖|按钮|按下|按住|导出键|点导出|页面|面板|菜单|时间[线轴]|播放器|窗口|编辑器|设置|功能|账户|账单|账号|图标|选项/;
 /** What a Chinese instruction is made of; nothing of it is left when these are taken out. */
 const ZH_PLAIN = new RegExp(
   `
@@ -71,8 +72,8 @@ const ZH_PLAIN = new RegExp(
     查看 剩余 使用 通过 选择 找到 预览 导出 保存 下载 继续 确认 应用 生成 编辑 修改 调整 试听 播放 上传 分享 完成 排序 余额 积分 详情 图标
     选项 标签页? 面板 菜单 时间[线轴] 窗口 编辑器 设置 功能 账[户号单] 页面? [左右][上下]角 顶部 底部 上方 下方 [左右][侧边] 位置 片段
     素材 文件 视频 轨道 标题 字幕 音[频乐效量] 特效 效果 图[片层] 照片 元素 滑块 进度条 手柄 边缘 鼠标 画布 贴纸 顺序 这里 此处
-    即可 就可以 就能 可以? 或者 并且 然后 接着 现在 只需 直接 进行 一下
-    [请您你也再或并就来去到至在从将把用的上中里以和与它先] [\\s.,!，。；;、！“”"「」*()（）👉[\\]]
+    即可 就可以 就能 可以? 并且 然后 接着 现在 只需 直接 进行 一下
+    [请您你也再并就来去到至在从将把用的上中里以和与它先] [\\s.,!，。；;、！“”"「」*()（）👉[\\]]
   `
     .trim()
     .replace(/\s+/g, '|'),
