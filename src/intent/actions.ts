@@ -72,9 +72,8 @@ function findEnd(words: Word[], verb: number): number {
     const isWhen = is(word, 'before') && !isSign(word.text);
     const isThat = is(word, 'after') || word.text === 'with';
     if (isWhen || (isThat && words.slice(at + 1).every(saysNothing))) return words.length;
-    // Adjectives: any for a verb that means nothing else, few and behind "the" for the others.
-    const most = isStrong || is(words[verb], 'make') ? 12 : is(last, 'the') ? 4 : 0;
-    at = findThing(words, at, most);
+    // Adjectives: any for a verb that means nothing else, behind "the" for the others.
+    at = findThing(words, at, isStrong || is(last, 'the') ? 12 : 0);
     if (at === words.length) return findWish(words, verb);
   }
   return words.length;
@@ -89,7 +88,7 @@ function findWish(words: Word[], verb: number): number {
   if (!is(words[verb], 'export') || /^[吗么]$/.test(words.at(-1)?.text ?? '')) return -1;
   const at = words.findIndex((word, index) => index > verb && !isLoose(word));
   let from = at;
-  while (from > verb + 1 && is(words[from - 1], 'small', 'the', 'number')) from -= 1;
+  while (is(words[from - 1], 'small', 'the', 'number')) from -= 1;
   const text = words[from]?.text ?? '';
   // "for my grandmother"
   if (/^(?:to|for|named|called)$/.test(text) && words.length - at <= 3) return words.length;

@@ -1,4 +1,4 @@
-import { findAction, isRefused } from './actions.ts';
+import { findAction, isRefused, saysNothing } from './actions.ts';
 import { isSign, type Kind, type Word } from './words.ts';
 import { firstOf, has, is, isLoose, isVerb } from './kinds.ts';
 
@@ -36,9 +36,9 @@ export function cutClauses(words: Word[], length: number): Clause[] {
 }
 
 /** Two clauses of one. Words between `left` and `right` belong to neither. */
-const split = (clause: Clause, [left, right]: [Word[], Word[]], seam: Kind): [Clause, Clause] => [
+const split = (clause: Clause, [left, right]: [Word[], Word[]]): [Clause, Clause] => [
   { ...clause, words: left, to: left.at(-1)?.end ?? clause.from, isAsked: false },
-  { ...clause, words: right, from: right[0]?.start ?? clause.to, seam },
+  { ...clause, words: right, from: right[0]?.start ?? clause.to, seam: 'then' },
 ];
 
 /** "https://e.com/a.mp4 | add captions": a link with a request behind it was sent to be uploaded. */
@@ -50,9 +50,7 @@ function splitLink(clause: Clause): Clause[] {
   const at = 1 + words.slice(0, Math.max(0, other)).findLastIndex((word) => is(word, 'link'));
   const head = words[at];
   const isRequest = head && !is(head, 'is', 'with') && (at === other || isSign(head.text));
-  return at > 0 && isRequest
-    ? split(clause, [words.slice(0, at), words.slice(at)], 'then')
-    : [clause];
+  return at > 0 && isRequest ? split(clause, [words.slice(0, at), words.slice(at)]) : [clause];
 }
 
 /** "don't export yet | just add captions", "don't export before | adding the logo", 别导出 | 先加字幕 */
@@ -62,7 +60,7 @@ function splitRefusal(clause: Clause): Clause[] {
   const at = words.findIndex((_, index) => index > not && beginsEdit(words, index));
   if (not === -1 || at === -1 || !isRefused(words.slice(0, at))) return [clause];
   const from = is(words[at], 'before') ? at + 1 : at;
-  return split(clause, [words.slice(0, at), words.slice(from)], 'then');
+  return split(clause, [words.slice(0, at), words.slice(from)]);
 }
 
 /** "before adding the logo", but not "before asking me" or "before Friday morning". */
@@ -74,7 +72,7 @@ function beginsEdit(words: Word[], at: number): boolean {
     return (
       is(next, 'unknown') &&
       IS_DOING.test(next?.text ?? '') &&
-      words.slice(at + 2).some(({ kind }) => kind !== 'small') &&
+      words.length > at + 2 &&
       !words.slice(at).some(({ text }) => /^(?:me|us|i)$/.test(text))
     );
   return (
@@ -100,11 +98,10 @@ function splitUnmarked(clause: Clause): Clause[] {
     const isRequest = isTied && left.length < REACH && findAction(left) !== undefined;
     if (!isRequest && !standsForEdit(words.slice(0, at), isTied)) continue;
     const tail = findAction(right);
+    const isTail = tail?.length === right.length && (isTied || tail.action === 'export');
     const isNotYet = is(head, 'not') && !has(left, 'not') && isRefused(right);
-    const isTail =
-      isNotYet || (tail?.length === right.length && (isTied || tail.action === 'export'));
-    if (!isTail && (!isRequest || JOINS_NOUNS.test(last.text) || right.every(isLoose))) continue;
-    const [first, second] = split(clause, [left, right], isTied ? 'then' : 'and');
+    if (!isTail && !isNotYet && (!isRequest || JOINS_NOUNS.test(last.text))) continue;
+    const [first, second] = split(clause, [left, right]);
     return [first, ...splitUnmarked(second)];
   }
   return [clause];
@@ -115,11 +112,10 @@ function splitAfter(clause: Clause): Clause[] {
   const { words } = clause;
   const at = words.findLastIndex(({ kind }) => kind === 'export');
   const [first, right] = [words.slice(0, at), words.slice(at)];
-  const isSplit =
-    is(firstOf(words), 'after') &&
-    first.some((word) => !isLoose(word) && !is(word, 'after')) &&
-    findAction(right)?.length === right.length;
-  return isSplit ? split(clause, [first, right], 'and') : [clause];
+  const isAfter = is(firstOf(words), 'after') && !first.every(saysNothing);
+  return isAfter && findAction(right)?.length === right.length
+    ? split(clause, [first, right])
+    : [clause];
 }
 
 const JOINS_NOUNS = /^[和跟与及]$/;
@@ -134,12 +130,11 @@ function standsForEdit(words: Word[], isTied: boolean): boolean {
   );
   if (isTied && !(isTopic && JOINS_NOUNS.test(last.text)))
     return isChange || words.some(({ text }) => /^(?:を|을|를|把|将|하고|해서|して)$/.test(text));
-  const isOpen = words.every(({ kind }) => /^(?:edit|small|can)$/.test(kind));
   // 把片头删掉 has its object, 删掉 and 把标题改成 wait for one.
   const hasObject =
     last.kind !== 'edit' ||
     (/[^成为]{2}/.test(last.text) && words.some(({ text }) => text === '把'));
-  return isChange && !isTopic && !isOpen && hasObject && last.text !== '的';
+  return isChange && !isTopic && hasObject && last.text !== '的';
 }
 
 /** 再, 后 and 之前 tie two requests together and belong to neither; て and 고 belong to the first. */

@@ -34,10 +34,7 @@ export function makePlan(clauses: Clause[], message: string): PlanStep[] {
         if (last?.action === 'export' || last?.action === 'upload')
           addDetails(last, detailsOf(last.action, meaning.words, message));
         // "make it 30 seconds, 1080p", "swap this and that"
-        else if (
-          has(meaning.words, 'size', 'file') ||
-          (last?.text && clause.seam === 'and' && has(meaning.words, 'it', 'video'))
-        )
+        else if (has(meaning.words, 'size', 'file') || (last?.text && clause.seam === 'and'))
           addEdit(whole, clause);
         break;
       case 'action':
@@ -66,13 +63,12 @@ function addRequest(
   message: string,
 ): void {
   const details = detailsOf(action, words, message);
-  const same = action === 'upload' ? steps.find(isUpload) : steps.at(-1);
+  const same = steps.at(-1);
   if (same?.action === action && same.media === details.media) return addDetails(same, details);
   const said = message.slice(firstOf(words)?.start ?? 0, words.at(-1)?.end).toLowerCase();
   steps.push({ action, ...details, skip_sse: true, because: `${name}: "${said}"` });
 }
 
-const isUpload = ({ action }: PlanStep): boolean => action === 'upload';
 const isEdit = ({ kind }: Meaning): boolean => kind === 'edit';
 
 const textOf = (pieces: [from: number, to: number][], message: string): string =>

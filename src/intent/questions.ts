@@ -5,16 +5,11 @@ import { isSign, type Kind, type Word } from './words.ts';
 export function findCredits(words: Word[]): Found | undefined {
   const first = firstOf(words);
   const isHan = isSign(first?.text ?? '');
-  const isQuestion = is(first, 'ask', 'is') || (isHan && has(words, 'ask'));
-  // 加字幕要多少积分, 积分够不够加片头
-  const asksHowMany = words.some(
-    (word, at) =>
-      is(word, 'credits') &&
-      (is(words[at - 1], 'ask') || is(words[at + 1], 'ask') || /多少/.test(word.text)),
-  );
+  // 加字幕要多少积分, but not 加几个积分图标
+  const asksHowMuch = isHan && words.some(({ text }) => /多少|够/.test(text));
+  const asks = is(first, 'ask', 'is') || (isHan && has(words, 'ask'));
   const isAboutCredits =
-    !has(words, 'topic') &&
-    ((isHan && asksHowMany) || (isQuestion && has(words, 'credits') && !has(words, 'edit')));
+    has(words, 'credits') && !has(words, 'topic') && (asksHowMuch || (asks && !has(words, 'edit')));
   return isAboutCredits || standsAlone(words, 'credits')
     ? { action: 'credits', name: 'asks for credits or costs', length: words.length }
     : undefined;

@@ -41,13 +41,8 @@ const isMoreMedia = ({ words, seam }: Clause, before: Meaning | undefined): bool
   has(words, 'media') &&
   words.every((word) => (isLoose(word) && !is(word, 'a')) || is(word, 'media'));
 
-/** The most words such a clause has: "not", "add", and a name of two words. */
-const MOST_NAMED = 4;
-
 /** "don't add captions", 别加字幕: limits the edit beside it; where there is none, only an export, nothing is to be done. */
 const asksForNothing = ({ words }: Clause): boolean =>
-  // More than a name says where or how, and is an edit of its own.
-  words.filter(({ kind }) => kind !== 'a' && kind !== 'the').length <= MOST_NAMED &&
   !has(words, 'number', 'with', 'small', 'before', 'after') &&
   is(firstOf(words), 'not') &&
   /^(?:add|加|添加|加上|加入|加个)$/.test(

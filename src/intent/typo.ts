@@ -1,22 +1,14 @@
-import type { Kind, Word } from './words.ts';
+import { readWords, type Word } from './words.ts';
 
-const TYPED_OFTEN: readonly [string, Kind][] = [
-  ['export', 'export'],
-  ['download', 'export'],
-  ['upload', 'upload'],
-  ['render', 'give'],
-  ['credits', 'credits'],
-  ['balance', 'credits'],
-  ['status', 'state'],
-  ['timeline', 'state'],
-];
+const TYPED_OFTEN = 'export download upload render credits balance status timeline'.split(' ');
 
 /** "exprot it", "downlaod": one word that nothing knows, and one letter away from an action word. */
 export function mendTypo(words: Word[]): Word[] | undefined {
   const [odd, ...more] = words.filter(({ kind }) => kind === 'unknown');
   if (!odd || more.length > 0 || !/^[a-z]{5,10}$/.test(odd.text)) return undefined;
-  const meant = TYPED_OFTEN.find(([word]) => isOneOff(odd.text, word));
-  return meant && words.map((word) => (word === odd ? { ...word, kind: meant[1] } : word));
+  const meant = TYPED_OFTEN.find((word) => isOneOff(odd.text, word));
+  const [known] = readWords(meant ?? '');
+  return known && words.map((word) => (word === odd ? { ...word, kind: known.kind } : word));
 }
 
 /** One letter too many, too few, wrong, or two of them swapped. */
