@@ -53,7 +53,7 @@ function splitLink(clause: Clause): Clause[] {
   return at > 0 && isRequest ? split(clause, [words.slice(0, at), words.slice(at)]) : [clause];
 }
 
-/** "don't export yet | just add captions", "don't export before | adding the logo", 别导出 | 先加字幕 */
+/** "don't export yet | just add captions", "don't export before | adding the logo", 别导出 | 先加字幕, しないで | 字幕を追加して */
 function splitRefusal(clause: Clause): Clause[] {
   const { words } = clause;
   const not = words.findIndex((word) => is(word, 'not'));
@@ -68,6 +68,7 @@ const IS_DOING = /(?:ing|[aei]r|re)$/;
 
 function beginsEdit(words: Word[], at: number): boolean {
   const [word, next] = [words[at] as Word, words[at + 1]];
+  if (/(?:말고|않고|ないで|ずに)$/.test(words[at - 1]?.text ?? '')) return true;
   if (is(word, 'before'))
     return (
       is(next, 'unknown') &&
@@ -88,6 +89,8 @@ const REACH = 40;
 function splitUnmarked(clause: Clause): Clause[] {
   const { words } = clause;
   if (!words.some(({ text }) => isSign(text))) return splitAfter(clause);
+  // 花了多少积分
+  if (has(words, 'ask') && findAction(words)?.length === words.length) return [clause];
   for (let at = Math.max(1, words.length - REACH); at < words.length; at += 1) {
     const [last, head] = [words[at - 1] as Word, words[at] as Word];
     const isTied = isTie(last);
@@ -96,13 +99,15 @@ function splitUnmarked(clause: Clause): Clause[] {
     const left = withoutTies(words.slice(0, at));
     const right = words.slice(at);
     const isRequest = isTied && left.length < REACH && findAction(left) !== undefined;
-    if (!isRequest && !standsForEdit(words.slice(0, at), isTied)) continue;
+    // 字幕没问题就 | 导出: what is no edit before 就 is a condition.
+    const isCondition = last.text === '就' && !has(left, 'edit', 'topic');
+    if (!isRequest && !isCondition && !standsForEdit(words.slice(0, at), isTied)) continue;
     const tail = findAction(right);
     const isTail = tail?.length === right.length && (isTied || tail.action === 'export');
     const isNotYet = is(head, 'not') && !has(left, 'not') && isRefused(right);
     if (!isTail && !isNotYet && (!isRequest || JOINS_NOUNS.test(last.text))) continue;
     const [first, second] = split(clause, [left, right]);
-    return [first, ...splitUnmarked(second)];
+    return [...(isCondition && !isRequest ? [] : [first]), ...splitUnmarked(second)];
   }
   return [clause];
 }

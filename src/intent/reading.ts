@@ -27,10 +27,15 @@ export function readClauses(clauses: Clause[]): Meaning[] {
       meanings[at] = { ...(meanings[at - 1] as Meaning & { kind: 'action' }), words: clause.words };
     else if (meanings[at]?.kind === 'action' && isListed(clause, editAt(at - 1), editAt(at + 1)))
       meanings[at] = { kind: 'edit' };
+    else if (editAt(at) && isIf(clause) && !editAt(at - 1) && meanings[at + 1]?.kind === 'action')
+      meanings[at] = { kind: 'refused' };
     else if (isAsked && asksForNothing(clause) && !editAt(at - 1) && !editAt(at + 1))
       meanings[at] = { kind: 'refused' };
   return meanings;
 }
+
+/** "if the captions are fine, | export it" */
+const isIf = ({ words }: Clause): boolean => is(firstOf(words), 'before');
 
 /** "download the video and | the music" */
 const isMoreMedia = ({ words, seam }: Clause, before: Meaning | undefined): boolean =>
