@@ -22,20 +22,19 @@ export function readClauses(clauses: Clause[]): Meaning[] {
   const isAsked = meanings.some(({ kind }) => kind === 'action');
   const editAt = (at: number): Clause | undefined =>
     meanings[at]?.kind === 'edit' ? clauses[at] : undefined;
+  const isNext = (at: number): boolean => meanings[at + 1]?.kind === 'action';
   for (const [at, clause] of clauses.entries())
     if (isMoreMedia(clause, meanings[at - 1]))
       meanings[at] = { ...(meanings[at - 1] as Meaning & { kind: 'action' }), words: clause.words };
     else if (meanings[at]?.kind === 'action' && isListed(clause, editAt(at - 1), editAt(at + 1)))
       meanings[at] = { kind: 'edit' };
-    else if (editAt(at) && isIf(clause) && !editAt(at - 1) && meanings[at + 1]?.kind === 'action')
+    // "if the captions are fine, | export it"
+    else if (is(firstOf(clause.words), 'before') && editAt(at) && !editAt(at - 1) && isNext(at))
       meanings[at] = { kind: 'refused' };
     else if (isAsked && asksForNothing(clause) && !editAt(at - 1) && !editAt(at + 1))
       meanings[at] = { kind: 'refused' };
   return meanings;
 }
-
-/** "if the captions are fine, | export it" */
-const isIf = ({ words }: Clause): boolean => is(firstOf(words), 'before');
 
 /** "download the video and | the music" */
 const isMoreMedia = ({ words, seam }: Clause, before: Meaning | undefined): boolean =>
