@@ -26,15 +26,19 @@ export function readClauses(clauses: Clause[]): Meaning[] {
   for (const [at, clause] of clauses.entries())
     if (isMoreMedia(clause, meanings[at - 1]))
       meanings[at] = { ...(meanings[at - 1] as Meaning & { kind: 'action' }), words: clause.words };
-    else if (meanings[at]?.kind === 'action' && isListed(clause, editAt(at - 1), editAt(at + 1)))
+  for (const [at, clause] of clauses.entries())
+    if (meanings[at]?.kind === 'action' && isListed(clause, editAt(at - 1), editAt(at + 1)))
       meanings[at] = { kind: 'edit' };
-    // "if the captions are fine, | export it"
-    else if (is(firstOf(clause.words), 'before') && editAt(at) && !editAt(at - 1) && isNext(at))
+    else if (isApproval(clause) && editAt(at) && !editAt(at - 1) && isNext(at))
       meanings[at] = { kind: 'refused' };
     else if (isAsked && asksForNothing(clause) && !editAt(at - 1) && !editAt(at + 1))
       meanings[at] = { kind: 'refused' };
   return meanings;
 }
+
+/** "if the captions are fine, | export it", but not "if it is too dark brighten it" */
+const isApproval = ({ words }: Clause): boolean =>
+  is(firstOf(words), 'before') && is(words.at(-1), 'small', 'the');
 
 /** "download the video and | the music" */
 const isMoreMedia = ({ words, seam }: Clause, before: Meaning | undefined): boolean =>
@@ -133,6 +137,8 @@ function isListed(own: Clause, before: Clause | undefined, after: Clause | undef
     const last = before.words.findLast((word) => !isAside(word));
     if (is(last, 'export', 'upload') && !has(words, 'it', 'the', 'size')) return true;
   }
+  // "get the audio and | the video in sync"
+  if (after?.seam === 'and' && has(own.words, 'media') && is(after.words[0], 'the')) return true;
   const isNext = own.seam === 'then' && own.from > 0;
   if (!after || !isBare || isNext || after.seam === 'then') return false;
   const isKeyword = is(after.words[0], 'export', 'upload', 'state');
