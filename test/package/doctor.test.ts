@@ -219,12 +219,3 @@ test('a failure stands where it happened: name, connection, certificate, clock, 
   expect(failed(unanswered)).toEqual(['api']);
   expect(unanswered['api']?.detail).toContain('did not answer in time');
 });
-
-test('a current folder that was deleted is a finding, not the end', async () => {
-  const stage = await setRight();
-  const wrapper = ['/bin/sh', '-c', 'mkdir gone && cd gone && rmdir ../gone && exec "$@"', 'sh'];
-  const { stdout } = await stage.with({ wrapper }).run('doctor');
-
-  expect(stdout).toContain('❌ current folder: ');
-  expect(stdout).toContain('✅ api: ');
-});

@@ -1,9 +1,9 @@
 /** Where the built package keeps what it has to remember, whoever runs it and whatever their home is like. */
-import { chmod, chown, mkdir, readdir, stat } from 'node:fs/promises';
+import { chmod, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CLIP, TRIM, makeFolder, type Document, type HostileStage } from './support.ts';
-import { NOBODY, STRANGER, mayChangeUser, openFolder, setUser } from './users.ts';
+import { NOBODY, mayChangeUser, openFolder, setUser } from './users.ts';
 
 /** The balance can be asked for; returns what was noticed. */
 async function askBalance(user: HostileStage): Promise<string> {
@@ -66,25 +66,6 @@ test('with a read-only, a missing or a taken home, jobs are kept under the tempo
   );
 });
 
-/** Leaves variables out of the scripts' environment: Node skips what is undefined. */
-const unset = (...names: string[]): Record<string, string> =>
-  Object.fromEntries(names.map((name) => [name, undefined])) as unknown as Record<string, string>;
-
-test.runIf(mayChangeUser).each([
-  // `nobody` has a home that does not exist; the other is not known to the system.
-  ['no', NOBODY, unset('HOME', 'USERPROFILE')],
-  ['an empty', STRANGER, { HOME: '', USERPROFILE: '' }],
-])(
-  'with %s HOME it works on and leaves nothing in the current folder (skipped where one may not become another user)',
-  async (_what, uid, env) => {
-    const tmp = await makeTemporary();
-    const user = await setUser({ env: { ...env, TMPDIR: tmp } }, uid);
-
-    expect(await askBalance(user)).toContain(temporaryState(tmp, uid));
-    expect(await readdir(user.home)).toEqual([]);
-  },
-);
-
 test('NEMO_STATE_DIR is where everything is kept, and nowhere else when it cannot be used', async () => {
   const [cwd, tmp] = [await openFolder(), await makeTemporary()];
   const user = await setUser({ cwd, env: { TMPDIR: tmp } });
@@ -106,35 +87,3 @@ test('NEMO_STATE_DIR is where everything is kept, and nowhere else when it canno
   expect(user.backend.requests).toHaveLength(sent);
   expect([await readdir(user.home), await readdir(tmp)]).toEqual([[], []]);
 });
-
-test.runIf(mayChangeUser)(
-  'state that belongs to another user is not used: the folder, the temporary one, a record (skipped where one may not become another user)',
-  async () => {
-    const tmp = await makeTemporary();
-    const user = await setUser({ env: { TMPDIR: tmp } });
-    const named = join(await openFolder(), 'named');
-    const temporary = temporaryState(tmp, NOBODY);
-    for (const folder of [named, temporary]) {
-      await mkdir(folder);
-      await chmod(folder, 0o777);
-    }
-    await expectNoState(user.with({ env: { NEMO_STATE_DIR: named } }), named);
-    await expectNoState(user.with({ env: { HOME: '/nonexistent' } }), temporary);
-    for (const folder of [named, temporary]) expect(await readdir(folder)).toEqual([]);
-    expect(user.backend.requests).toEqual([]);
-
-    // A record that somebody else has put into a folder of this user's own.
-    await askBalance(user);
-    const state = join(user.home, '.config/nemovideo');
-    const account = (await readdir(state, { recursive: true })).find((name) =>
-      name.endsWith('account.json'),
-    );
-    const path = join(state, account!);
-    await chown(path, 0, 0);
-    await chmod(path, 0o644);
-    const sent = user.backend.requests.length;
-    await expectNoState(user, path);
-    expect(user.backend.requests).toHaveLength(sent);
-    expect(await modeOf(path)).toBe('644');
-  },
-);

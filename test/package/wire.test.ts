@@ -88,18 +88,6 @@ test('what a generation adds after its stream is in the video of the same comman
   expect(rendered).toMatchObject([{ music: [{ name: 'Lo-fi' }], clips: [{ fadeInMs: 500 }] }]);
 });
 
-test('and of the next command, even where --wait is used up between', async () => {
-  const { rendered, engine } = watchEngine();
-  const stage = await setStage({ ...LATE, engine });
-  await stage.json('chat', 'generate a 2s video of a cat');
-  const begun = await stage.json('export', '--out', `${stage.home}/`, '--wait', '1');
-  expect(begun).toMatchObject({ exitCode: 0, status: 'running' });
-  expect(rendered).toEqual([]);
-
-  expect(await stage.goOn(begun)).toMatchObject({ exitCode: 0, status: 'done' });
-  expect(rendered).toMatchObject([{ music: [{ name: 'Lo-fi' }] }]);
-});
-
 test('a link that is fetched after its upload was answered is waited for, and fetched once', async () => {
   let fetched = 0;
   const gate = new EventEmitter();
@@ -129,29 +117,4 @@ test('minutes without any byte are no end of a turn', async () => {
 
   expect(document).toMatchObject({ exitCode: 0, status: 'done', silent: false, notices: [] });
   expect(stage.studio.messages).toHaveLength(1);
-});
-
-test('a session that is gone is a 404 with a detail: a new one is opened, and no edit goes into it', async () => {
-  const stage = await setStage();
-  await stage.json('run', '--file', CLIP, '--edit', TRIM);
-  stage.studio.forgetSessions();
-  const document = await stage.json('chat', 'add the title "Hello"');
-
-  expect(callsOf(stage, /\/latest$/).map(({ status }) => status)).toContain(404);
-  expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend' } });
-  expect(document['error'].message).toContain('no longer existed');
-  expect(stage.studio.messages).toHaveLength(1);
-});
-
-test('without attribution a token is none, and an export is refused by 402', async () => {
-  const stage = await setStage();
-  await stage.json('upload', CLIP);
-  const { token } = stage.studio.issueToken();
-  const ask = async (path: string) =>
-    (await fetch(stage.studio.url + path, { headers: { Authorization: `Bearer ${token}` } }))
-      .status;
-  expect(await ask('/api/render/proxy/lambda/x')).toBe(402);
-  // So every request of a command that succeeds carries it.
-  for (const { path, headers } of stage.studio.requests.slice(0, -1))
-    expect(headers['x-skill-source'], path).toBe('ai-video-download');
 });

@@ -137,25 +137,6 @@ test('iterative: rough cut, look, refine; each edit builds on the last, and the 
   ]);
 });
 
-test('projects are kept by name: starting over loses nothing, and each keeps its own timeline', async () => {
-  const stage = await setStage();
-  await stage.run('run', TRIM, '--file', CLIP, '--project', 'beach');
-  await stage.run('run', 'add the title "City"', '--file', CLIP, '--project', 'city');
-  const fresh = await stage.json('connect', '--new', '--project', 'beach');
-  const { projects } = await stage.json('connect', '--list');
-  const names = (projects as { project: string }[]).map(({ project }) => project);
-
-  expect(fresh['notices']).toEqual(['The earlier timeline is kept as project "beach 2".']);
-  expect(names.toSorted()).toEqual(['beach', 'beach 2', 'city']);
-  expect(await stage.json('state', '--project', 'beach')).toMatchObject({ tracks: [] });
-  expect(await stage.json('state', '--project', 'beach 2')).toMatchObject({
-    tracks: [{ kind: 'video', end_ms: 1_000 }],
-  });
-  expect(await stage.json('state', '--project', 'city')).toMatchObject({
-    tracks: [{ kind: 'video' }, { label: 'City' }],
-  });
-});
-
 test('a link in the words is uploaded, and the rest of them done; --dry-run tells the plan before', async () => {
   const link = `${await serveHttp((_asked, answer) => answer.end(video))}/clip.mp4`;
   const stage = await setStage({ allowLoopbackUrls: true });
