@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { onTestFinished, vi } from 'vitest';
 import { Agent } from '../../src/vendor/undici.ts';
+import { box, zeros } from './boxes.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { Agent as FakeAgent, failure, network, type Answer, type Call } from './fake-undici.ts';
 
@@ -207,20 +208,6 @@ export function createNemo(clock: FakeClock): Nemo {
   return nemo;
 }
 
-/** Four bytes for each number, text as it is. */
-function box(type: string, ...content: (number | string | Buffer)[]): Buffer {
-  const parts = content.map((part) => {
-    if (typeof part !== 'number') return Buffer.from(part);
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(part);
-    return bytes;
-  });
-  const head = Buffer.alloc(4);
-  head.writeUInt32BE(Buffer.concat(parts).length + 8);
-  return Buffer.concat([head, Buffer.from(type), ...parts]);
-}
-
-const zeros = (count: number): Buffer => Buffer.alloc(count);
 const avc1 = box('avc1', zeros(24), (320 << 16) + 180, zeros(50));
 const table = box('stbl', box('stsd', 0, 1, avc1), box('stsz', 0, 0, 50, zeros(200)));
 const handler = box('hdlr', 0, 0, 'vide', zeros(12));
