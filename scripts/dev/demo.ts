@@ -13,7 +13,7 @@ import { createEngine, type Engine } from '../../src/studio/cutter/render/engine
 import { startStudio, type Studio } from '../../src/studio/studio.ts';
 import { drawConversation, type ChatLine } from './conversation-picture.ts';
 import { runScript } from './run-script.ts';
-import { measureDifference } from './title-check.ts';
+import { measureDifference } from './frames.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const skillFolder = join(root, 'dist/ai-video-download');

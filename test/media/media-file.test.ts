@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFile,
   mkdir,
@@ -75,12 +76,16 @@ test('names the format of a file that it knows but cannot use', async () => {
   await expect(inspectMediaFile(path)).rejects.toThrow(/is pdf \(application\/pdf\)/);
 });
 
-test('refuses a folder', async () => {
+test.each<[what: string, make: (path: string) => unknown]>([
+  ['is a folder', (path) => mkdir(path)],
+  ['is empty', (path) => writeFile(path, '')],
+  ['is not a regular file', (path) => execFileSync('mkfifo', [path])],
+])('refuses one that %s', async (what, make) => {
   const path = join(await makeFolder(), 'clip.mp4');
-  await mkdir(path);
+  await make(path);
   await expect(inspectMediaFile(path)).rejects.toMatchObject({
     kind: 'file',
-    message: `${path} is a folder`,
+    message: expect.stringContaining(`${path} ${what}`),
   });
 });
 

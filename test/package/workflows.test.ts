@@ -2,8 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { measureDifference } from '../../scripts/dev/title-check.ts';
-import { measureLevel } from '../../scripts/dev/frames.ts';
+import { measureDifference, measureLevel } from '../../scripts/dev/frames.ts';
 import { serveHttp } from './servers.ts';
 import { engine, setStage, type Stage } from './studio-stage.ts';
 import { CLIP, TRIM, readDocument, setHostileStage, video, type Document } from './support.ts';
