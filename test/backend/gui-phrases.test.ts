@@ -1,15 +1,13 @@
 /** Talk of a screen that the user does not have, in both languages, and what is content (seed, "Backend Response Translation"). */
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { translateGuiPhrases } from '../../src/backend/gui-phrases.ts';
+import { readRows } from '../support/rows.ts';
 
-const rows = readFileSync(new URL('gui-phrases.tsv', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
-  .map((line) => line.replaceAll('\\n', '\n').split('\t') as [string, string, string]);
+const rows = readRows(new URL('gui-phrases.tsv', import.meta.url));
 
-test.each(rows)('of %j is left: %j, and %s is suggested', (message, left, action) => {
-  const text = { '-': '', '=': message }[left] ?? left;
+test.each(rows)('of %j is left: %j, and %s is suggested', (given = '', left = '', action) => {
+  const message = given.replaceAll('\\n', '\n');
+  const text = { '-': '', '=': message }[left] ?? left.replaceAll('\\n', '\n');
   const suggests = action === '-' ? undefined : action;
   expect(translateGuiPhrases(message)).toMatchObject({ text, suggests });
 });

@@ -196,16 +196,3 @@ async function limitReads(mostBytes: number): Promise<void> {
   } as FileHandle['read']);
   onTestFinished(() => void short.mockRestore());
 }
-
-test('needs one buffer for a file of any size, and another for the next file', async () => {
-  const path = await makeFile('a.png', Buffer.concat([SAMPLES.png, Buffer.alloc(5 * MiB)]));
-  const file = await inspectMediaFile(path);
-  const buffers = async (): Promise<Set<ArrayBufferLike>> => {
-    const seen = new Set<ArrayBufferLike>();
-    for await (const piece of readMediaFile(file)) seen.add(piece.buffer);
-    return seen;
-  };
-  const [first, second] = [await buffers(), await buffers()];
-  expect([...first].map(({ byteLength }) => byteLength)).toEqual([MiB]);
-  expect(new Set([...first, ...second]).size).toBe(2);
-});

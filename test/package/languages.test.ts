@@ -76,18 +76,6 @@ test('--lang decides over the words; another language is answered in English', a
   expect(french.stdout).not.toMatch(HAN);
 });
 
-test('a turn that changed nothing, or failed, ends without wishes', async () => {
-  const stage = await setClip();
-  stage.backend.on('chat', { events: [{ type: 'heartbeat' }] }, 1);
-  const silent = await stage.run('chat', '画面亮一点');
-  expect(silent.stdout).toMatch(/^编辑器没有回答，时间线也没有变化。/);
-
-  stage.backend.on('chat', { events: [{ error: 'effect not found' }] });
-  const failed = await stage.run('chat', TITLED);
-  expect(failed.stdout).toMatch(/^❌ 编辑器报告了一个错误：/);
-  for (const { stdout } of [silent, failed]) expect(stdout).not.toContain('接下来可以说');
-});
-
 test('an error is told in Chinese, with its advice and the step that it stopped at', async () => {
   const stage = await setHostileStage();
   expect(await stage.json('export', '--lang', 'zh')).toMatchObject({

@@ -3,7 +3,6 @@ import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import { DIALECTS, type DialectName } from '../../src/studio/stand-in/dialects.ts';
 import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
-import { hurry } from '../support/tampered-node.ts';
 import { serveHttp } from './servers.ts';
 import { setStage, studioEngine, type Stage } from './studio-stage.ts';
 import { CLIP, MUSIC, TRIM, video } from './support.ts';
@@ -107,14 +106,4 @@ test('a link that is fetched after its upload was answered is waited for, and fe
   expect(document).toMatchObject({ exitCode: 0, status: 'done', video: { duration_s: 1 } });
   expect(document['steps'][0].files).toMatchObject([{ name: 'clip.mp4', duration_s: 2 }]);
   expect(fetched).toBe(1);
-});
-
-test('minutes without any byte are no end of a turn', async () => {
-  // A hundred times faster: two minutes and a half before each step, seven and a half in all.
-  const stage = await setStage({ env: hurry(100), heartbeatMs: 0, stepDelayMs: 1_500 });
-  await stage.json('upload', CLIP);
-  const document = await stage.json('chat', TRIM);
-
-  expect(document).toMatchObject({ exitCode: 0, status: 'done', silent: false, notices: [] });
-  expect(stage.studio.messages).toHaveLength(1);
 });

@@ -102,25 +102,6 @@ test('a gateway that answers 200 to everything, in an envelope of its own', asyn
   );
 });
 
-test('a bare server without envelopes, claim tokens or a state before the first work', async () => {
-  const { report, differences } = await probe({ dialect: 'python' });
-
-  expect(differences['session']).toEqual([
-    'envelope: bare',
-    'left out, as some versions do: user_id',
-  ]);
-  expect(differences['claim token']).toEqual([]);
-  expect(differences['render, submitted']).toEqual([
-    'new: message, output',
-    'missing: status',
-    'left out, as some versions do: taskId, progress',
-  ]);
-  expect(report.shapes.find(({ name }) => name === 'claim token')?.answers).toMatch(/404 refused$/);
-  expect(report.refusals).toContain('credits: HTTP 401, no code, text in detail');
-  expect(report.turns[0]?.events).toMatch(/^\d+ × ADK$/);
-  expect(report.settled).toContain('10. before the first work the state is refused, HTTP 404');
-});
-
 test('without --spend nothing is paid for, and what only an edit shows stays open', async () => {
   const { studio, report } = await probe({}, false);
 
