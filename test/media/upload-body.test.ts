@@ -2,15 +2,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { Busboy } from '@fastify/busboy';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inspectMediaFile } from '../../src/media/media-file.ts';
 import { buildUploadBody } from '../../src/media/upload-body.ts';
 import { createManualClock, createRecordingReporter, openHttp } from '../support/backend.ts';
 import { makeFolder } from '../support/files.ts';
+import { serveHttp } from '../support/serve.ts';
 import { SAMPLES } from './media-samples.ts';
 
 const KiB = 1024;
@@ -53,7 +53,7 @@ async function send(
   meet: (request: IncomingMessage) => Promise<void> | void = () => {},
 ): Promise<Upload> {
   const upload: Upload = { files: [], progress: [], sent: 0 };
-  const server = createServer((request, response) => {
+  const url = await serveHttp((request, response) => {
     void (async () => {
       const meeting = meet(request);
       // Whoever only listens does so in the same turn in which the reading begins.
@@ -61,13 +61,8 @@ async function send(
       upload.files = await readUpload(request);
       response.end();
     })().catch(() => {});
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
   });
-  const http = openHttp(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const http = openHttp(url);
   // Each reading of this clock is a second later, so that no progress comes too soon after the last.
   let nowMs = 0;
   const clock = { ...createManualClock(), now: () => (nowMs += 1_000) };

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findClosedUrl } from '../support/backend.ts';
 import { draftOf } from '../support/hostile-backend.ts';
-import { forwardTo, serveHttp, serveTls } from './servers.ts';
+import { forwardTo, serveTls } from './servers.ts';
+import { serveHttp } from '../support/serve.ts';
 import {
   CLIP,
   makeFolder,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Reply } from '../support/hostile-reply.ts';
 import { serveVideo, type HostileRequest } from '../support/hostile-backend.ts';
-import { serveHttp } from './servers.ts';
+import { serveHttp } from '../support/serve.ts';
 import { MUSIC, padVideo, setHostileStage, video, type HostileStage } from './support.ts';
 
 const film = padVideo(video, 8_000_000);

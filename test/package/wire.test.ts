@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import { DIALECTS, type DialectName } from '../../src/studio/stand-in/dialects.ts';
 import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
-import { serveHttp } from './servers.ts';
+import { serveHttp } from '../support/serve.ts';
 import { setStage, studioEngine, type Stage } from './studio-stage.ts';
 import { CLIP, MUSIC, TRIM, video } from './support.ts';
 

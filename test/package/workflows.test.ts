@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { measureDifference, measureLevel } from '../../scripts/dev/frames.ts';
-import { serveHttp } from './servers.ts';
+import { serveHttp } from '../support/serve.ts';
 import { engine, setStage, type Stage } from './studio-stage.ts';
 import { CLIP, TRIM, readDocument, setHostileStage, video, type Document } from './support.ts';
 
