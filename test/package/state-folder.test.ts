@@ -1,5 +1,5 @@
 /** Where the built package keeps what it has to remember, whoever runs it and whatever their home is like. */
-import { chmod, readdir, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CLIP, TRIM, makeFolder, type Document, type HostileStage } from './support.ts';
@@ -87,3 +87,35 @@ test('NEMO_STATE_DIR is where everything is kept, and nowhere else when it canno
   expect(user.backend.requests).toHaveLength(sent);
   expect([await readdir(user.home), await readdir(tmp)]).toEqual([[], []]);
 });
+
+test.runIf(mayChangeUser)(
+  'state that belongs to another user is not used: the folder, the temporary one, a record (skipped where one may not become another user)',
+  async () => {
+    const tmp = await makeTemporary();
+    const user = await setUser({ env: { TMPDIR: tmp } });
+    const named = join(await openFolder(), 'named');
+    const temporary = temporaryState(tmp, NOBODY);
+    for (const folder of [named, temporary]) {
+      await mkdir(folder);
+      await chmod(folder, 0o777);
+    }
+    await expectNoState(user.with({ env: { NEMO_STATE_DIR: named } }), named);
+    await expectNoState(user.with({ env: { HOME: '/nonexistent' } }), temporary);
+    for (const folder of [named, temporary]) expect(await readdir(folder)).toEqual([]);
+    expect(user.backend.requests).toEqual([]);
+
+    // A record that somebody else has put into a folder of this user's own.
+    await askBalance(user);
+    const state = join(user.home, '.config/nemovideo');
+    const account = (await readdir(state, { recursive: true })).find((name) =>
+      name.endsWith('account.json'),
+    );
+    const path = join(state, account!);
+    await chown(path, 0, 0);
+    await chmod(path, 0o644);
+    const sent = user.backend.requests.length;
+    await expectNoState(user, path);
+    expect(user.backend.requests).toHaveLength(sent);
+    expect(await modeOf(path)).toBe('644');
+  },
+);
