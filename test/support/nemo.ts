@@ -33,7 +33,6 @@ export interface Render {
   draft: unknown;
   resolution: string | undefined;
   atMs: number;
-  polls: number;
 }
 
 type Reply = Answer | ((call: Call) => Answer | Promise<Answer>);
@@ -127,14 +126,13 @@ export function createNemo(clock: FakeClock): Nemo {
     'POST /api/render/proxy/lambda'({ body }) {
       const { id, sessionId, draft, output } = JSON.parse(body);
       const { resolution } = output;
-      nemo.renders.push({ id, sessionId, draft, resolution, atMs: clock.now(), polls: 0 });
+      nemo.renders.push({ id, sessionId, draft, resolution, atMs: clock.now() });
       return json({ success: true, data: { id, status: 'pending' } });
     },
     'GET /api/render/proxy/': serveVideo,
     'GET /api/render/proxy/lambda/'({ path }) {
       const render = nemo.renders.find(({ id }) => path.endsWith(id));
       if (!render) return json({ detail: 'Not found' }, 404);
-      render.polls += 1;
       return json(nemo.render({ ...render, ageMs: clock.now() - render.atMs }));
     },
     'GET /files/': serveVideo,
