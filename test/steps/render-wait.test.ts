@@ -144,3 +144,9 @@ test('completed without a URL is asked again three times, then taken as it is', 
   const { end } = await poll([{ phase: 'completed', url: undefined }]);
   expect(end).toMatchObject({ phase: 'completed', url: undefined, polls: 4 });
 });
+
+test('a render that was done before anyone looked tells nothing of its pace', async () => {
+  const { end, atSeconds } = await poll([done], { ageMs: 3_600_000 });
+  expect(atSeconds).toEqual([0]);
+  expect(end).toEqual({ phase: 'completed', url: expect.any(String), polls: 1, tookMs: undefined });
+});
