@@ -20,7 +20,7 @@ export interface ScriptHome {
   node?: string;
   /** Runs as this user, where the caller may. */
   uid?: number;
-  /** A command that runs Node and its words in turn: `['sh', '-c', '… && exec "$@"', 'sh']`. */
+  /** A command that runs Node and its words in turn: `['strace', '-f']`. */
   wrapper?: string[];
 }
 

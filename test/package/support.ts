@@ -2,7 +2,7 @@
  * The built package on a stage: the scripts in a user's home, and a backend. Here it is a server that misbehaves as it is told;
  * where real editing and rendering are judged, `studio-stage.ts` has the studio.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,7 @@ import {
   type HostileBackend,
   type HostileOptions,
 } from '../support/hostile-backend.ts';
+import type { Reply } from '../support/hostile-reply.ts';
 import { hurry } from '../support/tampered-node.ts';
 
 export const packageFolder = fileURLToPath(
@@ -33,6 +34,9 @@ export const video = await readFile(CLIP);
 
 export const TITLE = 'add the title "Paradise Found"';
 export const TRIM = 'trim to 1 second';
+/** A turn that was taken and of which nothing is heard. */
+export const BROKEN: Reply = { events: [], end: 'reset' };
+
 /** A document, with the exit code of the command that printed it. */
 export type Document = Record<string, any> & { exitCode: number | null }; // eslint-disable-line typescript/no-explicit-any
 
@@ -123,6 +127,17 @@ export function padVideo(short: Buffer, bytes: number): Buffer {
   padding.writeUInt32BE(padding.length);
   padding.write('free', 4);
   return Buffer.concat([short, padding]);
+}
+
+/** The records in a home's state folder that hold a text. */
+export async function findRecords({ home }: ScriptHome, text: string): Promise<string[]> {
+  const state = join(home, '.config/nemovideo');
+  const entries = await readdir(state, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+  return paths.filter((_, index) => texts[index]?.includes(text));
 }
 
 /** The words stand in a text, in this order. */

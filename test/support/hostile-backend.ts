@@ -61,12 +61,15 @@ export type Answer = Reply | ((request: HostileRequest) => Reply | undefined);
 export interface HostileBackend {
   url: string;
   requests: HostileRequest[];
+  sessions: Map<string, HostileSession>;
   /** Answers a route so: always, or the next `times`. An answer of undefined is the usual one. */
   on(route: Route, answer: Answer, times?: number): void;
   /** What a request would be answered if nothing else were told. */
   usual(request: HostileRequest): Reply;
   /** How often a route was asked. */
   count(route: Route): number;
+  /** How many requests of a route were open at one time, at most. */
+  mostAtOnce(route: Route): number;
 }
 
 export interface HostileOptions {
@@ -83,12 +86,15 @@ export async function openHostileBackend({
   const requests: HostileRequest[] = [];
   const sessions = new Map<string, HostileSession>();
   const rules: { route: Route; answer: Answer; left: number }[] = [];
+  const open = new Map<Route, { now: number; most: number }>();
   const backend: HostileBackend = {
     url: '',
     requests,
+    sessions,
     on: (route, answer, times = Infinity) => void rules.push({ route, answer, left: times }),
-    usual: (request) => answerUsually({ backend, sessions, request, video, draft }),
+    usual: (request) => answerUsually({ backend, request, video, draft }),
     count: (route) => requests.filter((request) => request.route === route).length,
+    mostAtOnce: (route) => open.get(route)?.most ?? 0,
   };
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -96,6 +102,13 @@ export async function openHostileBackend({
     const found = findRoute(incoming.method ?? '', path);
     if (!found) return send(response, { status: 404, body: { detail: 'Not Found' } });
     const { route, id } = found;
+    const count = open.get(route) ?? { now: 0, most: 0 };
+    count.now += 1;
+    open.set(route, { now: count.now, most: Math.max(count.most, count.now) });
+    response.once('close', () => {
+      const { now = 1, most = 1 } = open.get(route) ?? {};
+      open.set(route, { now: now - 1, most });
+    });
     const body = await readBody(incoming);
     const sessionId = route === 'state' || route === 'upload' ? id : sessionIn(body);
     const request: HostileRequest = {
@@ -136,7 +149,6 @@ const ok = (data: object): Reply => ({ body: { code: 0, data } });
 
 interface Usual {
   backend: HostileBackend;
-  sessions: Map<string, HostileSession>;
   request: HostileRequest;
   video: Buffer;
   draft: object | undefined;
@@ -146,8 +158,8 @@ interface Usual {
 let sessionNumber = 10_000;
 
 /** What a backend in good health says. */
-function answerUsually({ backend, sessions, request, video, draft }: Usual): Reply {
-  const { url } = backend;
+function answerUsually({ backend, request, video, draft }: Usual): Reply {
+  const { sessions, url } = backend;
   const { route, id, session, body } = request;
   switch (route) {
     case 'token':

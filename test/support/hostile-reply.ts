@@ -16,6 +16,8 @@ export interface Reply {
   afterBytes?: number;
   /** Of the body. */
   bytesPerSecond?: number;
+  /** Called with the bytes of the body that were handed to the network. */
+  onBytes?: (sent: number) => unknown;
   /** Waits for this before answering. */
   after?: Promise<unknown>;
 }
@@ -43,12 +45,13 @@ const PIECE_BYTES = 32 * 1024;
 
 /** Ends when all of it was handed to the network, or the client is gone. */
 async function write(response: ServerResponse, body: Buffer, reply: Reply): Promise<void> {
-  const { bytesPerSecond = Infinity } = reply;
+  const { bytesPerSecond = Infinity, onBytes } = reply;
   const startedMs = performance.now();
-  const pieceBytes = bytesPerSecond < Infinity ? PIECE_BYTES : Math.max(1, body.length);
+  const pieceBytes = onBytes || bytesPerSecond < Infinity ? PIECE_BYTES : Math.max(1, body.length);
   for (let at = 0; at < body.length && !response.destroyed; at += pieceBytes) {
     const piece = body.subarray(at, at + pieceBytes);
     await new Promise((resolve) => response.write(piece, resolve));
+    onBytes?.(at + piece.length);
     const aheadMs = (at / bytesPerSecond) * 1000 - (performance.now() - startedMs);
     if (aheadMs > 5) await wait(aheadMs);
   }

@@ -23,3 +23,27 @@ export const hurry = (times: number): { NODE_OPTIONS: string } =>
     globalThis.setInterval = (act, ms, ...rest) => every(act, ms / ${times}, ...rest);
     syncBuiltinESMExports();
   `);
+
+/** No file can be removed, as on Windows while a virus scanner has it open. */
+export const refuseUnlink = (): { NODE_OPTIONS: string } =>
+  preload(`
+    import files from 'node:fs/promises';
+    import { syncBuiltinESMExports } from 'node:module';
+    files.unlink = async () => {
+      throw Object.assign(new Error('EPERM: operation not permitted, unlink'), { code: 'EPERM' });
+    };
+    syncBuiltinESMExports();
+  `);
+
+/** A read brings at most so many bytes, as on some network drives. */
+export const shortReads = (bytes: number): { NODE_OPTIONS: string } =>
+  preload(`
+    import { open } from 'node:fs/promises';
+    const file = await open(process.execPath);
+    const prototype = Object.getPrototypeOf(file);
+    await file.close();
+    const { read } = prototype;
+    prototype.read = function (buffer, offset, length, position) {
+      return read.call(this, buffer, offset, Math.min(length, ${bytes}), position);
+    };
+  `);
