@@ -26,53 +26,32 @@ export async function benchLedger({ skill, folder }: Contest): Promise<Figure[]>
   await engine.makeClip({ ...picture, file: clip });
   const costs = new Map<string, { tokens: number; calls: number }>();
   const waiting = [...JOBS];
+  const habit = 'as SKILL.md says';
+  const means = { skillFolder: skill, clip, host: HOST, habit, measure: async () => 0 } as const;
   const work = async (): Promise<void> => {
     for (let job = waiting.shift(); job; job = waiting.shift()) {
-      const habit = 'as SKILL.md says';
-      const means = {
-        skillFolder: skill,
-        clip,
-        host: HOST,
-        habit,
-        measure: async () => 0,
-      } as const;
       const { output, calls } = await play(job, means);
       costs.set(job.what, { tokens: countTokens(output), calls });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work)).finally(() => engine.close());
-  const tokens = [...costs.values()].map((cost) => cost.tokens);
-  const calls = JOBS.map(({ what, needs }) => (costs.get(what)?.calls ?? NaN) / needs.length);
   const against = 'o200k_base';
-  const jobs = JOBS.map(({ what, needs }): Figure => {
-    const { tokens: value, calls: own } = costs.get(what)!;
-    return {
-      what: `  ${what}`,
-      value,
-      own: `${own} calls`,
-      peer: `${needs.length} needs`,
-      against,
-    };
-  });
+  const catalogue = countTokens(`${name}: ${description}`);
+  const jobs = JOBS.map(({ what, needs }) => ({ what, needs: needs.length, ...costs.get(what)! }));
+  const tokens = jobs.map((job) => job.tokens);
+  const most = `most ${Math.max(...tokens)}`;
+  const calls = median(jobs.map((job) => job.calls / job.needs));
   return [
-    {
-      what: 'tokens: line in the catalogue',
-      value: countTokens(`${name}: ${description}`),
-      against,
-    },
+    { what: 'tokens: line in the catalogue', value: catalogue, against },
     { what: 'tokens: SKILL.md', value: countTokens(text), goal: 5_000, against },
-    {
-      what: 'tokens: output of a job, median',
-      value: median(tokens),
-      own: `most ${Math.max(...tokens)}`,
+    { what: 'tokens: output of a job, median', value: median(tokens), own: most, against },
+    { what: 'calls for a need, median', value: calls, goal: 1, against: `${JOBS.length} jobs` },
+    ...jobs.map((job) => ({
+      what: `  ${job.what}`,
+      value: job.tokens,
+      own: `${job.calls} calls`,
+      peer: `${job.needs} needs`,
       against,
-    },
-    {
-      what: 'calls for a need, median',
-      value: median(calls),
-      goal: 1,
-      against: `${JOBS.length} jobs`,
-    },
-    ...jobs,
+    })),
   ];
 }

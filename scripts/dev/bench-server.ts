@@ -1,6 +1,6 @@
 /**
- * A server for measuring transfers, in a process of its own: just enough of the API for `upload` and for the download of
- * a finished render, and cheap enough not to be what is measured. `node bench-server.ts VIDEO [BYTES_PER_SECOND]` prints its address.
+ * A server for measuring transfers, in a process of its own: just enough of the API for `upload` and for `export --media` of
+ * the session's one video, and cheap enough not to be what is measured. `node bench-server.ts VIDEO [BYTES_PER_SECOND]` prints its address.
  */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -55,7 +55,11 @@ function answer(path: string): unknown {
   if (path.includes('/with-session/')) return { session_id: 'bench' };
   if (path.includes('/upload-video/')) return { files: [{ filename: 'video.mp4' }] };
   if (path.includes('/claim-token')) return { claim_token: 'bench' };
-  return { token: 'bench', state: { draft: null } };
+  const cdn_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/video.mp4`;
+  return {
+    token: 'bench',
+    state: { draft: null, video_infos: [{ filename: 'video.mp4', cdn_url }] },
+  };
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -9,13 +9,9 @@ import { cleanEnv } from './bench-meter.ts';
 /** What `npm run studio` runs. */
 const STUDIO = fileURLToPath(new URL('studio.mjs', import.meta.url));
 
-export interface Program {
-  url: string;
-  pid: number;
-  end(): Promise<void>;
-}
+export type Program = Awaited<ReturnType<typeof startProgram>>;
 
-export async function startProgram(words: string[]): Promise<Program> {
+export async function startProgram(words: string[]) {
   const child = spawn(process.execPath, [STUDIO, ...words], {
     env: cleanEnv(),
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -29,18 +25,10 @@ export async function startProgram(words: string[]): Promise<Program> {
   return { url: /http:\S+/.exec(line.toString('utf8'))?.[0] ?? '', pid: child.pid ?? 0, end };
 }
 
-/** A client with a project of its own. */
-export interface Guest {
-  upload(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
-  tell(text: string): Promise<void>;
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readState(): Promise<any>;
-  readCredits(): Promise<number>;
-  /** Exports the project as it is, and tells how the studio did it. */
-  render(output: object): Promise<string>;
-}
+export type Guest = Awaited<ReturnType<typeof enterStudio>>;
 
-export async function enterStudio(url: string, clientId: string): Promise<Guest> {
+/** A client with a project of its own. */
+export async function enterStudio(url: string, clientId: string) {
   const headers: Record<string, string> = {
     'X-Client-Id': clientId,
     'X-Skill-Source': 'bench',
@@ -64,18 +52,20 @@ export async function enterStudio(url: string, clientId: string): Promise<Guest>
   const readState = async () => (await read(`/api/state/nemo_agent/me/${id}/latest`)).data.state;
   let renders = 0;
   return {
-    async upload(name, bytes) {
+    async upload(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
       const form = new FormData();
       form.append('files', new Blob([bytes]), name);
       await ask(`/api/upload-video/nemo_agent/me/${id}`, form);
     },
-    async tell(text) {
+    async tell(text: string): Promise<void> {
       const message = { app_name: 'nemo_agent', user_id: 'me', session_id: id };
       await ask('/run_sse', { ...message, new_message: { parts: [{ text }] } });
     },
     readState,
-    readCredits: async () => (await read('/api/credits/balance/simple')).data.available,
-    async render(output) {
+    readCredits: async (): Promise<number> =>
+      (await read('/api/credits/balance/simple')).data.available,
+    /** Exports the project as it is, and tells how the studio did it. */
+    async render(output: object): Promise<string> {
       renders += 1;
       const { draft } = await readState();
       const job = { id: `${clientId}-${renders}`, sessionId: id, draft, output };

@@ -64,16 +64,10 @@ async function benchStarts(contest: Contest): Promise<Figure[]> {
   ];
 }
 
-interface Start {
-  what: string;
-  words: string[];
-  ask: (url: string) => Promise<unknown>;
-}
-
 /** The first start, which compiles, does not count. */
 async function benchStart(
   { node, folder, rounds }: Contest,
-  { what, words, ask }: Start,
+  { what, words, ask }: { what: string; words: string[]; ask(url: string): Promise<unknown> },
 ): Promise<Figure> {
   const own: number[] = [];
   for (let start = -1; start < rounds; start += 1) {
@@ -87,37 +81,26 @@ async function benchStart(
   return compare({ own: median(own), peer: peer!.cpuMs, format: inMs }, against);
 }
 
-interface Job {
-  /** Told to the studio before the export. */
-  edit: string;
-  path: RenderPath;
-  goal: number;
-  /** How often it is done in a measurement: the clock counts in hundredths of a second. */
-  repeats: number;
-}
-
 const MUSIC = 'place clip.mp4, add song.m4a as background music at 35%';
-const JOBS: Job[] = [
+const TITLED = `${MUSIC}, add the title "Hello 世界" for 3 seconds`;
+/**
+ * What is told to the studio before the export, and how often it is done in a measurement: the clock counts in hundredths of a
+ * second.
+ */
+const JOBS = [
   { edit: 'place clip.mp4', path: 'remux', goal: 1, repeats: 5 },
   { edit: MUSIC, path: 'copy-video', goal: 1.3, repeats: 3 },
-  {
-    edit: `${MUSIC}, add the title "Hello 世界" for 3 seconds`,
-    path: 'transcode',
-    goal: 1.1,
-    repeats: 1,
-  },
-];
+  { edit: TITLED, path: 'transcode', goal: 1.1, repeats: 1 },
+] as const;
 
 /** Edit and export of a 10-second Full HD clip, from the message on; uploading it comes before. */
 async function benchRenders({ folder, rounds }: Contest): Promise<Figure[]> {
   const studio = await startProgram(['--memory', '--step-delay-ms', '0', '--crf', '20']);
   try {
     const media = await makeMedia(folder);
+    const rules = { studio, folder, media, rounds: Math.min(rounds, 3) };
     const figures: Figure[] = [];
-    for (const job of JOBS) {
-      const rules = { studio, folder, media, rounds: Math.min(rounds, 3) };
-      figures.push(await compareRender(job, rules));
-    }
+    for (const job of JOBS) figures.push(await compareRender(job, rules));
     return figures;
   } finally {
     await studio.end();
@@ -132,7 +115,10 @@ interface Stage {
 }
 
 /** The studio with its workers, and ffmpeg with the same graph and settings, in turns. */
-async function compareRender(job: Job, { studio, folder, media, rounds }: Stage): Promise<Figure> {
+async function compareRender(
+  job: (typeof JOBS)[number],
+  { studio, folder, media, rounds }: Stage,
+): Promise<Figure> {
   const own: number[] = [];
   const peer: number[] = [];
   // The first round warms the disk cache and compiles the code that the rest runs.

@@ -8,37 +8,14 @@ import type { Contest } from './bench-skill.ts';
 const [SHORT, LONG] = [10_000, 40_000] as const;
 
 /** What may hurt when it is repeated: keywords, marks that open and never close, names, every script. */
-const PIECES = [
-  ['export it and ', 'export it, then ', 'export ', 'the video ', 'how many credits ', 'start '],
-  ["don't ", "don't export, ", 'before ', 'after you export ', 'without exporting ', 'no, '],
-  ['add a title and ', 'add credits, ', 'tutorial on how to export ', 'title: ', 'with ', 'x '],
-  ['导出', '导出，然后', '把视频导出，', '先别导出，', '加标题“导出”，', '剪到10秒导出', '再导出'],
-  ['書き出して', '字幕を追加して', '動画を書き出して、', '자막 추가하고 ', '영상을 내보내고 '],
-  [
-    'exporta el video y ',
-    'exporte la vidéo puis ',
-    'baixe o vídeo e ',
-    'exportiere das Video und ',
-  ],
-  ['"', "'a ", '“', '《 ', '「a」', '((((', '[(“', '{"', '))))', '" ', '!', '*', '- '],
-  [', ', '. ', ' ', '\n', ' \n', '\u3000', ',', '.', '，', ', then ', ', to ', 'and '],
-  ['https://', 'https://a.b/c.mp4 ', 'a.mp4 ', 'a.', '/a.mp4', '../', '上传a.mp4，', 'a-', "a'a"],
-  [
-    '1',
-    '1. ',
-    '1920x1080 ',
-    '9:16 ',
-    'é',
-    'e\u0301',
-    '\u0301',
-    'ＥＸＰＯＲＴ ',
-    '🎬',
-    '\ue001',
-    '\u200b',
-  ],
-  ['click ', 'click, ', 'click the, ', 'use, ', 'drag the, ', 'preview in, ', '点击，', '在时间线'],
-  ['I encountered a temporary issue '],
-].flat();
+const PIECES = `export it and |export it, then |export |the video |how many credits |start |don't |\
+don't export, |before |after you export |without exporting |no, |add a title and |add credits, |\
+tutorial on how to export |title: |with |x |导出|导出，然后|把视频导出，|先别导出，|加标题“导出”，|剪到10秒导出|再导出|書き出して|\
+字幕を追加して|動画を書き出して、|자막 추가하고 |영상을 내보내고 |exporta el video y |exporte la vidéo puis |baixe o vídeo e |\
+exportiere das Video und |"|'a |“|《 |「a」|((((|[(“|{"|))))|" |!|*|- |, |. | |\n| \n|\u3000|,|.|，|\
+, then |, to |and |https://|https://a.b/c.mp4 |a.mp4 |a.|/a.mp4|../|上传a.mp4，|a-|a'a|1|1. |\
+1920x1080 |9:16 |é|e\u0301|\u0301|ＥＸＰＯＲＴ |🎬|\ue001|\u200b|click |click, |click the, |use, |\
+drag the, |preview in, |点击，|在时间线|I encountered a temporary issue `.split('|');
 
 const repeat = (piece: string, length: number): string =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length);

@@ -9,7 +9,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
-import { DOWNLOAD, writeDownload } from './bench-download.ts';
 import { compare, inMiB, inMs, type Figure } from './bench-figure.ts';
 import { compete, type Command, type Cost } from './bench-meter.ts';
 import type { Contest } from './bench-skill.ts';
@@ -122,25 +121,18 @@ const compareMemory = (
 
 /** Ours, and the peer. */
 function downloads({ node, skill, folder }: Contest, url: string): Command[] {
-  const video = `${url}/video.mp4`;
   const file = join(folder, 'got.mp4');
-  const state = join(folder, 'state');
   const script = `
-    const { body } = await fetch('${video}');
+    const { body } = await fetch('${url}/video.mp4');
     await require('node:stream/promises').pipeline(body, require('node:fs').createWriteStream('${file}'));`;
+  const before = (): Promise<void> => rm(file, { force: true });
   return [
     {
-      words: [node, join(skill, 'scripts/run.mjs'), '--resume', DOWNLOAD],
-      env: { NEMO_API_URL: url, NEMO_STATE_DIR: state, NEMO_TOKEN: 'bench' },
-      before: async () => {
-        await rm(file, { force: true });
-        await writeDownload({ url, state, video, out: file });
-      },
+      words: [node, join(skill, 'scripts/export.mjs'), '--media', 'all', '--out', file],
+      env: { NEMO_API_URL: url, NEMO_TOKEN: 'bench' },
+      before,
     },
-    {
-      words: [node, '-e', `(async () => {${script}})()`],
-      before: () => rm(file, { force: true }),
-    },
+    { words: [node, '-e', `(async () => {${script}})()`], before },
   ];
 }
 

@@ -13,7 +13,7 @@ import { createEngine, type Engine } from '../../src/studio/cutter/render/engine
 import { startStudio, type Studio } from '../../src/studio/studio.ts';
 import { drawConversation, type ChatLine } from './conversation-picture.ts';
 import { runScript } from './run-script.ts';
-import { measureDifference } from './title-check.ts';
+import { measureDifference } from './frames.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const skillFolder = join(root, 'dist/ai-video-download');
@@ -41,28 +41,19 @@ interface Exchange {
   command: string[];
 }
 
+/** The words of a command line; between single quotes spaces are kept. */
+const readWords = (line: string): string[] =>
+  Array.from(line.matchAll(/'([^']*)'|\S+/g), ([word, quoted]) => quoted ?? word);
+
 const plan = ({ clip, music }: Stage): Exchange[] => [
   { person: 'Hi! Can you work on a video for me?', command: ['connect'] },
   {
     person: `[${basename(clip)}, ${basename(music)}] Put the title "${TITLE}" on it for the first 3 seconds and my music under it at 35%, then give me a 1080p MP4.`,
-    command: [
-      'run',
-      '--file',
-      clip,
-      '--file',
-      music,
-      '--edit',
-      `add the title "${TITLE}" for the first 3 seconds`,
-      // An edit that the studio makes without a word, as about 30 % of the real ones are.
-      '--edit',
-      `add background music ${basename(music)} at 35% volume`,
-      '--export',
-      '--resolution',
-      '1080p',
-      '--out',
-      `${outFolder}/`,
-      '--force',
-    ],
+    // The second is an edit that the studio makes without a word, as about 30 % of the real ones are.
+    command: readWords(
+      `run --file '${clip}' --file '${music}' --edit 'add the title "${TITLE}" for the first 3 seconds'
+      --edit 'add background music ${basename(music)} at 35% volume' --export --resolution 1080p --out '${outFolder}/' --force`,
+    ),
   },
   // The editor asks before its first edit; the answer goes back, and the job goes on.
   { person: 'Keep it.', command: ['chat', 'Keep it'] },

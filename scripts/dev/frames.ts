@@ -1,4 +1,4 @@
-/** Looks into a media file with libav, in this process: one picture of it, or how loud it is. */
+/** Looks into a media file with libav, in this process: one picture of it, how two differ, or how loud it is. */
 import { Frame, Log } from 'node-av/lib';
 import { AV_LOG_ERROR, AVERROR_EOF } from 'node-av/constants';
 
@@ -47,6 +47,19 @@ export async function readFrame({ file, atMs, width = -1, height = -1 }: FrameWi
   // `toBuffer` leaves out the padding of the rows.
   const luma = new Uint8Array(frame.toBuffer());
   return { width: frame.width, height: frame.height, luma } satisfies GreyFrame;
+}
+
+/** The share (0 to 1) of pixels that differ clearly between two files at one time: whether a title can be seen. */
+export async function measureDifference(files: [string, string], atMs: number): Promise<number> {
+  const size = { width: 640, height: 360 };
+  const [first, second] = await Promise.all(
+    files.map((file) => readFrame({ file, atMs, ...size })),
+  );
+  if (!first || !second) return 0;
+  const differing = first.luma.filter(
+    (value, index) => Math.abs(value - (second.luma[index] ?? 0)) > 60,
+  );
+  return differing.length / first.luma.length;
 }
 
 interface LevelWish {

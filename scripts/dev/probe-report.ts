@@ -22,15 +22,15 @@ export interface Walk {
   resultStatus: number | undefined;
 }
 
-export interface ProbeReport {
-  steps: string[];
-  shapes: { name: string; answers: string; differences: string[] }[];
-  refusals: string[];
-  turns: TurnReading[];
-  /** Of what the documents leave open, by its number there. */
-  settled: string[];
-  open: string;
-}
+/** The lines under each heading. */
+export type ProbeReport = Record<string, string[]>;
+export const [STEPS, REFUSALS, STREAMS, SETTLED, OPEN] = [
+  'Commands',
+  'Refusals',
+  'Event streams',
+  'Settled, by the numbers of section 9',
+  'Still open',
+] as const;
 
 type Name = keyof typeof ENDPOINTS;
 const isAt = ({ at }: Endpoint, { method, path }: Exchange): boolean =>
@@ -38,21 +38,19 @@ const isAt = ({ at }: Endpoint, { method, path }: Exchange): boolean =>
 const find = (exchanges: Exchange[], name: Name): Exchange[] =>
   exchanges.filter((each) => isAt(ENDPOINTS[name], each));
 
+/** Of each endpoint that was asked: what it answered, then how that differs from what is known. */
 export function makeReport(walk: Walk): ProbeReport {
   const { exchanges, steps } = walk;
-  const shapes = (Object.entries(ENDPOINTS) as [Name, Endpoint][]).flatMap(([name, endpoint]) => {
-    const all = find(exchanges, name);
-    const answers = countWords(
-      all.map(
-        (each) => `${each.status || each.text} ${isRefusal(each) ? 'refused' : envelopeOf(each)}`,
-      ),
+  const report: ProbeReport = { [STEPS]: steps };
+  for (const [name, endpoint] of Object.entries(ENDPOINTS)) {
+    const all = exchanges.filter((each) => isAt(endpoint, each));
+    const kinds = all.map(
+      (each) => `${each.status || each.text} ${isRefusal(each) ? 'refused' : envelopeOf(each)}`,
     );
-    const differences = describeDifferences(
-      endpoint,
-      all.filter((each) => !isRefusal(each)),
-    );
-    return all.length === 0 ? [] : [{ name, answers, differences }];
-  });
+    const answers = all.filter((each) => !isRefusal(each));
+    if (all.length > 0)
+      report[name] = [countWords(kinds), ...describeDifferences(endpoint, answers)];
+  }
   const turns = exchanges.filter(({ path }) => path === '/run_sse').map(readTurn);
   const refused = exchanges.filter((each) => isRefusal(each) && each.path !== '/run_sse');
   const refusals = [...new Set(refused.map(describeRefusal))];
@@ -61,7 +59,13 @@ export function makeReport(walk: Walk): ProbeReport {
     .sort((a, b) => parseInt(a) - parseInt(b));
   const numbers = Array.from({ length: 21 }, (_, index) => index + 1);
   const open = numbers.filter((number) => !settled.some((line) => line.startsWith(`${number}. `)));
-  return hide({ steps, shapes, refusals, turns, settled, open: open.join(', ') }, exchanges);
+  report[REFUSALS] = refusals;
+  report[STREAMS] = turns.flatMap((turn) =>
+    Object.entries(turn).map(([what, found]) => `${what}: ${found}`),
+  );
+  report[SETTLED] = settled;
+  report[OPEN] = [open.join(', ')];
+  return hide(report, exchanges);
 }
 
 /** A second look, should a value have come where only names should be. */
@@ -171,38 +175,10 @@ export function resultAddress(exchanges: Exchange[]): URL | undefined {
   return found === undefined ? undefined : new URL(String(found));
 }
 
-const items = (lines: string[]): string =>
-  lines.map((line) => `- ${line}`).join('\n') || '- nothing';
-
 /** For a person, and for an issue: nothing in it is a value of anybody's. */
-export const writeReport = ({
-  steps,
-  shapes,
-  refusals,
-  turns,
-  settled,
-  open,
-}: ProbeReport): string =>
-  [
-    '# What the API answered',
-    items(steps),
-    '## Differences from the known shapes',
-    ...shapes.map(
-      ({ name, answers, differences }) => `${name}: ${answers}\n\n${items(differences)}`,
-    ),
-    '## Refusals',
-    items(refusals),
-    '## Event streams',
-    items(
-      turns.flatMap(({ events, heartbeats, frames, fresh }) => [
-        `events: ${events}`,
-        `heartbeats: ${heartbeats}`,
-        `frames: ${frames}`,
-        `new: ${fresh.join(', ') || 'nothing'}`,
-      ]),
-    ),
-    '## Settled, by the numbers of section 9',
-    items(settled),
-    `Still open: ${open}`,
-    '',
-  ].join('\n\n');
+export const writeReport = (report: ProbeReport): string =>
+  Object.entries(report).reduce(
+    (text, [heading, lines]) =>
+      `${text}\n## ${heading}\n\n${lines.map((line) => `- ${line}`).join('\n') || '- nothing'}\n`,
+    '# What the API answered\n',
+  );

@@ -42,12 +42,7 @@ function dialectOf(event: JsonObject | undefined): string {
   return 'simple';
 }
 
-export interface TurnReading {
-  events: string;
-  heartbeats: string;
-  frames: string;
-  fresh: string[];
-}
+export type TurnReading = Record<'events' | 'heartbeats' | 'frames' | 'new', string>;
 
 export function readTurn({ text, arrivals }: Exchange): TurnReading {
   const heartbeats: string[] = [];
@@ -75,16 +70,12 @@ export function readTurn({ text, arrivals }: Exchange): TurnReading {
   });
   // The last block may lack the empty line that ends it.
   parser.feed(`${text.replace(/^\uFEFF/, '')}\n\n`);
-  const lineEnd = [
-    ['CRLF', '\r\n'],
-    ['LF', '\n'],
-    ['CR', '\r'],
-  ].find(([, end]) => text.includes(end!));
+  const lineEnd = /\r\n|\n|\r/.exec(text)?.[0];
   const gapsMs = arrivals.slice(1).map(({ atMs }, index) => atMs - arrivals[index]!.atMs);
   return {
     events: countWords(dialects),
     heartbeats: `${countWords(heartbeats)}; longest silence ${(Math.max(0, ...gapsMs) / 1000).toFixed(1)} s`,
-    frames: [`lines end with ${lineEnd?.[0]}`, ...new Set(marks)].join(', '),
-    fresh: [...fresh],
+    frames: [`lines end with ${JSON.stringify(lineEnd)}`, ...new Set(marks)].join(', '),
+    new: [...fresh].join(', ') || 'nothing',
   };
 }

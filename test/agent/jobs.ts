@@ -18,178 +18,100 @@ export interface Job {
   kind?: string;
 }
 
-const TITLE = ['--edit', 'add the title "Hello" for the first 1 second'];
-const EXPORT = ['--export', '--out', 'out/'];
-const whole = ['run', '--file', 'clip.mp4', ...TITLE, ...EXPORT];
+const EXPORT = '--export --out out/';
+const TITLE = '--edit "add the title «Hello» for the first 1 second"';
+const WHOLE = `run --file clip.mp4 ${TITLE} ${EXPORT}`;
 const fault =
-  (...rules: Parameters<Studio['faults']['add']>) =>
+  (rule: Parameters<Studio['faults']['add']>[0]) =>
   (studio: Studio): void =>
-    rules.forEach((rule) => studio.faults.add(rule));
+    void studio.faults.add(rule);
+
+const USUAL = { paid: 1, videos: [2] };
+
+/** What is wanted, the commands for it, one a line, what comes of them, and what the backend does. */
+const job = (
+  what: string,
+  commands: string,
+  outcome: Omit<Job, 'what' | 'needs'> = USUAL,
+): Job => ({ what, needs: commands.split('; ').map(readWords), ...outcome });
+
+/** The words of a command line; in double quotes spaces are kept, and «» are quotes. */
+const readWords = (line: string): string[] =>
+  Array.from(line.matchAll(/"([^"]*)"|\S+/g), ([word, quoted]) => quoted ?? word).map((word) =>
+    word.replaceAll(/[«»]/g, '"'),
+  );
+
+const NOTHING = { paid: 0, videos: [] };
+const UNANSWERED = { resetAfterBytes: 1 };
 
 export const JOBS: Job[] = [
-  { what: 'the whole job in steps', needs: [whole], paid: 1, videos: [2] },
-  {
-    what: 'said in one breath',
-    needs: [['run', 'trim it to 1 second and export it', '--file', 'clip.mp4', '--out', 'out/']],
+  job('the whole job in steps', WHOLE),
+  job('said in one breath', 'run "trim it to 1 second and export it" --file clip.mp4 --out out/', {
     paid: 1,
     videos: [1],
-  },
-  {
-    what: 'said in Chinese',
-    needs: [['run', '剪到 1 秒，然后导出', '--file', 'clip.mp4', '--out', 'out/']],
+  }),
+  job('said in Chinese', 'run "剪到 1 秒，然后导出" --file clip.mp4 --out out/', {
     paid: 1,
     videos: [1],
-  },
-  {
-    what: 'two edits',
-    needs: [
-      [
-        'run',
-        '--file',
-        'clip.mp4',
-        '--edit',
-        'trim to 1 second',
-        '--edit',
-        'mute the clip',
-        ...EXPORT,
-      ],
-    ],
-    paid: 2,
-    videos: [1],
-  },
-  { what: 'silent edits', needs: [whole], studio: { silentEdits: 'always' }, paid: 1, videos: [2] },
-  {
-    what: 'step by step',
-    needs: [
-      ['upload', 'clip.mp4'],
-      ['chat', 'trim to 1 second'],
-      ['chat', 'mute the clip'],
-      ['export', '--out', 'out/'],
-    ],
-    paid: 2,
-    videos: [1],
-  },
-  {
-    what: 'a generated video',
-    needs: [['run', '--edit', 'generate a 3 second video of a cat', ...EXPORT]],
+  }),
+  job(
+    'two edits',
+    `run --file clip.mp4 --edit "trim to 1 second" --edit "mute the clip" ${EXPORT}`,
+    { paid: 2, videos: [1] },
+  ),
+  job('silent edits', WHOLE, { ...USUAL, studio: { silentEdits: 'always' } }),
+  job(
+    'step by step',
+    'upload clip.mp4; chat "trim to 1 second"; chat "mute the clip"; export --out out/',
+    { paid: 2, videos: [1] },
+  ),
+  job('a generated video', `run --edit "generate a 3 second video of a cat" ${EXPORT}`, {
     paid: 1,
     videos: [3],
-  },
-  {
-    what: 'a question before the edit',
-    needs: [whole],
-    studio: { asks: true },
-    paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'a question to a bare message',
-    needs: [
-      ['upload', 'clip.mp4'],
-      ['chat', 'trim to 1 second'],
-      ['chat', 'Keep it'],
-      ['export', '--out', 'out/'],
-    ],
-    studio: { asks: true },
-    paid: 1,
-    videos: [1],
-  },
-  {
-    what: 'a stream that breaks after the edit',
-    needs: [whole],
+  }),
+  job('a question before the edit', WHOLE, { ...USUAL, studio: { asks: true } }),
+  job(
+    'a question to a bare message',
+    'upload clip.mp4; chat "trim to 1 second"; chat "Keep it"; export --out out/',
+    { paid: 1, videos: [1], studio: { asks: true } },
+  ),
+  job('a stream that breaks after the edit', WHOLE, {
+    ...USUAL,
     studio: { streamBreak: 'after-work' },
-    paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'a gateway that gives up on a message',
-    needs: [whole],
+  }),
+  job('a gateway that gives up on a message', WHOLE, {
+    ...NOTHING,
     prepare: fault({ path: '/run_sse', status: 504, body: 'x' }),
-    paid: 0,
-    videos: [],
     kind: 'network',
-  },
-  {
-    what: 'a render that fails once',
-    needs: [whole],
-    studio: { renderFailures: 1 },
-    paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'a result that is named late',
-    needs: [whole],
-    studio: { resultUrl: 'late' },
-    paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'a download that is cut off',
-    needs: [whole],
+  }),
+  job('a render that fails once', WHOLE, { ...USUAL, studio: { renderFailures: 1 } }),
+  job('a result that is named late', WHOLE, { ...USUAL, studio: { resultUrl: 'late' } }),
+  job('a download that is cut off', WHOLE, {
+    ...USUAL,
     prepare: fault({ path: /^\/render-result/, resetAfterBytes: 3_000 }),
+  }),
+  job('a submission that is not answered', WHOLE, {
+    ...USUAL,
+    prepare: fault({ path: /\/lambda$/, method: 'POST', ...UNANSWERED }),
+  }),
+  job('an upload that is not answered', WHOLE, {
+    ...USUAL,
+    prepare: fault({ path: /upload-video/, ...UNANSWERED }),
+  }),
+  job('no credits', WHOLE, { ...NOTHING, studio: { credits: 0 }, kind: 'credits' }),
+  job('a plan without export', WHOLE, {
     paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'a submission that is not answered',
-    needs: [whole],
-    prepare: fault({
-      path: /\/lambda$/,
-      method: 'POST',
-      resetAfterBytes: 1,
-    }),
-    paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'an upload that is not answered',
-    needs: [whole],
-    prepare: fault({ path: /upload-video/, resetAfterBytes: 1 }),
-    paid: 1,
-    videos: [2],
-  },
-  {
-    what: 'no credits',
-    needs: [whole],
-    studio: { credits: 0 },
-    paid: 0,
     videos: [],
-    kind: 'credits',
-  },
-  {
-    what: 'a plan without export',
-    needs: [whole],
     studio: { exportPlanBlocked: true },
-    paid: 1,
-    videos: [],
     kind: 'plan',
-  },
-  {
-    what: 'a file that is not there',
-    needs: [['run', '--file', 'no.mp4', ...TITLE, ...EXPORT]],
-    paid: 0,
-    videos: [],
+  }),
+  job('a file that is not there', `run --file no.mp4 ${TITLE} ${EXPORT}`, {
+    ...NOTHING,
     kind: 'file',
-  },
-  {
-    what: 'nothing to export',
-    needs: [['export', '--out', 'out/']],
-    paid: 0,
-    videos: [],
-    kind: 'empty',
-  },
-  {
-    what: 'two videos in a batch',
-    needs: [['batch', 'clips.json', '--out', 'out/']],
-    paid: 2,
-    videos: [1, 2],
-  },
-  {
-    what: 'a look at the timeline and the balance',
-    needs: [['upload', 'clip.mp4'], ['state'], ['credits']],
-    paid: 0,
-    videos: [],
-  },
+  }),
+  job('nothing to export', 'export --out out/', { ...NOTHING, kind: 'empty' }),
+  job('two videos in a batch', 'batch clips.json --out out/', { paid: 2, videos: [1, 2] }),
+  job('a look at the timeline and the balance', 'upload clip.mp4; state; credits', NOTHING),
 ];
 
 export interface Played extends Report {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
-import { inspectBackend, type Backend as Connected } from '../../src/backend/backend.ts';
+import { type Backend as Connected } from '../../src/backend/backend.ts';
 import {
   connect,
   createCommand,
@@ -99,13 +99,6 @@ test('a refused starter token is replaced, and the request sent again', async ()
   expect(command.reporter.hidden).toContain('nmv_usr_2');
 });
 
-test('a step whose request was refused for its token sends it again with the new one', async () => {
-  const server = await openServer(refuse('nmv_usr_1'));
-  const backend = await connect(await createCommand(server.url));
-  await sendAsStep(backend);
-  expect(usedTokens(server.sent)).toEqual(['nmv_usr_1', 'nmv_usr_2']);
-});
-
 test('there is no third token', async () => {
   const server = await openServer(refuse('nmv_usr_1', 'nmv_usr_2'));
   const backend = await connect(await createCommand(server.url));
@@ -148,22 +141,4 @@ test('an error inside a turn is explained as an answer is, but is no refusal', a
   const error = backend.explainTurnError({ message: 'no credits', code: 2001 });
   expect(error).toMatchObject({ kind: 'credits', row: 2001, isRefused: false });
   await expect(backend.beforeRetry(error, 1)).rejects.toBe(error);
-});
-
-test('an inspection asks as it is told, once, and changes nothing', async () => {
-  const server = await openServer(refuse('nmv_usr_1'));
-  const command = await createCommand(server.url);
-  const { http, inTheNameOf } = inspectBackend(command);
-  const account = {
-    token: 'nmv_usr_1',
-    anonymous: true,
-    clientId: 'c',
-    userId: undefined,
-    expiresAt: null,
-  };
-  await expect(inTheNameOf(account).readCredits()).rejects.toMatchObject({ kind: 'auth' });
-  await http.close();
-  expect(usedTokens(server.sent)).toEqual(['nmv_usr_1']);
-  expect(server.tokens()).toBe(0);
-  expect(await command.files.list('')).toEqual([]);
 });

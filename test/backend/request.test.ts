@@ -83,15 +83,6 @@ test('reports a refused connection', async () => {
   });
 });
 
-test('reports a connection that breaks before the answer', async () => {
-  const asking = ask((response) => response.destroy());
-  await expect(asking).rejects.toMatchObject({
-    kind: 'network',
-    isRefused: false,
-    message: expect.stringMatching(/^GET \/: the connection to 127\.0\.0\.1:\d+ broke/),
-  });
-});
-
 test('gives up when answer or body do not come in time', async () => {
   const clock = createManualClock();
   const limit = { timeoutMs: 60_000 };

@@ -41,7 +41,10 @@ test.each([
 
 test.each([
   [['--format', 'gif'], '--format gif is not available', 'mp4'],
+  [['--resolution', '4k'], '--resolution 4k is not a size', '1080p'],
   [['--out', ' '], '--out is empty', '--out'],
+  [['--file', ''], '--file is empty', '--file'],
+  [['--media', ''], '--media is empty', '--media'],
   [['--edit', ''], '--edit is empty', '--edit'],
   [['--session', '../5529'], '--session "../5529"', 'connect --list --json'],
   [['--parallel', '4'], '4', '3'],

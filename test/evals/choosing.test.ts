@@ -1,7 +1,7 @@
 /** The sentences that the bench ranks descriptions by (`npm run bench -- --only choice`), and the ranking itself. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { createBm25, createCosine, termsOf } from '../../scripts/dev/lexical-rank.ts';
+import { createBm25, termsOf } from '../../scripts/dev/bench-choice.ts';
 
 interface Sentences {
   should: string[];
@@ -33,25 +33,19 @@ test('English words lose their endings and empty words go; Chinese is read in pa
   expect(termsOf('下载视频 to MP4，剪')).toEqual(['mp4', '下载', '载视', '视频', '剪']);
 });
 
-test.each([
-  ['BM25', createBm25],
-  ['cosine', createCosine],
-])(
-  '%s: a rare word counts more than a common one, a short text more than a long one',
-  (_, make) => {
-    const texts = [
-      'export a video',
-      'edit a video and many other things beside it, such as sound, pictures, text and slides',
-      'video subtitles',
-      'weather today',
-    ];
-    const order = (sentence: string): number[] => {
-      const scores = make(texts)(sentence);
-      return texts.map((_text, index) => index).sort((a, b) => scores[b]! - scores[a]!);
-    };
-    expect(order('export the video')[0]).toBe(0);
-    expect(order('video').at(-1)).toBe(3);
-    expect(order('video')[2]).toBe(1);
-    expect(make(texts)('nothing of it')).toEqual([0, 0, 0, 0]);
-  },
-);
+test('a rare word counts more than a common one, a short text more than a long one', () => {
+  const texts = [
+    'export a video',
+    'edit a video and many other things beside it, such as sound, pictures, text and slides',
+    'video subtitles',
+    'weather today',
+  ];
+  const score = createBm25(texts);
+  const order = (sentence: string): number[] => {
+    const scores = score(sentence);
+    return texts.map((_text, index) => index).sort((a, b) => scores[b]! - scores[a]!);
+  };
+  expect(order('export the video')[0]).toBe(0);
+  expect(order('video').slice(2)).toEqual([1, 3]);
+  expect(score('nothing of it')).toEqual([0, 0, 0, 0]);
+});

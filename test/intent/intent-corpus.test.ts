@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { routeMessage, type PlanStep } from '../../src/intent/intent.ts';
+import { readRows } from '../support/rows.ts';
 
 const FOLDER = new URL('intent-corpus/', import.meta.url);
 
@@ -23,10 +24,7 @@ const write = (plan: PlanStep[], message: string): string =>
 const rows = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.tsv'))
   .flatMap((name) =>
-    readFileSync(new URL(name, FOLDER), 'utf8')
-      .split('\n')
-      .filter((line) => line !== '' && !line.startsWith('#'))
-      .map((line) => [...line.split('\t'), name] as [string, string, string]),
+    readRows(new URL(name, FOLDER)).map((row) => [...row, name] as [string, string, string]),
   );
 
 test.each(rows)('"%s" means %s (%s)', (message, plan) => {

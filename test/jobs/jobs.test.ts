@@ -43,26 +43,6 @@ test('whoever brings a job to its end has told it', async () => {
   expect(nemo.renders).toHaveLength(2);
 });
 
-test('a job that is over is told again when it is asked for by its id, and not done again', async () => {
-  const { run, nemo } = await openStage();
-  const { job, message } = await run(saying('add a title'));
-  expect(await run(goingOn(job))).toMatchObject({ ...isDone, job, message });
-  expect(nemo.posts()).toHaveLength(1);
-});
-
-test('words that were sent once more by --again, and done, are a new wish, whatever came of the first', async () => {
-  const { run, nemo } = await openStage();
-  const { turn } = nemo;
-  nemo.turn = ({ break: lose }) => lose();
-  expect(await run(saying('add a title'))).toMatchObject({ error: { kind: 'network' } });
-  nemo.turn = turn;
-  const second = await run(saying('add a title', { again: true }));
-  const third = await run(saying('add a title'));
-  expect([second, third]).toMatchObject([{ status: 'done' }, { status: 'done' }]);
-  expect(third.job).not.toBe(second.job);
-  expect(nemo.posts()).toHaveLength(3);
-});
-
 test('--again makes a new job although one with the same words is open', async () => {
   const { run, nemo } = await openStage();
   nemo.next(RUN_SSE, json({ code: 2001 }));
@@ -99,15 +79,6 @@ test('goes on with the latest job that is not over, by whatever id it is asked f
   expect(nemo.posts()).toEqual(['one', 'two', 'two', 'one']);
 });
 
-test.each(['nosuchjob', '../../account'])('no job has the id %j', async (id) => {
-  const { run, nemo } = await openStage();
-  const doc = await run(doing({ resume: true, words: [id] }));
-  expect(doc).toMatchObject({
-    error: { kind: 'usage', message: expect.stringContaining('no job') },
-  });
-  expect(nemo.calls).toEqual([]);
-});
-
 /** As two commands with one wish on a slow disk: their writes take so many milliseconds. */
 test.each([
   [0, 50],
@@ -128,18 +99,6 @@ test.each([
   expect(docs[0]).toMatchObject({ ...isDone, job: docs[1]?.job });
   expect(docs[1]).toMatchObject(isDone);
   expect(nemo.posts()).toEqual(['add a title']);
-});
-
-test('a command that cannot have the lock in time has sent nothing and says how to go on', async () => {
-  const { start, run, clock, nemo } = await openStage();
-  nemo.turn = () => {};
-  const busy = start(saying('a long one'));
-  await clock.advance(5_000);
-  const doc = await run(saying('a short one'), { wait: 10 });
-  expect(doc).toMatchObject({ status: 'running', next: expect.stringContaining(doc.job ?? '-') });
-  expect(doc.message).toContain('has sent nothing yet');
-  expect(nemo.posts()).toEqual(['a long one']);
-  busy.kill();
 });
 
 test.each<[string, (stage: Stage) => Act]>([

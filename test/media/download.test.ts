@@ -1,166 +1,24 @@
 /** Downloads from a server that does everything wrong, with real files: what comes out is complete, or nothing does. */
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEndpoints } from '../../src/backend/endpoints.ts';
-import { downloadFile } from '../../src/media/download.ts';
-import type { PartRecord } from '../../src/media/part.ts';
-import { listRenderSources } from '../../src/media/render-sources.ts';
-import { proveVideo, type ProvenVideo } from '../../src/media/video-probe.ts';
-import { createEngine } from '../../src/studio/cutter/render/engine.ts';
+import { expect, test } from 'vitest';
+import { sendJson } from '../support/backend.ts';
 import {
-  createManualClock,
-  createRecordingReporter,
-  openBackend,
-  openHttp,
-  sendJson,
-  type Backend,
-  type ManualClock,
-  type Recorded,
-} from '../support/backend.ts';
-import { makeFolder } from '../support/files.ts';
+  ETAG,
+  clip,
+  cutAt,
+  expired,
+  openPlace,
+  send,
+  serveClip,
+  serveVersion,
+  sound,
+  type Serve,
+} from './download-place.ts';
 
 const QUICKLY = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
-const ETAG = '"v1"';
 const FALLBACK = '/api/render/proxy/r1/download';
-
-let media = '';
-let clip: Buffer;
-let sound: Buffer;
-beforeAll(async () => {
-  media = await mkdtemp(join(tmpdir(), 'download-'));
-  const engine = createEngine({ preset: 'ultrafast' });
-  const sample = { width: 640, height: 360, durationMs: 3_000, withSound: true };
-  await engine.makeClip({ ...sample, file: join(media, 'clip.mp4') });
-  await engine.makeClip({ ...sample, file: join(media, 'tone.m4a'), kind: 'tone' });
-  await engine.close();
-  clip = await readFile(join(media, 'clip.mp4'));
-  sound = await readFile(join(media, 'tone.m4a'));
-});
-afterAll(() => rm(media, { recursive: true, force: true }));
-
-const expired = (response: ServerResponse): void => send(response, '', {}, 403);
-
-type Serve = (response: ServerResponse, request: Recorded, count: number) => void;
-
-interface Place extends Backend {
-  folder: string;
-  clock: ManualClock;
-  /** Ends the command that downloads. */
-  stop: AbortController;
-  /** What a job would have on record: of the part, and every record that was saved. */
-  record: PartRecord | undefined;
-  saved: (PartRecord | undefined)[];
-  download(): ReturnType<typeof downloadFile<ProvenVideo>>;
-  /** Puts a part there that an earlier command left. */
-  leavePart(bytes: Uint8Array, identity?: Partial<PartRecord>): Promise<void>;
-  /** The requests for the file itself. */
-  files(): Recorded[];
-  /** What the part holds. */
-  part(): Promise<Buffer>;
-}
-
-/** A server that has a render at `/file`, and nothing at the fallback unless a test says so. */
-async function openPlace(serve: Serve, more: Record<string, Serve> = {}): Promise<Place> {
-  let count = 0;
-  const backend = await openBackend((response, request) => {
-    const own = { '/file': serve, ...more }[request.path];
-    if (own) own(response, request, (count += 1));
-    else sendJson(response, { detail: 'Not found' }, 404);
-  });
-  const folder = await makeFolder();
-  const clock = createManualClock();
-  const stop = new AbortController();
-  const http = openHttp(backend.url, { clock });
-  const account = { token: 'nmv_usr_secret', anonymous: false } as const;
-  const place: Place = {
-    ...backend,
-    folder,
-    clock,
-    stop,
-    record: undefined,
-    saved: [],
-    files: () => backend.requests.filter(({ path }) => path === '/file'),
-    part: () => readFile(join(folder, 'video.mp4.part')),
-    async leavePart(bytes, identity) {
-      const path = join(folder, 'video.mp4.part');
-      await writeFile(path, bytes);
-      place.record = { path, bytes: clip.length, etag: ETAG, last_modified: null, ...identity };
-    },
-    download: () =>
-      downloadFile<ProvenVideo>({
-        sources: listRenderSources({
-          backend: createEndpoints(
-            http,
-            () => account as never,
-            (_method, error) => Promise.reject(error),
-          ),
-          renderId: 'r1',
-          url: `${backend.url}/file`,
-          signal: stop.signal,
-        }),
-        prove: proveVideo,
-        clock,
-        reporter: createRecordingReporter(),
-        random: () => 0.5,
-        place: { folder, stem: 'video' },
-        part: place.record,
-        savePart: async (record) => {
-          place.saved.push(record);
-          place.record = record;
-        },
-        signal: stop.signal,
-      }),
-  };
-  return place;
-}
-
-const send = (
-  response: ServerResponse,
-  body: Uint8Array | string,
-  ...[headers = {}, status = 200]: [headers?: Record<string, string>, status?: number]
-): void => {
-  response.writeHead(status, { 'Content-Type': 'video/mp4', ...headers });
-  response.end(body);
-};
-
-/** As a good server does it: ranges only when the validator agrees. */
-function serveClip(response: ServerResponse, request: Recorded): void {
-  serveVersion(response, request, ETAG);
-}
-
-function serveVersion(response: ServerResponse, { headers }: Recorded, etag: string): void {
-  const first = /^bytes=(\d+)-$/.exec(String(headers['range'] ?? ''))?.[1];
-  const isRange = first !== undefined && headers['if-range'] === etag;
-  const from = isRange ? Number(first) : 0;
-  send(
-    response,
-    clip.subarray(from),
-    {
-      ETag: etag,
-      'Content-Length': String(clip.length - from),
-      ...(isRange && { 'Content-Range': `bytes ${from}-${clip.length - 1}/${clip.length}` }),
-    },
-    isRange ? 206 : 200,
-  );
-}
-
-/** Announces all of it, sends a share, then lets the connection break. */
-function cutAt(response: ServerResponse, request: Recorded, share: number): void {
-  const first = Number(/^bytes=(\d+)-$/.exec(String(request.headers['range'] ?? ''))?.[1] ?? 0);
-  const upTo = Math.floor(clip.length * share);
-  response.writeHead(first > 0 ? 206 : 200, {
-    'Content-Type': 'video/mp4',
-    ETag: ETAG,
-    'Content-Length': String(clip.length - first),
-    ...(first > 0 && { 'Content-Range': `bytes ${first}-${clip.length - 1}/${clip.length}` }),
-  });
-  // A reset would throw away what the kernel has not delivered yet: here each byte sent is one on the wire.
-  response.write(clip.subarray(first, upTo), () => response.socket?.end());
-}
 
 test('a whole file is fetched with one request, and its facts are read', async () => {
   const place = await openPlace(serveClip);
@@ -207,22 +65,6 @@ test.each<[string, Serve]>([
   ['a file that has changed meanwhile', (r, q) => serveVersion(r, q, '"v2"')],
   ['a server that ignores ranges', (r) => send(r, clip, { 'Content-Length': `${clip.length}` })],
   [
-    'a piece from another place',
-    (r, q, count) =>
-      count === 1
-        ? send(r, clip.subarray(5), { 'Content-Range': `bytes 5-9/${clip.length}` }, 206)
-        : serveClip(r, q),
-  ],
-  [
-    'a server that hands out only pieces',
-    (r, { headers }) => {
-      const from = Number(/^bytes=(\d+)-/.exec(String(headers['range']))?.[1]);
-      const piece = clip.subarray(from, from + clip.length / 2);
-      const range = `bytes ${from}-${from + piece.length - 1}/${clip.length}`;
-      send(r, piece, { 'Content-Range': range, ETag: ETAG }, 206);
-    },
-  ],
-  [
     'a range that cannot be had',
     (r, q, count) =>
       count === 1 ? send(r, '', { 'Content-Range': 'bytes */7' }, 416) : serveClip(r, q),
@@ -238,10 +80,6 @@ test.each<[string, Serve]>([
     (r, q, count) => (count < 3 ? send(r, '', { 'Retry-After': '1' }, 503) : serveClip(r, q)),
   ],
   [
-    'too many requests',
-    (r, q, count) => (count < 2 ? send(r, '', { 'Retry-After': '1' }, 429) : serveClip(r, q)),
-  ],
-  [
     'a connection that breaks before the answer',
     (r, q, count) => (count < 3 ? r.socket?.resetAndDestroy() : serveClip(r, q)),
   ],
@@ -254,50 +92,26 @@ test.each<[string, Serve]>([
 });
 
 /** Each must be refused, with its own reason in the message, and leave no part behind. */
-const HOSTILE: [string, Serve, RegExp][] = [
-  [
-    'a web page',
-    (r) => send(r, '<html>expired', { 'Content-Type': 'text/html' }),
-    /a web page came instead$/,
-  ],
+test.each<[string, Serve, RegExp]>([
   ['a web page named video', (r) => send(r, '<!doctype html><b>gone'), /a web page came instead$/],
-  ['a JSON error', (r) => sendJson(r, { code: 402 }), /a JSON answer came instead$/],
-  ['nothing', (r) => send(r, ''), /it is empty/],
   ['sound alone', (r) => send(r, sound), /no picture/],
-  ['a file without its end', (r) => send(r, clip.subarray(0, -2_000)), /its end is missing/],
   ['broken gzip', (r) => send(r, clip, { 'Content-Encoding': 'gzip' }), /cannot be unpacked/],
+  ['an unknown encoding', (r) => send(r, clip, { 'Content-Encoding': 'zstd' }), /is not known/],
   [
-    'an unknown encoding',
-    (r) => send(r, clip, { 'Content-Encoding': 'zstd' }),
-    /a compression that is not known/,
-  ],
-  [
-    'a length of 100 TB',
-    (r) => {
-      r.writeHead(200, { 'Content-Length': '100000000000000' });
-      r.write('x');
-    },
+    '100 TB',
+    (r) => send(r, 'x', { 'Content-Length': '100000000000000' }),
     /larger than any export/,
   ],
   ['an expired address', (r) => send(r, 'no', {}, 403), /HTTP 403/],
   ['a server that is down for good', (r) => send(r, '', {}, 500), /HTTP 500/],
-  [
-    'a piece where the whole was asked for',
-    (r) => send(r, clip, { 'Content-Range': `bytes 0-9/${clip.length}` }, 206),
-    /another piece/,
-  ],
-];
-
-test.each(HOSTILE)('%s is refused by name and leaves nothing', async (_what, serve, reason) => {
+])('%s is refused by name and leaves nothing', async (_what, serve, reason) => {
   const place = await openPlace(serve);
   const failure = await place.download().catch((error: Error) => error);
 
   expect(failure).toMatchObject({ message: expect.stringMatching(reason) });
-  expect(failure).not.toMatchObject({
-    message: expect.stringMatching(/<|expired|402/),
-  });
+  expect((failure as Error).message).not.toMatch(/</);
   expect(await readdir(place.folder)).toEqual([]);
-  expect(place.record).toBeUndefined();
+  expect(place.record()).toBeUndefined();
 });
 
 test.each<[string, Serve, RegExp]>([
@@ -332,7 +146,7 @@ test('a part is kept when the server goes away, turns the rest down, or the comm
     );
     await expect(place.download()).rejects.toMatchObject({ kind });
     expect((await place.part()).equals(clip.subarray(0, half))).toBe(true);
-    expect(place.record).toMatchObject({ bytes: clip.length, etag: ETAG });
+    expect(place.record()).toMatchObject({ bytes: clip.length, etag: ETAG });
   }
   const place = await openPlace((response, request) => cutAt(response, request, 0.5));
   place.clock.sleep = async () => {
@@ -350,7 +164,7 @@ test('a part that nothing proves is not kept', async () => {
   });
   await expect(place.download()).rejects.toMatchObject({ kind: 'network' });
   expect(await readdir(place.folder)).toEqual([]);
-  expect(place.record).toBeUndefined();
+  expect(place.record()).toBeUndefined();
 });
 
 test('a server that breaks off a little later each second time is given up on', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readDraft } from '../../src/timeline/draft.ts';
 import { listMedia, selectMedia, type SessionMedia } from '../../src/media/session-media.ts';
+import { readRows } from '../support/rows.ts';
 
 const A = 'https://cdn.example.com/a.mp4?sig=1';
 const B = 'https://cdn.example.com/b%20side.mp3';
@@ -11,96 +12,12 @@ const brief = (state: object): string[] =>
       `${name} ${type} ${generated ? 'generated' : 'uploaded'} ${address ?? '-'}`,
   );
 
-test.each([
-  [
-    'as an upload',
-    { video_infos: [{ filename: 'a.mp4', cdn_url: A }] },
-    [`a.mp4 video uploaded ${A}`],
-  ],
-  ['without an address', { video_infos: [{ filename: 'a.png' }] }, ['a.png image uploaded -']],
-  [
-    'other keys',
-    { generated_media: [{ title: 'Lo-fi', type: 'music', audio_url: B }] },
-    [`Lo-fi audio generated ${B}`],
-  ],
-  ['an address alone', { generated_media: [B] }, [`b side.mp3 audio generated ${B}`]],
-  [
-    'by kind',
-    { generated_media: { videos: [{ url: A }], bgm: B } },
-    [`a.mp4 video generated ${A}`, `b side.mp3 audio generated ${B}`],
-  ],
-  [
-    'nested',
-    { generated_media: [{ name: 'Night', result: { output: { url: A }, cover: { url: B } } }] },
-    [`Night video generated ${A}`],
-  ],
-  [
-    'several in one',
-    { generated_media: { id: 1, name: 'Two', clips: [{ url: A }, { url: B }] } },
-    [`a.mp4 video generated ${A}`, `b side.mp3 audio generated ${B}`],
-  ],
-  [
-    'the page it came from last',
-    {
-      video_infos: [{ name: 'a', source_url: B, cdn_url: A, thumbnail_url: 'https://x.com/t.jpg' }],
-    },
-    [`a video uploaded ${A}`],
-  ],
-  [
-    'its picture is none',
-    { video_infos: [{ name: 'a', thumbnail: { url: B } }] },
-    ['a video uploaded -'],
-  ],
-  [
-    'a folder is no address',
-    { video_infos: [{ name: 'a.mp4', path: '/mnt/userdata/a.mp4' }] },
-    ['a.mp4 video uploaded -'],
-  ],
-  [
-    'in two lists',
-    {
-      video_infos: [{ filename: 'a.mp4', cdn_url: A }],
-      generated_media: [{ name: 'other', url: A }],
-    },
-    [`a.mp4 video generated ${A}`],
-  ],
-  [
-    'equal names',
-    {
-      video_infos: [
-        { filename: 'a.mp4', url: A },
-        { filename: 'a.mp4', url: B },
-      ],
-    },
-    [`a.mp4 video uploaded ${A}`, `a.mp4 video uploaded ${B}`],
-  ],
-  [
-    'on the timeline alone, and in a list as well',
-    {
-      video_infos: [{ filename: 'a.mp4', cdn_url: 'https://cdn.example.com/a.mp4?sig=2' }],
-      draft: {
-        t: [
-          { tt: 0, sg: [{ d: 1, m: { name: 'Clip 1', src: A } }] },
-          { tt: 1, sg: [{ d: 1, m: { name: 'Lo-fi', src: B } }] },
-          { tt: 1, sg: [{ d: 1, m: { name: 'lo-fi', src: `${B}?again` } }, { d: 1 }] },
-          { tt: 7, sg: [{ d: 1, m: { text: 'Hello', src: 'https://cdn.example.com/font' } }] },
-        ],
-      },
-    },
-    ['a.mp4 video uploaded https://cdn.example.com/a.mp4?sig=2', `Lo-fi audio generated ${B}`],
-  ],
-  [
-    'nothing',
-    { video_infos: 'x', generated_media: null, draft: { t: 1 }, canvas_config: { url: A } },
-    [],
-  ],
-  [
-    'controls in a name',
-    { video_infos: [{ name: 'a\u001b[31m\u0007.mp4' }] },
-    ['a.mp4 video uploaded -'],
-  ],
-])('reads media %s', (_what, state, expected) => {
-  expect(brief(state)).toEqual(expected);
+const rows = readRows(new URL('session-media.tsv', import.meta.url));
+const withAddresses = (text: string): string => text.replaceAll('⟨A⟩', A).replaceAll('⟨B⟩', B);
+
+test.each(rows)('reads media %s', (_what, state = '', expected = '') => {
+  const read = brief(JSON.parse(withAddresses(state))).join(' | ') || '-';
+  expect(read).toBe(withAddresses(expected));
 });
 
 test('a list that leads round and round, or deep down, ends', () => {

@@ -51,16 +51,3 @@ test('a quiet log has a line at every tenth, and after twelve silent seconds', a
   ]);
   expect(await tell(null, readings)).toEqual(['Downloading: 19.0 MB']);
 });
-
-test('lines come at most every tenth of a second, and the last byte always has one', async () => {
-  const readings: [number, number][] = [
-    [0, 30_000_000],
-    [200, 50_000_000],
-    [200, 80_000_000],
-    [200, 100_000_000],
-  ];
-  expect(await tell(100_000_000, readings)).toEqual([
-    'Downloading: 50% of 100.0 MB',
-    'Downloading: 100% of 100.0 MB',
-  ]);
-});

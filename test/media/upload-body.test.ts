@@ -1,16 +1,16 @@
 /** The body of an upload on its way through a real connection: whole, in pieces, and ended when a file changes. */
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { open, writeFile, type FileHandle } from 'node:fs/promises';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { writeFile } from 'node:fs/promises';
+import { type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { Busboy } from '@fastify/busboy';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { inspectMediaFile } from '../../src/media/media-file.ts';
 import { buildUploadBody } from '../../src/media/upload-body.ts';
 import { createManualClock, createRecordingReporter, openHttp } from '../support/backend.ts';
 import { makeFolder } from '../support/files.ts';
+import { serveHttp } from '../support/serve.ts';
 import { SAMPLES } from './media-samples.ts';
 
 const KiB = 1024;
@@ -53,7 +53,7 @@ async function send(
   meet: (request: IncomingMessage) => Promise<void> | void = () => {},
 ): Promise<Upload> {
   const upload: Upload = { files: [], progress: [], sent: 0 };
-  const server = createServer((request, response) => {
+  const url = await serveHttp((request, response) => {
     void (async () => {
       const meeting = meet(request);
       // Whoever only listens does so in the same turn in which the reading begins.
@@ -61,13 +61,8 @@ async function send(
       upload.files = await readUpload(request);
       response.end();
     })().catch(() => {});
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
   });
-  const http = openHttp(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const http = openHttp(url);
   // Each reading of this clock is a second later, so that no progress comes too soon after the last.
   let nowMs = 0;
   const clock = { ...createManualClock(), now: () => (nowMs += 1_000) };
@@ -138,58 +133,4 @@ test('large and tiny files arrive byte for byte at a server that reads slowly', 
   );
 
   expect(received.map(({ sha256 }) => sha256)).toEqual(files.map(({ sha256 }) => sha256));
-});
-
-test('a file that is rewritten while it is sent ends the request', async () => {
-  const path = await makePng('a.png', 40 * MiB);
-  const sending = send([path], async (request) => {
-    await once(request, 'data');
-    request.pause();
-    await writeFile(path, Buffer.alloc(100));
-    request.resume();
-  });
-
-  await expect(sending).rejects.toMatchObject({
-    kind: 'file',
-    message: `${path} changed while it was being uploaded`,
-  });
-});
-
-/** Counts the bytes that are read from any file. */
-async function countReads(): Promise<{ bytes: number }> {
-  const any = await open(process.execPath);
-  const prototype = Object.getPrototypeOf(any) as FileHandle;
-  await any.close();
-  const count = { bytes: 0 };
-  const read = prototype.read as (this: FileHandle, ...given: unknown[]) => Promise<unknown>;
-  const spy = vi.spyOn(prototype, 'read').mockImplementation(async function counted(
-    this: FileHandle,
-    ...given: unknown[]
-  ) {
-    const result = (await read.apply(this, given)) as { bytesRead: number };
-    count.bytes += result.bytesRead;
-    return result as never;
-  } as FileHandle['read']);
-  onTestFinished(() => void spy.mockRestore());
-  return count;
-}
-
-test('a file is not read ahead of a server that has stopped reading', async () => {
-  const path = await makePng('a.png', 100 * MiB);
-  const reads = await countReads();
-  let taken = -1;
-  const sending = send([path], async (request) => {
-    request.pause();
-    // Until the connection takes no more: from then on the reads stand still.
-    while (taken !== reads.bytes) {
-      taken = reads.bytes;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    request.socket.resetAndDestroy();
-  });
-
-  await expect(sending).rejects.toMatchObject({ kind: 'network' });
-  expect(taken).toBeGreaterThan(0);
-  // What the sockets of both sides hold, and the piece that is being written.
-  expect(reads.bytes).toBeLessThan(32 * MiB);
 });

@@ -1,18 +1,9 @@
 /** Many files, each with its own edits and its own render (seed, "Batch style"). */
 import { copyFile, readFile, readdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hurry } from '../support/tampered-node.ts';
 import { engine, setStage } from './studio-stage.ts';
-import {
-  CLIP,
-  TRIM,
-  makeFolder,
-  setHostileStage,
-  type Document,
-  type HostileStage,
-  type Scripts,
-} from './support.ts';
+import { CLIP, TRIM, makeFolder, setHostileStage, type Document, type Scripts } from './support.ts';
 
 /** A folder with clips in it, and a manifest over them: JSON, or JSON lines when it is called so. */
 async function makeManifest(items: object[], name = 'clips.json'): Promise<string> {
@@ -41,12 +32,6 @@ interface Item {
 }
 const statuses = ({ items }: Document): string[] => (items as Item[]).map(({ status }) => status);
 const outputs = ({ items }: Document): string[] => (items as Item[]).map(({ output }) => output);
-
-/** What was said to the editor, in its order. */
-const said = ({ backend }: HostileStage): string[] =>
-  backend.requests
-    .filter(({ route }) => route === 'chat')
-    .map(({ body }) => JSON.parse(body).new_message.parts[0].text);
 
 /** `2.0 s, wide`: what a rendered file is, as the engine's demuxer finds it. */
 async function shapeOf(file: string): Promise<string> {
@@ -110,55 +95,6 @@ test('five items, one that cannot be: killed half-way, gone on with, mended', as
     '4.0 s, wide',
   ]);
   expect(messages).toHaveLength(6);
-});
-
-test('what --wait has left goes on with the same manifest, from any folder; a changed item is done anew', async () => {
-  const stage = await setHostileStage({ env: hurry(60) });
-  const { backend } = stage;
-  const [one, two] = [{ file: 'a.mp4' }, { file: 'b.mp4', edit: 'mute it' }];
-  const manifest = await makeManifest([one, two, { file: 'c.mp4' }], 'clips.jsonl');
-  backend.on('poll', { body: { status: 'processing' } });
-  const left = await batch(stage, manifest, '--wait', '120', '--parallel', '1');
-  expect(left).toMatchObject({ exitCode: 0, ok: true, status: 'running', done: 0, failed: 0 });
-  expect(statuses(left)[2]).toBe('waiting');
-  expect(left['next']).toMatch(/--resume \w+ --json --wait 120$/);
-
-  backend.on('poll', () => undefined);
-  const three = { file: 'c.mp4', edit: 'make it vertical' };
-  await writeManifest(manifest, [one, two, three, { file: 'missing.mp4' }]);
-  const changed = await batch(stage.with({ cwd: await makeFolder() }), manifest);
-  expect(changed).toMatchObject({ exitCode: 6, job: left['job'], done: 3, failed: 1 });
-  await writeManifest(manifest, [one, two, three]);
-  const last = await batch(stage, manifest);
-
-  expect(last).toMatchObject({ exitCode: 0, status: 'done', job: left['job'], done: 3 });
-  expect(last['notices']).toEqual(['Done before: 3 videos.']);
-  expect(outputs(last)).toEqual(outputs(changed).slice(0, 3));
-  expect(said(stage).slice(1)).toEqual(['mute it', 'make it vertical']);
-  expect(backend.count('submit')).toBe(3);
-
-  // It is done and was told: now it is a new wish.
-  const anew = await batch(stage, manifest);
-  expect(anew).toMatchObject({ exitCode: 0, done: 3 });
-  expect(anew['job']).not.toBe(last['job']);
-  expect(outputs(anew).map((path) => basename(path))).toEqual(
-    ['a', 'b', 'c'].map((name) => `${name}-export (2).mp4`),
-  );
-});
-
-test('two broken connections in a row are an outage: the rest is not begun, and the count is told', async () => {
-  const stage = await setHostileStage();
-  const { backend } = stage;
-  const manifest = await makeManifest([{ file: 'a.mp4' }, { file: 'b.mp4' }, { file: 'c.mp4' }]);
-  backend.on('session', { end: 'reset', afterBytes: 0 }, 2);
-  const document = await batch(stage, manifest);
-
-  expect(document).toMatchObject({ exitCode: 8, error: { kind: 'network' } });
-  expect(document['error'].message).toContain('1 were not started');
-  expect(statuses(document)).toEqual(['failed', 'failed', 'waiting']);
-  expect(backend.count('session')).toBe(2);
-  expect(await stage.goOn(document)).toMatchObject({ exitCode: 0, status: 'done', done: 3 });
-  expect(backend.count('submit')).toBe(3);
 });
 
 test('tells a person what became of each, and which one could not be', async () => {

@@ -54,10 +54,12 @@ const firstWord = (words: string): string => words.split(' ')[0] ?? '';
 /** Options that the studio takes; the READMEs show how to use it. */
 const FOREIGN = flagsIn(describeUsage());
 
-test.each([...texts.keys()])('%s names scripts and options that there are', (path) => {
+test.each([...texts.keys()])('%s names scripts, references and options that there are', (path) => {
   const text = texts.get(path) ?? '';
   const named = Array.from(text.matchAll(/scripts\/([\w-]+)\.mjs/g), ([, name = '']) => name);
   expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
+  const references = text.match(/references\/[\w-]+\.md/g) ?? [];
+  expect(references.filter((name) => !texts.has(name))).toEqual([]);
   const known = new Set([...Object.keys(OPTIONS), ...(path.startsWith('README') ? FOREIGN : [])]);
   expect(flagsIn(text).filter((flag) => !known.has(flag))).toEqual([]);
 });
@@ -86,6 +88,7 @@ beforeAll(async () => {
   const home = await mkdtemp(join(tmpdir(), 'skill-'));
   const place = { skillFolder: packageFolder, home };
   const version = /^version: "(.*)"$/m.exec(texts.get('SKILL.md') ?? '')?.[1];
+  expect(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).version).toBe(version);
   expect(await runScript(place, ['run', '--version'])).toEqual({
     exitCode: 0,
     stdout: `ai-video-download ${version}\n`,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findClosedUrl } from '../support/backend.ts';
 import { draftOf } from '../support/hostile-backend.ts';
-import { forwardTo, serveHttp, serveTls } from './servers.ts';
+import { forwardTo, serveTls } from './servers.ts';
+import { serveHttp } from '../support/serve.ts';
 import {
   CLIP,
   makeFolder,
@@ -218,13 +219,4 @@ test('a failure stands where it happened: name, connection, certificate, clock, 
   const unanswered = await waiting;
   expect(failed(unanswered)).toEqual(['api']);
   expect(unanswered['api']?.detail).toContain('did not answer in time');
-});
-
-test('a current folder that was deleted is a finding, not the end', async () => {
-  const stage = await setRight();
-  const wrapper = ['/bin/sh', '-c', 'mkdir gone && cd gone && rmdir ../gone && exec "$@"', 'sh'];
-  const { stdout } = await stage.with({ wrapper }).run('doctor');
-
-  expect(stdout).toContain('❌ current folder: ');
-  expect(stdout).toContain('✅ api: ');
 });

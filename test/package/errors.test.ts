@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ERROR_ROWS, renderErrorTable } from '../../scripts/dev/error-rows.ts';
+import { ERROR_ROWS, renderErrorTable } from '../../scripts/dev/errors.ts';
 import { draftOf } from '../support/hostile-backend.ts';
 import { hurry } from '../support/tampered-node.ts';
 import { CLIP, packageFolder, setHostileStage } from './support.ts';
@@ -11,12 +11,13 @@ test.each(ERROR_ROWS)('$code: $meaning → exit $exitCode', async (row) => {
   const stage = await setHostileStage({
     draft: draftOf('Hello'),
     // Not so fast that a message could not leave within `--wait 10`.
-    env: { ...hurry(4), ...(row.ownToken && { NEMO_TOKEN: 'a-token-of-the-own' }) },
+    env: { ...hurry(4), ...(row.machine === 'own' && { NEMO_TOKEN: 'a-token-of-the-own' }) },
   });
   const { backend } = stage;
   // Only a session that was used can be lost.
-  if (!row.isNewMachine) await stage.json('chat', 'place the clip');
-  const { route, times = 1, ...reply } = row.fault;
+  if (row.machine !== 'new') await stage.json('chat', 'place the clip');
+  const { route, answer } = row;
+  const { times = 1, ...reply } = answer;
   const before = backend.count(route);
   backend.on(route, reply, times);
   const words = row.command.map((word) => word.replace('{clip}', CLIP));

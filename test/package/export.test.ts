@@ -101,44 +101,6 @@ test('a finished file leaves nothing beside it, and never takes another’s plac
   expect(await readFile(forced['file'])).toEqual(video);
 });
 
-test.each(['<html>it has gone</html>', ''])(
-  'defect 17: a link that leads to %j leaves nothing, quotes nothing, and an old file stays, even with --force',
-  async (page) => {
-    const stage = await setFinished('film.mp4', video);
-    const { backend } = stage;
-    const out = join(stage.home, 'out');
-    await mkdir(out);
-    await writeFile(join(out, 'old.mp4'), 'mine');
-    const headers = { 'Content-Type': 'video/mp4' };
-    for (const route of ['file', 'download'] as const) backend.on(route, { headers, body: page });
-    const document = await stage.json('export', '--out', join(out, 'old.mp4'), '--force');
-
-    expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend' } });
-    expect(JSON.stringify(document)).not.toMatch(/it has gone|<\w/);
-    expect(await readdir(out)).toEqual(['old.mp4']);
-    expect(await readFile(join(out, 'old.mp4'), 'utf8')).toBe('mine');
-
-    // The render is not lost: once the link works, the command in next fetches it.
-    backend.on('download', () => undefined);
-    const file = join(out, 'old.mp4');
-    expect(await stage.goOn(document)).toMatchObject({ exitCode: 0, status: 'done', file });
-    expect(await readFile(file)).toEqual(video);
-    expect(backend.count('submit')).toBe(1);
-  },
-);
-
-test.each([
-  ['..\\..\\evil.exe', 'evil-export.mp4'],
-  ['a\u0000b\u001b[31m\nc\u202e.mp4', 'abc-export.mp4'],
-])('a clip that the backend calls %j becomes a safe name in --out', async (label, name) => {
-  const stage = await setFinished(label, video);
-  const out = join(stage.home, 'deep', 'out');
-
-  expect(await stage.json('export', '--out', `${out}/`)).toMatchObject({ exitCode: 0 });
-  expect(await readdir(out)).toEqual([name]);
-  expect((await readdir(stage.home)).toSorted()).toEqual(['.config', 'deep']);
-});
-
 test('a name in the message is the video’s, in the folder of --out; --out with a name decides', async () => {
   const stage = await setFinished('film.mp4', video);
   const wish = ['run', 'save it as final.mp4', '--out'];

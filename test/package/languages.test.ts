@@ -76,36 +76,6 @@ test('--lang decides over the words; another language is answered in English', a
   expect(french.stdout).not.toMatch(HAN);
 });
 
-test('an edit ends with two or three wishes, in one line, and only where nothing follows', async () => {
-  const stage = await setStage();
-  await stage.json('upload', CLIP);
-  const { stdout } = await stage.run('run', 'add the title "你好"');
-  const lines = stdout.trimEnd().split('\n');
-  expect(lines.at(-3)).toMatch(/^Timeline \(2 tracks\)/);
-  expect(lines.at(-1)).toMatch(/^This used \d+ credits; \d+ left\.$/);
-  expect(lines.at(-2)).toMatch(
-    /^Next you could say: "add soft background music"(?:, ".+")? or "export it in 1080p"\.$/,
-  );
-
-  // A timeline that is asked for is shown once, and nothing is suggested behind it.
-  const shown = await stage.run('run', 'trim to 1 second, then show the timeline');
-  expect(shown.stdout).toContain('✅ ');
-  expect(shown.stdout.split('Timeline (2 tracks)')).toHaveLength(2);
-  expect(shown.stdout).not.toContain('Next you could say');
-});
-
-test('a turn that changed nothing, or failed, ends without wishes', async () => {
-  const stage = await setClip();
-  stage.backend.on('chat', { events: [{ type: 'heartbeat' }] }, 1);
-  const silent = await stage.run('chat', '画面亮一点');
-  expect(silent.stdout).toMatch(/^编辑器没有回答，时间线也没有变化。/);
-
-  stage.backend.on('chat', { events: [{ error: 'effect not found' }] });
-  const failed = await stage.run('chat', TITLED);
-  expect(failed.stdout).toMatch(/^❌ 编辑器报告了一个错误：/);
-  for (const { stdout } of [silent, failed]) expect(stdout).not.toContain('接下来可以说');
-});
-
 test('an error is told in Chinese, with its advice and the step that it stopped at', async () => {
   const stage = await setHostileStage();
   expect(await stage.json('export', '--lang', 'zh')).toMatchObject({

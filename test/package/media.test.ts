@@ -5,15 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Reply } from '../support/hostile-reply.ts';
 import { serveVideo, type HostileRequest } from '../support/hostile-backend.ts';
-import { serveHttp } from './servers.ts';
-import {
-  MUSIC,
-  padVideo,
-  readDocument,
-  setHostileStage,
-  video,
-  type HostileStage,
-} from './support.ts';
+import { serveHttp } from '../support/serve.ts';
+import { MUSIC, padVideo, setHostileStage, video, type HostileStage } from './support.ts';
 
 const film = padVideo(video, 8_000_000);
 const music = await readFile(MUSIC);
@@ -92,34 +85,6 @@ test('in text each file has a line, and state says what is there', async () => {
   ]);
 });
 
-test('killed half way, the rest is fetched from there and nothing twice', async () => {
-  const stage = await setSession(six);
-  const { backend } = stage;
-  const out = join(stage.home, 'media');
-  const half = 4_000_000;
-  backend.on('media', (request) => ({
-    ...serve(request),
-    ...(request.id === 'a.mp4' && !request.headers.range && { end: 'stall', afterBytes: half }),
-  }));
-  const args = ['export', '--media', 'clip.mp4', '--out', `${out}/`, '--json'];
-  const killed = stage.start(...args);
-  await expect
-    .poll(async () => (await readFile(join(out, 'clip.mp4.part')).catch(() => '')).length)
-    .toBeGreaterThan(3_000_000);
-  killed.kill('SIGKILL');
-  await killed.ended;
-  expect(await readdir(out)).toEqual(['clip.mp4.part']);
-
-  const document = readDocument(await stage.run('run', '--resume', '--json'));
-  expect(document).toMatchObject({ exitCode: 0, status: 'done' });
-  expect(document['files']).toHaveLength(2);
-  const [, again] = ofMedia(stage);
-  expect(again?.headers.range).toMatch(/^bytes=3\d{6}-$|^bytes=4000000-$/);
-  expect((await readdir(out)).toSorted()).toEqual(['clip (2).mp4', 'clip.mp4']);
-  expect(hash(await readFile(join(out, 'clip.mp4')))).toBe(hash(film));
-  expect(ofMedia(stage).filter(({ id }) => id === 'b.mp4')).toHaveLength(1);
-});
-
 test('the words of a user do it too, and the token goes to the API alone', async () => {
   let headers: object | undefined;
   const elsewhere = await serveHttp((request, response) => {
@@ -164,23 +129,6 @@ test('a name for one keeps its ending, a taken one gets a number, --force overwr
   );
 });
 
-test('a server in trouble leaves the job open: what was saved stays, the rest comes later', async () => {
-  const stage = await setSession(six);
-  let isIll = true;
-  stage.backend.on('media', (request) =>
-    isIll && request.id === 'b.mp4' ? { status: 503, body: 'later' } : serve(request),
-  );
-  const failed = await stage.json('export', '--media', 'clip.mp4', '--out', `${stage.home}/m/`);
-  expect(failed).toMatchObject({ status: 'failed', error: { kind: 'backend', status: 503 } });
-  expect(failed['files']).toHaveLength(1);
-
-  isIll = false;
-  const done = await stage.goOn(failed);
-  expect(done).toMatchObject({ status: 'done', notices: [] });
-  expect(done['files']).toHaveLength(2);
-  expect(ofMedia(stage).filter(({ id }) => id === 'a.mp4')).toHaveLength(1);
-});
-
 test.each([
   [
     ['--media', 'nothing.mp4'],
@@ -188,13 +136,9 @@ test.each([
     /holds no media "nothing\.mp4"/,
     /clip\.mp4, clip\.mp4, page\.mp4/,
   ],
-  [['--media', ''], 'usage', /--media is empty/, /./],
   [['--media', 'all', '--resolution', '720p'], 'usage', /as they are/, /./],
-  [['--media', 'all', '--format', 'mp4'], 'usage', /as they are/, /./],
   [['--media', 'all', '--out', 'one.mp4'], 'usage', /names one file, and 6 are wanted/, /folder/],
-  [['--media', 'all', '--out', 'one.txt'], 'usage', /one\.txt/, /folder/],
   [['--media', 'page.mp4'], 'backend', /Nothing could be saved\. page\.mp4: .*web page/, /./],
-  [['--media', 'lost.png'], 'backend', /lost\.png: the session names no address/, /./],
 ])('%j is refused in one line, and nothing is left', async (...[args, kind, message, advice]) => {
   const stage = await setSession(six);
   const document = await stage.json('export', '--out', `${stage.home}/m/`, ...args);

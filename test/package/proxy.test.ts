@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { draftOf } from '../support/hostile-backend.ts';
-import { CERTIFICATE, forwardTo, openProxy, serveTls } from './servers.ts';
+import { CERTIFICATE, openProxy, serveTls } from './servers.ts';
 import { setStage } from './studio-stage.ts';
 import { CLIP, TRIM, setHostileStage, video } from './support.ts';
 
@@ -121,24 +121,4 @@ test('a redirect from a trusted host into the local network is not followed', as
   expect(document['error'].message).toContain('leads into a private network');
   expect(new Set(proxy.tunnels.map(({ target }) => target))).toEqual(new Set([CDN]));
   expect(await readdir(join(stage.home, 'out'))).toEqual([]);
-});
-
-test('a whole job goes over TLS and a proxy', async () => {
-  const stage = await setStage();
-  const api = 'api.example.com:443';
-  const proxy = await openProxy({ [api]: await serveTls(forwardTo(stage.studio.url)) });
-  const certificate = join(stage.home, 'company.pem');
-  await writeFile(certificate, CERTIFICATE);
-  const far = stage.with({
-    env: {
-      NEMO_API_URL: 'https://api.example.com',
-      HTTPS_PROXY: proxy.url,
-      NODE_EXTRA_CA_CERTS: certificate,
-    },
-  });
-  const words = ['run', `${TRIM} and export it`, '--file', CLIP, '--out', `${stage.home}/`];
-
-  // The studio names its own http address for the file; the API is asked for it instead.
-  expect(await far.json(...words)).toMatchObject({ exitCode: 0, video: { duration_s: 1 } });
-  expect(new Set(proxy.tunnels.map(({ target }) => target))).toEqual(new Set([api]));
 });

@@ -2,31 +2,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hurry } from '../support/tampered-node.ts';
-import { BROKEN, TITLE, TRIM, packageFolder, setClip, setHostileStage } from './support.ts';
-
-test('run --resume takes a job of any project by its id, and the latest open one of this project without', async () => {
-  const stage = await setClip();
-  const { backend } = stage;
-  const first = await stage.json('chat', TITLE, '--wait', '0');
-  const second = await stage.json('chat', TRIM, '--wait', '0');
-  const other = await stage.json('chat', TITLE, '--wait', '0', '--project', 'b');
-
-  expect(await stage.json('run', '--resume')).toMatchObject({ job: second['job'] });
-  expect(await stage.json('run', '--resume', other['job'])).toMatchObject({ job: other['job'] });
-  expect(await stage.json('run', '--resume')).toMatchObject({ job: first['job'] });
-  const none = await stage.json('run', '--resume');
-  expect(none).toMatchObject({ exitCode: 0, ok: true, status: 'done', notices: [] });
-  expect(none['message']).toMatch(/^Nothing is unfinished in project ".+"\.$/);
-  expect(none).not.toHaveProperty('job');
-  expect(backend.count('chat')).toBe(3);
-
-  // Another backend's jobs are not this one's, though one home knows both.
-  const { backend: foreign } = await setHostileStage();
-  const there = stage.with({ env: { NEMO_API_URL: foreign.url } });
-  const asked = await there.json('run', '--resume', first['job']);
-  expect(asked).toMatchObject({ exitCode: 2, error: { kind: 'usage' } });
-  expect(foreign.requests).toEqual([]);
-});
+import { TITLE, TRIM, packageFolder, setClip } from './support.ts';
 
 test('run --resume tells a job as the script itself would have told it, and sends nothing for one that is over', async () => {
   const stage = await setClip();
@@ -61,16 +37,4 @@ test('defect 8: next goes on from any folder, as the call was made, and holds no
   expect(await stage.follow(next)).toMatchObject({ status: 'running', job, next });
   stage.backend.on('poll', () => undefined);
   expect(await stage.goOn({ next })).toMatchObject({ status: 'done', job });
-});
-
-test('defect 8: a job that was begun with --again stays a second one', async () => {
-  const stage = await setClip(hurry(200));
-  const { backend } = stage;
-  backend.on('chat', BROKEN, 1);
-  await stage.json('chat', TITLE);
-  const again = await stage.json('chat', TITLE, '--again', '--wait', '0');
-  expect(backend.count('chat')).toBe(1);
-
-  expect(await stage.goOn(again)).toMatchObject({ status: 'done', job: again['job'] });
-  expect(backend.count('chat')).toBe(2);
 });

@@ -2,12 +2,11 @@
  * Servers beside the backend: hosts of the internet as far as a test needs them, which only a proxy knows, behind TLS with a
  * certificate that only NODE_EXTRA_CA_CERTS makes trusted, as in a company's network.
  */
-import { once } from 'node:events';
 import { createServer, request, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { connect, type AddressInfo, type Server } from 'node:net';
+import { connect } from 'node:net';
 import { generate } from 'selfsigned';
-import { onTestFinished } from 'vitest';
+import { listen } from '../support/serve.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,20 +25,6 @@ const { private: key, cert } = await generate([{ name: 'commonName', value: 'cdn
   ],
 });
 export const CERTIFICATE = cert;
-
-async function listen(server: Server & { closeAllConnections(): void }): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return (server.address() as AddressInfo).port;
-}
-
-/** Returns its address. */
-export const serveHttp = async (listener: RequestListener): Promise<string> =>
-  `http://127.0.0.1:${await listen(createServer(listener))}`;
 
 /** Returns its port. */
 export const serveTls = (listener: RequestListener): Promise<number> =>

@@ -3,7 +3,7 @@ import { chmod, chown, mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CLIP, TRIM, makeFolder, type Document, type HostileStage } from './support.ts';
-import { NOBODY, STRANGER, mayChangeUser, openFolder, setUser } from './users.ts';
+import { NOBODY, mayChangeUser, openFolder, setUser } from './users.ts';
 
 /** The balance can be asked for; returns what was noticed. */
 async function askBalance(user: HostileStage): Promise<string> {
@@ -65,25 +65,6 @@ test('with a read-only, a missing or a taken home, jobs are kept under the tempo
     }),
   );
 });
-
-/** Leaves variables out of the scripts' environment: Node skips what is undefined. */
-const unset = (...names: string[]): Record<string, string> =>
-  Object.fromEntries(names.map((name) => [name, undefined])) as unknown as Record<string, string>;
-
-test.runIf(mayChangeUser).each([
-  // `nobody` has a home that does not exist; the other is not known to the system.
-  ['no', NOBODY, unset('HOME', 'USERPROFILE')],
-  ['an empty', STRANGER, { HOME: '', USERPROFILE: '' }],
-])(
-  'with %s HOME it works on and leaves nothing in the current folder (skipped where one may not become another user)',
-  async (_what, uid, env) => {
-    const tmp = await makeTemporary();
-    const user = await setUser({ env: { ...env, TMPDIR: tmp } }, uid);
-
-    expect(await askBalance(user)).toContain(temporaryState(tmp, uid));
-    expect(await readdir(user.home)).toEqual([]);
-  },
-);
 
 test('NEMO_STATE_DIR is where everything is kept, and nowhere else when it cannot be used', async () => {
   const [cwd, tmp] = [await openFolder(), await makeTemporary()];

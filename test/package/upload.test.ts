@@ -36,14 +36,6 @@ test('real files of all the formats that users are told of go up in one request 
   expect(stage.studio.requests.filter(({ path }) => /upload-video/.test(path))).toHaveLength(1);
 });
 
-test('an MP4 that holds sound alone is called what the service found in it', async () => {
-  const stage = await setStage();
-  const tone = FORMAT_SAMPLES.find(({ extension }) => extension === 'm4a');
-  const folder = await makeFolder();
-  const path = await makeFormatSample({ ...tone!, muxer: 'mp4', extension: 'mp4' }, folder);
-  expect((await stage.json('upload', path))['files']).toMatchObject([{ type: 'audio' }]);
-});
-
 const NAMES = [
   ' my holiday  clip .mp4',
   'Über résumé.mp4'.normalize('NFC'),

@@ -3,8 +3,7 @@ import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import { DIALECTS, type DialectName } from '../../src/studio/stand-in/dialects.ts';
 import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
-import { hurry } from '../support/tampered-node.ts';
-import { serveHttp } from './servers.ts';
+import { serveHttp } from '../support/serve.ts';
 import { setStage, studioEngine, type Stage } from './studio-stage.ts';
 import { CLIP, MUSIC, TRIM, video } from './support.ts';
 
@@ -88,18 +87,6 @@ test('what a generation adds after its stream is in the video of the same comman
   expect(rendered).toMatchObject([{ music: [{ name: 'Lo-fi' }], clips: [{ fadeInMs: 500 }] }]);
 });
 
-test('and of the next command, even where --wait is used up between', async () => {
-  const { rendered, engine } = watchEngine();
-  const stage = await setStage({ ...LATE, engine });
-  await stage.json('chat', 'generate a 2s video of a cat');
-  const begun = await stage.json('export', '--out', `${stage.home}/`, '--wait', '1');
-  expect(begun).toMatchObject({ exitCode: 0, status: 'running' });
-  expect(rendered).toEqual([]);
-
-  expect(await stage.goOn(begun)).toMatchObject({ exitCode: 0, status: 'done' });
-  expect(rendered).toMatchObject([{ music: [{ name: 'Lo-fi' }] }]);
-});
-
 test('a link that is fetched after its upload was answered is waited for, and fetched once', async () => {
   let fetched = 0;
   const gate = new EventEmitter();
@@ -119,39 +106,4 @@ test('a link that is fetched after its upload was answered is waited for, and fe
   expect(document).toMatchObject({ exitCode: 0, status: 'done', video: { duration_s: 1 } });
   expect(document['steps'][0].files).toMatchObject([{ name: 'clip.mp4', duration_s: 2 }]);
   expect(fetched).toBe(1);
-});
-
-test('minutes without any byte are no end of a turn', async () => {
-  // A hundred times faster: two minutes and a half before each step, seven and a half in all.
-  const stage = await setStage({ env: hurry(100), heartbeatMs: 0, stepDelayMs: 1_500 });
-  await stage.json('upload', CLIP);
-  const document = await stage.json('chat', TRIM);
-
-  expect(document).toMatchObject({ exitCode: 0, status: 'done', silent: false, notices: [] });
-  expect(stage.studio.messages).toHaveLength(1);
-});
-
-test('a session that is gone is a 404 with a detail: a new one is opened, and no edit goes into it', async () => {
-  const stage = await setStage();
-  await stage.json('run', '--file', CLIP, '--edit', TRIM);
-  stage.studio.forgetSessions();
-  const document = await stage.json('chat', 'add the title "Hello"');
-
-  expect(callsOf(stage, /\/latest$/).map(({ status }) => status)).toContain(404);
-  expect(document).toMatchObject({ exitCode: 10, error: { kind: 'backend' } });
-  expect(document['error'].message).toContain('no longer existed');
-  expect(stage.studio.messages).toHaveLength(1);
-});
-
-test('without attribution a token is none, and an export is refused by 402', async () => {
-  const stage = await setStage();
-  await stage.json('upload', CLIP);
-  const { token } = stage.studio.issueToken();
-  const ask = async (path: string) =>
-    (await fetch(stage.studio.url + path, { headers: { Authorization: `Bearer ${token}` } }))
-      .status;
-  expect(await ask('/api/render/proxy/lambda/x')).toBe(402);
-  // So every request of a command that succeeds carries it.
-  for (const { path, headers } of stage.studio.requests.slice(0, -1))
-    expect(headers['x-skill-source'], path).toBe('ai-video-download');
 });

@@ -2,9 +2,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { measureDifference } from '../../scripts/dev/title-check.ts';
-import { measureLevel } from '../../scripts/dev/frames.ts';
-import { serveHttp } from './servers.ts';
+import { measureDifference, measureLevel } from '../../scripts/dev/frames.ts';
+import { serveHttp } from '../support/serve.ts';
 import { engine, setStage, type Stage } from './studio-stage.ts';
 import { CLIP, TRIM, readDocument, setHostileStage, video, type Document } from './support.ts';
 
@@ -135,25 +134,6 @@ test('iterative: rough cut, look, refine; each edit builds on the last, and the 
     'add the title "Hello 世界"',
     'mute the clip',
   ]);
-});
-
-test('projects are kept by name: starting over loses nothing, and each keeps its own timeline', async () => {
-  const stage = await setStage();
-  await stage.run('run', TRIM, '--file', CLIP, '--project', 'beach');
-  await stage.run('run', 'add the title "City"', '--file', CLIP, '--project', 'city');
-  const fresh = await stage.json('connect', '--new', '--project', 'beach');
-  const { projects } = await stage.json('connect', '--list');
-  const names = (projects as { project: string }[]).map(({ project }) => project);
-
-  expect(fresh['notices']).toEqual(['The earlier timeline is kept as project "beach 2".']);
-  expect(names.toSorted()).toEqual(['beach', 'beach 2', 'city']);
-  expect(await stage.json('state', '--project', 'beach')).toMatchObject({ tracks: [] });
-  expect(await stage.json('state', '--project', 'beach 2')).toMatchObject({
-    tracks: [{ kind: 'video', end_ms: 1_000 }],
-  });
-  expect(await stage.json('state', '--project', 'city')).toMatchObject({
-    tracks: [{ kind: 'video' }, { label: 'City' }],
-  });
 });
 
 test('a link in the words is uploaded, and the rest of them done; --dry-run tells the plan before', async () => {

@@ -4,17 +4,16 @@
  */
 import { execFile } from 'node:child_process';
 import { lstat, mkdir, readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zipSync } from 'fflate';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishCommand } from '../../scripts/dev/release-problems.ts';
 import { readSkill } from '../../scripts/dev/scan-skill.ts';
 import { printFolder } from '../package/folder-print.ts';
 import { setStage, stageFor } from '../package/studio-stage.ts';
 import { makeFolder, packageFolder } from '../package/support.ts';
+import { serveHttp } from '../support/serve.ts';
 import { installClients, lookAround, type Clients, type Place } from './client-tools.ts';
 
 const VERSIONS = { skills: '1.7.4', clawhub: '0.23.3' };
@@ -107,7 +106,7 @@ async function startRegistry(
   answers: Record<string, object | Uint8Array>,
 ): Promise<{ env: Record<string, string>; requests: string[] }> {
   const requests: string[] = [];
-  const server = createServer((request, response) => {
+  const url = await serveHttp((request, response) => {
     const path = request.url?.split('?')[0] ?? '';
     requests.push(`${request.method} ${path}`);
     const answer = answers[path];
@@ -118,9 +117,6 @@ async function startRegistry(
       response.end(JSON.stringify(answer ?? {}));
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { env: { CLAWHUB_REGISTRY: url, CLAWHUB_SITE: url }, requests };
 }
 

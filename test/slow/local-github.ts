@@ -1,14 +1,12 @@
 /** A local bare repository and a file server in the place of GitHub, and users for whom GitHub's address leads there. */
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { writeArchives } from '../../scripts/dev/package-archive.ts';
 import { commitPackage } from '../../scripts/dev/package-branch.ts';
 import { makeFolder, packageFolder } from '../package/support.ts';
+import { serveHttp } from '../support/serve.ts';
 import { copyTree } from './copy-tree.ts';
 
 export const REPOSITORY = 'nemovideo/ai-video-download';
@@ -97,12 +95,8 @@ async function setUser(source: string, newer: string): Promise<User> {
 }
 
 /** Serves one file; clients ask for others beside it too. */
-async function serve(file: string): Promise<string> {
-  const server = createServer(async (request, response) => {
+const serve = (file: string): Promise<string> =>
+  serveHttp(async (request, response) => {
     if (request.url === `/${ARCHIVE}`) response.end(await readFile(file));
     else response.writeHead(404).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}

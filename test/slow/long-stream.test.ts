@@ -2,19 +2,17 @@
  * The longest turn there may be, in real time and with undici's real timers: 310 silent seconds (the built-in fetch would
  * give up after 300), then a word a minute until just before the 15-minute limit.
  */
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { runScript } from '../../scripts/dev/run-script.ts';
+import { serveHttp } from '../support/serve.ts';
 import { makeFolder, packageFolder, readDocument } from '../package/support.ts';
 
 const SILENCE_MS = 310_000;
 const LENGTH_MS = 14.5 * 60_000;
 
 /** The few answers a message needs; its stream says something, is silent, and ends. */
-async function serveSilence(): Promise<string> {
-  const server = createServer((request, response) => {
+const serveSilence = (): Promise<string> =>
+  serveHttp((request, response) => {
     request.resume();
     const json = (body: object): void =>
       void response
@@ -32,11 +30,7 @@ async function serveSilence(): Promise<string> {
     for (let atMs = SILENCE_MS; atMs < LENGTH_MS; atMs += 60_000)
       setTimeout(() => say('Still here.'), atMs);
     setTimeout(() => response.end('data: {"type":"text","content":"Done."}\n\n'), LENGTH_MS);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+  });
 
 test('a stream of 14.5 minutes with 310 silent seconds is heard to its end', async () => {
   const url = await serveSilence();

@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { findClosedPort } from '../support/serve.ts';
 import { copyTree } from './copy-tree.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -27,14 +27,6 @@ test('CI runs the test command of the README', async () => {
   expect(await readBlocks('README.md')).toContain(BY_CI);
   expect(ci).toContain(`\n${BY_CI}`);
 });
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 const PACKAGE = 'dist/ai-video-download';
 
@@ -82,7 +74,7 @@ test('every block of commands works in a fresh clone, which builds the same pack
   await copyTree(clone);
   const blocks = (await Promise.all(DOCUMENTS.map(readBlocks))).flat();
   const commands = [...new Set(blocks)].filter((block) => block !== BY_CI);
-  const port = String(await findFreePort());
+  const port = String(await findClosedPort());
   for (const block of commands)
     await runBlock(block.replaceAll('8787', port), { cwd: clone, home });
   const videos = (await readdir(join(clone, 'out'))).filter((name) => name.endsWith('.mp4'));

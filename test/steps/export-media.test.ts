@@ -40,6 +40,21 @@ test('one that cannot be had is named, and the others are saved', async () => {
   ]);
 });
 
+test('a server in trouble leaves the job open: what was saved stays, the rest comes later', async () => {
+  const stage = await setSession('a.mp4', 'b.mp4');
+  const { nemo } = stage;
+  let isIll = true;
+  nemo.always('GET /files/b.mp4', (call) => (isIll ? json('later', 503) : nemo.routes(call)));
+  expect(await stage.run(saving(stage))).toMatchObject({
+    status: 'failed',
+    files: [{ name: 'a.mp4' }],
+    error: { kind: 'backend', status: 503 },
+  });
+  isIll = false;
+  expect(await stage.run(goingOn())).toMatchObject({ status: 'done', files: [{}, {}] });
+  expect(nemo.calls.filter(({ path }) => path === '/files/a.mp4')).toHaveLength(1);
+});
+
 test('with --force, two of one name are still two files', async () => {
   const stage = await setSession('a.mp4', 'A.mp4');
   for (let times = 1; times <= 2; times += 1) await stage.run(saving(stage, 'all', true));

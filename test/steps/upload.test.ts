@@ -116,16 +116,6 @@ test('nothing is sent when --wait is used up before', async () => {
   expect(whats()).toEqual(['state']);
 });
 
-test('files that show up late are waited for', async () => {
-  const { run, nemo, files, whats, media, clock } = await openSession();
-  nemo.next(UPLOAD, () => {
-    clock.after(2_000, () => media().push({ filename: 'a.png' }));
-    throw failure('ECONNRESET');
-  });
-  expect(await run(uploading(files.a))).toMatchObject({ notices: [LOST] });
-  expect(whats()).toEqual(['state', 'upload', 'state', 'state', 'state']);
-});
-
 test('after a second failure they are looked for first, and what is there is not sent again', async () => {
   const { run, nemo, files, whats, media, names } = await openSession();
   const both = uploading(files.a, files.b);
@@ -170,14 +160,6 @@ test.each([
   expect(await run(uploading(files.a))).toMatchObject({ error: { kind } });
   expect(await run(uploading(files.a))).toMatchObject({ status: 'done' });
   expect(whats()).toEqual(['state', 'upload', 'state', 'upload']);
-});
-
-test('links that were fetched although the answer got lost are there once, by the names they got', async () => {
-  const { run, loseAnswer, whats } = await openSession();
-  loseAnswer('sea.mp4');
-  const doc = await run(uploading('https://cdn.example.com/sea.mp4'));
-  expect(doc).toMatchObject({ files: [{ name: 'sea.mp4' }] });
-  expect(whats()).toEqual(['state', 'upload', 'state']);
 });
 
 const LINK = 'https://cdn.example.com/sea.mp4';

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 import {
   openBackend as openConnection,
@@ -12,6 +11,7 @@ import type { Reporter } from '../../src/system/reporter.ts';
 import type { Proxies, Settings } from '../../src/system/settings.ts';
 import { createStateFiles } from '../../src/system/state-files.ts';
 import { makeFolder } from './files.ts';
+import { findClosedPort, serveHttp } from './serve.ts';
 
 /** One request as it arrived. */
 export interface Recorded {
@@ -31,38 +31,19 @@ type Reply = (response: ServerResponse, request: Recorded) => void;
 /** A server on this machine that records what it is asked and answers as told. */
 export async function openBackend(reply: Reply): Promise<Backend> {
   const requests: Recorded[] = [];
-  const server = createServer((request, response) => {
-    void record(request, response);
-  });
   const record = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = '', url = '', headers } = request;
     const recorded = { method, path: url, headers, body: await readBody(request) };
     requests.push(recorded);
     reply(response, recorded);
   };
-  await new Promise<void>((done) => {
-    server.listen(0, '127.0.0.1', done);
-  });
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, requests };
+  const url = await serveHttp((request, response) => void record(request, response));
+  return { url, requests };
 }
 
 /** An address of this machine at which nobody listens any more. */
-export async function findClosedUrl(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((done) => {
-    server.listen(0, '127.0.0.1', done);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => {
-    server.close(done);
-  });
-  return `http://127.0.0.1:${port}`;
-}
+export const findClosedUrl = async (): Promise<string> =>
+  `http://127.0.0.1:${await findClosedPort()}`;
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

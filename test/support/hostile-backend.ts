@@ -4,11 +4,9 @@
  * made to answer something else: another status, a page, a broken stream, silence. Where real editing and rendering matter,
  * use the studio.
  */
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { send, type Reply } from './hostile-reply.ts';
+import { serveHttp } from './serve.ts';
 
 /** The endpoints of wire-contract.md section 2, and the addresses of the rendered file and of a session's media. */
 const ROUTES = {
@@ -49,7 +47,6 @@ export interface HostileRequest {
   token: string;
   /** The session it is about, made up where it was not known; undefined on routes that name none. */
   session: HostileSession;
-  atMs: number;
 }
 
 /** A session as its state shows it. */
@@ -100,10 +97,6 @@ export async function openHostileBackend({
     mostAtOnce: (route) => open.get(route)?.most ?? 0,
   };
 
-  const server = createServer((request, response) => {
-    // A client that is gone is no failure of the server.
-    serve(request, response).catch(() => response.destroy());
-  });
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [path = ''] = (incoming.url ?? '').split('?');
     const found = findRoute(incoming.method ?? '', path);
@@ -126,7 +119,6 @@ export async function openHostileBackend({
       body,
       token: /^Bearer (.*)$/.exec(incoming.headers.authorization ?? '')?.[1] ?? '',
       session: sessions.get(sessionId) ?? { id: sessionId, media: [], draft: null },
-      atMs: Date.now(),
     };
     requests.push(request);
     const rule = rules.findLast((each) => each.route === route && each.left > 0);
@@ -137,12 +129,9 @@ export async function openHostileBackend({
     return send(response, reply);
   };
 
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  backend.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
+  backend.url = await serveHttp((request, response) => {
+    // A client that is gone is no failure of the server.
+    serve(request, response).catch(() => response.destroy());
   });
   return backend;
 }

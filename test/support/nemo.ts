@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { onTestFinished, vi } from 'vitest';
 import { Agent } from '../../src/vendor/undici.ts';
+import { box, zeros } from './boxes.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { Agent as FakeAgent, failure, network, type Answer, type Call } from './fake-undici.ts';
 
@@ -32,7 +33,6 @@ export interface Render {
   draft: unknown;
   resolution: string | undefined;
   atMs: number;
-  polls: number;
 }
 
 type Reply = Answer | ((call: Call) => Answer | Promise<Answer>);
@@ -126,14 +126,13 @@ export function createNemo(clock: FakeClock): Nemo {
     'POST /api/render/proxy/lambda'({ body }) {
       const { id, sessionId, draft, output } = JSON.parse(body);
       const { resolution } = output;
-      nemo.renders.push({ id, sessionId, draft, resolution, atMs: clock.now(), polls: 0 });
+      nemo.renders.push({ id, sessionId, draft, resolution, atMs: clock.now() });
       return json({ success: true, data: { id, status: 'pending' } });
     },
     'GET /api/render/proxy/': serveVideo,
     'GET /api/render/proxy/lambda/'({ path }) {
       const render = nemo.renders.find(({ id }) => path.endsWith(id));
       if (!render) return json({ detail: 'Not found' }, 404);
-      render.polls += 1;
       return json(nemo.render({ ...render, ageMs: clock.now() - render.atMs }));
     },
     'GET /files/': serveVideo,
@@ -207,20 +206,6 @@ export function createNemo(clock: FakeClock): Nemo {
   return nemo;
 }
 
-/** Four bytes for each number, text as it is. */
-function box(type: string, ...content: (number | string | Buffer)[]): Buffer {
-  const parts = content.map((part) => {
-    if (typeof part !== 'number') return Buffer.from(part);
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(part);
-    return bytes;
-  });
-  const head = Buffer.alloc(4);
-  head.writeUInt32BE(Buffer.concat(parts).length + 8);
-  return Buffer.concat([head, Buffer.from(type), ...parts]);
-}
-
-const zeros = (count: number): Buffer => Buffer.alloc(count);
 const avc1 = box('avc1', zeros(24), (320 << 16) + 180, zeros(50));
 const table = box('stbl', box('stsd', 0, 1, avc1), box('stsz', 0, 0, 50, zeros(200)));
 const handler = box('hdlr', 0, 0, 'vide', zeros(12));

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { readDraft } from '../../src/timeline/draft.ts';
-import { formatClock } from '../../src/words/format.ts';
 import { verbatim, type Text } from '../../src/words/text.ts';
 import { fitText, measureText } from '../../src/timeline/text-width.ts';
 import { drawTimeline } from '../../src/timeline/picture.ts';
@@ -178,16 +177,6 @@ test('draws what a draft holds, however odd', () => {
   };
   const svg = drawTimeline(readDraft(odd), en);
   expect(svg).not.toMatch(/NaN|Infinity|undefined/);
-});
-
-test.each([
-  [0, '0:00'],
-  [7_000, '0:07'],
-  [2_500, '0:02.5'],
-  [61_040, '1:01'],
-  [3_750_000, '1:02:30'],
-])('formats %i ms as %s', (ms, text) => {
-  expect(formatClock(ms)).toBe(text);
 });
 
 test('text is cut to the room there is, by whole signs', () => {
