@@ -170,7 +170,8 @@ function drawList(bars: Bar[], y: number): { parts: string[]; endY: number } {
     const times = timesOf(bar);
     const number = `${bar.number}. `;
     const room = width - measureText(`${number}  ${times}`, SMALL) - PADDING;
-    return writeLine(`${number}${fitText(bar.name, SMALL, room)}  ${times}`, {
+    // A name that is read from right to left must not turn the times around: it is set apart (FSI, PDI).
+    return writeLine(`${number}\u2068${fitText(bar.name, SMALL, room)}\u2069  ${times}`, {
       x: MARGIN + Math.floor(index / rows) * width,
       y: y + ((index % rows) + 1) * LINE - 6,
       size: SMALL,
@@ -193,7 +194,7 @@ const writeLine = (text: string, { x = MARGIN, y, size, look }: Line): string =>
 
 const escapeXml = (text: string): string =>
   text
-    .replace(/\p{Cc}|[\ud800-\udfff\ufffe\uffff](?![\udc00-\udfff])/gu, ' ')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]|[\ud800-\udfff\ufffe\uffff](?![\udc00-\udfff])/gu, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

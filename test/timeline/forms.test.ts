@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { readDraft } from '../../src/timeline/draft.ts';
 import { toOpenTimeline } from '../../src/timeline/open-timeline.ts';
-import { writeSrt, writeVtt } from '../../src/timeline/subtitles.ts';
+import { hasNoCues, writeSrt, writeVtt } from '../../src/timeline/subtitles.ts';
 import type { Text } from '../../src/words/text.ts';
 
 const en = (text: Text): string => text.en;
@@ -16,7 +16,7 @@ const TRIP = readDraft({
           d: 4_000,
           m: { name: 'sea.mp4', start: 0, source_start: 1_500, url: 'https://cdn.example/sea.mp4' },
         },
-        { d: 2_000, m: { name: 'hill.mp4', start: 5_000 } },
+        { d: 2_000, m: { name: 'hill.mp4', start: 5_000, speed: 2 } },
       ],
     },
     { tt: 1, sg: [{ d: 7_000, m: { name: 'lo-fi.mp3', volume: 0.35 } }] },
@@ -57,6 +57,38 @@ test('WebVTT: text is escaped, places are settings, and only colours that every 
     '00:00:00.000 --> 00:00:03.000\na --&gt; b',
     '00:00:00.500 --> 00:00:01.500\nAbove',
     '00:01:01.000 --> 00:01:03.500 line:10%\n<c.yellow>“Hello” &lt;b&gt;&amp;&lt;/b&gt;\n世界 👋</c>\n',
+  ]);
+});
+
+const titled = (text: string, m: object = {}): object => ({ d: 1_000, m: { text, ...m } });
+
+test('a title without words, or of no length, is no cue, and a place is one that is known', () => {
+  const titles = [titled(' '), { ...titled('Gone'), d: 0 }];
+  expect(hasNoCues(readDraft({ t: [{ tt: 7, sg: titles }] }), en)).toBe(true);
+  const odd = readDraft({ t: [{ tt: 7, sg: [titled('Seen', { position: 'constructor' })] }] });
+  expect(hasNoCues(odd, en)).toBe(false);
+  expect(writeVtt(odd, en)).toContain('00:00:01.000\nSeen');
+});
+
+test('times that no reader takes are not written: before the beginning, and beyond all numbers', () => {
+  const odd = readDraft({
+    t: [
+      {
+        tt: 0,
+        sg: [
+          { d: 3_000, m: { start: -1_000, source_start: -5 } },
+          { d: 1e308, m: { start: 4_000 } },
+        ],
+      },
+      { tt: 7, sg: [titled('Early \ud83d', { start: -500 })] },
+    ],
+    m: { fps: 1e306 },
+  });
+  expect(writeSrt(odd, en)).toContain('00:00:00,000 --> 00:00:00,500\nEarly \ufffd\n');
+  expect(readBack(toOpenTimeline(odd, 'odd', en))).toEqual([
+    ['Video', 'clip 1', '0 for 2 s, from 0 of its', 'Missing'],
+    ['Video', 'clip 2', '4 for 0 s, from 0 of its', 'Missing'],
+    ['Video', 'Early \ufffd', '0 for 0.5 s, from 0 of its', 'Generator'],
   ]);
 });
 
@@ -102,6 +134,11 @@ test('OpenTimelineIO: the same clips, times and names, with gaps, and tracks for
   const { tracks, ...head } = made as Item & { tracks: Item };
   expect(head).toMatchObject({ OTIO_SCHEMA: 'Timeline.1', name: 'trip' });
   const [picture, sound, title] = tracks.children.map(({ children }) => children[0]!);
+  expect(tracks.children[0]!.children[2]).toMatchObject({
+    effects: [{ OTIO_SCHEMA: 'LinearTimeWarp.1', time_scalar: 2 }],
+    media_references: { DEFAULT_MEDIA: { available_range: { duration: { value: 100 } } } },
+  });
+  expect(picture).toMatchObject({ effects: [] });
   expect(picture).toMatchObject({
     OTIO_SCHEMA: 'Clip.2',
     source_range: { OTIO_SCHEMA: 'TimeRange.1', duration: { rate: 25, value: 100 } },
