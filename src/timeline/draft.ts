@@ -125,8 +125,8 @@ function readLabel(kind: TrackKind, holders: Json[]): Text | undefined {
   // What the track is called says less than the segment's own file.
   const [own, track] = [holders.slice(0, 2), holders.slice(2)];
   const label = findText(own, keys) ?? baseName(findText(own, KEYS.url)) ?? findText(track, keys);
-  const words = stripControls(label ?? '').trim();
-  return words === '' ? undefined : verbatim(words);
+  const words = label?.trim();
+  return words ? verbatim(words) : undefined;
 }
 
 function baseName(url: string | undefined): string | undefined {
@@ -190,8 +190,8 @@ function findText(holders: Json[], keys: string[]): string | undefined {
   for (const holder of holders) {
     for (const key of keys) {
       const value = holder[key];
-      // Strict readers of JSON refuse a file with half of a surrogate pair in it.
-      if (typeof value === 'string' && value !== '') return value.replace(/\p{Cs}/gu, '\ufffd');
+      const text = typeof value === 'string' ? stripControls(value) : '';
+      if (text !== '') return text;
     }
   }
   return undefined;

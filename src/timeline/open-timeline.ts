@@ -1,4 +1,4 @@
-import type { Word } from '../words/text.ts';
+import { verbatim, type Word } from '../words/text.ts';
 import {
   assignLanes,
   type Segment,
@@ -96,7 +96,7 @@ function writeClip(
     ...ITEM,
     ...(speed !== undefined && { effects: [writeSpeed(speed)] }),
     source_range: times.range(sourceStartMs, endMs - startMs),
-    media_references: { DEFAULT_MEDIA: writeReference(segment, kind, { times, name }) },
+    media_references: { DEFAULT_MEDIA: writeReference(segment, kind, { times, name, word }) },
     active_media_reference_key: 'DEFAULT_MEDIA',
   };
 }
@@ -110,7 +110,7 @@ const writeSpeed = (speed: number): object => ({
 function writeReference(
   { url, startMs, endMs, speed = 1, sourceStartMs = 0 }: Segment,
   kind: TrackKind,
-  { times, name }: { times: Times; name: string },
+  { times, name, word }: { times: Times; name: string; word: Word },
 ): object {
   // More of it may be there; what is used is known.
   const usedMs = sourceStartMs + (endMs - startMs) * speed;
@@ -124,6 +124,6 @@ function writeReference(
       parameters: { text: name },
     };
   if (url !== undefined)
-    return { ...describe('ExternalReference.1', name), ...common, target_url: url };
+    return { ...describe('ExternalReference.1', name), ...common, target_url: word(verbatim(url)) };
   return { ...describe('MissingReference.1', name), ...common };
 }

@@ -84,11 +84,11 @@ test('times that no reader takes are not written: before the beginning, and beyo
     ],
     m: { fps: 1e306 },
   });
-  expect(writeSrt(odd, en)).toContain('00:00:00,000 --> 00:00:00,500\nEarly \ufffd\n');
+  expect(writeSrt(odd, en)).toContain('00:00:00,000 --> 00:00:00,500\nEarly\n');
   expect(readBack(toOpenTimeline(odd, 'odd', en))).toEqual([
     ['Video', 'clip 1', '0 for 2 s, from 0 of its', 'Missing'],
     ['Video', 'clip 2', '4 for 0 s, from 0 of its', 'Missing'],
-    ['Video', 'Early \ufffd', '0 for 0.5 s, from 0 of its', 'Generator'],
+    ['Video', 'Early', '0 for 0.5 s, from 0 of its', 'Generator'],
   ]);
 });
 
@@ -148,6 +148,9 @@ test('OpenTimelineIO: the same clips, times and names, with gaps, and tracks for
     target_url: 'https://cdn.example/sea.mp4',
     available_range: { duration: { value: 137.5 } },
   });
+  // Whoever words it may mask a token, in an address too.
+  const masked = toOpenTimeline(TRIP, 'trip', ({ en: text }) => text.replace('cdn', '***'));
+  expect(JSON.stringify(masked)).toContain('"https://***.example/sea.mp4"');
   expect(sound!.metadata.nemovideo).toEqual({ volume: 0.35 });
   expect(title!.metadata.nemovideo).toEqual({ color: '#ff0000' });
 });
