@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, parse } from 'node:path';
 import { checkNames, exists, isFile } from '../media/output.ts';
+import { withAddresses } from '../media/session-media.ts';
 import { renameFile } from '../system/busy-file.ts';
 import { SkillError, findErrorCode } from '../system/errors.ts';
 import { absolutePath } from '../system/given-path.ts';
@@ -11,6 +12,7 @@ import { createUuid } from '../vendor/uuid.ts';
 import { savedTimelineWords } from '../words/saved-timeline.ts';
 import type { Text, Word } from '../words/text.ts';
 import type { Context } from './context.ts';
+import type { ReadState } from './session-state.ts';
 
 /** A kind of file that a timeline is written as. */
 interface Form {
@@ -94,10 +96,11 @@ async function assertReplaceable(path: string): Promise<void> {
  */
 export async function saveTimeline(
   { reporter }: Pick<Context, 'reporter'>,
-  timeline: Timeline,
+  state: Pick<ReadState, 'timeline' | 'lists'>,
   path: string,
 ): Promise<void> {
   const form = FORMS[endingOf(path)];
+  const timeline = withAddresses(state.timeline, state.lists);
   if (await form.isEmpty?.(timeline, reporter.word))
     throw new SkillError('empty', savedTimelineWords.nothingToWrite(path), {
       advice: savedTimelineWords.addFirst(),

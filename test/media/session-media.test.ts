@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { readDraft } from '../../src/timeline/draft.ts';
-import { listMedia, selectMedia, type SessionMedia } from '../../src/media/session-media.ts';
+import {
+  listMedia,
+  selectMedia,
+  withAddresses,
+  type SessionMedia,
+} from '../../src/media/session-media.ts';
 
 const A = 'https://cdn.example.com/a.mp4?sig=1';
 const B = 'https://cdn.example.com/b%20side.mp3';
@@ -143,4 +148,28 @@ test.each([
   ['generated nonsense', []],
 ])('%s means %j', (wanted, places) => {
   expect(selectMedia(HELD, wanted).map((each) => HELD.indexOf(each))).toEqual(places);
+});
+
+test('a clip has the address of the one medium of its name, unless it names one itself', () => {
+  const clip = (name: string, more: object = {}): object => ({ d: 1_000, m: { name }, ...more });
+  const clips = ['A.mp4', 'twin.mp4', 'lost.mp4'].map((name) => clip(name));
+  const draft = {
+    t: [
+      { tt: 0, sg: [...clips, clip('a.mp4', { src: B })] },
+      { tt: 7, sg: [{ d: 1_000, m: { text: 'a.mp4' } }] },
+    ],
+  };
+  const lists = {
+    video_infos: [
+      { filename: 'a.mp4', cdn_url: A },
+      { filename: 'twin.mp4', cdn_url: `${A}&1` },
+      { filename: 'twin.mp4', cdn_url: `${A}&2` },
+      { filename: 'lost.mp4' },
+    ],
+  };
+  const [video, titles] = withAddresses(readDraft(draft), lists).tracks.map(({ segments }) =>
+    segments.map(({ url }) => url),
+  );
+  expect(video).toEqual([A, undefined, undefined, B]);
+  expect(titles).toEqual([undefined]);
 });
