@@ -151,11 +151,10 @@ test.each([
 });
 
 test('a clip has the address of the one medium of its name, unless it names one itself', () => {
-  const clip = (name: string, more: object = {}): object => ({ d: 1_000, m: { name }, ...more });
-  const clips = ['A.mp4', 'twin.mp4', 'lost.mp4'].map((name) => clip(name));
+  const clips = ['A.mp4', 'twin.mp4', 'lost.mp4'].map((name) => ({ d: 1_000, m: { name } }));
   const draft = {
     t: [
-      { tt: 0, sg: [...clips, clip('a.mp4', { src: B })] },
+      { tt: 0, sg: [...clips, { d: 1_000, m: { name: 'a.mp4' }, src: B }] },
       { tt: 7, sg: [{ d: 1_000, m: { text: 'a.mp4' } }] },
     ],
   };
