@@ -170,13 +170,17 @@ test('a server in trouble leaves the job open: what was saved stays, the rest co
   stage.backend.on('media', (request) =>
     isIll && request.id === 'b.mp4' ? { status: 503, body: 'later' } : serve(request),
   );
-  const failed = await stage.json('export', '--media', 'clip.mp4', '--out', `${stage.home}/m/`);
+  const failed = await stage.json('export', '--media', 'video', '--out', `${stage.home}/m/`);
   expect(failed).toMatchObject({ status: 'failed', error: { kind: 'backend', status: 503 } });
   expect(failed['files']).toHaveLength(1);
+  expect(failed['notices']).toEqual([
+    expect.stringMatching(/page\.mp4 was not saved: .*a web page came instead/),
+    expect.stringMatching(/inside\.mp4 was not saved: .*private network/),
+  ]);
 
   isIll = false;
   const done = await stage.goOn(failed);
-  expect(done).toMatchObject({ status: 'done', notices: [] });
+  expect(done).toMatchObject({ status: 'done', notices: failed['notices'] });
   expect(done['files']).toHaveLength(2);
   expect(ofMedia(stage).filter(({ id }) => id === 'a.mp4')).toHaveLength(1);
 });
