@@ -118,7 +118,7 @@ async function saveFile(work: Work, step: MediaStep, file: MediaFile): Promise<b
     prove: proveMedia,
     onProof(proof) {
       file.type = proof.type;
-      return fitExtension(`.${place.extension}`, proof);
+      return fitExtension(place.extension ?? '', proof);
     },
     // A second one of that name must not take the place of the first.
     force: step.force && !hasTwinBefore(step, file),

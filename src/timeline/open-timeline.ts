@@ -79,6 +79,8 @@ function writeTrack({ kind, segments }: Track, times: Times, word: Word): object
     ...describe('Track.1', kind, { kind }),
     kind: kind === 'audio' ? 'Audio' : 'Video',
     ...ITEM,
+    // An effect has no media: switched on, it would hide the picture below it.
+    enabled: kind !== 'other',
     children,
   };
 }

@@ -152,12 +152,15 @@ test('a name for one keeps its ending, a taken one gets a number, --force overwr
   const save = (...args: string[]) => stage.json('export', '--media', 'all', ...args);
   const files = [
     await save('--out', join(stage.home, 'my song.m4a')),
+    await save('--out', join(stage.home, 'my song.MP4')),
     await save('--out', `${stage.home}/out/`),
     await save('--out', `${stage.home}/out/`),
     await save('--out', `${stage.home}/out/`, '--force'),
   ].map((document) => document['files'][0].file);
-  const [own, ...others] = files;
+  const [own, boxed, ...others] = files;
   expect(own).toBe(join(stage.home, 'my song.m4a'));
+  // The same boxes under another name.
+  expect(boxed).toBe(join(stage.home, 'my song.MP4'));
   // It is no MP3.
   expect(others).toEqual(
     ['Lofi.m4a', 'Lofi (2).m4a', 'Lofi.m4a'].map((name) => join(stage.home, 'out', name)),

@@ -36,6 +36,7 @@ const TRIP = readDraft({
       ],
     },
     { tt: 7, sg: [{ d: 1_000, m: { text: 'Above', start: 500 } }] },
+    { tt: 99, sg: [{ d: 7_000, m: { name: 'glow' } }] },
   ],
   d: 63_500,
   m: { fps: 25, width: 1920, height: 1080 },
@@ -96,6 +97,7 @@ interface Item {
   OTIO_SCHEMA: string;
   name: string;
   kind?: string;
+  enabled: boolean;
   source_range: Record<'start_time' | 'duration', { value: number; rate: number }>;
   metadata: { nemovideo?: object };
   children: Item[];
@@ -130,8 +132,10 @@ test('OpenTimelineIO: the same clips, times and names, with gaps, and tracks for
     ['Video', 'a --> b', '0 for 3 s, from 0 of its', 'Generator'],
     ['Video', '“Hello” <b>&</b>\n\n世界 👋', '61 for 2.5 s, from 0 of its', 'Generator'],
     ['Video', 'Above', '0.5 for 1 s, from 0 of its', 'Generator'],
+    ['Video', 'glow', '0 for 7 s, from 0 of its', 'Missing'],
   ]);
   const { tracks, ...head } = made as Item & { tracks: Item };
+  expect(tracks.children.map(({ enabled }) => enabled)).toEqual([true, true, true, true, false]);
   expect(head).toMatchObject({ OTIO_SCHEMA: 'Timeline.1', name: 'trip' });
   const [picture, sound, title] = tracks.children.map(({ children }) => children[0]!);
   expect(tracks.children[0]!.children[2]).toMatchObject({
