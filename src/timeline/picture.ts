@@ -4,6 +4,7 @@ import {
   assignLanes,
   formatVolume,
   isExportable,
+  trackSpan,
   type Segment,
   type Timeline,
   type Track,
@@ -28,7 +29,11 @@ const LEAST_BAR = 4;
 
 /** Draws a timeline as an SVG: tracks, names, times, volumes and a ruler, light and dark. Nothing in it is fetched. */
 export function drawTimeline(timeline: Timeline, word: Word): string {
-  const lengthMs = Math.max(timeline.durationMs, 1);
+  // A draft may give itself less than its tracks have.
+  const lengthMs = timeline.tracks.reduce(
+    (latest, track) => Math.max(latest, trackSpan(track).endMs),
+    Math.max(timeline.durationMs, 1),
+  );
   const scale = { toX: (ms: number) => MARGIN + (INNER * Math.min(ms, lengthMs)) / lengthMs };
   const parts: string[] = [];
   let y = MARGIN + LARGE;

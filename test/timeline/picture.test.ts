@@ -109,6 +109,15 @@ test('text from outside stays text', () => {
   expect(wordsIn(svg).join()).toContain('</text><script>');
 });
 
+test('tracks that are longer than the draft says keep their proportions', () => {
+  const widths = (durationMs: number): string[] =>
+    Array.from(
+      drawTimeline({ ...TRIP, durationMs }, en).matchAll(/<rect class="video"[^>]*>/g),
+      ([bar]) => bar,
+    );
+  expect(widths(10)).toEqual(widths(12_000));
+});
+
 test('a name that is read from right to left leaves its times as they are', () => {
   const track = { kind: 'title' as const, segments: [segment('مرحبا', 0, 500)] };
   expect(drawTimeline({ ...TRIP, tracks: [track] }, en)).toContain('1. \u2068“مرحبا”\u2069  0:00');
