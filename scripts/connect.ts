@@ -10,8 +10,8 @@ await runScript({
     'node scripts/connect.mjs --session 5529798706024415232',
     'node scripts/connect.mjs --list --json',
   ],
-  async run(context, { fresh, sessionId, list }) {
-    const { connect, listProjects } = await import('../src/commands/connect.ts');
-    return list ? listProjects(context) : connect(context, { fresh, sessionId });
+  async run(context, given) {
+    const { connect } = await import('../src/commands/connect.ts');
+    return connect(context, given);
   },
 });

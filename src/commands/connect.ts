@@ -9,15 +9,16 @@ import { projectWords } from '../words/projects.ts';
 import type { Text } from '../words/text.ts';
 import { usageWords } from '../words/usage.ts';
 
-/** Gets a token if there is none and opens the project's session, a fresh one, or one that was made elsewhere. */
+/** Gets a token if there is none and opens the project's session, a fresh one, or one that was made elsewhere; or lists projects. */
 export async function connect(
   context: Context,
-  { fresh, sessionId }: { fresh: boolean; sessionId?: string | undefined },
+  { fresh, sessionId, list }: { fresh: boolean; sessionId?: string | undefined; list?: boolean },
 ): Promise<Outcome> {
-  if (fresh && sessionId !== undefined)
-    throw new SkillError('usage', usageWords.newOrSession(), {
+  if ([fresh, sessionId !== undefined, list].filter(Boolean).length > 1)
+    throw new SkillError('usage', usageWords.oneOfConnect(), {
       advice: usageWords.quoteText('connect'),
     });
+  if (list) return listProjects(context);
   const backend = await openBackend(context);
   try {
     const { session, isNew } = await openProject(context, backend, { fresh, sessionId });

@@ -17,7 +17,7 @@ export async function showState(
     const { session } = await openProject(context, backend);
     const { fields, lines, state } = await lookAtState(context, backend, session);
     if (path === undefined) return { status: 'done', lines, fields };
-    await saveTimeline(context, state.timeline, path);
+    await saveTimeline(context, state, path);
     return {
       status: 'done',
       lines: [...lines, jobWords.timelineSaved(path)],

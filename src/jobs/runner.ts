@@ -239,9 +239,9 @@ function tellLost({ begun }: Context, job: Job, error?: SkillError): SkillError 
 /** A file that cannot be written, or would be empty, is a notice: what the job did besides is done and paid for. */
 async function saveJobTimeline({ context, backend, store }: Runner, job: Job): Promise<void> {
   if (job.timeline === null || job.session === null || job.savedTimeline) return;
-  const { timeline } = await readState(backend, job.session, context.signal);
+  const state = await readState(backend, job.session, context.signal);
   try {
-    await saveTimeline(context, timeline, job.timeline);
+    await saveTimeline(context, state, job.timeline);
     job.savedTimeline = job.timeline;
     await store.save(job);
   } catch (error) {

@@ -1,5 +1,4 @@
 import type { FileHandle } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { fileTypeFromFile } from '../vendor/file-type.ts';
 import type { Text } from '../words/text.ts';
 import { videoWords } from '../words/video.ts';
@@ -83,9 +82,8 @@ function measureMatroska(head: Buffer): number | undefined {
   return header === undefined ? undefined : readEnd(header + 4);
 }
 
-/** The extension that a name keeps when it fits the content, and else gets: `IMG.JPG` stays, `song.mp4` with a WAV becomes `wav`. */
-export function fitExtension(name: string, { extension }: MediaProof): string {
-  const own = extname(name).slice(1);
+/** The extension a file keeps when it fits the content, and else gets: `JPG` stays, `mp4` of a WAV becomes `wav`. */
+export function fitExtension(own: string, { extension }: MediaProof): string {
   const given = own.toLowerCase();
   const isSame =
     findMediaFormat(given)?.contentType === findMediaFormat(extension)?.contentType ||

@@ -1,5 +1,5 @@
 import { asRecord, type JsonObject } from '../system/json.ts';
-import type { Timeline } from '../timeline/timeline.ts';
+import type { Segment, Timeline } from '../timeline/timeline.ts';
 import { cutText } from '../words/format.ts';
 import { nameKey } from './media-arrival.ts';
 import { isLink } from './media-source.ts';
@@ -70,6 +70,19 @@ function readLists(state: JsonObject): SessionMedia[] {
     }
   }
   return found;
+}
+
+/** The timeline with an address for each clip that has none, where the lists hold exactly one of its name. */
+export function withAddresses(timeline: Timeline, lists: JsonObject): Timeline {
+  const addresses = new Map<string, string | undefined>();
+  for (const { name, address } of readLists(lists))
+    addresses.set(fold(name), addresses.has(fold(name)) ? undefined : address);
+  const find = ({ label }: Segment): string | undefined => addresses.get(fold(label.en));
+  const tracks = timeline.tracks.map(({ kind, segments }) => ({
+    kind,
+    segments: kind === 'title' ? segments : segments.map((each) => ({ url: find(each), ...each })),
+  }));
+  return { ...timeline, tracks };
 }
 
 /** What of an address stays when it is signed anew. */

@@ -12,7 +12,7 @@ import {
 import type { Open } from '../media/download.ts';
 import { SkillError } from '../system/errors.ts';
 import { mediaWords } from '../words/media.ts';
-import { verbatim } from '../words/text.ts';
+import { joinTexts, verbatim, type Text } from '../words/text.ts';
 import { isLate, type StepEnd, type Work } from './context.ts';
 import { fetchFile, isPublished } from './fetch-file.ts';
 import { waitForLateTracks } from './late-tracks.ts';
@@ -33,6 +33,7 @@ export async function exportMedia(work: Work, step: MediaStep): Promise<StepEnd>
   }
   const files = step.files ?? [];
   let passing: SkillError | undefined;
+  const unsaved: Text[] = [];
   for (const file of files) {
     if (await isPublished(file)) {
       file.part = null;
@@ -46,12 +47,17 @@ export async function exportMedia(work: Work, step: MediaStep): Promise<StepEnd>
     } catch (error) {
       if (signal.aborted || !(error instanceof SkillError) || error.kind === 'file') throw error;
       file.problem = reporter.word(error.summary);
-      if (isPassing(error))
-        passing ??= error.with({ summary: mediaWords.notSaved(file.name, error.summary) });
+      const summary = mediaWords.notSaved(file.name, error.summary);
+      if (!passing && isPassing(error)) passing = error.with({ summary });
+      else unsaved.push(joinTexts(['⚠️ ', summary]));
     }
     await save();
   }
-  if (passing) throw passing;
+  if (passing) {
+    // The error tells of one file alone.
+    unsaved.forEach((each) => reporter.notice(each));
+    throw passing;
+  }
   if (files.every(({ naming }) => !naming)) {
     // The next try reads the session's lists anew.
     step.state = 'ready';
@@ -112,7 +118,7 @@ async function saveFile(work: Work, step: MediaStep, file: MediaFile): Promise<b
     prove: proveMedia,
     onProof(proof) {
       file.type = proof.type;
-      return fitExtension(`.${place.extension}`, proof);
+      return fitExtension(place.extension ?? '', proof);
     },
     // A second one of that name must not take the place of the first.
     force: step.force && !hasTwinBefore(step, file),

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, parse } from 'node:path';
-import { checkNames } from '../media/output.ts';
+import { checkNames, exists, isFile } from '../media/output.ts';
+import { withAddresses } from '../media/session-media.ts';
 import { renameFile } from '../system/busy-file.ts';
 import { SkillError, findErrorCode } from '../system/errors.ts';
 import { absolutePath } from '../system/given-path.ts';
@@ -11,6 +12,7 @@ import { createUuid } from '../vendor/uuid.ts';
 import { savedTimelineWords } from '../words/saved-timeline.ts';
 import type { Text, Word } from '../words/text.ts';
 import type { Context } from './context.ts';
+import type { ReadState } from './session-state.ts';
 
 /** A kind of file that a timeline is written as. */
 interface Form {
@@ -18,11 +20,12 @@ interface Form {
   /** What of a timeline such a file cannot hold. */
   lacks?: Text;
   /** True for a timeline of which nothing would be in the file. */
-  isEmpty?(timeline: Timeline): boolean;
+  isEmpty?(timeline: Timeline, word: Word): Promise<boolean> | boolean;
 }
 
 const toText = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
-const hasNoTitles = ({ tracks }: Timeline): boolean => !tracks.some(({ kind }) => kind === 'title');
+const hasNoCues = async (timeline: Timeline, word: Word): Promise<boolean> =>
+  (await import('../timeline/subtitles.ts')).hasNoCues(timeline, word);
 
 const FORMS: Record<Ending, Form> = {
   '.svg': {
@@ -42,13 +45,13 @@ const FORMS: Record<Ending, Form> = {
     write: async (timeline, word) =>
       (await import('../timeline/subtitles.ts')).writeSrt(timeline, word),
     lacks: savedTimelineWords.srtLacks(),
-    isEmpty: hasNoTitles,
+    isEmpty: hasNoCues,
   },
   '.vtt': {
     write: async (timeline, word) =>
       (await import('../timeline/subtitles.ts')).writeVtt(timeline, word),
     lacks: savedTimelineWords.vttLacks(),
-    isEmpty: hasNoTitles,
+    isEmpty: hasNoCues,
   },
 };
 
@@ -73,10 +76,14 @@ export async function checkTimelinePath(given: string): Promise<string> {
 
 /** Throws a `file` error when something else than an earlier timeline has the name. */
 async function assertReplaceable(path: string): Promise<void> {
-  const present = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (findErrorCode(error) === 'ENOENT') return undefined;
-    throw refuse(path, error);
-  });
+  // Reading a pipe would wait for whoever writes to it.
+  const isOther = (await exists(path)) && !(await isFile(path));
+  const present = isOther
+    ? ''
+    : await readFile(path, 'utf8').catch((error: unknown) => {
+        if (findErrorCode(error) === 'ENOENT') return undefined;
+        throw refuse(path, error);
+      });
   if (present === undefined || present.includes(MARKS[endingOf(path)])) return;
   throw new SkillError('file', savedTimelineWords.notOurs(path), {
     advice: savedTimelineWords.otherName(),
@@ -89,11 +96,12 @@ async function assertReplaceable(path: string): Promise<void> {
  */
 export async function saveTimeline(
   { reporter }: Pick<Context, 'reporter'>,
-  timeline: Timeline,
+  state: Pick<ReadState, 'timeline' | 'lists'>,
   path: string,
 ): Promise<void> {
   const form = FORMS[endingOf(path)];
-  if (form.isEmpty?.(timeline))
+  const timeline = withAddresses(state.timeline, state.lists);
+  if (await form.isEmpty?.(timeline, reporter.word))
     throw new SkillError('empty', savedTimelineWords.nothingToWrite(path), {
       advice: savedTimelineWords.addFirst(),
     });

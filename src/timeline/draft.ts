@@ -44,7 +44,7 @@ export function readDraft(draft: unknown): Timeline {
     tracks,
     durationMs: readNumber(root['d']) ?? end,
     canvas: readCanvas(root),
-    ...(rate && rate > 0 && { rate }),
+    ...(rate && rate >= 1 && { rate }),
   };
 }
 
@@ -88,9 +88,12 @@ function readSegment(source: SegmentSource): Segment {
   const endMs =
     lengthMs === undefined ? (findNumber(holders, KEYS.end) ?? startMs) : startMs + lengthMs;
   return {
-    label: readLabel(kind, holders) ?? timelineWords.clip(position),
-    startMs,
-    endMs: Math.max(startMs, endMs),
+    // Of a title without words nothing is shown.
+    label:
+      readLabel(kind, holders) ?? (kind === 'title' ? verbatim('') : timelineWords.clip(position)),
+    // A timeline begins at 0.
+    startMs: Math.max(0, startMs),
+    endMs: Math.max(0, startMs, endMs),
     volume: readVolume(holders, volumeUnit),
     ...readDetails(kind, holders),
   };
@@ -101,11 +104,13 @@ function readDetails(kind: TrackKind, holders: Json[]): Partial<Segment> {
   const own = holders.slice(0, 2);
   const url = findText(own, KEYS.url);
   const sourceStartMs = findNumber(own, KEYS.sourceStart);
+  const speed = findNumber(own, ['speed']) ?? 1;
   const [position, color] = ['position', 'color'].map((key) => findText(own, [key]));
   const look = { ...(position && { position }), ...(color && { color }) };
   return {
     ...(url && /^https?:/.test(url) && { url }),
-    ...(sourceStartMs && { sourceStartMs }),
+    ...(sourceStartMs && sourceStartMs > 0 && { sourceStartMs }),
+    ...(speed > 0 && speed !== 1 && { speed }),
     ...(kind === 'title' && (position || color) && { look }),
   };
 }
@@ -120,8 +125,8 @@ function readLabel(kind: TrackKind, holders: Json[]): Text | undefined {
   // What the track is called says less than the segment's own file.
   const [own, track] = [holders.slice(0, 2), holders.slice(2)];
   const label = findText(own, keys) ?? baseName(findText(own, KEYS.url)) ?? findText(track, keys);
-  const words = stripControls(label ?? '').trim();
-  return words === '' ? undefined : verbatim(words);
+  const words = label?.trim();
+  return words ? verbatim(words) : undefined;
 }
 
 function baseName(url: string | undefined): string | undefined {
@@ -167,8 +172,9 @@ function readCanvas(root: Json): Timeline['canvas'] {
 
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
+/** Sums and products of larger numbers are no numbers that JSON can hold. */
 const readNumber = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : undefined;
 
 function findNumber(holders: Json[], keys: string[]): number | undefined {
   for (const holder of holders) {
@@ -184,7 +190,8 @@ function findText(holders: Json[], keys: string[]): string | undefined {
   for (const holder of holders) {
     for (const key of keys) {
       const value = holder[key];
-      if (typeof value === 'string' && value !== '') return value;
+      const text = typeof value === 'string' ? stripControls(value) : '';
+      if (text !== '') return text;
     }
   }
   return undefined;

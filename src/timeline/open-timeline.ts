@@ -1,4 +1,4 @@
-import type { Word } from '../words/text.ts';
+import { verbatim, type Word } from '../words/text.ts';
 import {
   assignLanes,
   type Segment,
@@ -79,6 +79,8 @@ function writeTrack({ kind, segments }: Track, times: Times, word: Word): object
     ...describe('Track.1', kind, { kind }),
     kind: kind === 'audio' ? 'Audio' : 'Video',
     ...ITEM,
+    // An effect has no media: switched on, it would hide the picture below it.
+    enabled: kind !== 'other',
     children,
   };
 }
@@ -88,25 +90,33 @@ function writeClip(
   kind: TrackKind,
   { times, word }: { times: Times; word: Word },
 ): object {
-  const { label, startMs, endMs, volume, look, sourceStartMs = 0 } = segment;
+  const { label, startMs, endMs, volume, look, speed, sourceStartMs = 0 } = segment;
   const name = word(label);
   const facts = { ...(volume !== undefined && { volume }), ...look };
   return {
     ...describe('Clip.2', name, facts),
     ...ITEM,
+    ...(speed !== undefined && { effects: [writeSpeed(speed)] }),
     source_range: times.range(sourceStartMs, endMs - startMs),
-    media_references: { DEFAULT_MEDIA: writeReference(segment, kind, { times, name }) },
+    media_references: { DEFAULT_MEDIA: writeReference(segment, kind, { times, name, word }) },
     active_media_reference_key: 'DEFAULT_MEDIA',
   };
 }
 
+const writeSpeed = (speed: number): object => ({
+  ...describe('LinearTimeWarp.1', 'speed'),
+  effect_name: 'LinearTimeWarp',
+  time_scalar: speed,
+});
+
 function writeReference(
-  { url, startMs, endMs, sourceStartMs = 0 }: Segment,
+  { url, startMs, endMs, speed = 1, sourceStartMs = 0 }: Segment,
   kind: TrackKind,
-  { times, name }: { times: Times; name: string },
+  { times, name, word }: { times: Times; name: string; word: Word },
 ): object {
   // More of it may be there; what is used is known.
-  const available = { available_range: times.range(0, sourceStartMs + endMs - startMs) };
+  const usedMs = sourceStartMs + (endMs - startMs) * speed;
+  const available = { available_range: times.range(0, usedMs) };
   const common = { ...available, available_image_bounds: null };
   if (kind === 'title')
     return {
@@ -116,6 +126,6 @@ function writeReference(
       parameters: { text: name },
     };
   if (url !== undefined)
-    return { ...describe('ExternalReference.1', name), ...common, target_url: url };
+    return { ...describe('ExternalReference.1', name), ...common, target_url: word(verbatim(url)) };
   return { ...describe('MissingReference.1', name), ...common };
 }

@@ -4,6 +4,7 @@ import {
   assignLanes,
   formatVolume,
   isExportable,
+  trackSpan,
   type Segment,
   type Timeline,
   type Track,
@@ -28,7 +29,11 @@ const LEAST_BAR = 4;
 
 /** Draws a timeline as an SVG: tracks, names, times, volumes and a ruler, light and dark. Nothing in it is fetched. */
 export function drawTimeline(timeline: Timeline, word: Word): string {
-  const lengthMs = Math.max(timeline.durationMs, 1);
+  // A draft may give itself less than its tracks have.
+  const lengthMs = timeline.tracks.reduce(
+    (latest, track) => Math.max(latest, trackSpan(track).endMs),
+    Math.max(timeline.durationMs, 1),
+  );
   const scale = { toX: (ms: number) => MARGIN + (INNER * Math.min(ms, lengthMs)) / lengthMs };
   const parts: string[] = [];
   let y = MARGIN + LARGE;
@@ -170,7 +175,8 @@ function drawList(bars: Bar[], y: number): { parts: string[]; endY: number } {
     const times = timesOf(bar);
     const number = `${bar.number}. `;
     const room = width - measureText(`${number}  ${times}`, SMALL) - PADDING;
-    return writeLine(`${number}${fitText(bar.name, SMALL, room)}  ${times}`, {
+    // A name that is read from right to left must not turn the times around: it is set apart (FSI, PDI).
+    return writeLine(`${number}\u2068${fitText(bar.name, SMALL, room)}\u2069  ${times}`, {
       x: MARGIN + Math.floor(index / rows) * width,
       y: y + ((index % rows) + 1) * LINE - 6,
       size: SMALL,
@@ -193,7 +199,7 @@ const writeLine = (text: string, { x = MARGIN, y, size, look }: Line): string =>
 
 const escapeXml = (text: string): string =>
   text
-    .replace(/\p{Cc}|[\ud800-\udfff\ufffe\uffff](?![\udc00-\udfff])/gu, ' ')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]|[\ud800-\udfff\ufffe\uffff](?![\udc00-\udfff])/gu, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

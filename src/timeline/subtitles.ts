@@ -28,6 +28,10 @@ function listCues({ tracks }: Timeline, word: Word): Cue[] {
     .sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
 }
 
+/** True for a timeline without a title that is seen: players refuse a SubRip file without cues. */
+export const hasNoCues = (timeline: Timeline, word: Word): boolean =>
+  listCues(timeline, word).length === 0;
+
 /** The titles as SubRip. An arrow in a text would look like a time. */
 export function writeSrt(timeline: Timeline, word: Word): string {
   const cues = listCues(timeline, word).map(({ startMs, endMs, lines }, index) =>
@@ -44,7 +48,7 @@ export function writeSrt(timeline: Timeline, word: Word): string {
 /** The titles as WebVTT, with their place and one of the colours that every player knows. */
 export function writeVtt(timeline: Timeline, word: Word): string {
   const cues = listCues(timeline, word).map(({ startMs, endMs, lines, look }) => {
-    const line = LINES[look?.position ?? ''];
+    const line = LINES.get(look?.position ?? '');
     const settings = line === undefined ? '' : ` line:${line}`;
     const text = lines.map(escapeVtt).join('\n');
     return [
@@ -57,7 +61,11 @@ export function writeVtt(timeline: Timeline, word: Word): string {
 }
 
 /** Where a title stands, as a share of the picture's height. */
-const LINES: Record<string, string> = { top: '10%', center: '50%', bottom: '90%' };
+const LINES = new Map([
+  ['top', '10%'],
+  ['center', '50%'],
+  ['bottom', '90%'],
+]);
 
 /** WebVTT's own classes; other colours would need a style sheet, with which some readers find no cue at all. */
 const COLORS = new Set(['white', 'lime', 'cyan', 'red', 'yellow', 'magenta', 'blue', 'black']);

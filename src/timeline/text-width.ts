@@ -19,6 +19,7 @@ function widthOf(sign: string): number {
 export function fitText(text: string, size: number, room: number): string {
   if (measureText(text, size) <= room) return text;
   const signs = Array.from(text);
-  while (signs.length > 1 && measureText(`${signs.join('')}…`, size) > room) signs.pop();
-  return `${signs.join('')}…`;
+  let width = measureText('…', size);
+  const count = signs.findIndex((sign) => (width += measureText(sign, size)) > room);
+  return `${signs.slice(0, Math.max(1, count)).join('')}…`;
 }

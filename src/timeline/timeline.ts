@@ -28,6 +28,8 @@ export interface Segment {
   /** Where in its media it begins, and the media's address, where the draft says so. */
   sourceStartMs?: number | undefined;
   url?: string | undefined;
+  /** How many times as fast as its media it runs, where that is not once. */
+  speed?: number | undefined;
   /** How a title looks, in the draft's own words. */
   look?: { position?: string; color?: string } | undefined;
 }

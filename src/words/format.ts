@@ -32,10 +32,10 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1_000_000_000).toFixed(2)} GB`;
 }
 
-/** Terminal sequences (CSI, OSC), control characters, and marks that turn the direction of text around. */
+/** Terminal sequences (CSI, OSC), control characters, marks that turn the direction of text around, and halves of surrogate pairs, which strict readers of JSON refuse. */
 const UNSAFE =
   // eslint-disable-next-line no-control-regex
-  /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+  /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\p{Cs}]/gu;
 
 /** Removes what must not reach a terminal from text that came over the wire. */
 export const stripControls = (text: string): string => text.replace(UNSAFE, '');

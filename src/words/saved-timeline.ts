@@ -18,8 +18,8 @@ export const savedTimelineWords = {
     zh: '字幕由标题组成，.otio 至少需要一个片段：请先添加。没有写入任何文件。',
   }),
   otioLacks: (): Text => ({
-    en: 'The .otio file holds clips, titles and their times; looks and volumes stand in its metadata, effects are not in it.',
-    zh: '.otio 文件包含片段、标题及其时间；样式和音量写在元数据中，不含特效。',
+    en: 'The .otio file holds clips, titles, their times and speeds; looks and volumes stand in its metadata, other effects are not in it.',
+    zh: '.otio 文件包含片段、标题及其时间和速度；样式和音量写在元数据中，不含其他特效。',
   }),
   srtLacks: (): Text => ({
     en: 'The .srt file holds the titles and their times, without place and colour; clips and sound are not in it.',

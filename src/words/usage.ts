@@ -31,9 +31,9 @@ export const usageWords = {
     en: 'Give --resume a job id or nothing; leave it out to begin something else.',
     zh: '--resume 后面只能给出任务 ID 或什么都不给；要开始新的任务，请去掉 --resume。',
   }),
-  newOrSession: (): Text => ({
-    en: 'connect opens a new session or takes one that exists: --new or --session, not both',
-    zh: 'connect 只能二选一：用 --new 新建会话，或用 --session 使用已有会话',
+  oneOfConnect: (): Text => ({
+    en: 'connect opens a new session, takes one that exists, or lists projects: give one of --new, --session and --list',
+    zh: 'connect 只能三选一：--new 新建会话，--session 使用已有会话，--list 列出项目',
   }),
   mediaAsTheyAre: (): Text => ({
     en: 'export --media saves files as they are, and takes no --resolution or --format',

@@ -6,12 +6,12 @@ import { expect, test } from 'vitest';
 const read = (name: string): Promise<string> =>
   readFile(fileURLToPath(new URL(`../../${name}`, import.meta.url)), 'utf8');
 
-/** What does not depend on the language: headings, rows, points, pictures, blocks of code, and commands in a text. */
+/** What does not depend on the language: headings, rows, points, pictures, blocks of code, and commands and options in a text. */
 function outline(text: string): string[] {
   const code = [...text.matchAll(/^```(\w+)$/gm)].map(([, kind = '']) => kind);
   const lines = text.split('\n').flatMap((line) => {
     const commands = Array.from(
-      line.matchAll(/`((?:npm|npx|node|git|claude|openclaw|clawhub|gemini) [^`]+)`/g),
+      line.matchAll(/`((?:npm|npx|node|git|claude|openclaw|clawhub|gemini) [^`]+|--?[a-z-]+)/g),
     );
     const kind = /^(?:## |\||- |\*\*|!\[)/.exec(line)?.[0];
     return [...(kind ? [kind] : []), ...commands.map(([, command = '']) => command)];

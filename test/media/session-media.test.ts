@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { readDraft } from '../../src/timeline/draft.ts';
-import { listMedia, selectMedia, type SessionMedia } from '../../src/media/session-media.ts';
+import {
+  listMedia,
+  selectMedia,
+  withAddresses,
+  type SessionMedia,
+} from '../../src/media/session-media.ts';
 import { readRows } from '../support/rows.ts';
 
 const A = 'https://cdn.example.com/a.mp4?sig=1';
@@ -13,11 +18,11 @@ const brief = (state: object): string[] =>
   );
 
 const rows = readRows(new URL('session-media.tsv', import.meta.url));
-const withAddresses = (text: string): string => text.replaceAll('⟨A⟩', A).replaceAll('⟨B⟩', B);
+const fillIn = (text: string): string => text.replaceAll('⟨A⟩', A).replaceAll('⟨B⟩', B);
 
 test.each(rows)('reads media %s', (_what, state = '', expected = '') => {
-  const read = brief(JSON.parse(withAddresses(state))).join(' | ') || '-';
-  expect(read).toBe(withAddresses(expected));
+  const read = brief(JSON.parse(fillIn(state))).join(' | ') || '-';
+  expect(read).toBe(fillIn(expected));
 });
 
 test('a list that leads round and round, or deep down, ends', () => {
@@ -60,4 +65,27 @@ test.each([
   ['generated nonsense', []],
 ])('%s means %j', (wanted, places) => {
   expect(selectMedia(HELD, wanted).map((each) => HELD.indexOf(each))).toEqual(places);
+});
+
+test('a clip has the address of the one medium of its name, unless it names one itself', () => {
+  const clips = ['A.mp4', 'twin.mp4', 'lost.mp4'].map((name) => ({ d: 1_000, m: { name } }));
+  const draft = {
+    t: [
+      { tt: 0, sg: [...clips, { d: 1_000, m: { name: 'a.mp4' }, src: B }] },
+      { tt: 7, sg: [{ d: 1_000, m: { text: 'a.mp4' } }] },
+    ],
+  };
+  const lists = {
+    video_infos: [
+      { filename: 'a.mp4', cdn_url: A },
+      { filename: 'twin.mp4', cdn_url: `${A}&1` },
+      { filename: 'twin.mp4', cdn_url: `${A}&2` },
+      { filename: 'lost.mp4' },
+    ],
+  };
+  const [video, titles] = withAddresses(readDraft(draft), lists).tracks.map(({ segments }) =>
+    segments.map(({ url }) => url),
+  );
+  expect(video).toEqual([A, undefined, undefined, B]);
+  expect(titles).toEqual([undefined]);
 });

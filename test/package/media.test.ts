@@ -117,16 +117,40 @@ test('a name for one keeps its ending, a taken one gets a number, --force overwr
   const save = (...args: string[]) => stage.json('export', '--media', 'all', ...args);
   const files = [
     await save('--out', join(stage.home, 'my song.m4a')),
+    await save('--out', join(stage.home, 'my song.MP4')),
     await save('--out', `${stage.home}/out/`),
     await save('--out', `${stage.home}/out/`),
     await save('--out', `${stage.home}/out/`, '--force'),
   ].map((document) => document['files'][0].file);
-  const [own, ...others] = files;
+  const [own, boxed, ...others] = files;
   expect(own).toBe(join(stage.home, 'my song.m4a'));
+  // The same boxes under another name.
+  expect(boxed).toBe(join(stage.home, 'my song.MP4'));
   // It is no MP3.
   expect(others).toEqual(
     ['Lofi.m4a', 'Lofi (2).m4a', 'Lofi.m4a'].map((name) => join(stage.home, 'out', name)),
   );
+});
+
+test('a server in trouble leaves the job open: what was saved stays, the rest comes later', async () => {
+  const stage = await setSession(six);
+  let isIll = true;
+  stage.backend.on('media', (request) =>
+    isIll && request.id === 'b.mp4' ? { status: 503, body: 'later' } : serve(request),
+  );
+  const failed = await stage.json('export', '--media', 'video', '--out', `${stage.home}/m/`);
+  expect(failed).toMatchObject({ status: 'failed', error: { kind: 'backend', status: 503 } });
+  expect(failed['files']).toHaveLength(1);
+  expect(failed['notices']).toEqual([
+    expect.stringMatching(/page\.mp4 was not saved: .*a web page came instead/),
+    expect.stringMatching(/inside\.mp4 was not saved: .*private network/),
+  ]);
+
+  isIll = false;
+  const done = await stage.goOn(failed);
+  expect(done).toMatchObject({ status: 'done', notices: failed['notices'] });
+  expect(done['files']).toHaveLength(2);
+  expect(ofMedia(stage).filter(({ id }) => id === 'a.mp4')).toHaveLength(1);
 });
 
 test.each([

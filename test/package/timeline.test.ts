@@ -1,5 +1,5 @@
 /** The timeline as a file, on the built package: a picture (.svg) or data (.json). */
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { draftOf } from '../support/hostile-backend.ts';
@@ -74,6 +74,11 @@ test('no other file is replaced, and nothing is sent when there is no place for 
     expect(stdout, name).toMatch(/^❌ [^\n]+\n$/);
     expect(await readFile(join(stage.home, name), 'utf8')).toBe(text);
   }
+  await mkdir(join(stage.home, 'folder.otio'));
+  expect(await stage.run('state', '--timeline', 'folder.otio')).toMatchObject({
+    exitCode: 6,
+    stdout: expect.stringMatching(/^❌ .*folder\.otio exists and is not a timeline/),
+  });
   expect(await stage.run('chat', TRIM, '--timeline', 'timeline.png')).toMatchObject({
     exitCode: 2,
     stdout: expect.stringMatching(/^❌ [^\n]+\n$/),

@@ -61,3 +61,15 @@ test('a changed token hides no project: each is listed with whose it is', async 
   expect(mine).toContain('belongs to another NEMO_TOKEN');
   expect(JSON.stringify(doc)).not.toContain('own-token');
 });
+
+test('two of --new, --session and --list are refused', async () => {
+  const stage = await openStage();
+  for (const given of [
+    { fresh: true, list: true },
+    { fresh: false, sessionId: '1', list: true },
+    { fresh: true, sessionId: '1' },
+  ])
+    expect(await stage.run((context) => connect(context, given))).toMatchObject({
+      error: { kind: 'usage', message: expect.stringContaining('one of --new') },
+    });
+});

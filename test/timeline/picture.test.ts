@@ -35,8 +35,10 @@ interface Drawn {
   size: number;
 }
 
+/** The text as it is read: without the marks that set a name apart. */
 const unescape = (text: string): string =>
   text
+    .replaceAll(/[\u2068\u2069]/g, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')
@@ -96,14 +98,26 @@ test('is light and dark, marked as ours, and fetches nothing', () => {
 });
 
 test('text from outside stays text', () => {
-  const name = '</text><script>alert("1")</script>&\u0007\ud800.mp4';
+  const name = '</text><script>alert("1")</script>&\u0007\u2028\ud800.mp4';
   const svg = drawTimeline(
     { ...TRIP, tracks: [{ kind: 'video', segments: [segment(name, 0, 12_000)] }] },
     en,
   );
   expect(svg).not.toContain('<script');
-  expect(svg).not.toMatch(/(?!\n)\p{Cc}|\p{Cs}/u);
+  expect(svg).not.toMatch(/(?!\n)\p{Cc}|[\p{Cs}\p{Zl}]/u);
   expect(wordsIn(svg).join()).toContain('</text><script>');
+});
+
+test('tracks that are longer than the draft says keep their proportions', () => {
+  const [asItSays, asItIs] = [10, 12_000].map((durationMs) =>
+    drawTimeline({ ...TRIP, durationMs }, en).match(/<rect class="video"[^>]*>/g),
+  );
+  expect(asItSays).toEqual(asItIs);
+});
+
+test('a name that is read from right to left leaves its times as they are', () => {
+  const track = { kind: 'title' as const, segments: [segment('مرحبا', 0, 500)] };
+  expect(drawTimeline({ ...TRIP, tracks: [track] }, en)).toContain('1. \u2068“مرحبا”\u2069  0:00');
 });
 
 /** 40 clips with long names, 40 titles that overlap, and some music, over three minutes. */
@@ -184,4 +198,6 @@ test('text is cut to the room there is, by whole signs', () => {
   expect(fitText('夏天的海边和城市', 20, 100)).toBe('夏天的海…');
   expect(fitText('👩‍🚀👩‍🚀', 20, 1)).toMatch(/…$/);
   expect(measureText('夏天', 20)).toBe(40);
+  // Also a text of many thousand signs: were each cut measured anew, this would not end in time.
+  expect(fitText('long '.repeat(60_000), 20, 200)).toBe('long long long lon…');
 });

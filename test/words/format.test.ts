@@ -36,6 +36,7 @@ test.each([
   ['bell\u0007 back\u0008 del\u007F', 'bell back del'],
   ['line\r\nline', 'line\nline'],
   ['tab\tstays', 'tab\tstays'],
+  ['half \ud83d, whole 👋', 'half , whole 👋'],
 ])('takes control characters out of %j', (text, clean) => {
   expect(stripControls(text)).toBe(clean);
 });
