@@ -111,6 +111,8 @@ function readBalance({ context, backend }: Work): Promise<number | null> {
   return backend.readCredits(AbortSignal.any([signal, clock.timeout(BALANCE_PATIENCE_MS)])).then(
     ({ available }) => available,
     (error: unknown) => {
+      // A command that is stopped here has posted nothing, and must not write down that it has.
+      signal.throwIfAborted();
       reporter.debug(`The balance is not known: ${String(error)}`);
       return null;
     },

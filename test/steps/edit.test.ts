@@ -221,6 +221,20 @@ test('a command that is stopped while it listens is looked after by the next', a
   expect(nemo.posts()).toHaveLength(1);
 });
 
+test('a command that is stopped while it asks for the balance has sent nothing: the next one does', async () => {
+  const { start, run, clock, nemo } = await openStage();
+  nemo.next('GET /api/credits/', () => new Promise(() => {}));
+  const stopped = start(saying('add a title'));
+  await clock.advance(500);
+  stopped.stop();
+  await expect(clock.until(stopped.ending)).resolves.toMatchObject({
+    error: { kind: 'interrupted' },
+  });
+  expect(nemo.posts()).toEqual([]);
+  expect(await run(saying('add a title'))).toMatchObject({ status: 'done' });
+  expect(nemo.posts()).toEqual(['add a title']);
+});
+
 test('a turn without end is left after 15 minutes; a single look settles it then', async () => {
   const stage = await openStage();
   const { nemo, clock, run } = stage;
