@@ -154,7 +154,7 @@ test('two broken connections in a row are an outage: the rest is not begun, and 
   const document = await batch(stage, manifest);
 
   expect(document).toMatchObject({ exitCode: 8, error: { kind: 'network' } });
-  expect(document['error'].message).toContain('1 were not started');
+  expect(document['error'].message).toContain('1 not started');
   expect(statuses(document)).toEqual(['failed', 'failed', 'waiting']);
   expect(backend.count('session')).toBe(2);
   expect(await stage.goOn(document)).toMatchObject({ exitCode: 0, status: 'done', done: 3 });
