@@ -78,6 +78,12 @@ async function postEdit(work: Work, step: EditStep): Promise<HeardEnd> {
     Object.assign(step, { state: 'sent', sentAt: new Date(clock.now()).toISOString() });
     session.isUsed = true;
     await save();
+    if (signal.aborted) {
+      // Stopped while the record was written: the message has not left.
+      step.state = 'ready';
+      await save();
+      throw signal.reason;
+    }
     reporter.progress(editingWords.sent());
     const end = await listenToTurn({
       ...context,
