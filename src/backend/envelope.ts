@@ -10,13 +10,15 @@ export interface Failure {
 }
 
 /**
- * The failure that a JSON body reports: a `code` other than 0, `success: false`, or an error (wire-contract.md section 1,
+ * The failure that a JSON body reports: a `code` other than 0 (a word, too), `success: false`, or an error (wire-contract.md section 1,
  * "Tolerant unwrap"). A render or a tool that failed says so in its `status`, and the request about it did not fail.
  */
 export function readFailure(body: JsonObject): Failure | undefined {
   const code = readFailureCode(body['code']);
   const hasStatus = [body, asRecord(body['data'])].some((it) => typeof it?.['status'] === 'string');
-  const saysFailed = body['success'] === false || body['type'] === 'error' || body['error'];
+  const isCodeOdd = body['type'] === undefined && Number.isNaN(Number(body['code'] ?? 0));
+  const saysFailed =
+    isCodeOdd || body['success'] === false || body['type'] === 'error' || body['error'];
   if (code === undefined && (hasStatus || !saysFailed)) return undefined;
   return { code, message: readMessage(body) };
 }

@@ -51,7 +51,9 @@ function readStatus(
   word: string,
   facts: { url: string | undefined; progress: number | undefined; reason: string },
 ): RenderStatus {
-  if (word === 'completed') return { phase: 'completed', url: facts.url };
+  // The download endpoint may answer with the address alone (wire-contract.md 2.10).
+  const isAddress = word === '' && facts.url !== undefined;
+  if (word === 'completed' || isAddress) return { phase: 'completed', url: facts.url };
   if (word === 'failed') return { phase: 'failed', reason: facts.reason };
   return { phase: 'waiting', progress: facts.progress };
 }

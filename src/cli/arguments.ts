@@ -92,7 +92,9 @@ function parseStrictly(shape: ArgumentShape, names: OptionName[], argv: string[]
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    const reason = String(error instanceof Error ? error.message : error)
+      .replace(/\. [^]*/, '')
+      .replace(/\.$/, '');
     throw usageError(
       usageWords.badOption(shape.name, reason),
       usageWords.itTakes(names.map((name) => `--${name}`).join(' ')),

@@ -25,7 +25,7 @@ export async function doJob(context: Context, wish: Wish): Promise<Outcome> {
   const store = openJobs(context);
   const found = await claimJob(context, store, wish);
   if ('sentBy' in found) return tellSentElsewhere(context, found.sentBy);
-  return goOn(context, found.job, wish.script);
+  return goOn(context, found.job, wish);
 }
 
 /** Finds the job that is open for a wish, or writes a new one down. */
@@ -90,18 +90,22 @@ function tellSentElsewhere(context: Context, job: Job): Outcome {
 }
 
 /**
- * Works a job off under the project's lock, and tells how it stands. `script` is the one that was called, where it was not
- * `--resume`: the same wish can be said by several.
+ * Works a job off under the project's lock, and tells how it stands. `wish` is what this call asked for, where it was not
+ * `--resume`.
  */
-export async function goOn(context: Context, found: Job, script = found.script): Promise<Outcome> {
+export async function goOn(context: Context, found: Job, wish?: Wish): Promise<Outcome> {
   const store = openJobs(context);
   beginTelling(context, found);
   return withProject(context, found, async (lock) => {
     // Another command may have gone on with it while this one waited for the lock.
     const job = ((await store.find(found.id)) as Job | undefined) ?? found;
-    job.script = script;
+    const before = JSON.stringify(job);
+    job.language = context.speech.language;
+    if (wish) adoptOptions(job, wish);
+    if (JSON.stringify(job) !== before) await store.save(job);
     if (!isOver(job)) await fetchAgainIfGone(job);
-    if (isOver(job) || isSettled(job)) return tellJob(context, job, markTold(store, job));
+    const isDone = isSettled(job) && (job.timeline === null || Boolean(job.savedTimeline));
+    if (isOver(job) || isDone) return tellJob(context, job, markTold(store, job));
     await store.forgetOld(job.project);
     const records = await store.list(job.project);
     const backend = await openBackend(context);
@@ -116,6 +120,14 @@ export async function goOn(context: Context, found: Job, script = found.script):
       await backend.close();
     }
   });
+}
+
+/** The same wish can be said by several scripts, and may come with an option that it did not have at first. */
+function adoptOptions(job: Job, { script, steps, timeline }: Wish): void {
+  job.script = script;
+  job.timeline = timeline ?? job.timeline;
+  const isForced = steps.some((step) => 'force' in step && step.force);
+  for (const step of job.steps) if ('force' in step) step.force ||= isForced;
 }
 
 /** A wish that turns out to be none before anything of it was done leaves no job (interface.md, "Jobs"). */
@@ -142,8 +154,9 @@ export async function fetchAgainIfGone({ steps }: Job): Promise<void> {
 export function beginTelling(context: Context, record: AnyJob): void {
   context.begun.job = record.id;
   context.begun.next = nextCommand(context, record.id);
-  // The outcome is told in the language in which the job was asked for.
-  Object.assign(context.speech, { language: record.language, isGuess: false });
+  // The outcome is told in the language in which the job was asked for, or in the one that this call asks for.
+  const language = context.language === undefined ? record.language : context.speech.language;
+  Object.assign(context.speech, { language, isGuess: false });
 }
 
 /** Holds the project's lock while something is done with a job; tells that it is still to do when the lock is not to be had. */

@@ -78,6 +78,12 @@ async function postEdit(work: Work, step: EditStep): Promise<HeardEnd> {
     Object.assign(step, { state: 'sent', sentAt: new Date(clock.now()).toISOString() });
     session.isUsed = true;
     await save();
+    if (signal.aborted) {
+      // Stopped while the record was written: the message has not left.
+      step.state = 'ready';
+      await save();
+      throw signal.reason;
+    }
     reporter.progress(editingWords.sent());
     const end = await listenToTurn({
       ...context,
@@ -111,6 +117,8 @@ function readBalance({ context, backend }: Work): Promise<number | null> {
   return backend.readCredits(AbortSignal.any([signal, clock.timeout(BALANCE_PATIENCE_MS)])).then(
     ({ available }) => available,
     (error: unknown) => {
+      // A command that is stopped here has posted nothing, and must not write down that it has.
+      signal.throwIfAborted();
       reporter.debug(`The balance is not known: ${String(error)}`);
       return null;
     },

@@ -36,7 +36,7 @@ export const uploadStep = object({
   state,
   /** Absolute paths, or addresses; never both kinds in one step. */
   sources: array(string()),
-  /** The request was answered before the links were fetched: they are waited for, not sent again. */
+  /** The request was taken, and its answer did not name all sources: they are waited for, not sent again. */
   isPromised: nullish(boolean()),
   /** Names in the session's list before the request: what is there besides them has arrived. */
   before: nullish(array(string())),

@@ -15,7 +15,7 @@ import { readState } from './session-state.ts';
 /** A backend that has all bytes may take a moment to look into them. */
 const PAUSES_MS = [0, 1_000, 4_000];
 /** Two minutes: a file of some hundred MB may have to come from elsewhere. */
-const LINK_PAUSES_MS = [1, 2, 4, 8, 15, 30, 30, 30].map((seconds) => seconds * 1_000);
+const ARRIVAL_PAUSES_MS = [1, 2, 4, 8, 15, 30, 30, 30].map((seconds) => seconds * 1_000);
 /** What was broken off is sent once more, not again and again: it may be 500 MB. */
 const UPLOAD_TRIES = 2;
 
@@ -29,7 +29,7 @@ export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
   const areLinks = isLink(step.sources[0] ?? '');
   const files = areLinks ? [] : await Promise.all(step.sources.map(inspectMediaFile));
   let arrived: MediaItem[] = [];
-  if (step.state === 'sent' && step.isPromised) return waitForLinks(work, step);
+  if (step.state === 'sent' && step.isPromised) return waitForArrival(work, step, files);
   if (step.state === 'sent') {
     arrived = await findArrived(work, step, { files, isSent: true });
     if (arrived.length === step.sources.length)
@@ -53,7 +53,7 @@ export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
     const sending = { ...missing, isSent: false };
     try {
       const items = [...arrived, ...(await send(work, sending))];
-      if (!areLinks || items.length >= step.sources.length)
+      if (items.length >= step.sources.length)
         return await settleUpload(work, step, { files, items });
       break;
     } catch (error) {
@@ -76,24 +76,30 @@ export async function upload(work: Work, step: UploadStep): Promise<StepEnd> {
       reporter.progress(uploadWords.again());
     }
   }
-  return waitForLinks(work, step);
+  return waitForArrival(work, step, files);
 }
 
-/** Looks until links that were answered before they were fetched (wire-contract.md section 9, item 15) are in the session. */
-async function waitForLinks(work: Work, step: UploadStep): Promise<StepEnd> {
+/**
+ * Looks until what was taken is in the session: the answer did not name all of it, as with links that are answered before they
+ * are fetched (wire-contract.md section 9, item 15).
+ */
+async function waitForArrival(work: Work, step: UploadStep, files: MediaFile[]): Promise<StepEnd> {
   const { context, save } = work;
   const { clock, signal, deadlineMs = Infinity, reporter } = context;
   step.isPromised = true;
   await save();
   reporter.progress(uploadWords.fetching());
-  for (const pauseMs of [...LINK_PAUSES_MS, 0]) {
-    const found = await findArrived(work, step, { files: [], isSent: false });
+  for (const pauseMs of [...ARRIVAL_PAUSES_MS, 0]) {
+    const found = await findArrived(work, step, { files, isSent: false });
     if (found.length === step.sources.length)
-      return settleUpload(work, step, { files: [], items: found });
+      return settleUpload(work, step, { files, items: found });
     const leftMs = deadlineMs - clock.now();
     if (leftMs <= 0) return 'running';
     await clock.sleep(Math.min(pauseMs, leftMs), signal);
   }
+  // A link may still be fetched; the next command sends files that did not come after all.
+  if (files.length > 0) step.isPromised = null;
+  await save();
   throw new SkillError('network', uploadWords.notFetched(), { advice: uploadWords.lookFirst() });
 }
 
@@ -134,13 +140,13 @@ async function findArrived(
   let found: MediaItem[] = [];
   for (const pauseMs of isSent ? PAUSES_MS : [0]) {
     await clock.sleep(pauseMs, signal);
-    // While promised links are waited for, a session that is gone is an error; else it only shows that nothing has arrived.
+    // While promised files are waited for, a session that is gone is an error; else it only shows that nothing has arrived.
     const isUsed = step.isPromised === true;
     const { media } = await readState(backend, { ...session, isUsed }, signal);
     const arrivals = findArrivals(before, media);
-    // Links get their names from the backend: the last that have come are those that were asked for.
+    // Links get their names from the backend, as files may that it has taken: the last that have come are meant.
     found =
-      files.length > 0
+      files.length > 0 && !isUsed
         ? matchByName(files, arrivals).map(({ item }) => item)
         : arrivals.slice(-step.sources.length);
     if (found.length === step.sources.length) break;

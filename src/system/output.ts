@@ -6,7 +6,7 @@ const { writeSync } = process.getBuiltinModule?.('node:fs') ?? (await import('no
 /** Where lines go. */
 export interface Output {
   write(text: string): void;
-  /** True once its reader was gone: what was written after that, nobody has heard. */
+  /** True once its reader was gone or its disk full: what was written after that, nobody has heard. */
   isLost?(): boolean;
   /** True when it is a terminal, which can show what changes. */
   isTerminal?(): boolean;
@@ -28,7 +28,10 @@ function createOutput(descriptor: number): Output {
   };
 }
 
-/** Returns false when nobody reads any more. */
+/** Exit code of the kind `file` (interface.md, "Exit codes"): a full disk is an error. */
+const NOT_WRITTEN = 6;
+
+/** Returns false when nobody reads any more, or what is written goes to a disk that is full. */
 function writeFully(descriptor: number, text: string): boolean {
   let rest = Buffer.from(text);
   while (rest.length > 0) {
@@ -36,11 +39,14 @@ function writeFully(descriptor: number, text: string): boolean {
       rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // The reader left early (`| head`): nobody is there to be told.
-      if (code === 'EPIPE') return false;
-      if (code !== 'EAGAIN') throw error;
-      // The pipe is full and does not block: give its reader a moment.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+      if (code === 'EAGAIN') {
+        // The pipe is full and does not block: give its reader a moment.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+        continue;
+      }
+      // A reader that left early (`| head`) wants nothing more; progress that is not heard stops no job.
+      if (code !== 'EPIPE' && descriptor === 1) process.exitCode = NOT_WRITTEN;
+      return false;
     }
   }
   return true;

@@ -73,7 +73,7 @@ export const batchWords = {
   }),
   /** What ends the whole batch early. */
   stopped: (reason: Text, { done, total, waiting }: BatchCounts): Text => ({
-    en: `${reason.en}; ${done} of ${total} videos are done, ${waiting} were not started`,
+    en: `${reason.en}; ${done} of ${total} videos are done, ${waiting} not started`,
     zh: `${reason.zh}；${total} 个视频已完成 ${done} 个，还有 ${waiting} 个没有开始`,
   }),
   thenRunAgain: (advice: Text): Text => ({

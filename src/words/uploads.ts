@@ -21,11 +21,11 @@ export const uploadWords = {
   uploading: (): Text => ({ en: 'Uploading', zh: '正在上传' }),
   handingOver: (links: number): Text =>
     links === 1 ? { en: 'Handing over the link…', zh: '正在提交链接…' } : { en: `Handing over ${links} links…`, zh: `正在提交 ${links} 个链接…` },
-  /** The service has taken the link, and its file is not in the project yet. */
-  fetching: (): Text => ({ en: 'The link is being fetched…', zh: '正在获取链接中的文件…' }),
+  /** The service has taken the request, and not all of its files are in the project yet. */
+  fetching: (): Text => ({ en: 'Waiting until it is in the project…', zh: '正在等待素材进入项目…' }),
   notFetched: (): Text => ({
-    en: 'The service took the link two minutes ago, and its file is not in the project yet',
-    zh: '服务两分钟前已收到链接，但文件仍未出现在项目中',
+    en: 'The service took the upload two minutes ago, and not all of it is in the project yet',
+    zh: '服务两分钟前已收到上传，但素材尚未全部出现在项目中',
   }),
   done: (name: string, facts: readonly Text[]): Text => ({
     en: `✅ Uploaded ${name} (${facts.map(({ en }) => en).join(', ')})`,

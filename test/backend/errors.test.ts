@@ -82,6 +82,7 @@ test.each<[what: string, status: number, body: unknown, url: string, facts: obje
   ['a 400 of the token request', 400, {}, '/api/auth/anonymous-token', { kind: 'auth', row: 400 }],
   ['a 400 elsewhere', 400, {}, STATE, { kind: 'backend', row: undefined }],
   ['a 422 of an upload', 422, {}, UPLOAD, { kind: 'file' }],
+  ['a code in words', 200, { code: 'ERR' }, STATE, { kind: 'backend', code: undefined }],
   ['a success that is false', 200, { success: false }, STATE, { kind: 'backend', code: undefined }],
 ])('reads %s', async (...[, status, body, url, facts]) => {
   const error = await explainAnswer(status, body, { url });
@@ -99,6 +100,7 @@ test.each<[status: number, body: unknown, isRefused: boolean]>([
   [200, { code: 7777 }, false],
   [400, { code: 7777 }, false],
   [200, { success: false }, false],
+  [200, { code: 'ERR' }, false],
   [200, { code: 503 }, false],
   [200, '<html>Hello</html>', false],
   [200, '{"code":0,"data":{"avail', false],

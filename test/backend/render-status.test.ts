@@ -11,6 +11,8 @@ test.each<[body: object, id: string | undefined, status: object]>([
   [{ status: 'completed', data: { id: 'r', output: { url: URL } } }, 'r', completed],
   [{ render_id: 'r', status: 'completed', output: { outputUrl: URL } }, 'r', completed],
   [{ status: 'completed' }, undefined, { phase: 'completed', url: undefined }],
+  [{ data: { output: { url: URL } } }, undefined, completed],
+  [{ status: 'processing', output: { url: URL } }, undefined, { phase: 'waiting' }],
   [{ status: 'pending', progress: 5 }, undefined, { phase: 'waiting', progress: 0.05 }],
   [{ status: 'processing', progress: 0.5 }, undefined, { phase: 'waiting', progress: 0.5 }],
   [{ status: 'queued', progress: 250 }, undefined, { phase: 'waiting', progress: 1 }],

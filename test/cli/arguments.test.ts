@@ -56,12 +56,14 @@ test.each([
   [['--wait', '86401'], '--wait 86401 is not a number of seconds', '0 to 86400'],
   [['--json=yes'], "run: Option '--json' does not take an argument", '--json'],
   [['--wait'], "run: Option '--wait <value>' argument missing", '--wait'],
+  [['--wait', '-5'], "starting with a dash use '--wait=-XYZ'", '--wait'],
   [['more'], 'run expects one TEXT; given: "text" "more"', 'quotes'],
 ])('refuses %j and says what was given and what is expected', (argv, message, expected) => {
   expect(() => parse(...argv)).toThrow(
     expect.objectContaining({
       kind: 'usage',
       message: expect.stringContaining(message),
+      summary: expect.objectContaining({ en: expect.not.stringMatching(/\.$/) }),
       advice: expect.objectContaining({ en: expect.stringContaining(expected) }),
     }),
   );

@@ -1,5 +1,5 @@
 /** What is remembered between commands: which job a call is about, and that nothing of it is done twice. */
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { VIDEO, broken, json } from '../support/nemo.ts';
@@ -41,6 +41,34 @@ test('whoever brings a job to its end has told it', async () => {
   expect(await run(act)).toMatchObject({ ...isDone, file: join(out, 'clip-export (2).mp4') });
   expect(nemo.posts()).toEqual(['hi', 'add a title', 'add a title']);
   expect(nemo.renders).toHaveLength(2);
+});
+
+test('options that the same wish is given later count from then on', async () => {
+  const { run, out } = await openStage();
+  await run(saying('hi'));
+  await writeFile(join(out, 'a.mp4'), 'old');
+  const wish = { exports: true, out: join(out, 'a.mp4') };
+  const left = await run(doing(wish), { wait: 0 });
+  const timeline = join(out, 'a.json');
+  await run(doing({ ...wish, force: true, timeline }), { wait: 0 });
+  expect(await run(goingOn(left.job))).toMatchObject({
+    ...isDone,
+    file: wish.out,
+    saved: timeline,
+  });
+  expect(await readdir(out)).toEqual(['a.json', 'a.mp4']);
+});
+
+test('a timeline that could not be looked at for its file is written by the command that goes on', async () => {
+  const { run, nemo, out } = await openStage();
+  await run(saying('hi'));
+  const timeline = join(out, 'a.json');
+  nemo.next('GET /api/state/', nemo.routes, nemo.routes, ...[1, 2, 3].map(() => broken()));
+  const act = doing({ edits: ['add a title'], timeline });
+  const failed = await run(act);
+  expect(failed).toMatchObject({ error: { kind: 'network' } });
+  expect(await run(goingOn(failed.job))).toMatchObject({ ...isDone, saved: timeline });
+  expect(nemo.posts()).toEqual(['hi', 'add a title']);
 });
 
 test('--again makes a new job although one with the same words is open', async () => {

@@ -63,6 +63,16 @@ test('a job that is left in Chinese goes on in Chinese, in all sentences of its 
   expect(document['timeline']).toMatch(/^时间线（2 条轨道）：/);
 });
 
+test('--lang decides over the language in which a job was begun, from then on', async () => {
+  const stage = await setClip();
+  const [, job = ''] =
+    /--resume (\w+)/.exec((await stage.run('export', '--lang', 'zh', '--wait', '0')).stdout) ?? [];
+  const english = await stage.run('run', '--resume', job, '--wait', '0', '--lang', 'en');
+  expect(english.stdout).toMatch(/^⏳ Still to do: export\./);
+  expect(english.stdout).not.toMatch(HAN);
+  expect((await stage.run('run', '--resume', job)).stdout).toMatch(/^✅ Video ready: /);
+});
+
 test('--lang decides over the words; another language is answered in English', async () => {
   const [chinese, english] = [await setClip(), await setClip()];
   const { stdout } = await chinese.run('chat', 'add the title "Hi"', '--lang', 'zh-CN');

@@ -3,7 +3,14 @@ import { chmod, chown, copyFile, cp, mkdir, readFile, readdir, rm } from 'node:f
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { printFolder } from './folder-print.ts';
-import { CLIP, packageFolder, type Document, type HostileStage } from './support.ts';
+import {
+  CLIP,
+  packageFolder,
+  runLine,
+  setClip,
+  type Document,
+  type HostileStage,
+} from './support.ts';
 import { NOBODY, STRANGER, as, mayChangeUser, openFolder, setUser } from './users.ts';
 
 /** The package installed, as an installer leaves it: its own copy, which nobody may write to. */
@@ -105,5 +112,23 @@ test.skipIf(process.platform === 'win32')(
       exitCode: 6,
       error: { kind: 'file' },
     });
+  },
+);
+
+test.skipIf(process.platform !== 'linux')(
+  'on a full disk progress stops no job, and an outcome that nobody can read is told again (needs /dev/full)',
+  async () => {
+    const stage = await setClip();
+    const chat = `node "${join(stage.skillFolder, 'scripts', 'chat.mjs')}" hello`;
+    const [silent, unread] = [`${chat} 2> /dev/full`, `${chat} > /dev/full`];
+
+    expect(await runLine(stage, silent, stage.home)).toMatchObject({ exitCode: 0 });
+    const { exitCode, stderr } = await runLine(stage, unread, stage.home);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 6,
+      stderr: expect.not.stringMatching(/ENOSPC/),
+    });
+    expect(await stage.json('chat', 'hello')).toMatchObject({ status: 'done' });
+    expect(stage.backend.count('chat')).toBe(2);
   },
 );

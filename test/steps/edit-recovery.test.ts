@@ -171,3 +171,21 @@ test.each([
     expect(nemo.posts()).toHaveLength(1);
   },
 );
+
+test('a command that is stopped before its message leaves has sent nothing: the next one does', async () => {
+  const { start, run, clock, nemo, files } = await openStage();
+  nemo.next('GET /api/credits/', () => new Promise(() => {}));
+  const asking = start(saying('add a title'));
+  await clock.advance(500);
+  asking.stop();
+  await clock.until(asking.ending);
+  const writing = start(saying('add a title'), {
+    onWrite: async (_when, name) => {
+      if ((await files.read(name))?.includes('"state": "sent"')) writing.stop();
+    },
+  });
+  expect(await clock.until(writing.ending)).toMatchObject({ error: { kind: 'interrupted' } });
+  expect(nemo.posts()).toEqual([]);
+  expect(await run(saying('add a title'))).toMatchObject({ status: 'done' });
+  expect(nemo.posts()).toEqual(['add a title']);
+});

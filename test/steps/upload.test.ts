@@ -188,6 +188,35 @@ test.each(PROMISES)(
   },
 );
 
+/** Answers to an upload of two files that do not say of both that they are there. */
+test.each([...PROMISES, {}, { files: [{ filename: 'a.png' }] }])(
+  'files of which the answer (%j) does not name all are looked for',
+  async (data) => {
+    const { run, nemo, files, clock, media, whats } = await openSession();
+    nemo.next(UPLOAD, () => {
+      media().push({ filename: 'a.png' });
+      return json({ code: 0, data });
+    });
+    clock.after(10_000, () => media().push({ filename: 'b (1).png', duration: 7 }));
+    expect(await run(uploading(files.a, files.b))).toMatchObject({
+      status: 'done',
+      files: [{ name: 'a.png' }, { name: 'b.png', duration_s: 7 }],
+    });
+    expect(whats().filter((what) => what === 'upload')).toHaveLength(1);
+  },
+);
+
+test('a file that was taken and does not come is no success, and is sent again by the next command', async () => {
+  const { run, nemo, files, names } = await openSession();
+  nemo.next(UPLOAD, json({ code: 0, data: { files: [] } }));
+  expect(await run(uploading(files.a))).toMatchObject({
+    status: 'failed',
+    error: { kind: 'network', message: expect.stringContaining('not all of it') },
+  });
+  expect(await run(uploading(files.a))).toMatchObject({ status: 'done' });
+  expect(names()).toEqual(['earlier.png', 'a.png']);
+});
+
 test('and is handed over once, though it takes longer than --wait or two minutes', async () => {
   const { run, nemo, whats, media } = await openSession();
   nemo.always(UPLOAD, json({ code: 0, data: { files: [] } }));
