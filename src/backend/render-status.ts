@@ -47,14 +47,17 @@ export const renderAnswer = pipe(
   ),
 );
 
+/** Only `failed` is documented; waiting for a render that was ended under another word would never end. */
+const ENDED = /^(?:failed|failure|error|cancell?ed|aborted|expired|rejected|timed?_?out)$/i;
+
 function readStatus(
   word: string,
   facts: { url: string | undefined; progress: number | undefined; reason: string },
 ): RenderStatus {
   // The download endpoint may answer with the address alone (wire-contract.md 2.10).
   const isAddress = word === '' && facts.url !== undefined;
-  if (word === 'completed' || isAddress) return { phase: 'completed', url: facts.url };
-  if (word === 'failed') return { phase: 'failed', reason: facts.reason };
+  if (/^completed$/i.test(word) || isAddress) return { phase: 'completed', url: facts.url };
+  if (ENDED.test(word)) return { phase: 'failed', reason: facts.reason };
   return { phase: 'waiting', progress: facts.progress };
 }
 

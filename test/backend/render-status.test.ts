@@ -19,6 +19,8 @@ test.each<[body: object, id: string | undefined, status: object]>([
   [{ id: 7, progress: 'soon' }, undefined, { phase: 'waiting', progress: undefined }],
   [{ status: 'failed', error: 'no memory' }, undefined, { phase: 'failed', reason: 'no memory' }],
   [{ data: { id: 'r', status: 'failed' } }, 'r', { phase: 'failed', reason: '' }],
+  [{ status: 'Canceled', error: 'by hand' }, undefined, { phase: 'failed', reason: 'by hand' }],
+  [{ status: 'COMPLETED', outputUrl: URL }, undefined, completed],
   // About something else: the submission was answered, and polls tell the rest.
   [{ status: 202, output: 'queued' }, undefined, { phase: 'waiting', progress: undefined }],
   [{ accepted: true }, undefined, { phase: 'waiting', progress: undefined }],
