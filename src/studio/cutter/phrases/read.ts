@@ -3,20 +3,16 @@
  * then, step by step, by a whole row of a table. What is not wholly understood is not understood at all.
  */
 import type { Operation } from '../operations/operation.ts';
-import { CHINESE_CLIPS, CHINESE_TRIMS } from './chinese/clips.ts';
-import { CHINESE_FADES, CHINESE_LOOKS, CHINESE_TITLES } from './chinese/looks.ts';
-import { CHINESE_MUSIC, CHINESE_SOUNDS } from './chinese/sounds.ts';
-import { ENGLISH_TRIMS } from './english/clips.ts';
-import { ENGLISH_PICTURE, ENGLISH_TITLES } from './english/looks.ts';
-import { ENGLISH_FADES, ENGLISH_MUSIC } from './english/music.ts';
-import { ENGLISH_SOUNDS, ENGLISH_SPEEDS } from './english/sounds.ts';
 import { GOING_ON } from './going-on.ts';
 import { GROUPS } from './groups.ts';
 import { stripPoliteness } from './guards.ts';
 import { listTokens } from './lexer.ts';
 import { type Masked, unmaskQuotes } from './quotes.ts';
-import { createCompiler, matches, type Meaning, type Row } from './row.ts';
-import { Reading, type Token } from './token.ts';
+import { createCompiler, matches, type Meaning, Reading, type Token } from './row.ts';
+import { CLIPS } from './rows/clips.ts';
+import { PICTURE, TITLES } from './rows/looks.ts';
+import { FADES, MUSIC } from './rows/music.ts';
+import { SOUNDS, SPEEDS } from './rows/sounds.ts';
 
 /** What a message means, or which of its words were not understood. */
 export type Understanding =
@@ -24,64 +20,24 @@ export type Understanding =
   | { misread: 'question' | 'negation' | 'words' | 'step'; words: string[]; topics: string[] };
 
 const compile = createCompiler(GROUPS);
-const compileAll = (rows: Row[]) =>
-  rows.map(({ say, means }) => ({ pattern: compile(say), means }));
-const ENGLISH = compileAll(
-  [
-    ENGLISH_TRIMS,
-    ENGLISH_SPEEDS,
-    ENGLISH_SOUNDS,
-    ENGLISH_FADES,
-    ENGLISH_MUSIC,
-    ENGLISH_PICTURE,
-    ENGLISH_TITLES,
-  ].flat(),
-);
+const ROWS = [CLIPS, SPEEDS, SOUNDS, FADES, MUSIC, PICTURE, TITLES].flat();
+const compileAll = (language: 'en' | 'zh') =>
+  ROWS.flatMap((row) => {
+    const say = row[language];
+    return say === undefined ? [] : [{ pattern: compile(say), means: row.means }];
+  });
+const ENGLISH = compileAll('en');
 /** For steps with a Chinese word alone: 剪2秒到5秒 keeps these, "cut from 2 to 5" may mean either. */
-const CHINESE = compileAll(
-  [
-    CHINESE_TRIMS,
-    CHINESE_CLIPS,
-    CHINESE_SOUNDS,
-    CHINESE_FADES,
-    CHINESE_MUSIC,
-    CHINESE_LOOKS,
-    CHINESE_TITLES,
-  ].flat(),
-);
-
+const CHINESE = compileAll('zh');
 const MORE = GOING_ON.map(({ after, say, means }) => ({ after, pattern: compile(say), means }));
 
 const SEPARATORS = new Set(['AND', 'COMMA']);
 /** A step may begin with these without a word before it: 静音加标题. */
-const OPENERS = new Set([
-  'ADD',
-  'REMOVE',
-  'MUTE',
-  'FADE',
-  'CUT',
-  'KEEP',
-  'PUT_TO',
-  'FASTER',
-  'SLOWER',
-]);
+const OPENERS = new Set('ADD REMOVE MUTE FADE CUT KEEP PUT_TO FASTER SLOWER'.split(' '));
 /** … where the step before is over with one of these; in 音乐加速 the first word is what the second is about. */
-const CLOSERS = new Set([
-  'TIME',
-  'PCT',
-  'TEXT',
-  'RATIO',
-  'MUTE',
-  'X',
-  'DEG',
-  'LINES',
-  'PIXELS',
-  'SONG',
-  'SPEED',
-  'IN',
-  'OUT',
-  'SLOWMO',
-]);
+const CLOSERS = new Set(
+  'TIME PCT TEXT RATIO MUTE X DEG LINES PIXELS SONG SPEED IN OUT SLOWMO'.split(' '),
+);
 const DANGLING =
   /^(?:and|&|then|and then|plus|but|next|和|再|并|且|并且|而且|然后|接着|跟|与|及|以及)$/iu;
 /** No step has more words, and none joins more pieces. */

@@ -1,4 +1,4 @@
-import type { Token } from './token.ts';
+import type { Token } from './row.ts';
 import { cutSubtitles } from '../subtitles.ts';
 import { QUOTE_MARK } from './quotes.ts';
 import { DURATION, NUMBER, readDuration, readNumber } from './times.ts';
