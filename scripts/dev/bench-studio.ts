@@ -110,7 +110,7 @@ const JOBS: Job[] = [
 
 /** Edit and export of a 10-second Full HD clip, from the message on; uploading it comes before. */
 async function benchRenders({ folder, rounds }: Contest): Promise<Figure[]> {
-  const studio = await startProgram(['--memory', '--step-delay-ms', '0', '--crf', '20']);
+  const studio = await startProgram(['--memory', '--step-delay-ms', '0']);
   try {
     const media = await makeMedia(folder);
     const figures: Figure[] = [];
@@ -195,7 +195,7 @@ async function preparePeer(
     ...timeline.clips.map(({ mediaId }) => [mediaId, clip!] as const),
     ...timeline.music.map(({ mediaId }) => [mediaId, song!] as const),
   ]);
-  const plan = compileTimeline(timeline, { media, output: { ...SIZE, fps: 30 }, path });
+  const plan = compileTimeline(timeline, { media, output: SIZE, path });
   for (const part of plan.files) {
     const target = join(folder, part.name);
     if (part.kind === 'text') await writeFile(target, part.text);

@@ -42,7 +42,7 @@ test('replies in the shape of the seed', async () => {
   expect(engine.renders).toMatchObject([
     {
       timeline: { clips: [{ durationMs: 10_000 }], titles: [{ text: 'Hi' }] },
-      output: { width: 1280, height: 720, fps: 30 },
+      output: { width: 1280, height: 720 },
     },
   ]);
 });
@@ -80,13 +80,6 @@ test.each([
   await submit('render_1', { output });
   await finish('render_1');
   expect(engine.renders).toMatchObject([{ output: expected }]);
-});
-
-test('renders previews smaller', async () => {
-  const { submit, finish, engine } = await begin({ previewScale: 0.25 });
-  await submit('render_1');
-  await finish('render_1');
-  expect(engine.renders).toMatchObject([{ output: { width: 320, height: 180 } }]);
 });
 
 test('refuses an id that was used before', async () => {

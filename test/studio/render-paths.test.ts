@@ -63,7 +63,7 @@ async function render(timeline: Partial<StudioTimeline>): Promise<RenderResult &
   const made = await studioEngine.render({
     timeline: timelineOf(timeline),
     media,
-    output: { ...SMALL, fps: 30 },
+    output: SMALL,
     outputFile: file,
   });
   return { ...made, file };
@@ -170,7 +170,7 @@ describe.skipIf(!hasJudge)('the cheap paths (skipped without ffmpeg and ffprobe)
 test('a copy is aborted with its worker, and the next file is read by another', async () => {
   const plan = compileTimeline(timelineOf({ clips: [whole('clip')] }), {
     media,
-    output: { ...SMALL, fps: 30 },
+    output: SMALL,
     path: 'remux',
   });
   await engine.probe(media.clip.file, 'mov');

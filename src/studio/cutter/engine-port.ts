@@ -1,41 +1,21 @@
-import type { RenderOutput, RenderPath } from './render/plan.ts';
+import type { RenderedFacts } from './render/engine.ts';
+import type { RenderMedia, RenderPath } from './render/plan.ts';
+import type { SampleOptions } from './render/sample.ts';
+import type { SniffedFormat } from './render/sniff.ts';
+import type { PictureSize } from './render-size.ts';
 import type { MediaFacts, StudioTimeline } from './timeline.ts';
-
-/** A file's true kind, read from its first bytes. */
-export interface SniffedMedia {
-  format: string;
-  type: 'video' | 'image' | 'audio';
-  /** The libav demuxer that may open it. */
-  demuxer: string;
-}
-
-/** A file a timeline refers to. */
-export interface SourceMedia {
-  file: string;
-  demuxer: string;
-  facts: MediaFacts;
-}
 
 export interface RenderRequest {
   timeline: StudioTimeline;
   /** By media id. */
-  media: Record<string, SourceMedia>;
-  output: RenderOutput;
+  media: Record<string, RenderMedia>;
+  output: PictureSize;
   outputFile: string;
   onProgress?: (percent: number) => void;
   signal?: AbortSignal;
 }
 
-export interface ClipSample {
-  file: string;
-  width: number;
-  height: number;
-  durationMs: number;
-  withSound: boolean;
-}
-
-export interface RenderResult extends MediaFacts {
-  bytes: number;
+export interface RenderResult extends RenderedFacts {
   /** How it was made. */
   path: RenderPath;
 }
@@ -43,12 +23,12 @@ export interface RenderResult extends MediaFacts {
 /** All the studio asks of a media engine. */
 export interface StudioEngine {
   /** Recognises a file by its first 4096 bytes; null for what is none of the accepted formats. */
-  sniff(head: Uint8Array): Promise<SniffedMedia | null>;
+  sniff(head: Uint8Array): Promise<SniffedFormat | null>;
   /** The characters of a title that no font here has, each once: asked before a title is charged for. */
   findUndrawable(text: string): string[];
   probe(file: string, demuxer: string): Promise<MediaFacts>;
   render(request: RenderRequest): Promise<RenderResult>;
   /** Makes up a clip, where a real backend would generate one. */
-  makeClip(sample: ClipSample): Promise<void>;
+  makeClip(sample: SampleOptions): Promise<void>;
   close(): Promise<void>;
 }

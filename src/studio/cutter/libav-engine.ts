@@ -10,8 +10,8 @@ import { findUndrawable } from './render/title-layout.ts';
 const COPY_TROUBLES = new Set(['failed', 'unreadable', 'unverified', 'crashed']);
 
 /** The engine that really renders, in worker processes of its own. */
-export function openLibavEngine({ preset, crf }: EngineOptions): StudioEngine {
-  const engine = createEngine({ preset, crf });
+export function openLibavEngine({ preset }: Pick<EngineOptions, 'preset'>): StudioEngine {
+  const engine = createEngine({ preset });
   return {
     sniff: sniffMedia,
     findUndrawable,

@@ -82,4 +82,28 @@ export interface MediaFacts {
   /** Clockwise degrees (0, 90, 180, 270) the picture must be turned by to stand upright. */
   rotation: number;
   hasAudio: boolean;
+  /** The first timestamp of the file when it is not 0 (recorded streams, some cameras). */
+  startMs?: number;
+  /** The decodable audio stream: phones add a spatial track that libav would prefer and cannot read. */
+  audioStream?: number;
+  /** Of the sound. */
+  channels?: number;
+  /** Of a picture of high dynamic range, in zscale's words for HLG and PQ. */
+  transfer?: 'arib-std-b67' | 'smpte2084';
+  /** Told of the pictures in an MP4 or MOV. */
+  stored?: StoredPicture;
+}
+
+/** A picture as it lies in its file: all that decides whether its packets may be copied. */
+export interface StoredPicture {
+  stream: number;
+  /** In libav's words, such as `yuv420p`. */
+  pixels: string;
+  hasSquarePixels: boolean;
+  /** No edit list cuts into it: the file's first packet is the first picture shown. */
+  startsWhole: boolean;
+  startMs: number;
+  durationMs: number;
+  /** Equal for pictures that one decoder reads on with: a digest of their codec's parameters. */
+  parameters: string;
 }

@@ -24,13 +24,13 @@ const times = {
   to: z.union([seconds, z.literal('end')]).optional(),
   for: length.optional(),
 };
+/** Names that libav's filters know, too. */
+const COLOR =
+  /^(?:#[0-9a-f]{6}|white|black|gray|silver|red|orange|gold|yellow|lime|green|teal|cyan|blue|navy|purple|magenta|pink|brown)$/;
 const looks = {
   position: z.enum(['top', 'center', 'bottom']).optional(),
   side: z.enum(['left', 'right']).optional(),
-  color: z
-    .string()
-    .regex(/^(#[0-9a-f]{6}|[a-z]{3,20})$/)
-    .optional(),
+  color: z.string().regex(COLOR).optional(),
   /** Of its letters, in lines of a picture of 1080; `scale` makes them as many times as large as they are. */
   size: z.number().min(8).max(500).optional(),
   scale: z.number().min(0.1).max(10).optional(),

@@ -1,6 +1,7 @@
 import { measureTimeline } from '../timeline-length.ts';
-import type { StudioClip, StudioTimeline } from '../timeline.ts';
-import type { ProbedFacts, RenderMedia, RenderOutput, RenderPath } from './plan.ts';
+import type { PictureSize } from '../render-size.ts';
+import type { MediaFacts, StudioClip, StudioTimeline } from '../timeline.ts';
+import type { RenderMedia, RenderPath } from './plan.ts';
 
 /** Frames a second that any player keeps up with: nobody asked for a clip to be shown at another rate than its own. */
 const SLOWEST = 12;
@@ -11,7 +12,7 @@ const RATE_TOLERANCE = 0.002;
 interface Setting {
   /** By media id. */
   media: Record<string, RenderMedia>;
-  output: RenderOutput;
+  output: PictureSize;
 }
 
 /**
@@ -35,7 +36,7 @@ export function choosePath(timeline: StudioTimeline, { media, output }: Setting)
 /** One frame of either kind is within what a result may differ by. */
 function isAsStored(
   clip: StudioClip,
-  { facts, output }: { facts: ProbedFacts | undefined; output: RenderOutput },
+  { facts, output }: { facts: MediaFacts | undefined; output: PictureSize },
 ): boolean {
   if (facts?.stored === undefined || facts.rotation !== 0 || facts.startMs) return false;
   const { stored, width, height, fps = 0 } = facts;
@@ -66,7 +67,7 @@ function isUntouched(clip: StudioClip): boolean {
 }
 
 /** AAC is what a film of ours has; a clip without sound stays without. */
-function isSoundKept({ clips, music }: StudioTimeline, facts: ProbedFacts | undefined): boolean {
+function isSoundKept({ clips, music }: StudioTimeline, facts: MediaFacts | undefined): boolean {
   const isSilent = facts?.hasAudio === false;
   return (
     music.length === 0 && (isSilent || (clips[0]?.volume === 1 && facts?.audioCodec === 'aac'))

@@ -8,7 +8,7 @@ import {
   AVERROR_EOF,
 } from 'node-av/constants';
 import { RenderError } from './errors.ts';
-import type { StreamWriter } from './interleave.ts';
+import type { StreamWriter } from './write-output.ts';
 import { check, toNumber } from './libav.ts';
 import { openInput } from './open-input.ts';
 import type { CopiedPart, CopiedStream } from './plan.ts';

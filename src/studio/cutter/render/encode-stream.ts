@@ -10,7 +10,7 @@ import {
 import type { AVPixelFormat, AVSampleFormat, FFEncoderCodec } from 'node-av/constants';
 import { RenderError } from './errors.ts';
 import { check, findSink, toNumber } from './libav.ts';
-import type { StreamWriter } from './interleave.ts';
+import type { StreamWriter } from './write-output.ts';
 import type { EncodedStream } from './plan.ts';
 
 interface Encoding {

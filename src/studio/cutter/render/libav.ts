@@ -1,4 +1,4 @@
-import { Dictionary, FFmpegError, FilterGraph } from 'node-av/lib';
+import { FFmpegError, FilterGraph } from 'node-av/lib';
 import type { FilterContext, Rational } from 'node-av/lib';
 import { RenderError } from './errors.ts';
 import type { RenderErrorReason } from './errors.ts';
@@ -26,11 +26,6 @@ export function findSink(graph: FilterGraph, name: string): FilterContext {
   const sink = graph.getFilter(name);
   if (!sink) throw new RenderError('failed', `The filtergraph has no sink ${name}.`);
   return sink;
-}
-
-/** Options for opening an upload: local files only, and no other demuxer than the forced one. */
-export function guardInput(demuxer: string): Dictionary {
-  return Dictionary.fromObject({ protocol_whitelist: 'file', format_whitelist: demuxer });
 }
 
 /** A rational number as a plain one; 0 when it is not set. */

@@ -4,7 +4,7 @@ import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 
 import { ApiError, type Reply } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
-import type { SourceMedia } from '../../cutter/engine-port.ts';
+import type { RenderMedia } from '../../cutter/render/plan.ts';
 import { type AuthorizedExchange, readJsonText, type Route } from '../exchange.ts';
 import { sendFile } from '../file-reply.ts';
 import { checkOutput } from '../render-output.ts';
@@ -14,7 +14,6 @@ import type { RenderWork } from '../renders.ts';
 import type { StudioTimeline } from '../../cutter/timeline.ts';
 import type { RenderJob, Session } from '../records.ts';
 
-const OUTPUT_FPS = 30;
 const RENDER_ID = /^[\w.-]{1,128}$/;
 
 /** Submitting, polling, cancelling and downloading renders (contract 2.7 to 2.10). */
@@ -89,18 +88,14 @@ function planWork(
 ): RenderWork {
   const media = collectMedia(timeline, context);
   checkOutput(wanted);
-  const size = chooseRenderSize(timeline.canvas, {
-    resolution: wanted['resolution'],
-    scale: context.options.previewScale,
-  });
-  return { timeline, media, output: { ...size, fps: OUTPUT_FPS } };
+  return { timeline, media, output: chooseRenderSize(timeline.canvas, wanted['resolution']) };
 }
 
 function collectMedia(
   { clips, music }: StudioTimeline,
   { media }: StudioContext,
-): Record<string, SourceMedia> {
-  const used: Record<string, SourceMedia> = {};
+): Record<string, RenderMedia> {
+  const used: Record<string, RenderMedia> = {};
   for (const { mediaId } of [...clips, ...music]) {
     const record = media.find(mediaId);
     if (!record) throw new ApiError(400, `Draft names unknown media: ${mediaId}`);
