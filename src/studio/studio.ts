@@ -1,24 +1,19 @@
 import type { StudioEngine } from './cutter/engine-port.ts';
 import type { StudioTimeline } from './cutter/timeline.ts';
-import { createAccounts, type IssuedToken } from './stand-in/accounts.ts';
+import { openLibavEngine } from './cutter/libav-engine.ts';
+import type { IssuedToken } from './stand-in/accounts.ts';
 import { type Clock, createSystemClock } from './stand-in/clock.ts';
-import type { StudioContext } from './stand-in/context.ts';
-import { createDrafts } from './stand-in/drafts.ts';
+import { createContext, type StudioContext } from './stand-in/context.ts';
 import type { Route } from './stand-in/exchange.ts';
 import { createFaults, type Faults } from './stand-in/faults.ts';
 import { createAccountRoutes } from './stand-in/handlers/account-routes.ts';
 import { createSessionRoutes } from './stand-in/handlers/session-routes.ts';
 import { keepTidy } from './stand-in/keep.ts';
-import { createLedger } from './stand-in/ledger.ts';
-import { createLinks } from './stand-in/links.ts';
-import { createMediaStore } from './stand-in/media-store.ts';
 import { resolveOptions, type StudioOptions } from './stand-in/options.ts';
 import type { LedgerEntry, MessageRecord } from './stand-in/records.ts';
-import { createRenders } from './stand-in/renders.ts';
 import { createRequestLog, type RequestRecord } from './stand-in/request-log.ts';
 import { createRouter } from './stand-in/router.ts';
 import { type ServerParts, startServer } from './stand-in/server.ts';
-import { createSessions } from './stand-in/sessions.ts';
 import { openStorage } from './stand-in/storage.ts';
 
 const USUAL_KEEP_DAYS = 30;
@@ -65,8 +60,7 @@ export async function startStudio(settings: StartOptions = {}): Promise<Studio> 
   const { clock = createSystemClock(), notice = () => undefined } = settings;
   const options = resolveOptions(settings);
   const storage = await openStorage({ dataDir: settings.dataDir, notice });
-  const later = settings.engine ? null : openEngineLater(options);
-  const engine = settings.engine ?? later!.engine;
+  const engine = settings.engine ?? openLibavEngine(options);
   const urls = { api: '', store: '' };
   const context = createContext({
     options,
@@ -81,10 +75,7 @@ export async function startStudio(settings: StartOptions = {}): Promise<Studio> 
   const faults = createFaults();
   const router = createRouter(
     [...createAccountRoutes(context), ...createSessionRoutes(context)],
-    async () => {
-      await later?.load();
-      return loadRoutes(context);
-    },
+    () => loadRoutes(context),
   );
   const parts = { options, clock, accounts, faults, log, router };
   const server = await startServer(parts, settings.port ?? 0).catch(async (error: Error) => {
@@ -106,7 +97,7 @@ export async function startStudio(settings: StartOptions = {}): Promise<Studio> 
       stopTidying();
       await Promise.all([server.close(), store?.close()]);
       await renders.close();
-      await later?.engine.close();
+      if (!settings.engine) await engine.close();
       await storage.close();
     },
   };
@@ -134,28 +125,9 @@ function createViews({ options, messages, ledger, sessions, drafts, accounts }: 
 
 /** The store of results, on an origin of its own. */
 async function startStore(context: StudioContext, parts: Omit<ServerParts, 'router'>) {
-  const { createStoreRoutes } = await import('./stand-in/handlers/store-routes.ts');
+  const { createStoreRoutes } = await import('./stand-in/handlers/file-routes.ts');
   const router = createRouter(createStoreRoutes(context), async () => []);
   return startServer({ ...parts, router }, 0);
-}
-
-function createContext(
-  base: Pick<StudioContext, 'options' | 'clock' | 'storage' | 'engine' | 'origin' | 'storeOrigin'>,
-): StudioContext {
-  const { options, clock, storage, engine } = base;
-  const ledger = createLedger({ clock, options });
-  const sessions = createSessions({ storage, ledger, clock });
-  return {
-    ...base,
-    messages: [],
-    ledger,
-    sessions,
-    accounts: createAccounts({ options, clock, storage, sessions, ledger }),
-    drafts: createDrafts(options),
-    media: createMediaStore({ storage, sessions, engine }),
-    renders: createRenders({ engine, storage, options, clock }),
-    links: createLinks({ storage, lifetimeMs: options.resultUrlLifetimeMs, clock }),
-  };
 }
 
 /** All that a studio needs only once it has something to do. */
@@ -172,22 +144,4 @@ async function loadRoutes(context: StudioContext): Promise<Route[]> {
     ...render.createRenderRoutes(context),
     ...file.createFileRoutes(context),
   ];
-}
-
-/** The engine that really renders; nothing is to be asked of it before it is loaded. */
-function openEngineLater(options: StudioOptions) {
-  let loaded: StudioEngine | undefined;
-  const engine: StudioEngine = {
-    sniff: (head) => loaded!.sniff(head),
-    findUndrawable: (text) => loaded!.findUndrawable(text),
-    probe: (file, demuxer) => loaded!.probe(file, demuxer),
-    render: (request) => loaded!.render(request),
-    makeClip: (sample) => loaded!.makeClip(sample),
-    close: async () => loaded?.close(),
-  };
-  const load = async (): Promise<void> => {
-    const { openLibavEngine } = await import('./cutter/libav-engine.ts');
-    loaded ??= openLibavEngine(options);
-  };
-  return { engine, load };
 }

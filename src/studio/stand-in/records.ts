@@ -1,4 +1,3 @@
-import type { RenderResult } from '../cutter/engine-port.ts';
 import type { MediaFacts, StudioTimeline } from '../cutter/timeline.ts';
 import type { Queue } from '../cutter/queue.ts';
 
@@ -49,28 +48,6 @@ export interface MessageRecord {
   at: number;
 }
 
-export type RenderStatus = 'pending' | 'processing' | 'completed' | 'failed';
-
-export interface RenderJob {
-  /** Chosen by the client. */
-  id: string;
-  userId: string;
-  status: RenderStatus;
-  /** 5 to 100. */
-  progress: number;
-  createdAt: number;
-  completedAt?: number;
-  error?: string;
-  file: string;
-  /** Filled in when completed. */
-  durationMs: number;
-  bytes: number;
-  path?: RenderResult['path'];
-  /** How often the completed job was asked for. */
-  completedPolls: number;
-  abort: AbortController;
-}
-
 /** One project of one user. */
 export interface Session {
   id: string;
@@ -81,7 +58,7 @@ export interface Session {
   /** Null until the first edit. */
   timeline: StudioTimeline | null;
   /** What it was before the latest edits, the latest last: for `undo`. */
-  earlier?: Array<StudioTimeline | null>;
+  earlier: Array<StudioTimeline | null>;
   /** Uploads and generated clips, oldest first. */
   media: MediaRecord[];
   /** Ids of media on their way: what is there of them at the next start is removed. */

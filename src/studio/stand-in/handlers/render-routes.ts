@@ -6,14 +6,14 @@ import { ApiError, type Reply } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import type { RenderMedia } from '../../cutter/render/plan.ts';
 import { type AuthorizedExchange, readJsonText, type Route } from '../exchange.ts';
-import { sendFile } from '../file-reply.ts';
-import { checkOutput } from '../render-output.ts';
 import { chooseRenderSize } from '../../cutter/render-size.ts';
-import { describeFile, describeRender, describeSubmitted, nameResult } from '../render-view.ts';
-import type { RenderWork } from '../renders.ts';
+import { describeRender, describeSubmitted } from '../render-view.ts';
+import { nameResult, type RenderJob, type RenderWork } from '../renders.ts';
 import type { StudioTimeline } from '../../cutter/timeline.ts';
-import type { RenderJob, Session } from '../records.ts';
+import type { Session } from '../records.ts';
+import { sendResult } from './file-routes.ts';
 
+const QUALITIES: unknown[] = ['best', 'high', 'medium', 'low'];
 const RENDER_ID = /^[\w.-]{1,128}$/;
 
 /** Submitting, polling, cancelling and downloading renders (contract 2.7 to 2.10). */
@@ -93,13 +93,13 @@ function planWork(
 
 function collectMedia(
   { clips, music }: StudioTimeline,
-  { media }: StudioContext,
+  { sessions }: StudioContext,
 ): Record<string, RenderMedia> {
   const used: Record<string, RenderMedia> = {};
   for (const { mediaId } of [...clips, ...music]) {
-    const record = media.find(mediaId);
+    const record = sessions.findMedia(mediaId);
     if (!record) throw new ApiError(400, `Draft names unknown media: ${mediaId}`);
-    used[mediaId] = { file: record.file, demuxer: record.demuxer, facts: record.facts };
+    used[mediaId] = record;
   }
   return used;
 }
@@ -114,5 +114,15 @@ function requireJob(exchange: AuthorizedExchange, context: StudioContext): Rende
 async function download(exchange: AuthorizedExchange, context: StudioContext) {
   const job = requireJob(exchange, context);
   if (job.status !== 'completed') throw new ApiError(409, `Render is ${job.status}`);
-  return sendFile(exchange, { ...describeFile(job), saveAs: nameResult(job) });
+  return sendResult(exchange, job, { saveAs: nameResult(job) });
+}
+
+/** Checks the format and quality a client asks for: only MP4 is made, and always as good as `high`. */
+function checkOutput({ format = 'mp4', quality = 'high' }: Record<string, unknown>): void {
+  if (typeof format !== 'string' || format.toLowerCase() !== 'mp4') {
+    throw new ApiError(400, 'Unknown output format; mp4 is the only one');
+  }
+  if (!QUALITIES.includes(quality)) {
+    throw new ApiError(400, `Unknown output quality; known are ${QUALITIES.join(', ')}`);
+  }
 }

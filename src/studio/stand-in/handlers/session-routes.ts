@@ -1,7 +1,7 @@
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
-import { describeMedia } from '../media-info.ts';
+import { describeMedia } from '../media.ts';
 import { describeCanvas } from '../drafts.ts';
 import { type Account, listGenerated, type Session } from '../records.ts';
 
@@ -16,7 +16,7 @@ export function createSessionRoutes(context: StudioContext): Route[] {
         const body = await readJson(exchange);
         const { account } = exchange;
         const session = sessions.create({
-          account,
+          userId: account.userId,
           taskName: readText(body['task_name'], 'project'),
           language: readText(body['language'], 'en'),
         });

@@ -1,11 +1,15 @@
 import { placeUploads } from '../../cutter/operations/clips.ts';
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
-import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
-import { describeMedia } from '../media-info.ts';
-import type { IncomingFile } from '../media-store.ts';
+import {
+  type Answer,
+  type AuthorizedExchange,
+  readJson,
+  type Route,
+  succeed,
+} from '../exchange.ts';
+import { describeMedia, type IncomingFile } from '../media.ts';
 import { receiveFiles } from '../multipart.ts';
-import type { Answer } from '../reply-envelope.ts';
 import type { MediaRecord, Session } from '../records.ts';
 import { importUrl } from '../url-import.ts';
 import { requireSession } from './session-routes.ts';

@@ -1,16 +1,31 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, mkdirSync } from 'node:fs';
+import { createReadStream, mkdirSync, rmSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import type { StudioEngine } from '../cutter/engine-port.ts';
 import { ApiError } from './api-error.ts';
-import { syncPath } from './durable-file.ts';
-import { locateMedia, removeMedia } from './media-folder.ts';
+import { syncPath } from './own-folder.ts';
 import type { MediaRecord, Session } from './records.ts';
 import type { Sessions } from './sessions.ts';
 import type { Storage } from './storage.ts';
+
+const MEDIA_ID = /^media_[\da-f-]{36}$/;
+
+/** Only such an id is ever made a path of. */
+export function isMediaId(id: string): boolean {
+  return MEDIA_ID.test(id);
+}
+
+/** Each file has a folder of its own, named by its id: what is made beside it on the way goes with it. */
+export function locateMedia(mediaFolder: string, id: string): string {
+  return join(mediaFolder, id, 'file');
+}
+
+export function removeMedia(mediaFolder: string, id: string): void {
+  rmSync(join(mediaFolder, id), { recursive: true, force: true });
+}
 
 /** Enough to know any of the accepted formats by. */
 const HEAD_BYTES = 4096;
@@ -21,26 +36,17 @@ export interface IncomingFile {
   file: string;
 }
 
-export interface MediaStore {
-  /** A place to write a file to; the session's record names it first, and so may have it removed. */
-  reserve(session: Session): IncomingFile;
-  /** Checks a written file by its content, or refuses it with 4001. What it returns belongs into the session. */
-  admit(incoming: IncomingFile, about: { name: string; userId: string }): Promise<MediaRecord>;
-  /** Removes files that did not make it. */
-  discard(session: Session, incoming: IncomingFile[]): void;
-  find(id: string): MediaRecord | undefined;
-}
-
 interface MediaStoreParts {
   storage: Storage;
   sessions: Sessions;
   engine: StudioEngine;
 }
 
-export function createMediaStore({ storage, sessions, engine }: MediaStoreParts): MediaStore {
+export function createMediaStore({ storage, sessions, engine }: MediaStoreParts) {
   const { mediaFolder } = storage;
   return {
-    reserve(session) {
+    /** A place to write a file to; the session's record names it first, and so may have it removed. */
+    reserve(session: Session): IncomingFile {
       const id = `media_${randomUUID()}`;
       session.unfinished.push(id);
       sessions.save(session);
@@ -48,19 +54,23 @@ export function createMediaStore({ storage, sessions, engine }: MediaStoreParts)
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       return { id, file };
     },
-    async admit({ id, file }, about) {
+    /** Checks a written file by its content, or refuses it with 4001. What it returns belongs into the session. */
+    async admit(
+      { id, file }: IncomingFile,
+      about: { name: string; userId: string },
+    ): Promise<MediaRecord> {
       const checked = await inspect(file, engine);
       for (const place of [file, dirname(file), mediaFolder]) syncPath(place);
       return { id, ...about, file, ...checked };
     },
-    discard(session, incoming) {
+    /** Removes files that did not make it. */
+    discard(session: Session, incoming: IncomingFile[]): void {
       for (const { id } of incoming) removeMedia(mediaFolder, id);
       session.unfinished = session.unfinished.filter((id) =>
         incoming.every((one) => one.id !== id),
       );
       sessions.save(session);
     },
-    find: (id) => sessions.findMedia(id),
   };
 }
 
@@ -90,4 +100,21 @@ async function hashFile(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
+}
+
+/** An upload as the API shows it; `duration` is in seconds here (contract 2.4). */
+export function describeMedia(media: MediaRecord, { origin }: { origin: () => string }) {
+  const { facts } = media;
+  return {
+    filename: media.name,
+    file_type: facts.type,
+    cdn_url: `${origin()}/media/${media.id}`,
+    media_id: media.id,
+    duration: facts.type === 'image' ? 0 : facts.durationMs / 1000,
+    ...(facts.width !== undefined && { width: facts.width }),
+    ...(facts.height !== undefined && { height: facts.height }),
+    ...(facts.fps !== undefined && { fps: facts.fps }),
+    size: media.bytes,
+    hash: media.hash,
+  };
 }
