@@ -1,17 +1,15 @@
-import type { StudioEngine } from './cutter/engine-port.ts';
+import type { StudioEngine } from './cutter/libav-engine.ts';
 import type { StudioTimeline } from './cutter/timeline.ts';
 import { openLibavEngine } from './cutter/libav-engine.ts';
-import type { IssuedToken } from './stand-in/accounts.ts';
 import { type Clock, createSystemClock } from './stand-in/clock.ts';
 import { createContext, type StudioContext } from './stand-in/context.ts';
 import type { Route } from './stand-in/exchange.ts';
-import { createFaults, type Faults } from './stand-in/faults.ts';
+import { createFaults } from './stand-in/faults.ts';
 import { createAccountRoutes } from './stand-in/handlers/account-routes.ts';
 import { createSessionRoutes } from './stand-in/handlers/session-routes.ts';
 import { keepTidy } from './stand-in/keep.ts';
 import { resolveOptions, type StudioOptions } from './stand-in/options.ts';
-import type { LedgerEntry, MessageRecord } from './stand-in/records.ts';
-import { createRequestLog, type RequestRecord } from './stand-in/request-log.ts';
+import { createRequestLog } from './stand-in/request-log.ts';
 import { createRouter } from './stand-in/router.ts';
 import { type ServerParts, startServer } from './stand-in/server.ts';
 import { openStorage } from './stand-in/storage.ts';
@@ -35,28 +33,10 @@ export interface StartOptions extends Partial<StudioOptions> {
 }
 
 /** A running studio, and what tests may look at. */
-export interface Studio {
-  url: string;
-  options: StudioOptions;
-  requests: RequestRecord[];
-  messages: MessageRecord[];
-  ledger: LedgerEntry[];
-  faults: Faults;
-  /** The draft of a session as its state shows it. */
-  draft(sessionId: string): object | null;
-  /** Puts a timeline into a session, as an edit would. */
-  place(sessionId: string, timeline: StudioTimeline): void;
-  /** A registered user's token, as NEMO_TOKEN would hold it. */
-  issueToken(credits?: number): IssuedToken;
-  /** Makes every token so far invalid; clients may ask for new ones. */
-  expireTokens(): void;
-  /** Makes every session so far unknown. */
-  forgetSessions(): void;
-  close(): Promise<void>;
-}
+export type Studio = Awaited<ReturnType<typeof startStudio>>;
 
 /** Starts the local backend on 127.0.0.1. */
-export async function startStudio(settings: StartOptions = {}): Promise<Studio> {
+export async function startStudio(settings: StartOptions = {}) {
   const { clock = createSystemClock(), notice = () => undefined } = settings;
   const options = resolveOptions(settings);
   const storage = await openStorage({ dataDir: settings.dataDir, notice });
@@ -93,7 +73,7 @@ export async function startStudio(settings: StartOptions = {}): Promise<Studio> 
     requests: log.records,
     faults,
     ...createViews(context),
-    async close() {
+    async close(): Promise<void> {
       stopTidying();
       await Promise.all([server.close(), store?.close()]);
       await renders.close();
@@ -108,17 +88,22 @@ function createViews({ options, messages, ledger, sessions, drafts, accounts }: 
   return {
     messages,
     ledger: ledger.entries,
-    draft(sessionId: string) {
+    /** The draft of a session as its state shows it. */
+    draft(sessionId: string): object | null {
       const session = sessions.find(sessionId);
       const draft = session ? drafts.handOut(session) : null;
       return draft && (JSON.parse(draft.text) as object);
     },
+    /** Puts a timeline into a session, as an edit would. */
     place(sessionId: string, timeline: StudioTimeline) {
       const session = sessions.find(sessionId);
       if (session) session.timeline = timeline;
     },
+    /** A registered user's token, as NEMO_TOKEN would hold it. */
     issueToken: (credits = options.credits) => accounts.issueRegistered(credits),
+    /** Makes every token so far invalid; clients may ask for new ones. */
     expireTokens: () => accounts.expireAll(),
+    /** Makes every session so far unknown. */
     forgetSessions: () => sessions.forgetAll(),
   };
 }

@@ -12,8 +12,7 @@ import { readDuration } from '../../src/studio/cutter/phrases/times.ts';
 import { composeReply } from '../../src/studio/cutter/wording/reply.ts';
 import { TOPICS } from '../../src/studio/cutter/wording/misread.ts';
 import { parseSubtitles } from '../../src/studio/cutter/subtitles.ts';
-import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
-import { measureTimeline } from '../../src/studio/cutter/timeline-length.ts';
+import { measureTimeline, type StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { edit, EDITED, NEW, UPLOADS } from './editor-support.ts';
 import { clipOf, timelineOf } from './render-support.ts';
 import { runs, SEED } from '../fuzz.ts';
@@ -27,8 +26,8 @@ const before = EDITED.timeline as StudioTimeline;
 test('what is proposed instead is understood, in its language', () => {
   for (const { en, zh } of TOPICS) {
     for (const [language, message] of [
-      ...en.map((each) => ['en', each]),
-      ...zh.map((each) => ['zh', each]),
+      ...en.split('; ').map((each) => ['en', each]),
+      ...zh.split('；').map((each) => ['zh', each]),
     ] as const) {
       const outcome = edit(message as string);
       expect(composeReply(outcome, QUIET).join(' '), message).not.toMatch(/I do not|我不/);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { measureTimeline } from '../../src/studio/cutter/timeline-length.ts';
+import { measureTimeline, type StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { writeDraft } from '../../src/studio/stand-in/draft.ts';
 import { editTimeline, type Project, readMessage } from '../../src/studio/cutter/editor.ts';
 import { composeReply } from '../../src/studio/cutter/wording/reply.ts';
@@ -13,7 +13,6 @@ import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { measureLevel } from '../../scripts/dev/frames.ts';
 import type { RenderMedia } from '../../src/studio/cutter/render/plan.ts';
-import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { NEW } from './editor-support.ts';
 import { describeDraft, parseChecks } from './instructions/facts.ts';
 import { inspect, type Tones } from './instructions/inspect.ts';

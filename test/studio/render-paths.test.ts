@@ -5,7 +5,6 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { RenderResult } from '../../src/studio/cutter/engine-port.ts';
 import { openLibavEngine } from '../../src/studio/cutter/libav-engine.ts';
 import { resolveOptions } from '../../src/studio/stand-in/options.ts';
 import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
@@ -58,7 +57,7 @@ afterAll(async () => {
 const whole = (mediaId: string, changes = {}) =>
   clipOf(mediaId, { durationMs: CLIP_MS, ...changes });
 
-async function render(timeline: Partial<StudioTimeline>): Promise<RenderResult & { file: string }> {
+async function render(timeline: Partial<StudioTimeline>) {
   const file = path(`${randomUUID()}.mp4`);
   const made = await studioEngine.render({
     timeline: timelineOf(timeline),

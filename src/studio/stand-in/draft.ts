@@ -1,5 +1,10 @@
-import { listStarts, measureTimeline } from '../cutter/timeline-length.ts';
-import type { StudioMusic, StudioTimeline, StudioTitle } from '../cutter/timeline.ts';
+import {
+  listStarts,
+  measureTimeline,
+  type StudioMusic,
+  type StudioTimeline,
+  type StudioTitle,
+} from '../cutter/timeline.ts';
 
 /** Track types of the draft (contract 4.1). */
 export const TRACK_TYPE = { video: 0, audio: 1, title: 7 } as const;

@@ -4,7 +4,7 @@ import { open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import type { StudioEngine } from '../cutter/engine-port.ts';
+import type { StudioEngine } from '../cutter/libav-engine.ts';
 import { ApiError } from './api-error.ts';
 import { syncPath } from './own-folder.ts';
 import type { MediaRecord, Session } from './records.ts';

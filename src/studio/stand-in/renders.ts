@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { RenderRequest, StudioEngine } from '../cutter/engine-port.ts';
+import type { RenderRequest, StudioEngine } from '../cutter/libav-engine.ts';
 import { createQueue } from '../cutter/queue.ts';
 import type { RenderPath } from '../cutter/render/plan.ts';
 import type { Clock } from './clock.ts';

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { StudioTimeline, StudioTitle } from '../timeline.ts';
-import { measureTimeline } from '../timeline-length.ts';
+import { measureTimeline, type StudioTimeline, type StudioTitle } from '../timeline.ts';
 import { parseSubtitles } from '../subtitles.ts';
 import type { Refusal, Result } from './change.ts';
 import type { Op, Uploads } from './operation.ts';

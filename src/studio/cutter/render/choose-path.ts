@@ -1,6 +1,10 @@
-import { measureTimeline } from '../timeline-length.ts';
+import {
+  measureTimeline,
+  type MediaFacts,
+  type StudioClip,
+  type StudioTimeline,
+} from '../timeline.ts';
 import type { PictureSize } from '../render-size.ts';
-import type { MediaFacts, StudioClip, StudioTimeline } from '../timeline.ts';
 import type { RenderMedia, RenderPath } from './plan.ts';
 
 /** Frames a second that any player keeps up with: nobody asked for a clip to be shown at another rate than its own. */

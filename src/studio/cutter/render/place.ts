@@ -1,5 +1,4 @@
-import { listStarts } from '../timeline-length.ts';
-import type { StudioTimeline } from '../timeline.ts';
+import { listStarts, type StudioTimeline } from '../timeline.ts';
 import { LIMITS, RenderError } from './errors.ts';
 import { frameAt, msAt } from './frames.ts';
 import type { JobFile, RenderMedia } from './plan.ts';
