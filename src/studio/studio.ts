@@ -3,7 +3,7 @@ import type { StudioTimeline } from './cutter/timeline.ts';
 import { openLibavEngine } from './cutter/libav-engine.ts';
 import { type Clock, createSystemClock } from './stand-in/clock.ts';
 import { createContext, type StudioContext } from './stand-in/context.ts';
-import type { Route } from './stand-in/exchange.ts';
+import type { Routes } from './stand-in/exchange.ts';
 import { createFaults } from './stand-in/faults.ts';
 import { createAccountRoutes } from './stand-in/handlers/account-routes.ts';
 import { createSessionRoutes } from './stand-in/handlers/session-routes.ts';
@@ -53,9 +53,8 @@ export async function startStudio(settings: StartOptions = {}) {
   const { accounts, renders } = context;
   const log = createRequestLog(settings.logFile);
   const faults = createFaults();
-  const router = createRouter(
-    [...createAccountRoutes(context), ...createSessionRoutes(context)],
-    () => loadRoutes(context),
+  const router = createRouter([createAccountRoutes(context), createSessionRoutes(context)], () =>
+    loadRoutes(context),
   );
   const parts = { options, clock, accounts, faults, log, router };
   const server = await startServer(parts, settings.port ?? 0).catch(async (error: Error) => {
@@ -111,12 +110,12 @@ function createViews({ options, messages, ledger, sessions, drafts, accounts }: 
 /** The store of results, on an origin of its own. */
 async function startStore(context: StudioContext, parts: Omit<ServerParts, 'router'>) {
   const { createStoreRoutes } = await import('./stand-in/handlers/file-routes.ts');
-  const router = createRouter(createStoreRoutes(context), async () => []);
+  const router = createRouter([createStoreRoutes(context)], async () => []);
   return startServer({ ...parts, router }, 0);
 }
 
 /** All that a studio needs only once it has something to do. */
-async function loadRoutes(context: StudioContext): Promise<Route[]> {
+async function loadRoutes(context: StudioContext): Promise<Routes[]> {
   const [chat, upload, render, file] = await Promise.all([
     import('./stand-in/handlers/chat-routes.ts'),
     import('./stand-in/handlers/upload-routes.ts'),
@@ -124,9 +123,9 @@ async function loadRoutes(context: StudioContext): Promise<Route[]> {
     import('./stand-in/handlers/file-routes.ts'),
   ]);
   return [
-    ...chat.createChatRoutes(context),
-    ...upload.createUploadRoutes(context),
-    ...render.createRenderRoutes(context),
-    ...file.createFileRoutes(context),
+    chat.createChatRoutes(context),
+    upload.createUploadRoutes(context),
+    render.createRenderRoutes(context),
+    file.createFileRoutes(context),
   ];
 }

@@ -63,12 +63,6 @@ export function createAccounts(parts: AccountsParts) {
     return { token, userId, expiresAt, credits: available };
   }
 
-  /** All clients come from this machine, which is one address. */
-  function countRecent(): number {
-    const since = clock.now() - options.tokenLifetimeMs;
-    return [...clients.values()].filter(({ issuedAt }) => issuedAt > since).length;
-  }
-
   function save(): void {
     storage.accounts.write(RECORD, {
       accounts: [...known.values()],
@@ -83,9 +77,6 @@ export function createAccounts(parts: AccountsParts) {
       const client = clients.get(clientId);
       if (client && clock.now() - client.issuedAt < options.tokenLifetimeMs) {
         throw new ApiError(429, 'Only one token per client every 7 days');
-      }
-      if (options.tokensPerAddress > 0 && countRecent() >= options.tokensPerAddress) {
-        throw new ApiError(429, 'Too many tokens for this address in 7 days');
       }
       // The same client stays the same user, so its sessions outlive its token.
       const account = open(client?.userId ?? '') ?? create('anon', options.credits);

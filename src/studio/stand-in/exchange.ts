@@ -24,11 +24,17 @@ export interface AuthorizedExchange extends Exchange {
 }
 
 /** What a handler returns; nothing when it wrote the response itself. */
-export type Handled = Promise<Reply | Answer | void> | Reply | Answer;
+type Handled = Promise<Reply | Answer | void> | Reply | Answer;
 
-export type Route =
-  | { method: string; path: string; open: true; handle(exchange: Exchange): Handled }
-  | { method: string; path: string; open?: false; handle(exchange: AuthorizedExchange): Handled };
+type Handler<Given> = (exchange: Given) => Handled;
+
+/** By method and path (`GET /api/state/:session`), where a colon begins the name of a part. */
+export interface Routes {
+  /** For whoever has a token. */
+  own?: Record<string, Handler<AuthorizedExchange>>;
+  /** For everybody. */
+  open?: Record<string, Handler<Exchange>>;
+}
 
 /** The request's body in chunks, counted in its record. */
 export async function* readChunks({ request, record }: Exchange): AsyncGenerator<Buffer> {

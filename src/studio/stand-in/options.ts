@@ -68,7 +68,6 @@ export const OPTION_TABLE = {
     7 * DAY_MS,
     'How long a token is valid, and a client waits for another, else 429.',
   ),
-  tokensPerAddress: amount(0, 'Clients of this machine that get a token in that time; 0 for all.'),
   exportPlanBlocked: flag('Answer 402 to every export: the plan does not allow it.'),
   // Uploads
   maxUploadBytes: amount(500 * 1024 * 1024, 'Largest file accepted; above it code 4002.'),

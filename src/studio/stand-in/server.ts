@@ -97,12 +97,12 @@ async function answer(parts: ServerParts, exchange: Exchange): Promise<Reply | A
   }
   const match = await parts.router(request.method ?? 'GET', url.pathname);
   if (!match) throw new ApiError(404, `No such endpoint: ${request.method} ${url.pathname}`);
-  const { route, params } = match;
-  if (route.open) return route.handle({ ...exchange, params });
+  const { params } = match;
+  if (match.isOpen) return match.handle({ ...exchange, params });
   const account = parts.accounts.authenticate(request.headers.authorization);
   record.userId = account.userId;
   checkAttribution(request, url.pathname);
-  return route.handle({ ...exchange, params, account });
+  return match.handle({ ...exchange, params, account });
 }
 
 /**

@@ -4,14 +4,14 @@ import { ApiError, FieldsError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import { runTurn } from '../conversation.ts';
 import { createEventWriter } from '../event-writer.ts';
-import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
+import { type AuthorizedExchange, readJson, type Routes } from '../exchange.ts';
 import { addLateTracks } from '../generation.ts';
 import { listGenerated } from '../records.ts';
 import type { Turn } from '../turn.ts';
 
 /** Messages to the editor, answered as server-sent events (contract 2.3, 3). */
-export function createChatRoutes(context: StudioContext): Route[] {
-  return [{ method: 'POST', path: '/run_sse', handle: (exchange) => chat(exchange, context) }];
+export function createChatRoutes(context: StudioContext): Routes {
+  return { own: { 'POST /run_sse': (exchange) => chat(exchange, context) } };
 }
 
 async function chat(exchange: AuthorizedExchange, context: StudioContext): Promise<void> {

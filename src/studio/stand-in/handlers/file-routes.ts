@@ -4,7 +4,7 @@ import send from 'send';
 
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
-import type { Exchange, Route } from '../exchange.ts';
+import type { Exchange, Routes } from '../exchange.ts';
 import { isMediaId, locateMedia } from '../media.ts';
 import { nameResult, type RenderJob } from '../renders.ts';
 
@@ -14,32 +14,34 @@ const RESULT_PATH = '/render-result/:name';
  * Finished videos and uploads, for whoever holds their link. An upload's link does not expire: it
  * stands in the state, which must not change by itself.
  */
-export function createFileRoutes(context: StudioContext): Route[] {
-  return [
-    ...serveFile(RESULT_PATH, async (exchange) => {
-      // Wrong and expired links look the same, as on a CDN.
-      if (!context.links.isValid(exchange.url)) {
-        throw new ApiError(403, 'Link is invalid or has expired');
-      }
-      const job = findResult(exchange, context);
-      if (!job) throw new ApiError(404, 'File not found');
-      await sendResult(exchange, job);
-    }),
-    ...serveFile('/media/:id', async (exchange) => {
-      const id = exchange.params['id'] ?? '';
-      if (!isMediaId(id)) throw new ApiError(404, 'File not found');
-      const file = locateMedia(context.storage.mediaFolder, id);
-      await sendFile(exchange, { file, contentType: 'application/octet-stream', tag: id });
-    }),
-  ];
+export function createFileRoutes(context: StudioContext): Routes {
+  return {
+    open: {
+      ...serveFile(RESULT_PATH, async (exchange) => {
+        // Wrong and expired links look the same, as on a CDN.
+        if (!context.links.isValid(exchange.url)) {
+          throw new ApiError(403, 'Link is invalid or has expired');
+        }
+        const job = findResult(exchange, context);
+        if (!job) throw new ApiError(404, 'File not found');
+        await sendResult(exchange, job);
+      }),
+      ...serveFile('/media/:id', async (exchange) => {
+        const id = exchange.params['id'] ?? '';
+        if (!isMediaId(id)) throw new ApiError(404, 'File not found');
+        const file = locateMedia(context.storage.mediaFolder, id);
+        await sendFile(exchange, { file, contentType: 'application/octet-stream', tag: id });
+      }),
+    },
+  };
 }
 
 /**
  * Finished videos in a store of their own, on another origin, which behaves like S3: a link is signed for GET alone, so that HEAD
  * is refused, errors are XML, and a token beside the signature is an error.
  */
-export function createStoreRoutes(context: StudioContext): Route[] {
-  return serveFile(RESULT_PATH, async (exchange) => {
+export function createStoreRoutes(context: StudioContext): Routes {
+  const open = serveFile(RESULT_PATH, async (exchange) => {
     const { request, response, url } = exchange;
     const refuse = (status: number, code: string): void => {
       const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code></Error>`;
@@ -52,10 +54,11 @@ export function createStoreRoutes(context: StudioContext): Route[] {
     if (!job) return refuse(404, 'NoSuchKey');
     await sendResult(exchange, job, { contentType: 'binary/octet-stream' });
   });
+  return { open };
 }
 
-function serveFile(path: string, handle: (exchange: Exchange) => Promise<void>): Route[] {
-  return ['GET', 'HEAD'].map((method) => ({ method, path, open: true, handle }));
+function serveFile(path: string, handle: (exchange: Exchange) => Promise<void>) {
+  return { [`GET ${path}`]: handle, [`HEAD ${path}`]: handle };
 }
 
 function findResult({ params }: Exchange, { renders }: StudioContext): RenderJob | undefined {

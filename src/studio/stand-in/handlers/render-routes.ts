@@ -5,7 +5,7 @@ import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import { ApiError, type Reply } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import type { RenderMedia } from '../../cutter/render/plan.ts';
-import { type AuthorizedExchange, readJsonText, type Route } from '../exchange.ts';
+import { type AuthorizedExchange, readJsonText, type Routes } from '../exchange.ts';
 import { chooseRenderSize } from '../../cutter/render-size.ts';
 import { describeRender, describeSubmitted } from '../render-view.ts';
 import { nameResult, type RenderJob, type RenderWork } from '../renders.ts';
@@ -17,34 +17,24 @@ const QUALITIES: unknown[] = ['best', 'high', 'medium', 'low'];
 const RENDER_ID = /^[\w.-]{1,128}$/;
 
 /** Submitting, polling, cancelling and downloading renders (contract 2.7 to 2.10). */
-export function createRenderRoutes(context: StudioContext): Route[] {
-  const { renders } = context;
-  return [
-    {
-      method: 'POST',
-      path: '/api/render/proxy/lambda',
-      handle: (exchange) => submit(exchange, context),
-    },
-    {
-      method: 'GET',
-      path: '/api/render/proxy/lambda/:id',
-      handle: (exchange) => ({ body: describeRender(requireJob(exchange, context), context) }),
-    },
-    {
-      method: 'POST',
-      path: '/api/render/proxy/lambda/:id/cancel',
-      handle(exchange) {
+export function createRenderRoutes(context: StudioContext): Routes {
+  const base = '/api/render/proxy';
+  return {
+    own: {
+      [`POST ${base}/lambda`]: (exchange) => submit(exchange, context),
+      [`GET ${base}/lambda/:id`]: (exchange) => ({
+        body: describeRender(requireJob(exchange, context), context),
+      }),
+      [`POST ${base}/lambda/:id/cancel`]: (exchange) => {
         const job = requireJob(exchange, context);
-        if (!renders.cancel(job)) throw new ApiError(409, `Render is already ${job.status}`);
+        if (!context.renders.cancel(job)) {
+          throw new ApiError(409, `Render is already ${job.status}`);
+        }
         return { body: describeRender(job, context) };
       },
+      [`GET ${base}/:id/download`]: (exchange) => download(exchange, context),
     },
-    {
-      method: 'GET',
-      path: '/api/render/proxy/:id/download',
-      handle: (exchange) => download(exchange, context),
-    },
-  ];
+  };
 }
 
 /** 402 here is about the plan, not about credits (contract 5). */

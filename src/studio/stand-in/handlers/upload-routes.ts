@@ -5,7 +5,7 @@ import {
   type Answer,
   type AuthorizedExchange,
   readJson,
-  type Route,
+  type Routes,
   succeed,
 } from '../exchange.ts';
 import { describeMedia, type IncomingFile } from '../media.ts';
@@ -18,12 +18,10 @@ const MAX_FILES = 20;
 const URL_TIMEOUT_MS = 120_000;
 
 /** Uploads, as files or by URL (contract 2.4). */
-export function createUploadRoutes(context: StudioContext): Route[] {
-  return [
-    {
-      method: 'POST',
-      path: '/api/upload-video/nemo_agent/:user/:session',
-      async handle(exchange) {
+export function createUploadRoutes(context: StudioContext): Routes {
+  return {
+    own: {
+      'POST /api/upload-video/nemo_agent/:user/:session': async (exchange) => {
         const session = requireSession(context, exchange);
         const type = exchange.request.headers['content-type'] ?? '';
         if (type.startsWith('multipart/form-data')) {
@@ -38,7 +36,7 @@ export function createUploadRoutes(context: StudioContext): Route[] {
         return succeed({ files: [], session_state_applied: false });
       },
     },
-  ];
+  };
 }
 
 /** Names a file on its way, and the place for it. */
