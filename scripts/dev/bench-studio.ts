@@ -218,7 +218,7 @@ async function preparePeer(
 /** One stream of the result, in the words of ffmpeg's command line. */
 function describeStream(stream: StreamPlan): string[] {
   const letter = stream.kind === 'video' ? 'v' : 'a';
-  if ('parts' in stream) return ['-map', `0:${letter}:0`, `-c:${letter}`, 'copy'];
+  if ('copied' in stream) return ['-map', `0:${letter}:0`, `-c:${letter}`, 'copy'];
   const options = Object.entries(stream.options).flatMap(([name, value]) => [
     `-${name}:${letter}`,
     value,

@@ -18,7 +18,6 @@ const STORED: StoredPicture = {
   startsWhole: true,
   startMs: 0,
   durationMs: 1000,
-  parameters: 'a',
 };
 
 const storing = (stored: Partial<StoredPicture>): Partial<MediaFacts> => ({
@@ -33,17 +32,16 @@ interface Case {
   second?: Partial<StudioClip>;
   music?: Partial<StudioMusic>;
   timeline?: Partial<StudioTimeline>;
-  /** Changes to what is known of the first clip's file, and of the second's. */
+  /** Changes to what is known of the files. */
   facts?: Partial<MediaFacts>;
-  other?: Partial<MediaFacts>;
   output?: Partial<PictureSize>;
 }
 
-function choose({ clip, second, music, timeline, facts, other, output }: Case) {
+function choose({ clip, second, music, timeline, facts, output }: Case) {
   const clips = [clipOf('a', clip), ...(second ? [clipOf('b', second)] : [])];
   const media = {
     a: mediaOf({ ...WHOLE, ...facts }),
-    b: mediaOf({ ...WHOLE, ...other }),
+    b: mediaOf({ ...WHOLE, ...facts }),
     song: mediaOf({ type: 'audio' }),
   };
   const parts = { clips, music: music ? [musicOf('song', music)] : [], ...timeline };
@@ -54,7 +52,6 @@ test.each<[string, string, Case]>([
   ['an untouched clip', 'remux', {}],
   ['one without sound', 'remux', { facts: { hasAudio: false } }],
   ['one at 60 frames a second', 'remux', { facts: { fps: 60 } }],
-  ['two clips at 29.97 and 30', 'concat', { second: {}, other: { fps: 29.97 } }],
   [
     'a picture that ends a frame before its sound',
     'remux',
@@ -64,10 +61,8 @@ test.each<[string, string, Case]>([
   ['music under a silent clip', 'copy-video', { music: {}, facts: { hasAudio: false } }],
   ['a muted clip', 'copy-video', { clip: { volume: 0 } }],
   ['sound that is no AAC', 'copy-video', { facts: { audioCodec: 'pcm_s16le' } }],
-  ['two clips of one kind with music', 'concat', { second: {}, music: { durationMs: 2000 } }],
 
-  ['clips of two parameters', 'transcode', { second: {}, other: storing({ parameters: 'b' }) }],
-  ['two clips, one of another rate', 'transcode', { second: {}, other: { fps: 25 } }],
+  ['two clips', 'transcode', { second: {} }],
   ['a cross-fade', 'transcode', { second: { crossFadeMs: 200 } }],
   ['a clip trimmed at its start', 'transcode', { clip: { sourceStartMs: 40, durationMs: 960 } }],
   ['a clip trimmed at its end', 'transcode', { clip: { durationMs: 900 } }],

@@ -104,8 +104,6 @@ export interface StoredPicture {
   startsWhole: boolean;
   startMs: number;
   durationMs: number;
-  /** Equal for pictures that one decoder reads on with: a digest of their codec's parameters. */
-  parameters: string;
 }
 
 /** Where each clip begins: where the one before it ends, or earlier by their cross-fade. */

@@ -7,14 +7,7 @@ import { buildBlack, buildPictures } from './picture.ts';
 import type { BranchFormat } from './picture.ts';
 import { placeTimeline } from './place.ts';
 import type { PlacedTimeline } from './place.ts';
-import type {
-  CopiedStream,
-  EncodedStream,
-  RenderMedia,
-  RenderPath,
-  RenderPlan,
-  StreamPlan,
-} from './plan.ts';
+import type { EncodedStream, RenderMedia, RenderPath, RenderPlan, StreamPlan } from './plan.ts';
 import { buildMusic, buildSilence, buildSounds, finishSound } from './sound.ts';
 import { drawTitles } from './titles.ts';
 
@@ -43,9 +36,9 @@ export function compileTimeline(timeline: StudioTimeline, options: CompileOption
   }
   const titles = drawTitles(timeline.titles, shape);
   const streams = [
-    path === 'transcode'
-      ? renderPicture(placed, { shape, titles: titles.filters })
-      : copyPicture(placed),
+    ...(path === 'transcode'
+      ? [renderPicture(placed, { shape, titles: titles.filters })]
+      : copyPicture(placed)),
     ...(path === 'remux' ? copySound(placed) : [renderSound(placed)]),
   ];
   return {
@@ -104,25 +97,25 @@ function renderSound({ clips, music, clipFrames, totalFrames }: PlacedTimeline):
   };
 }
 
-/** The clips' pictures as they are stored, each from the frame on that the timeline gives it. */
-function copyPicture({ clips }: PlacedTimeline): PlannedStream {
-  const parts = clips.flatMap(({ input, firstFrame }): CopiedStream['parts'] => {
-    const { demuxer, facts } = input.media;
+/** The picture of the one clip as it is stored. */
+function copyPicture({ clips }: PlacedTimeline): PlannedStream[] {
+  return clips.flatMap(({ input: { name, media } }) => {
+    const { demuxer, facts } = media;
     if (!facts.stored) return [];
-    const { stream, durationMs } = facts.stored;
-    return [{ name: input.name, demuxer, stream, startMs: msAt(firstFrame), durationMs }];
+    const { stream: copied, durationMs } = facts.stored;
+    return [{ graph: [], stream: { kind: 'video' as const, name, demuxer, copied, durationMs } }];
   });
-  return { graph: [], stream: { kind: 'video', parts } };
 }
 
-/** The sound of the one clip as it is stored, if it has any; it may well end before its picture. */
+/** Its sound, if it has any; it may well end before its picture. */
 function copySound({ clips }: PlacedTimeline): PlannedStream[] {
-  const parts = clips.flatMap(({ input }): CopiedStream['parts'] => {
-    const { demuxer, facts } = input.media;
-    if (facts.audioStream === undefined) return [];
-    return [{ name: input.name, demuxer, stream: facts.audioStream, startMs: 0, durationMs: 0 }];
+  return clips.flatMap(({ input: { name, media } }) => {
+    const { demuxer, facts } = media;
+    const { audioStream: copied } = facts;
+    if (copied === undefined) return [];
+    const stream = { kind: 'audio' as const, name, demuxer, copied, durationMs: 0 };
+    return [{ graph: [], stream }];
   });
-  return parts.length > 0 ? [{ graph: [], stream: { kind: 'audio', parts } }] : [];
 }
 
 const FULL_HD_PIXELS = 1920 * 1080;

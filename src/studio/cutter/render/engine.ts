@@ -98,7 +98,7 @@ export function createEngine({ preset, maxParallel = 1, memoryBytes }: EngineOpt
 const allowTime = ({ durationMs }: RenderPlan): number => Math.max(60_000, durationMs * 20);
 
 function tuneEncoder(stream: StreamPlan, preset: string | undefined): StreamPlan {
-  if (preset === undefined || 'parts' in stream || stream.codec !== 'libx264') return stream;
+  if (preset === undefined || 'copied' in stream || stream.codec !== 'libx264') return stream;
   return { ...stream, options: { ...stream.options, preset } };
 }
 

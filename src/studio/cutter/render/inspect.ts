@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   avGetCodecName,
   avGetPixFmtName,
@@ -174,10 +173,6 @@ async function readStored(
       startsWhole: await startsWhole(input, stream),
       startMs: Number(startTime) * tickMs,
       durationMs: Number(duration) * tickMs,
-      parameters: createHash('sha256')
-        .update(`${timeBase.num}/${timeBase.den} ${codecpar.width} ${codecpar.height} `)
-        .update(codecpar.extradata)
-        .digest('hex'),
     },
   };
 }

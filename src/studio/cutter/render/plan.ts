@@ -30,29 +30,23 @@ export interface EncodedStream {
   options: Record<string, string>;
 }
 
-/** A stream whose packets are those of uploads, one after another. */
+/** A stream whose packets are those of an upload. */
 export interface CopiedStream {
   kind: 'video' | 'audio';
-  parts: CopiedPart[];
-}
-
-/** All of one stream of an upload. */
-export interface CopiedPart {
   /** Generated name of the file in the job folder. */
   name: string;
   demuxer: string;
-  stream: number;
-  /** Where its time 0 comes to lie in the result. */
-  startMs: number;
+  /** The stream of that file. */
+  copied: number;
   /** How long it lasts, by its own header. */
   durationMs: number;
 }
 
 /**
  * How a result is made, from cheap to dear: packets copied from one file; its picture copied and
- * its sound rendered; pictures of several files copied in a row; all of it decoded and encoded.
+ * its sound rendered; all of it decoded and encoded.
  */
-export type RenderPath = 'remux' | 'copy-video' | 'concat' | 'transcode';
+export type RenderPath = 'remux' | 'copy-video' | 'transcode';
 
 /** Everything a worker needs to make one file; it holds no path and no text of a user's. */
 export interface RenderPlan {

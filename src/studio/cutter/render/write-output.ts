@@ -17,7 +17,7 @@ export async function writeOutput(job: RenderJob, onTime: (timeMs: number) => vo
   check(output.allocOutputContext2(null, job.muxer, job.output), { doing: 'choose the container' });
   try {
     for (const plan of job.streams) {
-      if ('parts' in plan)
+      if ('copied' in plan)
         streams.push(await openCopiedStream(plan, { folder: job.folder, output }));
       else if (graph) streams.push(await openEncodedStream(plan, { graph, output }));
     }
