@@ -13,12 +13,11 @@ import { composeReply } from '../../src/studio/cutter/wording/reply.ts';
 import { TOPICS } from '../../src/studio/cutter/wording/misread.ts';
 import { parseSubtitles } from '../../src/studio/cutter/subtitles.ts';
 import { measureTimeline, type StudioTimeline } from '../../src/studio/cutter/timeline.ts';
-import { edit, EDITED, NEW, UPLOADS } from './editor-support.ts';
+import { edit, EDITED, NEW } from './editor-support.ts';
 import { clipOf, timelineOf } from './render-support.ts';
 import { runs, SEED } from '../fuzz.ts';
 
 const QUIET = { mentionsExportButton: false };
-const UPLOADED = { media: UPLOADS };
 const expectNothingDone = ({ timeline, earlier, changes, placed }: EditOutcome): void =>
   expect([timeline, earlier, changes, placed]).toEqual([EDITED.timeline, EDITED.earlier, [], null]);
 const before = EDITED.timeline as StudioTimeline;
@@ -129,17 +128,6 @@ test('what is so already keeps nothing from being done', () => {
     'The aspect ratio is 16:9 already.',
   ]);
 });
-
-const findUndrawable = (text: string) => [...text].filter((each) => each === 'ש');
-
-test.each(['add the title "Hi ש"', 'change the title to "ש"', '00:01 --> 00:02\nש'])(
-  'refuses a text that no font can draw: %s',
-  (message) => {
-    const outcome = editTimeline(message, EDITED, { ...UPLOADED, findUndrawable });
-    expectNothingDone(outcome);
-    expect(outcome.notes).toMatchObject([{ en: expect.stringMatching(/these characters.*: ש/) }]);
-  },
-);
 
 test('takes edits back, the latest message first, as far as there are any', () => {
   const first = edit('trim to 5 seconds, then mute it', NEW);

