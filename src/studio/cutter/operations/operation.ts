@@ -18,11 +18,11 @@ const clip = z.union([z.int().min(-1).max(300), fileName]);
 const of = clip.optional();
 const fades = { in: seconds.max(3600).optional(), out: seconds.max(3600).optional() };
 
-/** When a title shows; `to: 'end'` with `for` is the last so many seconds. */
+/** When a title shows; `to: 'end'` with `for` is the last so many seconds, `for: 'rest'` from its start to the end. */
 const times = {
   from: seconds.optional(),
   to: z.union([seconds, z.literal('end')]).optional(),
-  for: length.optional(),
+  for: z.union([length, z.literal('rest')]).optional(),
 };
 /** Names that libav's filters know, too. */
 const COLOR =

@@ -154,7 +154,12 @@ function readTimes(
   { from, to, for: length }: Times,
   { usual, lengthMs }: { usual: StudioTitle; lengthMs: number },
 ): Pick<StudioTitle, 'startMs' | 'durationMs'> | Refusal {
-  const wantedMs = length === undefined ? usual.durationMs : Math.round(length * 1000);
+  const wantedMs =
+    length === 'rest'
+      ? lengthMs
+      : length === undefined
+        ? usual.durationMs
+        : Math.round(length * 1000);
   if (to === 'end') {
     const startMs = from === undefined ? lengthMs - wantedMs : Math.round(from * 1000);
     if (startMs >= lengthMs) return { why: 'past-the-end', lengthMs };

@@ -26,12 +26,12 @@ export const GOING_ON: GoingOn[] = [
   {
     after: ['cut'],
     say: `LAST TIME of? / (LAST|END) TIME REMOVE? / TIME (FROM|OFF|AT)* END of?`,
-    means: (reading, before) => [before, last('cut')(reading)],
+    means: (reading, before) => [before, last('cut')(reading) ?? []].flat(),
   },
   {
     after: ['cut'],
     say: `FIRST TIME of? / TIME (FROM|OFF|AT)* START of?`,
-    means: (reading, before) => [before, first('cut')(reading)],
+    means: (reading, before) => [before, first('cut')(reading) ?? []].flat(),
   },
   {
     after: ['remove-titles', 'remove-music'],

@@ -79,6 +79,10 @@ function readTimes(names: string, reading: Reading): Details {
   const isFirst = start !== null && (length === null || start.index < length.index);
   const lengthOf = isFirst ? other : one;
   if (start) return { from: isFirst ? one : other, ...(length && { for: lengthOf }) };
+  const isRest =
+    /(?:SHOW|LAST_FOR|LAST|FOR|KEEP|PLAY) (?:(?:SUB)?TITLES? )?TO (?:END|LAST) $/.test(names) ||
+    reading.tokens.some(({ name, text }) => name === 'TO' && /^(?:until|till)$/i.test(text));
+  if (isRest) return { for: 'rest' };
   if (/(?:END|LAST) /.test(names)) return { to: 'end', ...(length && { for: one }) };
   const isStart = reading.has('START');
   return { ...(isStart && { from: 0 }), ...(length && { for: one }) };

@@ -2,28 +2,23 @@
 import type { Operation, Ratio } from '../operations/operation.ts';
 import type { Reading } from './row.ts';
 
+type Part = { from?: number | undefined; to?: number | undefined };
+const part =
+  (read: (reading: Reading) => Part) =>
+  (op: 'trim' | 'cut') =>
+  (reading: Reading): Operation | null =>
+    reading.isEach ? null : ({ op, ...read(reading), ...reading.of } as Operation);
+
 /** `to: 5` is the first five seconds, `from: -5` the last five. */
-export const first = (op: 'trim' | 'cut') => (reading: Reading) => ({
-  op,
-  to: reading.time,
-  ...reading.of,
-});
-export const last = (op: 'trim' | 'cut') => (reading: Reading) => ({
-  op,
-  from: -(reading.time ?? 0),
-  ...reading.of,
-});
-export const range = (op: 'trim' | 'cut') => (reading: Reading) => ({
-  op,
-  from: reading.times[0],
-  to: reading.times[1],
-  ...reading.of,
-});
-export const after = (op: 'trim' | 'cut') => (reading: Reading) => ({
-  op,
-  from: reading.time,
-  ...reading.of,
-});
+export const first = part(({ time }) => ({ to: time }));
+export const last = part(({ time }) => ({ from: -(time ?? 0) }));
+export const range = part(({ times: [from, to] }) => ({ from, to }));
+export const after = part(({ time }) => ({ from: time }));
+/** The same of both ends. */
+export function bothEnds(reading: Reading): Operation[] | null {
+  const [start, end] = [first('cut')(reading), last('cut')(reading)];
+  return start && end && [start, end];
+}
 
 export function placeNamed(reading: Reading) {
   const files = reading.clips.filter((name) => typeof name === 'string');

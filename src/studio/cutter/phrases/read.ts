@@ -103,7 +103,9 @@ function createReader(tokens: Token[]) {
     const key = `${at} ${before?.op ?? ''}`;
     if (failed.has(key)) return null;
     for (const end of listEnds(at)) {
-      for (const found of listMeanings(new Reading(tokens.slice(at, end)), before)) {
+      const reading = new Reading(tokens.slice(at, end));
+      for (const meant of listMeanings(reading, before)) {
+        const found = reading.has('IT') ? meant.map((each) => goOnWithClip(each, before)) : meant;
         const rest = read(end, found.at(-1) ?? null);
         if (!rest) continue;
         return [...found, ...rest];
@@ -115,7 +117,7 @@ function createReader(tokens: Token[]) {
   return {
     read(from: number, before: Meaning | null) {
       const found = read(from, before);
-      return found && dropReplaced(found);
+      return found && orderCuts(dropReplaced(found));
     },
     /** The step that stopped the reading. */
     findUnread(): Token[] {
@@ -149,4 +151,33 @@ function* listMeanings(reading: Reading, before: Meaning | null): Generator<Mean
 /** An operation that goes on with the one before stands in its place. */
 function dropReplaced(meanings: Meaning[]): Meaning[] {
   return meanings.filter((_each, at) => !(meanings[at + 1] && REPLACED in meanings[at + 1]!));
+}
+
+/** What can be done to one clip. */
+const OF_CLIPS = new Set('trim cut speed volume louder rotate fade'.split(' '));
+
+/** "trim clip 2 to 3 seconds and mute it": that clip, not the video. */
+function goOnWithClip(meant: Meaning, before: Meaning | null): Meaning {
+  const clip = before && OF_CLIPS.has(before.op) && 'of' in before ? before.of : undefined;
+  if (clip === undefined || !OF_CLIPS.has(meant.op) || 'of' in meant) return meant;
+  return { ...meant, of: clip } as Meaning;
+}
+
+/** "cut 2s to 4s, then cut 6s to 8s" means times of the video as it is: the later part is cut first, so that they stay true. */
+function orderCuts(meanings: Meaning[]): Meaning[] {
+  const ordered: Meaning[] = [];
+  for (const each of meanings) {
+    let at = ordered.length;
+    while (at > 0 && startsBefore(ordered[at - 1]!, each)) at -= 1;
+    ordered.splice(at, 0, each);
+  }
+  return ordered;
+}
+
+/** Of two cuts, each from one time to another in the same clip. */
+function startsBefore(one: Meaning, other: Meaning): boolean {
+  if (one.op !== 'cut' || other.op !== 'cut' || one.of !== other.of) return false;
+  if (one.to === undefined || other.to === undefined) return false;
+  const [start, next] = [one.from ?? -1, other.from ?? -1];
+  return start >= 0 && start < next;
 }

@@ -56,6 +56,14 @@ export class Reading {
     return of === undefined ? {} : { of };
   }
 
+  /** Clips are meant one by one ("each clip", 所有片段), which is not what is done to the video as a whole. */
+  get isEach(): boolean {
+    const each = /^(?:each|every|both|per|每|各)/iu;
+    return (
+      this.has('CLIPS') || this.tokens.some(({ name, text }) => name === 'ALL' && each.test(text))
+    );
+  }
+
   get clips(): ClipName[] {
     return this.all<ClipName>('REF', 'ORD', 'FIRST', 'LAST');
   }

@@ -1,5 +1,5 @@
 /** Making the video shorter, its clips, starting over. */
-import { after, first, last, placeNamed, range, showFirstOrLast } from '../meanings.ts';
+import { after, bothEnds, first, last, placeNamed, range, showFirstOrLast } from '../meanings.ts';
 import type { Row } from '../row.ts';
 
 export const CLIPS: Row[] = [
@@ -29,8 +29,9 @@ export const CLIPS: Row[] = [
   {
     en: `(ONLY KEEP?|KEEP|EXTRACT|APPLY|SHOW|TRIM|CROP) ONLY? (PART|what)? stretch of?
           (TRIM|CROP|CUT|REDUCE) what? DOWN? TO ONLY? (PART|what)? FROM (TIME|NUM) TO (TIME|NUM)
-          (KEEP|ONLY KEEP?|EXTRACT) stretch ONLY?`,
-    zh: `what? (ONLY? KEEP|CUT|ONLY) ONLY* what? dem / what? dem KEEP / what? ONLY? KEEP dem`,
+          (KEEP|ONLY KEEP?|EXTRACT) stretch ONLY?
+          MAKE? what? START what? (AT|FROM)? TIME (AND|COMMA)* END what? AT? TIME`,
+    zh: `what? (ONLY? KEEP|CUT|ONLY) ONLY* what? dem / what? dem KEEP / what? ONLY? KEEP dem / what? FROM? TIME START (AND|COMMA|TO)* TIME END`,
     means: range('trim'),
   },
   {
@@ -64,7 +65,7 @@ export const CLIPS: Row[] = [
   {
     en: `dropping OFF? TIME OFF? (FROM|AT|ON)? ENDS of? / dropping ENDS of? BY TIME`,
     zh: `what? ENDS (REMOVE|CUT) TIME / REMOVE what? ENDS TIME / what? ENDS TIME REMOVE / what? ENDS REMOVE TIME`,
-    means: (reading) => [first('cut')(reading), last('cut')(reading)],
+    means: bothEnds,
   },
   {
     en: `dropping OFF? FIRST TIME AND LAST TIME of?`,

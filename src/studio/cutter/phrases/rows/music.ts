@@ -19,7 +19,8 @@ export const FADES: Row[] = [
           START FADE IN END FADE OUT TIME? / START FADE IN AND END FADE OUT TIME?
           what? (START|AT|TIME|LAST|END)* (BECOME|CHANGE)? fading TIME? / fading (what) TIME?
           what? (AT)? (START|END|LAST) (ADD)? (TIME)? fading (TIME)?`,
-    means: (reading) => ({ op: 'fade', ...reading.of, ...readFade(reading) }),
+    means: (reading) =>
+      reading.isEach ? null : { op: 'fade', ...reading.of, ...readFade(reading) },
   },
   {
     en: `(REMOVE|NO) ALL? CROSSFADE (BETWEEN? of)?`,
