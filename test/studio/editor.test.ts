@@ -73,7 +73,6 @@ const picture = (width: number, height: number) => ({
   name: 'p.png',
   facts: {
     type: 'image' as const,
-    container: 'png_pipe',
     durationMs: 0,
     width,
     height,

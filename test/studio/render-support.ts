@@ -42,7 +42,7 @@ export function timelineOf(parts: Partial<Omit<StudioTimeline, 'canvas'>>): Stud
 
 /** Media that need not exist, for tests that only compile. */
 export function mediaOf(facts: Partial<MediaFacts> = {}, demuxer = 'mov'): RenderMedia {
-  const known = { container: 'mov', durationMs: 5000, ...SMALL, rotation: 0 } as const;
+  const known = { durationMs: 5000, ...SMALL, rotation: 0 } as const;
   return {
     file: '/media/upload',
     demuxer,

@@ -14,7 +14,6 @@ const HEADS = {
 
 const FACTS: MediaFacts = {
   type: 'video',
-  container: 'mov',
   durationMs: 10_000,
   width: 1280,
   height: 720,

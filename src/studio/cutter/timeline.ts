@@ -70,8 +70,6 @@ export interface StudioTitle {
 /** What probing an uploaded file told. */
 export interface MediaFacts {
   type: 'video' | 'image' | 'audio';
-  /** The container as libav's demuxer names it, e.g. `mov,mp4,m4a,3gp,3g2,mj2`. */
-  container: string;
   durationMs: number;
   /** Present for videos and images; after rotation has been applied. */
   width?: number;

@@ -71,7 +71,7 @@ async function makeClip(
     (side) => 2 * Math.round((side * SHARE_OF_1080) / 2),
   ) as [number, number];
   await engine.makeClip({ file: incoming.file, width, height, durationMs, withSound: true });
-  const clip = await media.admit(incoming, { name: subject, userId: session.userId });
+  const clip = await media.admit(incoming, subject);
   return { ...clip, generated: true };
 }
 

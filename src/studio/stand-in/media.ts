@@ -55,13 +55,10 @@ export function createMediaStore({ storage, sessions, engine }: MediaStoreParts)
       return { id, file };
     },
     /** Checks a written file by its content, or refuses it with 4001. What it returns belongs into the session. */
-    async admit(
-      { id, file }: IncomingFile,
-      about: { name: string; userId: string },
-    ): Promise<MediaRecord> {
+    async admit({ id, file }: IncomingFile, name: string): Promise<MediaRecord> {
       const checked = await inspect(file, engine);
       for (const place of [file, dirname(file), mediaFolder]) syncPath(place);
-      return { id, ...about, file, ...checked };
+      return { id, name, file, ...checked };
     },
     /** Removes files that did not make it. */
     discard(session: Session, incoming: IncomingFile[]): void {
@@ -83,7 +80,7 @@ async function inspect(file: string, engine: StudioEngine) {
     throw new ApiError(4001, `Unreadable ${format} file: ${(error as Error).message}`);
   });
   const { size } = await stat(file);
-  return { bytes: size, hash: await hashFile(file), format, demuxer, facts };
+  return { bytes: size, hash: await hashFile(file), demuxer, facts };
 }
 
 async function readHead(file: string): Promise<Uint8Array> {

@@ -27,14 +27,12 @@ export interface MediaRecord {
   id: string;
   /** Made by the studio, not uploaded. */
   generated?: true;
-  userId: string;
   /** The user's name for it, e.g. `海边.mp4`; never part of a path. */
   name: string;
   file: string;
   bytes: number;
   /** SHA-256, hex. */
   hash: string;
-  format: string;
   demuxer: string;
   facts: MediaFacts;
 }
@@ -54,7 +52,6 @@ export interface Session {
   taskId: string;
   userId: string;
   taskName: string;
-  language: string;
   /** Null until the first edit. */
   timeline: StudioTimeline | null;
   /** What it was before the latest edits, the latest last: for `undo`. */

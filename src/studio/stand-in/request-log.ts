@@ -30,8 +30,6 @@ export interface RequestRecord {
   status: number;
   /** Body bytes read. */
   bytesIn: number;
-  /** Bytes sent, headers included. */
-  bytesOut: number;
 }
 
 export type RequestLog = ReturnType<typeof createRequestLog>;
@@ -50,7 +48,6 @@ export function createRequestLog(logFile?: string) {
         headers: pickHeaders(headers),
         status: 0,
         bytesIn: 0,
-        bytesOut: 0,
       };
       if (records.length >= MAX_RECORDS) records.shift();
       records.push(record);

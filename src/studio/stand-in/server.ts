@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 import { type Answer, type Exchange, sendReply, wrapAnswer } from './exchange.ts';
 import { cutResponse, type FaultRule, type Faults } from './faults.ts';
 import type { StudioOptions } from './options.ts';
-import type { RequestLog, RequestRecord } from './request-log.ts';
+import type { RequestLog } from './request-log.ts';
 import type { Router } from './router.ts';
 
 /** Pages of this machine; clients that are no browser name no origin at all. */
@@ -50,7 +50,11 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   const method = request.method ?? 'GET';
   const path = request.url ?? '/';
   const record = log.begin({ at: clock.now(), method, path, headers: request.headers });
-  trackResponse(log, record, response);
+  // However it ends.
+  response.once('close', () => {
+    if (response.headersSent) record.status = response.statusCode;
+    log.finish(record);
+  });
   try {
     const url = new URL(path, 'http://127.0.0.1');
     const fault = faults.take(method, url.pathname);
@@ -60,17 +64,6 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   } catch (error) {
     refuse(error, response, parts.options);
   }
-}
-
-/** Completes the record when the response ends, however it ends. */
-function trackResponse(log: RequestLog, record: RequestRecord, response: ServerResponse): void {
-  const socket = response.socket;
-  const sentBefore = socket?.bytesWritten ?? 0;
-  response.once('close', () => {
-    if (response.headersSent) record.status = response.statusCode;
-    record.bytesOut = (socket?.bytesWritten ?? sentBefore) - sentBefore;
-    log.finish(record);
-  });
 }
 
 /** True when the fault was the whole answer. */

@@ -46,7 +46,7 @@ export function createSessions({ storage, ledger, clock }: SessionsParts) {
   }
 
   return {
-    create(details: Pick<Session, 'userId' | 'taskName' | 'language'>): Session {
+    create(details: Pick<Session, 'userId' | 'taskName'>): Session {
       const session: Session = {
         id: createSessionId(),
         taskId: `task_${randomBytes(9).toString('hex')}`,

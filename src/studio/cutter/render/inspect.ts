@@ -46,7 +46,6 @@ export async function inspectMedia(file: string, demuxer: string): Promise<Media
     const startMs = readStart(input);
     return {
       type: isImage ? 'image' : streams.picture ? 'video' : 'audio',
-      container: input.iformat?.name ?? demuxer,
       ...(streams.picture
         ? await readPicture(input, { stream: streams.picture, isImage })
         : { rotation: 0 }),

@@ -12,11 +12,9 @@ export function createSessionRoutes(context: StudioContext): Routes {
       'POST /api/tasks/:user/with-session/nemo_agent': async (exchange) => {
         const body = await readJson(exchange);
         const { userId } = exchange.account;
-        const session = context.sessions.create({
-          userId,
-          taskName: readText(body['task_name'], 'project'),
-          language: readText(body['language'], 'en'),
-        });
+        const asked = body['task_name'];
+        const taskName = typeof asked === 'string' && asked !== '' ? asked : 'project';
+        const session = context.sessions.create({ userId, taskName });
         return succeed({ task_id: session.taskId, session_id: session.id, user_id: userId });
       },
       'GET /api/state/nemo_agent/:user/:session/latest': (exchange) =>
@@ -53,8 +51,4 @@ function readState(session: Session, context: StudioContext) {
       generated_media: listGenerated(session).map((media) => describeMedia(media, context)),
     },
   };
-}
-
-function readText(value: unknown, fallback: string): string {
-  return typeof value === 'string' && value !== '' ? value : fallback;
 }

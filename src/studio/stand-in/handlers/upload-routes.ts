@@ -58,7 +58,7 @@ async function takeIn(
     });
     if (received.length === 0) throw new ApiError(400, 'No files in the upload');
     for (const { name, ...incoming } of received) {
-      admitted.push(await media.admit(incoming, { name, userId: session.userId }));
+      admitted.push(await media.admit(incoming, name));
     }
   } catch (error) {
     media.discard(session, received);
