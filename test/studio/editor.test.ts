@@ -135,6 +135,8 @@ test('takes edits back, the latest message first, as far as there are any', () =
   expect(once.timeline).toEqual(first.timeline);
   const twice = edit('撤销上一步', once);
   expect(twice.timeline).toBeNull();
+  // With an edit beside it, the message is taken back as a whole.
+  expect(edit('undo', edit('undo that and mute it', second)).timeline).toEqual(second.timeline);
   expect(composeReply(twice, QUIET)).toEqual(['已撤销上一步（时间线是空的）。']);
   expect(edit('undo', twice)).toMatchObject({
     changes: [],

@@ -166,7 +166,7 @@ export function editByOperations(
   }
   // Nothing done means nothing changed, not even clips placed for an edit that was not needed.
   if (changes.length === 0) return { ...base, changes: [], notes };
-  const isTakenBack = operations[0]?.op === 'undo';
+  const isTakenBack = operations.every(({ op }) => op === 'undo');
   const kept = isTakenBack ? earlier : [...project.earlier, project.timeline].slice(-MAX_UNDO);
   return {
     ...base,

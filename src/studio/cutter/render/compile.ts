@@ -42,7 +42,6 @@ export function compileTimeline(timeline: StudioTimeline, options: CompileOption
     ...(path === 'remux' ? copySound(placed) : [renderSound(placed)]),
   ];
   return {
-    path,
     graph: streams.flatMap(({ graph }) => graph).join(';\n'),
     files: [...placed.files, ...titles.files],
     durationMs: msAt(placed.totalFrames),

@@ -50,7 +50,6 @@ export type RenderPath = 'remux' | 'copy-video' | 'transcode';
 
 /** Everything a worker needs to make one file; it holds no path and no text of a user's. */
 export interface RenderPlan {
-  path: RenderPath;
   /** Empty when nothing is rendered. */
   graph: string;
   files: JobFile[];

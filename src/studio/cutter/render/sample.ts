@@ -26,7 +26,6 @@ export function planSample(options: SampleOptions): RenderPlan {
   const hasSound = options.withSound || !isVideo;
   const { width, height } = options;
   return {
-    path: 'transcode',
     files: [],
     durationMs: options.durationMs,
     graph: [

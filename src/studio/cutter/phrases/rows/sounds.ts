@@ -18,7 +18,7 @@ export const SPEEDS: Row[] = [
           PLAY what? (AT|TO|IN|WITH)? (X|HALF SPEED)
           (SET|CHANGE|MAKE|ADD)? what? SPEED of? (TO|AT|BY|BE)? (X|PCT|NUM|HALF) of? / (X|HALF) SPEED of?
           (MAKE|PLAY)? what? (PLAY)? (X|HALF) AS_FAST (AS ORIGINAL)? of?`,
-    zh: `what? (APPLY|AT|BECOME|CHANGE TO)? (X|HALF) (SPEED|PLAY)* what?
+    zh: `what? (APPLY|AT|BECOME|CHANGE TO)? (X (SPEED|PLAY)*|HALF (SPEED|PLAY)+) what?
           what? SPEED what? (CHANGE|TO|BECOME|FASTER|SLOWER)* (X|PCT|HALF) SPEED?
           what? (BECOME|CHANGE TO) X (SPEED|PLAY)* / what? PLAY SPEED (BECOME|CHANGE|TO)* (X|PCT) / what? X SPEED PLAY
           PLAY what? X SPEED?`,
