@@ -9,7 +9,7 @@ import { settleTimeline } from '../../src/studio/cutter/operations/settle.ts';
 import { CHINESE_WORDS } from '../../src/studio/cutter/phrases/words/chinese.ts';
 import { ENGLISH_WORDS } from '../../src/studio/cutter/phrases/words/english.ts';
 import { readDuration } from '../../src/studio/cutter/phrases/times.ts';
-import { composeReply } from '../../src/studio/cutter/wording/say.ts';
+import { composeReply } from '../../src/studio/cutter/wording/reply.ts';
 import { TOPICS } from '../../src/studio/cutter/wording/misread.ts';
 import { parseSubtitles } from '../../src/studio/cutter/subtitles.ts';
 import { measureTimeline, type StudioTimeline } from '../../src/studio/cutter/timeline.ts';

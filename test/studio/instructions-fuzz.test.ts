@@ -12,7 +12,7 @@ import {
   readGeneration,
   readMessage,
 } from '../../src/studio/cutter/editor.ts';
-import { composeReply } from '../../src/studio/cutter/wording/say.ts';
+import { composeReply } from '../../src/studio/cutter/wording/reply.ts';
 import { measureTimeline, type StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { EDITED, NEW, UPLOADS } from './editor-support.ts';
 import { checkAnswer } from './instructions/read-answer.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureTimeline, type StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { writeDraft } from '../../src/studio/stand-in/draft.ts';
 import { editTimeline, type Project, readMessage } from '../../src/studio/cutter/editor.ts';
-import { composeReply } from '../../src/studio/cutter/wording/say.ts';
+import { composeReply } from '../../src/studio/cutter/wording/reply.ts';
 import { chooseRenderSize } from '../../src/studio/cutter/render-size.ts';
 import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';

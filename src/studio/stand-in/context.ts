@@ -1,4 +1,4 @@
-import type { StudioEngine } from '../cutter/libav-engine.ts';
+import type { StudioEngine } from '../cutter/engine-port.ts';
 import { createAccounts } from './accounts.ts';
 import type { Clock } from './clock.ts';
 import { createDrafts } from './drafts.ts';

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
 import { carryOut, type EditOutcome, readGeneration, readMessage } from '../cutter/editor.ts';
-import { composeReply } from '../cutter/wording/say.ts';
+import { composeReply } from '../cutter/wording/reply.ts';
 import { generateVideo } from './generation.ts';
 import type { Hold } from './ledger.ts';
 import { describeEdit, listUploads, pause, runTool, type Turn } from './turn.ts';

@@ -1,31 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, mkdirSync, rmSync } from 'node:fs';
+import { createReadStream, mkdirSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import type { StudioEngine } from '../cutter/libav-engine.ts';
+import type { StudioEngine } from '../cutter/engine-port.ts';
 import { ApiError } from './api-error.ts';
+import { locateMedia, removeMedia } from './media-folder.ts';
 import { syncPath } from './own-folder.ts';
 import type { MediaRecord, Session } from './records.ts';
 import type { Sessions } from './sessions.ts';
 import type { Storage } from './storage.ts';
-
-const MEDIA_ID = /^media_[\da-f-]{36}$/;
-
-/** Only such an id is ever made a path of. */
-export function isMediaId(id: string): boolean {
-  return MEDIA_ID.test(id);
-}
-
-/** Each file has a folder of its own, named by its id: what is made beside it on the way goes with it. */
-export function locateMedia(mediaFolder: string, id: string): string {
-  return join(mediaFolder, id, 'file');
-}
-
-export function removeMedia(mediaFolder: string, id: string): void {
-  rmSync(join(mediaFolder, id), { recursive: true, force: true });
-}
 
 /** Enough to know any of the accepted formats by. */
 const HEAD_BYTES = 4096;

@@ -1,3 +1,4 @@
+import type { RenderPath } from '../cutter/engine-port.ts';
 import type { MediaFacts, StudioTimeline } from '../cutter/timeline.ts';
 import type { Queue } from '../cutter/queue.ts';
 
@@ -44,6 +45,26 @@ export interface MessageRecord {
   userId: string;
   text: string;
   at: number;
+}
+
+export interface RenderJob {
+  /** Chosen by the client. */
+  id: string;
+  userId: string;
+  status: 'pending' | 'processing' | 'completed' | 'failed';
+  /** 5 to 100. */
+  progress: number;
+  createdAt: number;
+  completedAt?: number;
+  error?: string;
+  file: string;
+  /** Filled in when completed. */
+  durationMs: number;
+  bytes: number;
+  path?: RenderPath;
+  /** How often the completed job was asked for. */
+  completedPolls: number;
+  abort: AbortController;
 }
 
 /** One project of one user. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
-import { nameResult, type RenderJob } from './renders.ts';
+import type { RenderJob } from './records.ts';
+import { nameResult } from './renders.ts';
 
 /** A job as its submission is answered: like polls or otherwise, or with JSON that is about something else (contract 2.7). */
 export function describeSubmitted(job: RenderJob, context: StudioContext): object {

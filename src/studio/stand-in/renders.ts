@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { RenderRequest, StudioEngine } from '../cutter/libav-engine.ts';
+import type { RenderRequest, StudioEngine } from '../cutter/engine-port.ts';
 import { createQueue } from '../cutter/queue.ts';
-import type { RenderPath } from '../cutter/render/plan.ts';
 import type { Clock } from './clock.ts';
 import { syncPath } from './own-folder.ts';
+import type { RenderJob } from './records.ts';
 import type { StudioOptions } from './options.ts';
 import type { Storage } from './storage.ts';
 
@@ -16,26 +16,6 @@ const PENDING_PROGRESS = 5;
 const CANCELLED = 'Render cancelled';
 const STOPPED = 'The studio was stopped before this render was finished';
 const RESTARTED = 'The studio was restarted before this render was finished';
-
-export interface RenderJob {
-  /** Chosen by the client. */
-  id: string;
-  userId: string;
-  status: 'pending' | 'processing' | 'completed' | 'failed';
-  /** 5 to 100. */
-  progress: number;
-  createdAt: number;
-  completedAt?: number;
-  error?: string;
-  file: string;
-  /** Filled in when completed. */
-  durationMs: number;
-  bytes: number;
-  path?: RenderPath;
-  /** How often the completed job was asked for. */
-  completedPolls: number;
-  abort: AbortController;
-}
 
 export type RenderWork = Omit<RenderRequest, 'outputFile' | 'onProgress' | 'signal'>;
 

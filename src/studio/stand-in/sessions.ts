@@ -4,7 +4,7 @@ import { createQueue } from '../cutter/queue.ts';
 import { ApiError } from './api-error.ts';
 import type { Clock } from './clock.ts';
 import type { Ledger } from './ledger.ts';
-import { locateMedia, removeMedia } from './media.ts';
+import { locateMedia, removeMedia } from './media-folder.ts';
 import type { Account, MediaRecord, Session } from './records.ts';
 import type { Storage, StoredSession } from './storage.ts';
 

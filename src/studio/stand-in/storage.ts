@@ -11,10 +11,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
-import { isMediaId } from './media.ts';
+import { isMediaId } from './media-folder.ts';
 import { claimFolder, lockFolder, syncPath, writeDurably } from './own-folder.ts';
-import type { LedgerEntry, Session } from './records.ts';
-import type { RenderJob } from './renders.ts';
+import type { LedgerEntry, RenderJob, Session } from './records.ts';
 
 /** Who may come in: written whole, whenever a token is given out. */
 export interface StoredAccounts {

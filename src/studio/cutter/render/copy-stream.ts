@@ -8,8 +8,7 @@ import {
   AVERROR_EOF,
 } from 'node-av/constants';
 import { RenderError } from './errors.ts';
-import type { StreamWriter } from './write-output.ts';
-import { check, toNumber } from './libav.ts';
+import { check, toNumber, type StreamWriter } from './libav.ts';
 import { openInput } from './open-input.ts';
 import type { CopiedStream } from './plan.ts';
 

@@ -32,3 +32,13 @@ export function findSink(graph: FilterGraph, name: string): FilterContext {
 export function toNumber({ num, den }: Pick<Rational, 'num' | 'den'>): number {
   return den === 0 ? 0 : num / den;
 }
+
+/** One stream on its way into the file. */
+export interface StreamWriter {
+  /** What has been reached, in seconds. */
+  readonly time: number;
+  readonly isDone: boolean;
+  /** Does the next bit of work and writes what comes of it. */
+  advance(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Dictionary, FormatContext } from 'node-av/lib';
 import { openCopiedStream } from './copy-stream.ts';
 import { openEncodedStream } from './encode-stream.ts';
-import { check, openGraph } from './libav.ts';
+import { check, openGraph, type StreamWriter } from './libav.ts';
 import type { RenderJob } from './plan.ts';
 
 /** The index of MP4 and its kin goes to the front; other containers pass this over. */
@@ -31,16 +31,6 @@ export async function writeOutput(job: RenderJob, onTime: (timeMs: number) => vo
     for (const stream of streams) await stream.close();
     await output.closeOutput();
   }
-}
-
-/** One stream on its way into the file. */
-export interface StreamWriter {
-  /** What has been reached, in seconds. */
-  readonly time: number;
-  readonly isDone: boolean;
-  /** Does the next bit of work and writes what comes of it. */
-  advance(): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** Copying never waits for another thread: progress would not get out, nor memory be watched. */

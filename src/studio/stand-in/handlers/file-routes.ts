@@ -5,8 +5,9 @@ import send from 'send';
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import type { Exchange, Routes } from '../exchange.ts';
-import { isMediaId, locateMedia } from '../media.ts';
-import { nameResult, type RenderJob } from '../renders.ts';
+import { isMediaId, locateMedia } from '../media-folder.ts';
+import type { RenderJob } from '../records.ts';
+import { nameResult } from '../renders.ts';
 
 const RESULT_PATH = '/render-result/:name';
 

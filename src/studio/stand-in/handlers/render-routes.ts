@@ -4,13 +4,13 @@ import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 
 import { ApiError, type Reply } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
-import type { RenderMedia } from '../../cutter/render/plan.ts';
+import type { RenderMedia } from '../../cutter/engine-port.ts';
 import { type AuthorizedExchange, readJsonText, type Routes } from '../exchange.ts';
 import { chooseRenderSize } from '../../cutter/render-size.ts';
 import { describeRender, describeSubmitted } from '../render-view.ts';
-import { nameResult, type RenderJob, type RenderWork } from '../renders.ts';
+import { nameResult, type RenderWork } from '../renders.ts';
 import type { StudioTimeline } from '../../cutter/timeline.ts';
-import type { Session } from '../records.ts';
+import type { RenderJob, Session } from '../records.ts';
 import { sendResult } from './file-routes.ts';
 
 const QUALITIES: unknown[] = ['best', 'high', 'medium', 'low'];
