@@ -95,7 +95,7 @@ const JOBS = [
 
 /** Edit and export of a 10-second Full HD clip, from the message on; uploading it comes before. */
 async function benchRenders({ folder, rounds }: Contest): Promise<Figure[]> {
-  const studio = await startProgram(['--memory', '--step-delay-ms', '0', '--crf', '20']);
+  const studio = await startProgram(['--memory', '--step-delay-ms', '0']);
   try {
     const media = await makeMedia(folder);
     const rules = { studio, folder, media, rounds: Math.min(rounds, 3) };
@@ -181,7 +181,7 @@ async function preparePeer(
     ...timeline.clips.map(({ mediaId }) => [mediaId, clip!] as const),
     ...timeline.music.map(({ mediaId }) => [mediaId, song!] as const),
   ]);
-  const plan = compileTimeline(timeline, { media, output: { ...SIZE, fps: 30 }, path });
+  const plan = compileTimeline(timeline, { media, output: SIZE, path });
   for (const part of plan.files) {
     const target = join(folder, part.name);
     if (part.kind === 'text') await writeFile(target, part.text);
@@ -204,7 +204,7 @@ async function preparePeer(
 /** One stream of the result, in the words of ffmpeg's command line. */
 function describeStream(stream: StreamPlan): string[] {
   const letter = stream.kind === 'video' ? 'v' : 'a';
-  if ('parts' in stream) return ['-map', `0:${letter}:0`, `-c:${letter}`, 'copy'];
+  if ('copied' in stream) return ['-map', `0:${letter}:0`, `-c:${letter}`, 'copy'];
   const options = Object.entries(stream.options).flatMap(([name, value]) => [
     `-${name}:${letter}`,
     value,

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { OPTION_TABLE, type OptionName } from './stand-in/options.ts';
+import { MOST, OPTION_TABLE, type OptionName } from './stand-in/options.ts';
 import type { StartOptions } from './studio.ts';
 
 /** Of the program; tests and other scripts name theirs, or have none. */
@@ -68,7 +68,7 @@ function toFlag(name: string): string {
 
 function readValue(name: OptionName, value: string): unknown {
   const rule = OPTION_TABLE[name];
-  if (rule.kind === 'amount') return readNumber(toFlag(name), value, rule.most);
+  if (rule.kind === 'amount') return readNumber(toFlag(name), value, MOST);
   const choices: readonly string[] = rule.kind === 'flag' ? ['true', 'false'] : rule.choices;
   if (!choices.includes(value)) {
     throw new Error(`--${toFlag(name)} takes ${choices.join(', ')}; got ${value}`);

@@ -1,24 +1,17 @@
-import type { StudioEngine } from './cutter/engine-port.ts';
+import type { StudioEngine } from './cutter/libav-engine.ts';
 import type { StudioTimeline } from './cutter/timeline.ts';
-import { createAccounts, type IssuedToken } from './stand-in/accounts.ts';
+import { openLibavEngine } from './cutter/libav-engine.ts';
 import { type Clock, createSystemClock } from './stand-in/clock.ts';
-import type { StudioContext } from './stand-in/context.ts';
-import { createDrafts } from './stand-in/drafts.ts';
-import type { Route } from './stand-in/exchange.ts';
-import { createFaults, type Faults } from './stand-in/faults.ts';
+import { createContext, type StudioContext } from './stand-in/context.ts';
+import type { Routes } from './stand-in/exchange.ts';
+import { createFaults } from './stand-in/faults.ts';
 import { createAccountRoutes } from './stand-in/handlers/account-routes.ts';
 import { createSessionRoutes } from './stand-in/handlers/session-routes.ts';
 import { keepTidy } from './stand-in/keep.ts';
-import { createLedger } from './stand-in/ledger.ts';
-import { createLinks } from './stand-in/links.ts';
-import { createMediaStore } from './stand-in/media-store.ts';
 import { resolveOptions, type StudioOptions } from './stand-in/options.ts';
-import type { LedgerEntry, MessageRecord } from './stand-in/records.ts';
-import { createRenders } from './stand-in/renders.ts';
-import { createRequestLog, type RequestRecord } from './stand-in/request-log.ts';
+import { createRequestLog } from './stand-in/request-log.ts';
 import { createRouter } from './stand-in/router.ts';
 import { type ServerParts, startServer } from './stand-in/server.ts';
-import { createSessions } from './stand-in/sessions.ts';
 import { openStorage } from './stand-in/storage.ts';
 
 const USUAL_KEEP_DAYS = 30;
@@ -40,33 +33,14 @@ export interface StartOptions extends Partial<StudioOptions> {
 }
 
 /** A running studio, and what tests may look at. */
-export interface Studio {
-  url: string;
-  options: StudioOptions;
-  requests: RequestRecord[];
-  messages: MessageRecord[];
-  ledger: LedgerEntry[];
-  faults: Faults;
-  /** The draft of a session as its state shows it. */
-  draft(sessionId: string): object | null;
-  /** Puts a timeline into a session, as an edit would. */
-  place(sessionId: string, timeline: StudioTimeline): void;
-  /** A registered user's token, as NEMO_TOKEN would hold it. */
-  issueToken(credits?: number): IssuedToken;
-  /** Makes every token so far invalid; clients may ask for new ones. */
-  expireTokens(): void;
-  /** Makes every session so far unknown. */
-  forgetSessions(): void;
-  close(): Promise<void>;
-}
+export type Studio = Awaited<ReturnType<typeof startStudio>>;
 
 /** Starts the local backend on 127.0.0.1. */
-export async function startStudio(settings: StartOptions = {}): Promise<Studio> {
+export async function startStudio(settings: StartOptions = {}) {
   const { clock = createSystemClock(), notice = () => undefined } = settings;
   const options = resolveOptions(settings);
   const storage = await openStorage({ dataDir: settings.dataDir, notice });
-  const later = settings.engine ? null : openEngineLater(options);
-  const engine = settings.engine ?? later!.engine;
+  const engine = settings.engine ?? openLibavEngine(options);
   const urls = { api: '', store: '' };
   const context = createContext({
     options,
@@ -79,12 +53,8 @@ export async function startStudio(settings: StartOptions = {}): Promise<Studio> 
   const { accounts, renders } = context;
   const log = createRequestLog(settings.logFile);
   const faults = createFaults();
-  const router = createRouter(
-    [...createAccountRoutes(context), ...createSessionRoutes(context)],
-    async () => {
-      await later?.load();
-      return loadRoutes(context);
-    },
+  const router = createRouter([createAccountRoutes(context), createSessionRoutes(context)], () =>
+    loadRoutes(context),
   );
   const parts = { options, clock, accounts, faults, log, router };
   const server = await startServer(parts, settings.port ?? 0).catch(async (error: Error) => {
@@ -102,11 +72,11 @@ export async function startStudio(settings: StartOptions = {}): Promise<Studio> 
     requests: log.records,
     faults,
     ...createViews(context),
-    async close() {
+    async close(): Promise<void> {
       stopTidying();
       await Promise.all([server.close(), store?.close()]);
       await renders.close();
-      await later?.engine.close();
+      if (!settings.engine) await engine.close();
       await storage.close();
     },
   };
@@ -117,49 +87,35 @@ function createViews({ options, messages, ledger, sessions, drafts, accounts }: 
   return {
     messages,
     ledger: ledger.entries,
-    draft(sessionId: string) {
+    /** The draft of a session as its state shows it. */
+    draft(sessionId: string): object | null {
       const session = sessions.find(sessionId);
       const draft = session ? drafts.handOut(session) : null;
       return draft && (JSON.parse(draft.text) as object);
     },
+    /** Puts a timeline into a session, as an edit would. */
     place(sessionId: string, timeline: StudioTimeline) {
       const session = sessions.find(sessionId);
       if (session) session.timeline = timeline;
     },
+    /** A registered user's token, as NEMO_TOKEN would hold it. */
     issueToken: (credits = options.credits) => accounts.issueRegistered(credits),
+    /** Makes every token so far invalid; clients may ask for new ones. */
     expireTokens: () => accounts.expireAll(),
+    /** Makes every session so far unknown. */
     forgetSessions: () => sessions.forgetAll(),
   };
 }
 
 /** The store of results, on an origin of its own. */
 async function startStore(context: StudioContext, parts: Omit<ServerParts, 'router'>) {
-  const { createStoreRoutes } = await import('./stand-in/handlers/store-routes.ts');
-  const router = createRouter(createStoreRoutes(context), async () => []);
+  const { createStoreRoutes } = await import('./stand-in/handlers/file-routes.ts');
+  const router = createRouter([createStoreRoutes(context)], async () => []);
   return startServer({ ...parts, router }, 0);
 }
 
-function createContext(
-  base: Pick<StudioContext, 'options' | 'clock' | 'storage' | 'engine' | 'origin' | 'storeOrigin'>,
-): StudioContext {
-  const { options, clock, storage, engine } = base;
-  const ledger = createLedger({ clock, options });
-  const sessions = createSessions({ storage, ledger, clock });
-  return {
-    ...base,
-    messages: [],
-    ledger,
-    sessions,
-    accounts: createAccounts({ options, clock, storage, sessions, ledger }),
-    drafts: createDrafts(options),
-    media: createMediaStore({ storage, sessions, engine }),
-    renders: createRenders({ engine, storage, options, clock }),
-    links: createLinks({ storage, lifetimeMs: options.resultUrlLifetimeMs, clock }),
-  };
-}
-
 /** All that a studio needs only once it has something to do. */
-async function loadRoutes(context: StudioContext): Promise<Route[]> {
+async function loadRoutes(context: StudioContext): Promise<Routes[]> {
   const [chat, upload, render, file] = await Promise.all([
     import('./stand-in/handlers/chat-routes.ts'),
     import('./stand-in/handlers/upload-routes.ts'),
@@ -167,27 +123,9 @@ async function loadRoutes(context: StudioContext): Promise<Route[]> {
     import('./stand-in/handlers/file-routes.ts'),
   ]);
   return [
-    ...chat.createChatRoutes(context),
-    ...upload.createUploadRoutes(context),
-    ...render.createRenderRoutes(context),
-    ...file.createFileRoutes(context),
+    chat.createChatRoutes(context),
+    upload.createUploadRoutes(context),
+    render.createRenderRoutes(context),
+    file.createFileRoutes(context),
   ];
-}
-
-/** The engine that really renders; nothing is to be asked of it before it is loaded. */
-function openEngineLater(options: StudioOptions) {
-  let loaded: StudioEngine | undefined;
-  const engine: StudioEngine = {
-    sniff: (head) => loaded!.sniff(head),
-    findUndrawable: (text) => loaded!.findUndrawable(text),
-    probe: (file, demuxer) => loaded!.probe(file, demuxer),
-    render: (request) => loaded!.render(request),
-    makeClip: (sample) => loaded!.makeClip(sample),
-    close: async () => loaded?.close(),
-  };
-  const load = async (): Promise<void> => {
-    const { openLibavEngine } = await import('./cutter/libav-engine.ts');
-    loaded ??= openLibavEngine(options);
-  };
-  return { engine, load };
 }

@@ -149,7 +149,6 @@ export async function play(
     stepDelayMs: 300,
     silentEdits: 'never',
     preset: 'ultrafast',
-    previewScale: 0.5,
     ...options,
   });
   prepare?.(studio);

@@ -15,7 +15,6 @@ const QUICK = {
   stepDelayMs: 5,
   silentEdits: 'never',
   preset: 'ultrafast',
-  crf: 32,
 } satisfies StartOptions;
 /** All studios render with one: its workers are processes, which take their time to start. */
 export const studioEngine = openLibavEngine(resolveOptions(QUICK));

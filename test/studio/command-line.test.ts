@@ -7,14 +7,14 @@ import { describeUsage, parseStudioArguments } from '../../src/studio/command-li
 import { OPTION_TABLE, resolveOptions } from '../../src/studio/stand-in/options.ts';
 
 test('reads options by name', () => {
-  const given = '--port 8080 --log a.log --data d --silent-edits never --asks true --crf 30';
+  const given = '--port 8080 --log a.log --data d --silent-edits never --asks true --credits 30';
   expect(parseStudioArguments(given.split(' '))).toEqual({
     port: 8080,
     logFile: 'a.log',
     dataDir: 'd',
     silentEdits: 'never',
     asks: true,
-    crf: 30,
+    credits: 30,
   });
 });
 
@@ -29,8 +29,8 @@ test.each([
   '--asks 1',
   '--port x',
   '--unknown 1',
-  '--crf',
-  '--crf 52',
+  '--credits',
+  '--heartbeat-ms 1e10',
   '--port 65536',
 ])('refuses %s', (given) => expect(() => parseStudioArguments(given.split(' '))).toThrow());
 

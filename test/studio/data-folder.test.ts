@@ -1,9 +1,8 @@
 /** Whose the files are in the folder that a studio is pointed at: only its own are ever touched. */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { openStorage } from '../../src/studio/stand-in/storage.ts';
 import { startProgram } from './program.ts';
@@ -14,16 +13,11 @@ import {
   openProject,
   openStudio,
   visit,
+  makeDataFolder,
 } from './support.ts';
 
 const DAY_MS = 86_400_000;
 const UUID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
-
-async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'studio-test-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return folder;
-}
 
 async function writeAll(folder: string, files: Record<string, string>): Promise<void> {
   for (const [name, text] of Object.entries(files)) {
@@ -58,7 +52,7 @@ test.each([
   ['one file', { 'notes.txt': 'mine' }],
   ['what a studio without a marker left', { 'accounts.json': '{}', secret: '…', 'media/a': 'b' }],
 ])('refuses a folder with %s, and every byte stays', async (_what, files) => {
-  const folder = await makeFolder();
+  const folder = await makeDataFolder();
   await writeAll(folder, files);
   await expect(openStudio({ dataDir: folder })).rejects.toThrow(/is not empty .* Nothing in it/);
   const program = startProgram(['--data', folder]);
@@ -69,7 +63,7 @@ test.each([
 });
 
 test('takes an empty folder or a new one, and files that a person put into it stay', async () => {
-  const folder = join(await makeFolder(), 'a', 'b');
+  const folder = join(await makeDataFolder(), 'a', 'b');
   await (await openFolder(folder)).close();
   const strange = {
     [`media/${UUID}`]: 'a film',
@@ -92,7 +86,7 @@ test('takes an empty folder or a new one, and files that a person put into it st
 });
 
 test('forgets sessions and renders after their time, and what they cost stays spent', async () => {
-  const dataDir = await makeFolder();
+  const dataDir = await makeDataFolder();
   const clock = createMovableClock();
   const first = await openStudio({ dataDir, clock, tokenLifetimeMs: 90 * DAY_MS });
   const old = await openProject(first.url, 'client');
@@ -121,7 +115,7 @@ test('forgets sessions and renders after their time, and what they cost stays sp
 });
 
 test('of two studios that start at once in one folder, one wins and the other says so', async () => {
-  const folder = await makeFolder();
+  const folder = await makeDataFolder();
   const starts = Array.from({ length: 6 }, () => startProgram(['--data', folder]));
   const outcomes = await Promise.allSettled(starts);
   const won = outcomes.filter(({ status }) => status === 'fulfilled');
@@ -137,7 +131,7 @@ test('of two studios that start at once in one folder, one wins and the other sa
 });
 
 test('gives its folder back, and takes that of a dead one only once', async () => {
-  const folder = await makeFolder();
+  const folder = await makeDataFolder();
   const first = await openFolder(folder);
   await expect(openFolder(folder)).rejects.toThrow(/is used by another studio/);
   await first.close();
@@ -165,7 +159,7 @@ test.each([
   ['secrets', 'cut', () => '{"secret":'],
 ])('starts without a record of %s that is %s, sets it aside and names it', async (...given) => {
   const [kind, , spoil] = given;
-  const dataDir = await makeFolder();
+  const dataDir = await makeDataFolder();
   const first = await openStudio({ dataDir });
   const spoiled = await visit(first);
   await spoiled.upload('clip.mp4', createFile());

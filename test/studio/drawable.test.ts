@@ -13,6 +13,8 @@ async function begin() {
 test.each([
   ['add the title "שלום"', /ש ל ו ם/],
   ['加标题“สวัสดี 你好”', /这些字符.*ส/],
+  ['add the title "Hi" and change the title to "ש"', /ש/],
+  ['00:01 --> 00:02\nשלום', /ש/],
   ['mute it, trim to 5 seconds, then add the title "Hi 𒀀"', /𒀀/],
 ])('refuses %s as a whole, by name', async (message, named) => {
   const { hear, state, studio } = await begin();

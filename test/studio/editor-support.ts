@@ -1,7 +1,7 @@
 import { type EditOutcome, editTimeline, type Project } from '../../src/studio/cutter/editor.ts';
 import type { EditorMedia } from '../../src/studio/cutter/operations/operation.ts';
 
-const FACTS = { container: 'mov', rotation: 0, hasAudio: true };
+const FACTS = { rotation: 0, hasAudio: true };
 
 /** A 12 s beach video, an 8 s city video and a 4 s song. */
 export const UPLOADS: EditorMedia[] = [

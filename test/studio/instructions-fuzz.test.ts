@@ -13,8 +13,7 @@ import {
   readMessage,
 } from '../../src/studio/cutter/editor.ts';
 import { composeReply } from '../../src/studio/cutter/wording/reply.ts';
-import { measureTimeline } from '../../src/studio/cutter/timeline-length.ts';
-import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
+import { measureTimeline, type StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { EDITED, NEW, UPLOADS } from './editor-support.ts';
 import { checkAnswer } from './instructions/read-answer.ts';
 import { runs, SEED } from '../fuzz.ts';

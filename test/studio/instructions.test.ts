@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { measureTimeline } from '../../src/studio/cutter/timeline-length.ts';
+import { measureTimeline, type StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { writeDraft } from '../../src/studio/stand-in/draft.ts';
 import { editTimeline, type Project, readMessage } from '../../src/studio/cutter/editor.ts';
 import { composeReply } from '../../src/studio/cutter/wording/reply.ts';
@@ -13,7 +13,6 @@ import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { measureLevel } from '../../scripts/dev/frames.ts';
 import type { RenderMedia } from '../../src/studio/cutter/render/plan.ts';
-import type { StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { NEW } from './editor-support.ts';
 import { describeDraft, parseChecks } from './instructions/facts.ts';
 import { inspect, type Tones } from './instructions/inspect.ts';
@@ -21,8 +20,6 @@ import { hasJudge, judge } from './judge.ts';
 import { makeFolder, openMedia, removeFolder, writeHalfWhitePng } from './render-support.ts';
 
 const SIZE = { width: 320, height: 180 };
-/** Few frames: each is rendered, and none of the checks needs more. */
-const FPS = 10;
 
 /** Rows of a table: what is said, with what there, and what must come of it. */
 function readTable(name: string) {
@@ -49,7 +46,7 @@ const REFUSED = readTable('refused.tsv').map(({ rest: [answer = ''], ...row }) =
   answer,
 }));
 
-const engine = createEngine({ preset: 'ultrafast', crf: 28, maxParallel: 2 });
+const engine = createEngine({ preset: 'ultrafast', maxParallel: 2 });
 const tones: Tones = {};
 let folder: string;
 let samples: Record<string, { id: string; name: string } & RenderMedia>;
@@ -65,7 +62,7 @@ beforeAll(async () => {
   for (const [name, sample] of Object.entries(made)) {
     const { frequencyHz } = sample;
     const file = path(name);
-    await engine.makeClip({ ...SIZE, fps: FPS, withSound: true, ...sample, file });
+    await engine.makeClip({ ...SIZE, withSound: true, ...sample, file });
     const level = await measureLevel({ file, frequencyHz, atMs: 200, durationMs: 1500 });
     tones[name.split('.')[0] ?? ''] = { frequencyHz, level };
   }
@@ -118,15 +115,16 @@ describe.skipIf(!hasJudge)('what instructions make (skipped without ffmpeg and f
   test.concurrent.each(DONE.filter(({ file }) => file !== ''))('$say', async (row) => {
     const timeline = follow(row).outcome.timeline as StudioTimeline;
     const { canvas } = timeline;
-    const scale = SIZE.width / Math.max(canvas.width, canvas.height);
-    const size = chooseRenderSize(canvas, { resolution: undefined, scale: Math.min(1, scale) });
+    const scale = Math.min(1, SIZE.width / Math.max(canvas.width, canvas.height));
+    const small = { width: canvas.width * scale, height: canvas.height * scale };
+    const size = chooseRenderSize(small, undefined);
     const media = Object.fromEntries(findUploads(row.files).map((upload) => [upload.id, upload]));
-    const plan = compileTimeline(timeline, { media, output: { ...size, fps: FPS } });
+    const plan = compileTimeline(timeline, { media, output: size });
     const file = join(folder, `${randomUUID()}.mp4`);
     await engine.render(plan, { outputFile: file });
     const seen = await judge(file);
     expect(seen).toMatchObject({ ...size, video: 'h264', audio: 'aac' });
-    expect(Math.abs(seen.pictureMs - measureTimeline(timeline))).toBeLessThanOrEqual(1000 / FPS);
+    expect(Math.abs(seen.pictureMs - measureTimeline(timeline))).toBeLessThanOrEqual(1000 / 30);
     for (const check of parseChecks(row.file)) await inspect({ file, check, tones });
   });
 });

@@ -4,19 +4,17 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { readFrame } from '../../scripts/dev/frames.ts';
 import type { StudioClip, StudioTimeline } from '../../src/studio/cutter/timeline.ts';
 import { startStudio, type Studio } from '../../src/studio/studio.ts';
-import { makeRealFiles } from './hostile/samples.ts';
+import { makeRealFiles } from './hostile/siege.ts';
 import { hasJudge, judge, measureVolume } from './judge.ts';
-import { makeFolder, removeFolder } from './render-support.ts';
+import { clipOf, makeFolder, removeFolder } from './render-support.ts';
 import { type Json, visit, type Visitor } from './support.ts';
 
 const FRAME_MS = 1000 / 30 + 0.5;
 const SIZE = { width: 96, height: 64 };
 
-const engine = createEngine();
 let folder: string;
 let studio: Studio;
 let visitor: Visitor;
@@ -31,23 +29,14 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([engine.close(), studio.close()]);
+  await studio.close();
   await removeFolder(folder);
 });
 
 const SHOWN_MS = 400;
 
-const clipOf = (mediaId: string, more: Partial<StudioClip> = {}): StudioClip => ({
-  mediaId,
-  name: 'clip',
-  sourceStartMs: 0,
-  durationMs: SHOWN_MS,
-  speed: 1,
-  volume: 1,
-  fadeInMs: 0,
-  fadeOutMs: 0,
-  ...more,
-});
+const shown = (mediaId: string, more: Partial<StudioClip> = {}): StudioClip =>
+  clipOf(mediaId, { durationMs: SHOWN_MS, ...more });
 
 /** Exports, downloads under the name in the link, and tells all that was said. */
 async function exportTimeline(
@@ -75,9 +64,9 @@ describe.skipIf(!hasJudge)('formats (skipped without ffmpeg and ffprobe)', () =>
     const clips = uploads.filter(({ file_type: kind }) => kind !== 'audio');
     expect(songs).toHaveLength(4);
     const { file, told } = await exportTimeline({
-      clips: clips.map(({ media_id: id }) => clipOf(id, { volume: 0 })),
+      clips: clips.map(({ media_id: id }) => shown(id, { volume: 0 })),
       music: songs.map(({ media_id: id }, at) => ({
-        ...clipOf(id),
+        ...shown(id),
         startMs: at * SHOWN_MS,
       })),
     });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
 import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import type { Engine, EngineOptions } from '../../src/studio/cutter/render/engine.ts';
-import { LIMITS } from '../../src/studio/cutter/render/limits.ts';
+import { LIMITS } from '../../src/studio/cutter/render/errors.ts';
 import type { RenderPlan } from '../../src/studio/cutter/render/plan.ts';
 import { planSample } from '../../src/studio/cutter/render/sample.ts';
 import {
@@ -26,7 +26,7 @@ let shortPlan: RenderPlan;
 const failure = (reason: string) => expect.objectContaining({ name: 'RenderError', reason });
 
 function openEngine(options: EngineOptions = {}): Engine {
-  const engine = createEngine({ preset: 'ultrafast', crf: 28, ...options });
+  const engine = createEngine({ preset: 'ultrafast', ...options });
   onTestFinished(() => engine.close());
   return engine;
 }
@@ -60,7 +60,7 @@ beforeAll(async () => {
   folder = await makeFolder();
   longPlan = planSample({ ...SMALL, file: '', durationMs: 1_200_000, withSound: true });
   const timeline = timelineOf({ titles: [titleOf('你好', { durationMs: 300 })] });
-  shortPlan = compileTimeline(timeline, { media: {}, output: { ...SMALL, fps: 30 } });
+  shortPlan = compileTimeline(timeline, { media: {}, output: SMALL });
 });
 
 afterAll(() => removeFolder(folder));
@@ -148,7 +148,7 @@ function isRunning(pid: number): boolean {
 }
 
 test('ends a render that needs more memory than it may have', async () => {
-  const engine = openEngine({ limits: { memoryBytes: 1 } });
+  const engine = openEngine({ memoryBytes: 1 });
   await expect(engine.render(longPlan, { outputFile: join(folder, 'big.mp4') })).rejects.toThrow(
     'The render process needed too much memory.',
   );

@@ -23,7 +23,7 @@ import {
   timelineOf,
 } from './render-support.ts';
 
-const engine = createEngine({ preset: 'ultrafast', crf: 20 });
+const engine = createEngine({ preset: 'ultrafast' });
 let folder: string;
 
 beforeAll(async () => {
@@ -117,7 +117,7 @@ describe.skipIf(!hasJudge)('media (skipped without ffmpeg and ffprobe)', () => {
     );
     const { graph } = compileTimeline(timelineOf({ clips }), {
       media: { a: clip },
-      output: { ...SMALL, fps: 30 },
+      output: SMALL,
     });
     expect(graph.match(/\bmovie=/g)).toHaveLength(1);
     expect(graph.match(/\bamovie=/g)).toHaveLength(1);

@@ -30,7 +30,7 @@ const WEBP =
   'UklGRjwAAABXRUJQVlA4IDAAAACQAwCdASpAACAAPpE+mkkloyKhLAgAsBIJaQAAXAN5lLj0nnAAAP74Tjn+nuAAAAA=';
 const ONE_FRAME_GIF = 'R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=';
 
-const engine = createEngine({ preset: 'ultrafast', crf: 28 });
+const engine = createEngine({ preset: 'ultrafast' });
 let folder: string;
 let media: Record<'clip' | 'turned' | 'song', RenderMedia>;
 
@@ -157,9 +157,9 @@ test('draws Chinese characters, not the same empty box for each', async () => {
     width: 640,
     height: 360,
   });
-  const inks = [];
-  for (const atMs of [50, 150, 250, 350]) inks.push(shareOfBright(await frameOf(file, atMs)));
-  expect(new Set(inks.map((ink) => ink.toFixed(5))).size).toBe(4);
+  const frames = await Promise.all([50, 150, 250, 350].map((atMs) => frameOf(file, atMs)));
+  for (const [at, frame] of frames.entries())
+    for (const other of frames.slice(at + 1)) expect(difference(frame, other)).toBeGreaterThan(0.1);
 });
 
 test('draws hostile titles as the text they are', async () => {
@@ -212,8 +212,7 @@ test('keeps long and many-lined titles inside the picture', async () => {
 
 test('plays music alone over black, from where it begins', async () => {
   const music = [musicOf('song', { startMs: 300, durationMs: 700 })];
-  const made = await renderTimeline(engine, timelineOf({ music }), { media, fps: 29.97 });
-  expect(made.fps).toBeCloseTo(29.97, 2);
+  const made = await renderTimeline(engine, timelineOf({ music }), { media });
   expect(shareOfBright(await frameOf(made.file, 500), { level: 20 })).toBe(0);
   expect(await levelOf(made.file, { durationMs: 250 })).toBeLessThan(-70);
   expect(await levelOf(made.file, { atMs: 350, durationMs: 600 })).toBeGreaterThan(-25);

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 import { compileTimeline } from '../../src/studio/cutter/render/compile.ts';
-import type { Engine } from '../../src/studio/cutter/render/engine.ts';
+import type { Engine, RenderedFacts } from '../../src/studio/cutter/render/engine.ts';
 import type { GreyFrame } from '../../scripts/dev/frames.ts';
-import type { ProbedFacts, RenderMedia } from '../../src/studio/cutter/render/plan.ts';
+import type { RenderMedia } from '../../src/studio/cutter/render/plan.ts';
 import { sniffMedia } from '../../src/studio/cutter/render/sniff.ts';
-import type { RenderedFacts } from '../../src/studio/cutter/render/verify.ts';
 import type {
+  MediaFacts,
   StudioClip,
   StudioMusic,
   StudioTimeline,
@@ -41,8 +41,8 @@ export function timelineOf(parts: Partial<Omit<StudioTimeline, 'canvas'>>): Stud
 }
 
 /** Media that need not exist, for tests that only compile. */
-export function mediaOf(facts: Partial<ProbedFacts> = {}, demuxer = 'mov'): RenderMedia {
-  const known = { container: 'mov', durationMs: 5000, ...SMALL, rotation: 0 } as const;
+export function mediaOf(facts: Partial<MediaFacts> = {}, demuxer = 'mov'): RenderMedia {
+  const known = { durationMs: 5000, ...SMALL, rotation: 0 } as const;
   return {
     file: '/media/upload',
     demuxer,
@@ -69,12 +69,12 @@ export async function openMedia(engine: Engine, file: string): Promise<RenderMed
 export async function renderTimeline(
   engine: Engine,
   timeline: StudioTimeline,
-  options: { media?: Record<string, RenderMedia>; width?: number; height?: number; fps?: number },
+  options: { media?: Record<string, RenderMedia>; width?: number; height?: number },
 ): Promise<RenderedFacts & { file: string }> {
   const folder = await makeFolder();
   onTestFinished(() => removeFolder(folder));
   const { media = {}, ...size } = options;
-  const plan = compileTimeline(timeline, { media, output: { ...SMALL, fps: 30, ...size } });
+  const plan = compileTimeline(timeline, { media, output: { ...SMALL, ...size } });
   const file = join(folder, 'out.mp4');
   return { ...(await engine.render(plan, { outputFile: file })), file };
 }

@@ -6,7 +6,7 @@ import { createEngine } from '../../src/studio/cutter/render/engine.ts';
 import { findUndrawable } from '../../src/studio/cutter/render/title-layout.ts';
 import { renderTimeline, shareOfBright, timelineOf, titleOf } from './render-support.ts';
 
-const engine = createEngine({ preset: 'ultrafast', crf: 20 });
+const engine = createEngine({ preset: 'ultrafast' });
 
 afterAll(() => engine.close());
 

@@ -1,9 +1,8 @@
 /** What is left of the studio's work when its process is killed at the worst moment. */
-import { mkdtemp, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { png } from './hostile/bytes.ts';
 import { type Program, startProgram } from './program.ts';
@@ -18,16 +17,11 @@ import {
   type Json,
   type Visitor,
   visit,
+  makeDataFolder,
 } from './support.ts';
 
 const PHOTO = png({ width: 64, height: 64 });
 const QUICK = ['--step-delay-ms', '0', '--silent-edits', 'never', '--preset', 'ultrafast'];
-
-async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'studio-test-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return folder;
-}
 
 const readRecords = async (folder: string, kind: string): Promise<Json[]> => {
   const names = await readdir(join(folder, kind));
@@ -38,7 +32,7 @@ const readRecords = async (folder: string, kind: string): Promise<Json[]> => {
 
 /** The studio as a program, and how to kill it and start it anew in the same folder and at the same address. */
 async function setStage(words: string[] = []) {
-  const folder = await makeFolder();
+  const folder = await makeDataFolder();
   const stage: { program: Program } = {
     program: await startProgram([...QUICK, '--data', folder, ...words]),
   };
@@ -56,7 +50,7 @@ const fetchBytes = async (url: string): Promise<Buffer> =>
   Buffer.from(await (await fetch(url)).arrayBuffer());
 
 test('sessions, drafts, media, credits and finished renders outlive the studio', async () => {
-  const logFile = join(await makeFolder(), 'requests.log');
+  const logFile = join(await makeDataFolder(), 'requests.log');
   const { folder, url, project, restart } = await setStage(['--log', logFile]);
   const { token, sessionId, taskId, call, state, credits, submit, finish } = project;
   await project.upload('海边.png', PHOTO);
@@ -147,7 +141,7 @@ async function listWorkersIn(folder: string): Promise<string[]> {
 }
 
 test('a studio that is stopped says so of its renders, and lets the next one in', async () => {
-  const dataDir = await makeFolder();
+  const dataDir = await makeDataFolder();
   const clock = createMovableClock();
   const first = await openStudio({ dataDir, clock, renderDelayMs: 60_000 });
   const { upload, say, submit, token } = await visit(first);
@@ -167,7 +161,7 @@ test('a studio that is stopped says so of its renders, and lets the next one in'
 });
 
 test('twenty sessions that edit at once lose nothing', async () => {
-  const dataDir = await makeFolder();
+  const dataDir = await makeDataFolder();
   const studio = await openStudio({ dataDir });
   const visitors = await Promise.all(Array.from({ length: 20 }, () => visit(studio)));
   await Promise.all(visitors.map(addTitles));

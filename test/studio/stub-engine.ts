@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
-import type { StudioEngine } from '../../src/studio/cutter/engine-port.ts';
+import type { StudioEngine } from '../../src/studio/cutter/libav-engine.ts';
 import { sniffMedia } from '../../src/studio/cutter/render/sniff.ts';
 import { findUndrawable } from '../../src/studio/cutter/render/title-layout.ts';
 import type { MediaFacts } from '../../src/studio/cutter/timeline.ts';
@@ -14,7 +14,6 @@ const HEADS = {
 
 const FACTS: MediaFacts = {
   type: 'video',
-  container: 'mov',
   durationMs: 10_000,
   width: 1280,
   height: 720,

@@ -1,4 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request as openRequest, type ClientRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { onTestFinished } from 'vitest';
@@ -8,6 +11,13 @@ import { type StartOptions, startStudio, type Studio } from '../../src/studio/st
 import { createStubEngine } from './stub-engine.ts';
 
 export { createFile, createStubEngine } from './stub-engine.ts';
+
+/** A folder for a studio's work, which goes with the test. */
+export async function makeDataFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'studio-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
 
 /** A studio that answers at once and is closed after the test. */
 export async function openStudio(options: StartOptions = {}): Promise<Studio> {

@@ -1,19 +1,12 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
 import type { StartOptions } from '../../src/studio/studio.ts';
-import { beginUpload, createFile, openStudio, visit } from './support.ts';
-
-async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'studio-test-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return folder;
-}
+import { beginUpload, createFile, openStudio, visit, makeDataFolder } from './support.ts';
 
 test('takes several files at once and keeps their names', async () => {
   const { uploadAll, state } = await visit(await openStudio());
@@ -137,7 +130,7 @@ async function serveFiles(): Promise<string> {
 }
 
 test('leaves nothing behind when an upload breaks off', async () => {
-  const dataDir = await makeFolder();
+  const dataDir = await makeDataFolder();
   const studio = await openStudio({ dataDir });
   const upload = beginUpload(studio.url, await visit(studio), {
     name: 'a.mp4',
@@ -149,7 +142,7 @@ test('leaves nothing behind when an upload breaks off', async () => {
 });
 
 test('takes no subtitle files: subtitles are pasted', async () => {
-  const dataDir = await makeFolder();
+  const dataDir = await makeDataFolder();
   const { upload, state } = await visit(await openStudio({ dataDir }));
   const subtitles = Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nHello\n');
   expect((await upload('subs.srt', subtitles)).body).toMatchObject({ code: 4001 });
@@ -158,7 +151,7 @@ test('takes no subtitle files: subtitles are pasted', async () => {
 });
 
 test('refuses more than 20 files, and keeps none of them', async () => {
-  const dataDir = await makeFolder();
+  const dataDir = await makeDataFolder();
   const { uploadAll, state } = await visit(await openStudio({ dataDir }));
   const files = Array.from({ length: 21 }, (_, at): [string, Buffer] => [
     `${at}.mp4`,

@@ -24,8 +24,7 @@ import { maskQuotes, type Masked } from './phrases/quotes.ts';
 import { understand } from './phrases/read.ts';
 import { readWish, type VideoWish } from './phrases/wish.ts';
 import { cutSubtitles } from './subtitles.ts';
-import type { StudioTimeline } from './timeline.ts';
-import { measureTimeline } from './timeline-length.ts';
+import { measureTimeline, type StudioTimeline } from './timeline.ts';
 import type { Language, Phrase } from './wording/figures.ts';
 import { sayMisread } from './wording/misread.ts';
 import { say } from './wording/say.ts';
@@ -56,9 +55,12 @@ export interface EditOutcome extends Project {
 }
 
 /** What a message asks for, whatever the timeline. */
-export type Request =
-  | { language: Language; operations: Operation[]; wantsExport: boolean }
-  | { language: Language; refusal: Phrase[] };
+export interface Understood {
+  language: Language;
+  operations: Operation[];
+  wantsExport: boolean;
+}
+type Request = Understood | { language: Language; refusal: Phrase[] };
 
 /** Reads a message: a sentence, or operations as JSON. */
 export function readMessage(message: string, { media }: Uploads): Request {
@@ -115,32 +117,29 @@ function refuseOperations(error: z.ZodError): Phrase[] {
   return sayMisread('operations', { words, topics: [] });
 }
 
-/** A video a message wishes for, with the edits it is to get; a refusal when those are not understood. */
-export function readGeneration(
-  message: string,
-):
-  | { wish: VideoWish; edits: Operation[]; language: Language }
-  | { refusal: Phrase[]; language: Language }
-  | null {
+/** A video a message wishes for, and the edits it is to get; null for any other message. */
+export function readGeneration(message: string): { wish: VideoWish; request: Request } | null {
   if (isTooLong(message) || readJson(message) !== undefined) return null;
   const masked = maskQuotes(message);
   const wish = readWish(masked);
   if (!wish) return null;
   const language = detectLanguage(masked.text);
-  if (!/[\p{L}\p{N}\uE000]/u.test(wish.rest.text)) return { wish, edits: [], language };
-  const rest = readMasked(wish.rest, []);
-  if ('refusal' in rest) return { refusal: rest.refusal, language };
-  return { wish, edits: rest.operations, language };
+  const isAll = !/[\p{L}\p{N}\uE000]/u.test(wish.rest.text);
+  const nothing: Understood = { language, operations: [], wantsExport: false };
+  return { wish, request: isAll ? nothing : { ...readMasked(wish.rest, []), language } };
 }
 
 /** Performs what a message asks for; the given timeline stays as it is. */
 export function editTimeline(message: string, project: Project, uploads: Uploads): EditOutcome {
-  const request = readMessage(message, uploads);
-  const { language } = request;
-  const nothing = { ...project, language, changes: [], placed: null, wantsExport: false };
-  if ('refusal' in request) return { ...nothing, notes: request.refusal };
-  const { operations, wantsExport } = request;
-  return { ...editByOperations(operations, project, uploads), language, wantsExport };
+  return carryOut(readMessage(message, uploads), project, uploads);
+}
+
+/** Performs what was read of a message, or says why not. */
+export function carryOut(request: Request, project: Project, uploads: Uploads): EditOutcome {
+  const operations = 'operations' in request ? request.operations : [];
+  const outcome = { ...editByOperations(operations, project, uploads), language: request.language };
+  if ('refusal' in request) return { ...outcome, notes: request.refusal };
+  return { ...outcome, wantsExport: request.wantsExport };
 }
 
 /** Performs all of the operations, or none of them. */
@@ -149,10 +148,10 @@ export function editByOperations(
   project: Project,
   uploads: Uploads,
 ): EditOutcome {
-  const base = { ...project, language: 'en' as const, wantsExport: false, placed: null };
   const changes: Change[] = [];
   const notes: Phrase[] = [];
   let { timeline, earlier } = project;
+  const base = { timeline, earlier, language: 'en' as const, wantsExport: false, placed: null };
   let placed: Change | null = null;
   for (const operation of operations) {
     const done = performOne(operation, { timeline, earlier }, uploads);
@@ -167,7 +166,7 @@ export function editByOperations(
   }
   // Nothing done means nothing changed, not even clips placed for an edit that was not needed.
   if (changes.length === 0) return { ...base, changes: [], notes };
-  const isTakenBack = operations[0]?.op === 'undo';
+  const isTakenBack = operations.every(({ op }) => op === 'undo');
   const kept = isTakenBack ? earlier : [...project.earlier, project.timeline].slice(-MAX_UNDO);
   return {
     ...base,

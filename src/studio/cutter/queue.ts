@@ -1,11 +1,7 @@
-/** Runs tasks in order of arrival, only so many at once. */
-export interface Queue {
-  /** Aborting while the task waits for its place fails with the signal's reason, and nothing runs. */
-  run<Result>(task: () => Promise<Result>, signal?: AbortSignal): Promise<Result>;
-}
+export type Queue = ReturnType<typeof createQueue>;
 
-/** At most `limit` tasks at a time; a failed task does not stop the next one. */
-export function createQueue(limit: number): Queue {
+/** Runs tasks in order of arrival, at most `limit` at a time; a failed task does not stop the next one. */
+export function createQueue(limit: number) {
   const waiting: (() => void)[] = [];
   let running = 0;
   const enter = (signal?: AbortSignal): Promise<void> =>
@@ -24,7 +20,8 @@ export function createQueue(limit: number): Queue {
       signal?.addEventListener('abort', giveUp, { once: true });
     });
   return {
-    async run(task, signal) {
+    /** Aborting while the task waits for its place fails with the signal's reason, and nothing runs. */
+    async run<Result>(task: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
       signal?.throwIfAborted();
       await enter(signal);
       try {

@@ -70,8 +70,6 @@ export interface StudioTitle {
 /** What probing an uploaded file told. */
 export interface MediaFacts {
   type: 'video' | 'image' | 'audio';
-  /** The container as libav's demuxer names it, e.g. `mov,mp4,m4a,3gp,3g2,mj2`. */
-  container: string;
   durationMs: number;
   /** Present for videos and images; after rotation has been applied. */
   width?: number;
@@ -82,4 +80,51 @@ export interface MediaFacts {
   /** Clockwise degrees (0, 90, 180, 270) the picture must be turned by to stand upright. */
   rotation: number;
   hasAudio: boolean;
+  /** The first timestamp of the file when it is not 0 (recorded streams, some cameras). */
+  startMs?: number;
+  /** The decodable audio stream: phones add a spatial track that libav would prefer and cannot read. */
+  audioStream?: number;
+  /** Of the sound. */
+  channels?: number;
+  /** Of a picture of high dynamic range, in zscale's words for HLG and PQ. */
+  transfer?: 'arib-std-b67' | 'smpte2084';
+  /** Told of the pictures in an MP4 or MOV. */
+  stored?: StoredPicture;
+}
+
+/** A picture as it lies in its file: all that decides whether its packets may be copied. */
+export interface StoredPicture {
+  stream: number;
+  /** In libav's words, such as `yuv420p`. */
+  pixels: string;
+  hasSquarePixels: boolean;
+  /** No edit list cuts into it: the file's first packet is the first picture shown. */
+  startsWhole: boolean;
+  startMs: number;
+  durationMs: number;
+}
+
+/** Where each clip begins: where the one before it ends, or earlier by their cross-fade. */
+export function listStarts(clips: StudioClip[]): number[] {
+  let endMs = 0;
+  return clips.map(({ durationMs, crossFadeMs = 0 }) => {
+    const startMs = Math.max(0, endMs - crossFadeMs);
+    endMs = startMs + durationMs;
+    return startMs;
+  });
+}
+
+/** How long the video is, in milliseconds: its clips one after another. */
+export function measureTimeline({ clips }: Pick<StudioTimeline, 'clips'>): number {
+  return (listStarts(clips).at(-1) ?? 0) + (clips.at(-1)?.durationMs ?? 0);
+}
+
+/** A cross-fade takes what both clips have left of themselves; the first clip has none before it. */
+export function limitCrossFades(clips: StudioClip[]): StudioClip[] {
+  let leftMs = 0;
+  return clips.map(({ crossFadeMs = 0, ...clip }) => {
+    const limited = Math.min(crossFadeMs, leftMs, clip.durationMs);
+    leftMs = clip.durationMs - limited;
+    return limited > 0 ? { ...clip, crossFadeMs: limited } : clip;
+  });
 }

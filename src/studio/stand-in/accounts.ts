@@ -18,19 +18,6 @@ export interface IssuedToken {
   credits: number;
 }
 
-export interface Accounts {
-  /** An anonymous token: one per client and interval, else 429 (contract 2.1). */
-  issueAnonymous(clientId: string): IssuedToken;
-  /** A token as a registered user would bring it in NEMO_TOKEN. */
-  issueRegistered(credits: number): IssuedToken;
-  /** The account behind a token, or 1001. */
-  authenticate(authorization: string | undefined): Account;
-  /** Expires all tokens given out so far; their clients may ask again. */
-  expireAll(): void;
-  /** Forgets the sessions that nothing was done in since then; what they cost stays spent. */
-  forgetSessionsBefore(time: number): void;
-}
-
 interface AccountsParts {
   options: StudioOptions;
   clock: Clock;
@@ -39,8 +26,10 @@ interface AccountsParts {
   ledger: Ledger;
 }
 
+export type Accounts = ReturnType<typeof createAccounts>;
+
 /** Knows accounts and tokens; each token given out is stored first. */
-export function createAccounts(parts: AccountsParts): Accounts {
+export function createAccounts(parts: AccountsParts) {
   const { options, clock, storage, sessions, ledger } = parts;
   const kept = storage.accounts.read(RECORD) ?? { accounts: [], tokens: [], clients: [] };
   const known = new Map(kept.accounts.map((account) => [account.userId, account]));
@@ -74,12 +63,6 @@ export function createAccounts(parts: AccountsParts): Accounts {
     return { token, userId, expiresAt, credits: available };
   }
 
-  /** All clients come from this machine, which is one address. */
-  function countRecent(): number {
-    const since = clock.now() - options.tokenLifetimeMs;
-    return [...clients.values()].filter(({ issuedAt }) => issuedAt > since).length;
-  }
-
   function save(): void {
     storage.accounts.write(RECORD, {
       accounts: [...known.values()],
@@ -89,21 +72,21 @@ export function createAccounts(parts: AccountsParts): Accounts {
   }
 
   return {
-    issueAnonymous(clientId) {
+    /** An anonymous token: one per client and interval, else 429 (contract 2.1). */
+    issueAnonymous(clientId: string): IssuedToken {
       const client = clients.get(clientId);
       if (client && clock.now() - client.issuedAt < options.tokenLifetimeMs) {
         throw new ApiError(429, 'Only one token per client every 7 days');
-      }
-      if (options.tokensPerAddress > 0 && countRecent() >= options.tokensPerAddress) {
-        throw new ApiError(429, 'Too many tokens for this address in 7 days');
       }
       // The same client stays the same user, so its sessions outlive its token.
       const account = open(client?.userId ?? '') ?? create('anon', options.credits);
       clients.set(clientId, { userId: account.userId, issuedAt: clock.now() });
       return issue(account);
     },
-    issueRegistered: (credits) => issue(create('user', credits)),
-    authenticate(authorization) {
+    /** A token as a registered user would bring it in NEMO_TOKEN. */
+    issueRegistered: (credits: number): IssuedToken => issue(create('user', credits)),
+    /** The account behind a token, or 1001. */
+    authenticate(authorization: string | undefined): Account {
       const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
       const entry = token === undefined ? undefined : tokens.get(hashToken(token));
       const account = entry && open(entry.userId);
@@ -111,12 +94,14 @@ export function createAccounts(parts: AccountsParts): Accounts {
       if (entry.expiresAt <= clock.now()) throw new ApiError(1001, 'Token has expired');
       return account;
     },
-    expireAll() {
+    /** Expires all tokens given out so far; their clients may ask again. */
+    expireAll(): void {
       tokens.clear();
       for (const client of clients.values()) client.issuedAt = Number.MIN_SAFE_INTEGER;
       save();
     },
-    forgetSessionsBefore(time) {
+    /** Forgets the sessions that nothing was done in since then; what they cost stays spent. */
+    forgetSessionsBefore(time: number): void {
       for (const stored of known.values()) {
         open(stored.userId);
         for (const session of sessions.listUntouchedSince(time, stored.userId)) {

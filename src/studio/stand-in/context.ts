@@ -1,32 +1,44 @@
-import type { Accounts } from './accounts.ts';
-import type { Clock } from './clock.ts';
-import type { Drafts } from './drafts.ts';
 import type { StudioEngine } from '../cutter/engine-port.ts';
-import type { Ledger } from './ledger.ts';
-import type { Links } from './links.ts';
-import type { MediaStore } from './media-store.ts';
+import { createAccounts } from './accounts.ts';
+import type { Clock } from './clock.ts';
+import { createDrafts } from './drafts.ts';
+import { createLedger } from './ledger.ts';
+import { createLinks } from './links.ts';
+import { createMediaStore } from './media.ts';
 import type { StudioOptions } from './options.ts';
-import type { Renders } from './renders.ts';
-import type { Sessions } from './sessions.ts';
 import type { MessageRecord } from './records.ts';
+import { createRenders } from './renders.ts';
+import { createSessions } from './sessions.ts';
 import type { Storage } from './storage.ts';
 
-/** What the handlers share. */
-export interface StudioContext {
+interface Base {
   options: StudioOptions;
   clock: Clock;
-  accounts: Accounts;
-  ledger: Ledger;
-  sessions: Sessions;
-  drafts: Drafts;
-  media: MediaStore;
   storage: Storage;
-  renders: Renders;
   engine: StudioEngine;
-  links: Links;
-  messages: MessageRecord[];
   /** Where the studio is reached; known once it listens. */
   origin: () => string;
   /** The same, of the store of results. */
   storeOrigin: () => string;
+}
+
+/** What the handlers share. */
+export type StudioContext = ReturnType<typeof createContext>;
+
+export function createContext(base: Base) {
+  const { options, clock, storage, engine } = base;
+  const messages: MessageRecord[] = [];
+  const ledger = createLedger({ clock, options });
+  const sessions = createSessions({ storage, ledger, clock });
+  return {
+    ...base,
+    messages,
+    ledger,
+    sessions,
+    accounts: createAccounts({ options, clock, storage, sessions, ledger }),
+    drafts: createDrafts(options),
+    media: createMediaStore({ storage, sessions, engine }),
+    renders: createRenders({ engine, storage, options, clock }),
+    links: createLinks({ storage, lifetimeMs: options.resultUrlLifetimeMs, clock }),
+  };
 }

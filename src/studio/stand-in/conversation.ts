@@ -1,14 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
-import { openProject, openUploads } from './desk.ts';
-import { type EditOutcome, editTimeline, readGeneration } from '../cutter/editor.ts';
-import type { Language, Phrase } from '../cutter/wording/figures.ts';
+import { carryOut, type EditOutcome, readGeneration, readMessage } from '../cutter/editor.ts';
 import { composeReply } from '../cutter/wording/reply.ts';
 import { generateVideo } from './generation.ts';
 import type { Hold } from './ledger.ts';
-import type { Session } from './records.ts';
-import { describeEdit, pause, runTool, type Turn } from './turn.ts';
+import { describeEdit, listUploads, pause, runTool, type Turn } from './turn.ts';
 
 const SILENT_SHARE = 0.3;
 const CREDITS_PER_EDIT = 2;
@@ -32,7 +29,7 @@ export async function runTurn(given: Turn, context: StudioContext): Promise<void
   const turn = { ...given, text: session.askedAbout || given.text };
   if (session.askedAbout) session.askedAbout = '';
   const { perform, ...price } = planTurn(turn, context);
-  const hold = ledger.hold({ account, messageId, sessionId: session.id, ...price });
+  const hold = ledger.hold(account, { messageId, sessionId: session.id, ...price });
   try {
     writer.open();
     await pause(context);
@@ -74,17 +71,18 @@ function ask({ session, text, writer }: Turn): void {
 
 function planTurn(turn: Turn, context: StudioContext): Plan {
   const { session } = turn;
+  const uploads = listUploads(session, context);
   const asked = readGeneration(turn.text);
-  if (asked && 'wish' in asked) {
+  if (asked && 'operations' in asked.request) {
+    const { wish, request } = asked;
     return {
       edits: 1,
       credits: CREDITS_PER_GENERATION,
-      perform: (hold) => generateVideo(turn, context, { ...asked, hold }),
+      perform: (hold) => generateVideo(turn, context, { wish, request, hold }),
     };
   }
-  const outcome = asked
-    ? refuse(session, asked)
-    : editTimeline(turn.text, openProject(session), openUploads(session, context.engine));
+  const request = asked?.request ?? readMessage(turn.text, uploads);
+  const outcome = carryOut(request, session, uploads);
   const edits = outcome.changes.length;
   return {
     edits,
@@ -94,15 +92,6 @@ function planTurn(turn: Turn, context: StudioContext): Plan {
       return outcome;
     },
   };
-}
-
-/** A video was wished for, with edits that were not understood. */
-function refuse(
-  session: Session,
-  { refusal, language }: { refusal: Phrase[]; language: Language },
-): EditOutcome {
-  const nothing = { changes: [], placed: null, wantsExport: false };
-  return { ...openProject(session), ...nothing, notes: refusal, language };
 }
 
 function reply({ text, writer }: Turn, { options }: StudioContext, outcome: EditOutcome): void {

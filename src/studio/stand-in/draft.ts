@@ -1,5 +1,11 @@
-import { listStarts, measureTimeline } from '../cutter/timeline-length.ts';
-import type { StudioMusic, StudioTimeline, StudioTitle } from '../cutter/timeline.ts';
+import {
+  listStarts,
+  measureTimeline,
+  type StudioClip,
+  type StudioMusic,
+  type StudioTimeline,
+  type StudioTitle,
+} from '../cutter/timeline.ts';
 
 /** Track types of the draft (contract 4.1). */
 export const TRACK_TYPE = { video: 0, audio: 1, title: 7 } as const;
@@ -22,72 +28,55 @@ export interface Draft {
   m: { title: string; width: number; height: number; fill?: 1 };
 }
 
-/** Writes a timeline as a draft; details without a documented key go under `m` (contract 4.3). */
+/** What the draft calls the details of a part; those without a documented key go under `m` as well (contract 4.3). */
+const KEYS: Array<[ours: string, theirs: string]> = [
+  ['name', 'name'],
+  ['mediaId', 'media_id'],
+  ['text', 'text'],
+  ['startMs', 'start'],
+  ['sourceStartMs', 'source_start'],
+  ['speed', 'speed'],
+  ['volume', 'volume'],
+  ['fadeInMs', 'fade_in'],
+  ['fadeOutMs', 'fade_out'],
+  ['crossFadeMs', 'cross_fade'],
+  ['rotation', 'rotation'],
+  ['onceMs', 'once'],
+  ['position', 'position'],
+  ['color', 'color'],
+  ['fadeMs', 'fade'],
+  ['side', 'side'],
+  ['size', 'size'],
+  ['subtitle', 'subtitle'],
+];
+
+/** Writes a timeline as a draft. */
 export function writeDraft(timeline: StudioTimeline, title: string): Draft {
+  const starts = listStarts(timeline.clips);
+  const clips = timeline.clips.map((clip, at) => ({ ...clip, startMs: starts[at] ?? 0 }));
   const tracks = [
-    ...writeTrack(TRACK_TYPE.video, 'Video', writeClips(timeline)),
-    ...timeline.music.flatMap((music) => writeTrack(TRACK_TYPE.audio, 'BGM', [writeMusic(music)])),
-    ...layTitles(timeline.titles).flatMap((titles) =>
-      writeTrack(TRACK_TYPE.title, 'Title', titles.map(writeTitle)),
-    ),
+    ...writeTrack(TRACK_TYPE.video, 'Video', clips),
+    ...timeline.music.flatMap((music) => writeTrack(TRACK_TYPE.audio, 'BGM', [music])),
+    ...layTitles(timeline.titles).flatMap((lane) => writeTrack(TRACK_TYPE.title, 'Title', lane)),
   ];
   const { width, height, fill } = timeline.canvas;
   const details = { title, width, height, ...(fill && { fill: 1 as const }) };
   return { t: tracks, d: measureTimeline(timeline), m: details };
 }
 
-function writeTrack(tt: number, name: string, segments: DraftSegment[]): DraftTrack[] {
-  return segments.length === 0 ? [] : [{ tt, sg: segments, m: { name } }];
+type Part = StudioClip | StudioMusic | StudioTitle;
+
+function writeTrack(tt: number, name: string, parts: Part[]): DraftTrack[] {
+  return parts.length === 0 ? [] : [{ tt, sg: parts.map(writeSegment), m: { name } }];
 }
 
-function writeClips({ clips }: StudioTimeline): DraftSegment[] {
-  const starts = listStarts(clips);
-  return clips.map((clip, index) => ({
-    d: clip.durationMs,
-    m: {
-      name: clip.name,
-      media_id: clip.mediaId,
-      start: starts[index] ?? 0,
-      source_start: clip.sourceStartMs,
-      speed: clip.speed,
-      volume: clip.volume,
-      fade_in: clip.fadeInMs,
-      fade_out: clip.fadeOutMs,
-      ...(clip.crossFadeMs !== undefined && { cross_fade: clip.crossFadeMs }),
-      ...(clip.rotation !== undefined && { rotation: clip.rotation }),
-    },
-  }));
-}
-
-function writeMusic(music: StudioMusic): DraftSegment {
-  return {
-    d: music.durationMs,
-    m: {
-      name: music.name,
-      media_id: music.mediaId,
-      start: music.startMs,
-      volume: music.volume,
-      fade_in: music.fadeInMs,
-      fade_out: music.fadeOutMs,
-      ...(music.onceMs !== undefined && { once: music.onceMs }),
-    },
-  };
-}
-
-function writeTitle(title: StudioTitle): DraftSegment {
-  return {
-    d: title.durationMs,
-    m: {
-      text: title.text,
-      start: title.startMs,
-      position: title.position,
-      color: title.color,
-      fade: title.fadeMs,
-      ...(title.side && { side: title.side }),
-      ...(title.size !== undefined && { size: title.size }),
-      ...(title.subtitle && { subtitle: 1 }),
-    },
-  };
+function writeSegment(part: Part): DraftSegment {
+  const told = part as Part & Record<string, string | number | boolean | undefined>;
+  const details = KEYS.flatMap(([ours, theirs]) => {
+    const value = told[ours];
+    return value === undefined ? [] : [[theirs, value === true ? 1 : value]];
+  });
+  return { d: part.durationMs, m: Object.fromEntries(details) as DraftSegment['m'] };
 }
 
 /**

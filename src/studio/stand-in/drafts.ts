@@ -8,23 +8,17 @@ import type { Session } from './records.ts';
 /** Drafts of a session that may still be submitted; older ones are forgotten. */
 const MOST_DRAFTS = 100;
 
-export interface Drafts {
-  /** The session's draft as the API hands it out; null before the first edit. */
-  handOut(session: Session): RawJson | null;
-  /** The timeline that was handed out as exactly this text; undefined for any other text. */
-  find(session: Session, text: string): StudioTimeline | undefined;
-}
-
 /**
  * Hands out drafts and knows them again byte by byte: clients pass them to the renderer unchanged, unknown keys included
  * (contract 4.1). So a draft is never read, and nothing a client invents is ever rendered.
  */
-export function createDrafts(options: Pick<StudioOptions, 'draft'>): Drafts {
+export function createDrafts(options: Pick<StudioOptions, 'draft'>) {
   const given = new WeakMap<Session, Map<string, StudioTimeline>>();
   const spell = (timeline: StudioTimeline, title: string) =>
     spellDraft(writeDraft(timeline, title), options.draft);
   return {
-    handOut(session) {
+    /** The session's draft as the API hands it out; null before the first edit. */
+    handOut(session: Session): RawJson | null {
       const { timeline, taskName } = session;
       if (!timeline) return null;
       const text = spell(timeline, taskName);
@@ -34,7 +28,8 @@ export function createDrafts(options: Pick<StudioOptions, 'draft'>): Drafts {
       if (known.size > MOST_DRAFTS && oldest !== undefined) known.delete(oldest);
       return new RawJson(text);
     },
-    find(session, text) {
+    /** The timeline that was handed out as exactly this text; undefined for any other text. */
+    find(session: Session, text: string): StudioTimeline | undefined {
       const { timeline, taskName } = session;
       // Handed out by an earlier run of the studio, it is not on the list.
       if (timeline && spell(timeline, taskName) === text) return timeline;

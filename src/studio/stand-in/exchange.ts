@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { ApiError, FieldsError, type Reply } from './api-error.ts';
-import { stringify } from './raw-json.ts';
-import type { Answer } from './reply-envelope.ts';
+import type { StudioOptions } from './options.ts';
+import { RawJson, stringify } from './raw-json.ts';
 import type { RequestRecord } from './request-log.ts';
 import type { Account } from './records.ts';
 
@@ -24,11 +24,17 @@ export interface AuthorizedExchange extends Exchange {
 }
 
 /** What a handler returns; nothing when it wrote the response itself. */
-export type Handled = Promise<Reply | Answer | void> | Reply | Answer;
+type Handled = Promise<Reply | Answer | void> | Reply | Answer;
 
-export type Route =
-  | { method: string; path: string; open: true; handle(exchange: Exchange): Handled }
-  | { method: string; path: string; open?: false; handle(exchange: AuthorizedExchange): Handled };
+type Handler<Given> = (exchange: Given) => Handled;
+
+/** By method and path (`GET /api/state/:session`), where a colon begins the name of a part. */
+export interface Routes {
+  /** For whoever has a token. */
+  own?: Record<string, Handler<AuthorizedExchange>>;
+  /** For everybody. */
+  open?: Record<string, Handler<Exchange>>;
+}
 
 /** The request's body in chunks, counted in its record. */
 export async function* readChunks({ request, record }: Exchange): AsyncGenerator<Buffer> {
@@ -82,4 +88,28 @@ export function sendReply(response: ServerResponse, { status, headers, body }: R
 /** Data, to be wrapped the way most endpoints do (contract 1). */
 export function succeed(data: unknown): Answer {
   return { data };
+}
+
+/** What an endpoint has to say, before the wire's shape of it. */
+export interface Answer {
+  data: unknown;
+}
+
+/** Named by some versions of the contract only (2.1, 2.2, 2.4). */
+const OPTIONAL = new Set(['user_id', 'expires_at', 'fps', 'hash']);
+
+/** Wraps data as the chosen backend does (contract 1, "Envelopes seen"). */
+export function wrapAnswer({ data }: Answer, { replyEnvelope, sparse }: StudioOptions): Reply {
+  const told = sparse ? leaveOut(data) : data;
+  if (replyEnvelope === 'bare') return { body: told };
+  return {
+    body: replyEnvelope === 'code' ? { code: 0, data: told } : { success: true, data: told },
+  };
+}
+
+function leaveOut(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || data instanceof RawJson) return data;
+  if (Array.isArray(data)) return data.map(leaveOut);
+  const told = Object.entries(data).filter(([key]) => !OPTIONAL.has(key));
+  return Object.fromEntries(told.map(([key, value]) => [key, leaveOut(value)]));
 }

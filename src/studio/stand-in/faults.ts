@@ -18,19 +18,16 @@ export interface FaultRule {
   resetAfterBytes?: number;
 }
 
-export interface Faults {
-  add(rule: FaultRule): void;
-  clear(): void;
-  /** The rule that hits this request, if any; counts as one of its times. */
-  take(method: string, path: string): FaultRule | undefined;
-}
+export type Faults = ReturnType<typeof createFaults>;
 
-export function createFaults(): Faults {
+export function createFaults() {
   let entries: Array<{ rule: FaultRule; skip: number; left: number }> = [];
   return {
-    add: (rule) => void entries.push({ rule, skip: rule.after ?? 0, left: rule.times ?? 1 }),
-    clear: () => void (entries = []),
-    take(method, path) {
+    add: (rule: FaultRule): void =>
+      void entries.push({ rule, skip: rule.after ?? 0, left: rule.times ?? 1 }),
+    clear: (): void => void (entries = []),
+    /** The rule that hits this request, if any; counts as one of its times. */
+    take(method: string, path: string): FaultRule | undefined {
       const matching = entries.filter(({ rule, left }) => left > 0 && matches(rule, method, path));
       const due = matching.find((entry) => entry.skip-- <= 0);
       if (due) due.left -= 1;

@@ -1,27 +1,27 @@
 import type { StudioContext } from './context.ts';
-import { openProject, openUploads } from './desk.ts';
-import { editByOperations, type EditOutcome } from '../cutter/editor.ts';
+import { editByOperations, type EditOutcome, type Understood } from '../cutter/editor.ts';
 import { placeUploads } from '../cutter/operations/clips.ts';
 import type { Operation } from '../cutter/operations/operation.ts';
 import { SHAPES } from '../cutter/operations/picture.ts';
 import type { VideoWish } from '../cutter/phrases/wish.ts';
-import type { Language } from '../cutter/wording/figures.ts';
+import { measureTimeline, type StudioTimeline } from '../cutter/timeline.ts';
 import { say } from '../cutter/wording/say.ts';
 import type { Hold } from './ledger.ts';
-import { describeMedia } from './media-info.ts';
-import { describeEdit, pause, runTool, type Turn } from './turn.ts';
-import type { MediaRecord } from './records.ts';
+import { describeMedia } from './media.ts';
+import { describeEdit, listUploads, pause, runTool, type Turn } from './turn.ts';
+import { listGenerated, type MediaRecord, type Session } from './records.ts';
 
 /** The tool the reference names for generation (contract 3.1). */
 const GENERATE_TOOL = 'generate_video_with_seedance';
 /** Generated clips are 720p class. */
 const SHARE_OF_1080 = 2 / 3;
+const LATE_MUSIC_VOLUME = 0.35;
+const LATE_FADE_MS = 500;
 
 interface Generation {
   wish: VideoWish;
   /** What the message asks for besides. */
-  edits: Operation[];
-  language: Language;
+  request: Understood;
   hold: Hold;
 }
 
@@ -32,12 +32,11 @@ interface Generation {
 export async function generateVideo(
   turn: Turn,
   context: StudioContext,
-  { wish, edits, language, hold }: Generation,
+  { wish, request: { operations, language }, hold }: Generation,
 ): Promise<EditOutcome> {
   const { session } = turn;
   const { subject, durationMs } = wish;
-  const { earlier } = openProject(session);
-  const before = session.timeline;
+  const { earlier, timeline: before } = session;
   await runTool(turn, context, {
     name: GENERATE_TOOL,
     args: { prompt: subject, duration: durationMs / 1000 },
@@ -51,20 +50,12 @@ export async function generateVideo(
     },
   });
   await pause(context);
-  const asked: Operation[] = edits.length > 0 ? edits : [{ op: 'title', text: subject }];
-  const edited = editByOperations(
-    asked,
-    openProject(session),
-    openUploads(session, context.engine),
-  );
+  const asked: Operation[] = operations.length > 0 ? operations : [{ op: 'title', text: subject }];
+  const edited = editByOperations(asked, session, listUploads(session, context));
   // One message is taken back as one.
   const outcome = { ...edited, earlier: [...earlier, before], language };
   if (context.options.streamBreak !== 'lost') {
-    await runTool(
-      turn,
-      context,
-      describeEdit(turn, outcome, () => undefined),
-    );
+    await runTool(turn, context, describeEdit(turn, outcome));
   }
   const made = say({ did: 'generated', subject, lengthMs: durationMs });
   return { ...outcome, changes: [made, ...outcome.changes] };
@@ -80,6 +71,40 @@ async function makeClip(
     (side) => 2 * Math.round((side * SHARE_OF_1080) / 2),
   ) as [number, number];
   await engine.makeClip({ file: incoming.file, width, height, durationMs, withSound: true });
-  const clip = await media.admit(incoming, { name: subject, userId: session.userId });
+  const clip = await media.admit(incoming, subject);
   return { ...clip, generated: true };
+}
+
+/**
+ * Generation goes on after its stream has ended: a while later music and an effect lie on the timeline, whoever asked for them
+ * (contract 6.7). The music is the sound of the generated clip.
+ */
+export async function addLateTracks(
+  session: Session,
+  { options, clock, sessions }: StudioContext,
+): Promise<void> {
+  await clock.sleep(options.lateTracksMs);
+  const [clip] = listGenerated(session).slice(-1);
+  if (!session.timeline || !clip) return;
+  session.timeline = dress(session.timeline, clip.id);
+  sessions.save(session);
+}
+
+function dress(timeline: StudioTimeline, mediaId: string): StudioTimeline {
+  return {
+    ...timeline,
+    clips: timeline.clips.map((clip) => ({ ...clip, fadeInMs: LATE_FADE_MS })),
+    music: [
+      ...timeline.music,
+      {
+        mediaId,
+        name: 'Lo-fi',
+        startMs: 0,
+        durationMs: measureTimeline(timeline),
+        volume: LATE_MUSIC_VOLUME,
+        fadeInMs: 0,
+        fadeOutMs: 0,
+      },
+    ],
+  };
 }

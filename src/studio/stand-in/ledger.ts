@@ -6,49 +6,25 @@ import type { Account, LedgerEntry } from './records.ts';
 /** Only named, never asked (contract 5, code 2001). */
 const REGISTER = 'https://nemovideo.com/register';
 
-export interface Hold {
-  /** Turns the reservation into a charge. */
-  charge(): void;
-  /** Gives the reservation back, unless it was charged. */
-  release(): void;
-}
+export type Ledger = ReturnType<typeof createLedger>;
+export type Hold = ReturnType<Ledger['hold']>;
 
-export interface HoldRequest {
-  account: Account;
-  messageId: string;
-  sessionId: string;
-  edits: number;
-  credits: number;
-}
-
-export interface Ledger {
+/** What turns cost: reserved when they begin, charged once they have done something. */
+export function createLedger({ clock, options }: { clock: Clock; options: StudioOptions }) {
   /** The charges of all sessions that were asked for. */
-  entries: LedgerEntry[];
-  listOf(sessionId: string): LedgerEntry[];
-  spentBy(userId: string): number;
-  /** Drops the charges of a session that is gone. */
-  forget(sessionId: string): void;
-  /** Moves credits from available to frozen, or refuses with 2001. */
-  hold(request: HoldRequest): Hold;
-}
-
-interface LedgerParts {
-  clock: Clock;
-  options: StudioOptions;
-}
-
-export function createLedger({ clock, options }: LedgerParts): Ledger {
   const entries: LedgerEntry[] = [];
   return {
     entries,
-    listOf: (sessionId) => entries.filter((entry) => entry.sessionId === sessionId),
-    spentBy: (userId) =>
+    listOf: (sessionId: string) => entries.filter((entry) => entry.sessionId === sessionId),
+    spentBy: (userId: string) =>
       entries.reduce((sum, entry) => sum + (entry.userId === userId ? entry.credits : 0), 0),
-    forget(sessionId) {
+    /** Drops the charges of a session that is gone. */
+    forget(sessionId: string): void {
       const others = entries.filter((entry) => entry.sessionId !== sessionId);
       entries.splice(0, entries.length, ...others);
     },
-    hold({ account, ...charge }) {
+    /** Moves credits from available to frozen, or refuses with 2001. */
+    hold(account: Account, charge: Omit<LedgerEntry, 'userId' | 'at'>) {
       if (charge.credits > account.available) {
         throw new ApiError(2001, describeShortage(account, options));
       }
@@ -63,10 +39,12 @@ export function createLedger({ clock, options }: LedgerParts): Ledger {
         return true;
       };
       return {
-        charge() {
+        /** Turns the reservation into a charge. */
+        charge(): void {
           const due = settle(0) && charge.credits > 0;
           if (due) entries.push({ ...charge, userId: account.userId, at: clock.now() });
         },
+        /** Gives the reservation back, unless it was charged. */
         release: () => void settle(charge.credits),
       };
     },

@@ -5,30 +5,25 @@ import type { Storage } from './storage.ts';
 
 const RECORD = 'links';
 
-export interface Links {
-  /** Adds an expiry and a signature to a path. */
-  sign(path: string): string;
-  /** True while the signed link to this path is valid. */
-  isValid(url: URL): boolean;
-}
-
-export interface LinksOptions {
+interface LinksParts {
   storage: Storage;
   lifetimeMs: number;
   clock: Clock;
 }
 
 /** Makes links nobody can guess and that stop working after `lifetimeMs`. */
-export function createLinks({ storage, lifetimeMs, clock }: LinksOptions): Links {
+export function createLinks({ storage, lifetimeMs, clock }: LinksParts) {
   const { secret } = storage.secrets.read(RECORD) ?? createSecret(storage);
   const signatureOf = (path: string, expires: string) =>
     createHmac('sha256', secret).update(`${path}\n${expires}`).digest('base64url');
   return {
-    sign(path) {
+    /** Adds an expiry and a signature to a path. */
+    sign(path: string): string {
       const expires = String(clock.now() + lifetimeMs);
       return `${path}?expires=${expires}&signature=${signatureOf(path, expires)}`;
     },
-    isValid(url) {
+    /** True while the signed link to this path is valid. */
+    isValid(url: URL): boolean {
       const expires = url.searchParams.get('expires') ?? '';
       const given = Buffer.from(url.searchParams.get('signature') ?? '');
       const due = Buffer.from(signatureOf(url.pathname, expires));

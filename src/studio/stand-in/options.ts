@@ -1,8 +1,8 @@
 import { DIALECTS, type Dialect, type DialectName } from './dialects.ts';
 
 const DAY_MS = 86_400_000;
-/** A timer that is set to more goes off at once. */
-const LONGEST_MS = 2 ** 31 - 1;
+/** Of an amount: a timer that is set to more milliseconds goes off at once. */
+export const MOST = 2 ** 31 - 1;
 
 interface Flag {
   kind: 'flag';
@@ -12,7 +12,6 @@ interface Flag {
 interface Amount {
   kind: 'amount';
   fallback: number;
-  most: number;
   about: string;
 }
 interface Choice<Word extends string> {
@@ -25,8 +24,8 @@ interface Choice<Word extends string> {
 function flag(about: string): Flag {
   return { kind: 'flag', fallback: false, about };
 }
-function amount(fallback: number, about: string, most = LONGEST_MS): Amount {
-  return { kind: 'amount', fallback, most, about };
+function amount(fallback: number, about: string): Amount {
+  return { kind: 'amount', fallback, about };
 }
 function choice<const Word extends string>(
   choices: readonly [Word, ...Word[]],
@@ -69,7 +68,6 @@ export const OPTION_TABLE = {
     7 * DAY_MS,
     'How long a token is valid, and a client waits for another, else 429.',
   ),
-  tokensPerAddress: amount(0, 'Clients of this machine that get a token in that time; 0 for all.'),
   exportPlanBlocked: flag('Answer 402 to every export: the plan does not allow it.'),
   // Uploads
   maxUploadBytes: amount(500 * 1024 * 1024, 'Largest file accepted; above it code 4002.'),
@@ -82,12 +80,10 @@ export const OPTION_TABLE = {
     'When the replies of a completed render name its URL; "late" is from the second on.',
   ),
   resultUrlLifetimeMs: amount(DAY_MS, 'How long a result URL works.'),
-  previewScale: amount(1, 'Rendered size, as a share of the size asked for.', 1),
   preset: choice(
     ['veryfast', 'ultrafast', 'superfast', 'faster', 'fast', 'medium'],
     'x264 preset of renders.',
   ),
-  crf: amount(23, 'x264 quality of renders, 0 (best) to 51.', 51),
 };
 
 type OptionTable = typeof OPTION_TABLE;

@@ -1,9 +1,18 @@
 /** The data folder: it is the studio's own, or it is refused; and one studio at a time uses it. */
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-import { syncPath } from './durable-file.ts';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Its presence says that the folder was made by a studio. */
 const MARKER = 'nemovideo-studio.txt';
@@ -102,5 +111,34 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch {
     return '';
+  }
+}
+
+/**
+ * Replaces a file whole: a reader finds the old content or the new, after a power cut too. Synchronous, so that what a
+ * client is told is on disk, and no two writes of one file ever overlap.
+ */
+export function writeDurably(file: string, content: string | Buffer): void {
+  const part = `${file}.tmp`;
+  writeFileSync(part, content, { mode: 0o600, flush: true });
+  renameSync(part, file);
+  syncPath(dirname(file));
+}
+
+/** Puts a file's content, or a folder's names, on the disk itself. Windows syncs no folders. */
+export function syncPath(path: string): void {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch (error) {
+    if (process.platform === 'win32') return;
+    throw error;
+  }
+  try {
+    fsyncSync(descriptor);
+  } catch (error) {
+    if (process.platform !== 'win32') throw error;
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -1,4 +1,4 @@
-import type { RenderResult } from '../cutter/engine-port.ts';
+import type { RenderPath } from '../cutter/engine-port.ts';
 import type { MediaFacts, StudioTimeline } from '../cutter/timeline.ts';
 import type { Queue } from '../cutter/queue.ts';
 
@@ -28,14 +28,12 @@ export interface MediaRecord {
   id: string;
   /** Made by the studio, not uploaded. */
   generated?: true;
-  userId: string;
   /** The user's name for it, e.g. `海边.mp4`; never part of a path. */
   name: string;
   file: string;
   bytes: number;
   /** SHA-256, hex. */
   hash: string;
-  format: string;
   demuxer: string;
   facts: MediaFacts;
 }
@@ -49,13 +47,11 @@ export interface MessageRecord {
   at: number;
 }
 
-export type RenderStatus = 'pending' | 'processing' | 'completed' | 'failed';
-
 export interface RenderJob {
   /** Chosen by the client. */
   id: string;
   userId: string;
-  status: RenderStatus;
+  status: 'pending' | 'processing' | 'completed' | 'failed';
   /** 5 to 100. */
   progress: number;
   createdAt: number;
@@ -65,7 +61,7 @@ export interface RenderJob {
   /** Filled in when completed. */
   durationMs: number;
   bytes: number;
-  path?: RenderResult['path'];
+  path?: RenderPath;
   /** How often the completed job was asked for. */
   completedPolls: number;
   abort: AbortController;
@@ -77,11 +73,10 @@ export interface Session {
   taskId: string;
   userId: string;
   taskName: string;
-  language: string;
   /** Null until the first edit. */
   timeline: StudioTimeline | null;
   /** What it was before the latest edits, the latest last: for `undo`. */
-  earlier?: Array<StudioTimeline | null>;
+  earlier: Array<StudioTimeline | null>;
   /** Uploads and generated clips, oldest first. */
   media: MediaRecord[];
   /** Ids of media on their way: what is there of them at the next start is removed. */

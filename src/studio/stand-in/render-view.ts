@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
-import type { FileDetails } from './file-reply.ts';
 import type { RenderJob } from './records.ts';
+import { nameResult } from './renders.ts';
 
 /** A job as its submission is answered: like polls or otherwise, or with JSON that is about something else (contract 2.7). */
 export function describeSubmitted(job: RenderJob, context: StudioContext): object {
@@ -39,21 +39,6 @@ function describeJob(
   const output = status === 'completed' && { output: url ? { url, ...size } : {} };
   const told = { taskId: id, status, progress, ...output, ...rest };
   return shape === 'seed' ? told : { code: 0, data: told };
-}
-
-/** A result as a file. */
-export function nameResult({ id }: RenderJob): string {
-  return `${id}.mp4`;
-}
-
-/** What `sendFile` is to say of a finished file. */
-export function describeFile(job: RenderJob): FileDetails {
-  const { file, completedAt, bytes } = job;
-  return {
-    file,
-    contentType: 'video/mp4',
-    tag: `${completedAt}-${bytes}`,
-  };
 }
 
 function showUrl(job: RenderJob, context: StudioContext): string | undefined {

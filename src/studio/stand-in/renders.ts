@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import type { RenderRequest, StudioEngine } from '../cutter/engine-port.ts';
 import { createQueue } from '../cutter/queue.ts';
 import type { Clock } from './clock.ts';
-import { syncPath } from './durable-file.ts';
-import type { StudioOptions } from './options.ts';
+import { syncPath } from './own-folder.ts';
 import type { RenderJob } from './records.ts';
+import type { StudioOptions } from './options.ts';
 import type { Storage } from './storage.ts';
 
 /** Progress shown before the work has begun (contract 2.7). */
@@ -19,27 +19,17 @@ const RESTARTED = 'The studio was restarted before this render was finished';
 
 export type RenderWork = Omit<RenderRequest, 'outputFile' | 'onProgress' | 'signal'>;
 
-export interface Renders {
-  /** Queues a render; `null` when the id was used before. */
-  submit(request: { id: string; userId: string; work: RenderWork }): RenderJob | null;
-  find(id: string): RenderJob | undefined;
-  /** False when the job has ended already. */
-  cancel(job: RenderJob): boolean;
-  /** Forgets the renders that ended before then, with their results. */
-  forgetBefore(time: number): void;
-  /** Aborts what is running and waits for it. */
-  close(): Promise<void>;
-}
-
-export interface RendersOptions {
+interface RendersParts {
   engine: StudioEngine;
   storage: Storage;
   options: StudioOptions;
   clock: Clock;
 }
 
+export type Renders = ReturnType<typeof createRenders>;
+
 /** Renders one job at a time, in order. */
-export function createRenders({ engine, storage, options, clock }: RendersOptions): Renders {
+export function createRenders({ engine, storage, options, clock }: RendersParts) {
   const { renders: records, resultsFolder } = storage;
   const jobs = new Map<string, RenderJob>();
   const queue = createQueue(1);
@@ -91,10 +81,19 @@ export function createRenders({ engine, storage, options, clock }: RendersOption
     return job;
   }
 
-  const find: Renders['find'] = (id) => jobs.get(id) ?? restore(nameRecord(id));
+  const find = (id: string): RenderJob | undefined => jobs.get(id) ?? restore(nameRecord(id));
 
   return {
-    submit({ id, userId, work }) {
+    /** Queues a render; `null` when the id was used before. */
+    submit({
+      id,
+      userId,
+      work,
+    }: {
+      id: string;
+      userId: string;
+      work: RenderWork;
+    }): RenderJob | null {
       if (find(id)) return null;
       const job: RenderJob = {
         id,
@@ -121,14 +120,16 @@ export function createRenders({ engine, storage, options, clock }: RendersOption
       return job;
     },
     find,
-    cancel(job) {
+    /** False when the job has ended already. */
+    cancel(job: RenderJob): boolean {
       if (!isOpen(job)) return false;
       job.abort.abort(CANCELLED);
       Object.assign(job, { status: 'failed', error: CANCELLED });
       save(job);
       return true;
     },
-    forgetBefore(time) {
+    /** Forgets the renders that ended before then, with their results. */
+    forgetBefore(time: number): void {
       for (const name of records.list()) {
         const job = [...jobs.values()].find(({ id }) => nameRecord(id) === name) ?? restore(name);
         if (!job || isOpen(job) || (job.completedAt ?? job.createdAt) >= time) continue;
@@ -137,7 +138,8 @@ export function createRenders({ engine, storage, options, clock }: RendersOption
         jobs.delete(job.id);
       }
     },
-    async close() {
+    /** Aborts what is running and waits for it. */
+    async close(): Promise<void> {
       for (const job of jobs.values()) job.abort.abort(STOPPED);
       await Promise.all(running);
     },
@@ -164,4 +166,9 @@ function toShownProgress(percent: number): number {
 
 function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** A result as a file. */
+export function nameResult({ id }: RenderJob): string {
+  return `${id}.mp4`;
 }

@@ -30,37 +30,31 @@ export interface RequestRecord {
   status: number;
   /** Body bytes read. */
   bytesIn: number;
-  /** Bytes sent, headers included. */
-  bytesOut: number;
 }
 
-export interface RequestLog {
-  records: RequestRecord[];
-  begin(
-    request: Pick<RequestRecord, 'at' | 'method' | 'path'> & { headers: IncomingHttpHeaders },
-  ): RequestRecord;
-  /** Called when the response has ended. */
-  finish(record: RequestRecord): void;
-}
+export type RequestLog = ReturnType<typeof createRequestLog>;
 
 /** Keeps every request, and appends each as a JSON line to `logFile` if there is one. */
-export function createRequestLog(logFile?: string): RequestLog {
+export function createRequestLog(logFile?: string) {
   const records: RequestRecord[] = [];
   return {
     records,
-    begin({ headers, ...about }) {
-      const record = {
+    begin({
+      headers,
+      ...about
+    }: Pick<RequestRecord, 'at' | 'method' | 'path'> & { headers: IncomingHttpHeaders }) {
+      const record: RequestRecord = {
         ...about,
         headers: pickHeaders(headers),
         status: 0,
         bytesIn: 0,
-        bytesOut: 0,
       };
       if (records.length >= MAX_RECORDS) records.shift();
       records.push(record);
       return record;
     },
-    finish(record) {
+    /** Called when the response has ended. */
+    finish(record: RequestRecord): void {
       if (logFile === undefined) return;
       const bytes = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
       if (bytes >= MAX_FILE_BYTES) renameSync(logFile, `${logFile}.1`);

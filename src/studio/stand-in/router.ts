@@ -1,49 +1,50 @@
-import type { Route } from './exchange.ts';
+import type { Routes } from './exchange.ts';
 
-export interface RouteMatch {
-  route: Route;
-  params: Record<string, string>;
-}
+type Handlers<Kind extends keyof Routes> = Required<Routes>[Kind];
 
-/** Finds the route for a method and path; `null` when there is none. */
-export type Router = (method: string, path: string) => Promise<RouteMatch | null>;
+/** What answers a request, with the named parts of its path. */
+type Found = { params: Record<string, string> } & (
+  | { isOpen: true; handle: Handlers<'open'>[string] }
+  | { isOpen: false; handle: Handlers<'own'>[string] }
+);
 
-/**
- * Routes name the variable parts of their path with a colon: `/api/render/proxy/:id/download`. Those of `loadMore`
- * are loaded with all they need when the first request is none of `routes`.
- */
-export function createRouter(routes: Route[], loadMore: () => Promise<Route[]>): Router {
-  const first = routes.map(compileRoute);
-  let more: Promise<CompiledRoute[]> | undefined;
+/** Finds what answers a method and path; `null` when nothing does. */
+export type Router = (method: string, path: string) => Promise<Found | null>;
+
+/** Those of `loadMore` are loaded with all they need when the first request is none of `routes`. */
+export function createRouter(routes: Routes[], loadMore: () => Promise<Routes[]>): Router {
+  let more: Promise<Routes[]> | undefined;
   return async (method, path) => {
-    const found = match(first, method, path);
-    if (found) return found;
-    more ??= loadMore().then((loaded) => loaded.map(compileRoute));
-    return match(await more, method, path);
+    const request = `${method} ${path}`;
+    return match(routes, request) ?? match(await (more ??= loadMore()), request);
   };
 }
 
-interface CompiledRoute {
-  route: Route;
-  pattern: RegExp;
-}
-
-function compileRoute(route: Route): CompiledRoute {
-  const parts = route.path.split('/').map((part) => {
-    if (!part.startsWith(':')) return part.replaceAll('.', String.raw`\.`);
-    return `(?<${part.slice(1)}>[^/]+)`;
-  });
-  return { route, pattern: new RegExp(`^${parts.join('/')}$`) };
-}
-
-function match(routes: CompiledRoute[], method: string, path: string): RouteMatch | null {
-  for (const { route, pattern } of routes) {
-    const found = route.method === method ? pattern.exec(path) : null;
-    if (!found) continue;
-    const params = Object.entries(found.groups ?? {}).map(([name, value]) => [name, decode(value)]);
-    return { route, params: Object.fromEntries(params) as Record<string, string> };
+function match(routes: Routes[], request: string): Found | null {
+  for (const { open = {}, own = {} } of routes) {
+    for (const [pattern, handle] of Object.entries(open)) {
+      const params = readParams(pattern, request);
+      if (params) return { isOpen: true, handle, params };
+    }
+    for (const [pattern, handle] of Object.entries(own)) {
+      const params = readParams(pattern, request);
+      if (params) return { isOpen: false, handle, params };
+    }
   }
   return null;
+}
+
+/** The parts of a request that the pattern names; null when it is another. */
+function readParams(pattern: string, request: string): Record<string, string> | null {
+  const [names, parts] = [pattern.split('/'), request.split('/')];
+  if (names.length !== parts.length) return null;
+  const params: Record<string, string> = {};
+  for (const [at, name] of names.entries()) {
+    const part = parts[at] ?? '';
+    if (name.startsWith(':') && part !== '') params[name.slice(1)] = decode(part);
+    else if (name !== part) return null;
+  }
+  return params;
 }
 
 function decode(value: string): string {

@@ -3,17 +3,17 @@ import type { AddressInfo } from 'node:net';
 
 import type { Accounts } from './accounts.ts';
 import { ApiError, type Reply, toErrorReply } from './api-error.ts';
-import { checkAttribution } from './attribution.ts';
 import type { Clock } from './clock.ts';
-import { type Exchange, sendReply } from './exchange.ts';
+import { type Answer, type Exchange, sendReply, wrapAnswer } from './exchange.ts';
 import { cutResponse, type FaultRule, type Faults } from './faults.ts';
 import type { StudioOptions } from './options.ts';
-import { type Answer, wrapAnswer } from './reply-envelope.ts';
-import type { RequestLog, RequestRecord } from './request-log.ts';
+import type { RequestLog } from './request-log.ts';
 import type { Router } from './router.ts';
 
 /** Pages of this machine; clients that are no browser name no origin at all. */
 const OWN_ORIGIN = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
+
+const ATTRIBUTION = ['x-skill-source', 'x-skill-version', 'x-skill-platform'];
 
 export interface ServerParts {
   options: StudioOptions;
@@ -24,13 +24,8 @@ export interface ServerParts {
   router: Router;
 }
 
-export interface RunningServer {
-  url: string;
-  close(): Promise<void>;
-}
-
 /** Listens on this machine only. */
-export async function startServer(parts: ServerParts, port: number): Promise<RunningServer> {
+export async function startServer(parts: ServerParts, port: number) {
   const server = createServer({ keepAliveTimeout: 2000 }, (request, response) => {
     void serve(parts, request, response);
   });
@@ -55,11 +50,15 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   const method = request.method ?? 'GET';
   const path = request.url ?? '/';
   const record = log.begin({ at: clock.now(), method, path, headers: request.headers });
-  trackResponse({ log, record, response });
+  // However it ends.
+  response.once('close', () => {
+    if (response.headersSent) record.status = response.statusCode;
+    log.finish(record);
+  });
   try {
     const url = new URL(path, 'http://127.0.0.1');
     const fault = faults.take(method, url.pathname);
-    if (fault && applyFault(fault, { request, response })) return;
+    if (fault && applyFault(fault, request, response)) return;
     const reply = await answer(parts, { request, response, record, url, params: {} });
     if (reply) sendReply(response, 'data' in reply ? wrapAnswer(reply, parts.options) : reply);
   } catch (error) {
@@ -67,27 +66,8 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   }
 }
 
-/** Completes the record when the response ends, however it ends. */
-function trackResponse(parts: {
-  log: RequestLog;
-  record: RequestRecord;
-  response: ServerResponse;
-}): void {
-  const { log, record, response } = parts;
-  const socket = response.socket;
-  const sentBefore = socket?.bytesWritten ?? 0;
-  response.once('close', () => {
-    if (response.headersSent) record.status = response.statusCode;
-    record.bytesOut = (socket?.bytesWritten ?? sentBefore) - sentBefore;
-    log.finish(record);
-  });
-}
-
 /** True when the fault was the whole answer. */
-function applyFault(
-  fault: FaultRule,
-  { request, response }: { request: IncomingMessage; response: ServerResponse },
-): boolean {
+function applyFault(fault: FaultRule, request: IncomingMessage, response: ServerResponse): boolean {
   if (fault.resetAfterBytes !== undefined) cutResponse(response, fault.resetAfterBytes);
   if (fault.status === undefined && fault.body === undefined) return false;
   request.resume();
@@ -110,12 +90,24 @@ async function answer(parts: ServerParts, exchange: Exchange): Promise<Reply | A
   }
   const match = await parts.router(request.method ?? 'GET', url.pathname);
   if (!match) throw new ApiError(404, `No such endpoint: ${request.method} ${url.pathname}`);
-  const { route, params } = match;
-  if (route.open) return route.handle({ ...exchange, params });
+  const { params } = match;
+  if (match.isOpen) return match.handle({ ...exchange, params });
   const account = parts.accounts.authenticate(request.headers.authorization);
   record.userId = account.userId;
   checkAttribution(request, url.pathname);
-  return route.handle({ ...exchange, params, account });
+  return match.handle({ ...exchange, params, account });
+}
+
+/**
+ * Every call with a token says which skill makes it (contract 1): without, exports are refused with 402, which is not about
+ * credits, and all else as an authentication failure.
+ */
+function checkAttribution({ headers }: IncomingMessage, path: string): void {
+  const missing = ATTRIBUTION.filter((name) => !headers[name]);
+  if (missing.length === 0) return;
+  const isExport = path.startsWith('/api/render/');
+  const what = isExport ? 'Export is not available' : 'Unknown client';
+  throw new ApiError(isExport ? 402 : 1001, `${what}: missing ${missing.join(', ')}`);
 }
 
 function refuse(error: unknown, response: ServerResponse, options: StudioOptions): void {

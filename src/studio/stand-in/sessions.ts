@@ -8,35 +8,20 @@ import { locateMedia, removeMedia } from './media-folder.ts';
 import type { Account, MediaRecord, Session } from './records.ts';
 import type { Storage, StoredSession } from './storage.ts';
 
-export interface Sessions {
-  create(details: { account: Account; taskName: string; language: string }): Session;
-  /** The user's own session, or 1002. */
-  require(account: Account, sessionId: string): Session;
-  /** Any session, for tests. */
-  find(sessionId: string): Session | undefined;
-  findMedia(id: string): MediaRecord | undefined;
-  /** Stores what a session has become: before a client is told of it. */
-  save(session: Session): void;
-  /** Reads what is kept of a user's sessions; once, before anything is asked of them. */
-  open(user: { userId: string; forgotten?: string }): void;
-  listUntouchedSince(time: number, userId: string): Session[];
-  /** Removes a session and its media for good. */
-  remove(session: Session): void;
-  /** Forgets all sessions until the next start, as a backend that lost them would. */
-  forgetAll(): void;
-}
+export type Sessions = ReturnType<typeof createSessions>;
 
-export interface SessionsParts {
+interface SessionsParts {
   storage: Storage;
   ledger: Ledger;
   clock: Clock;
 }
 
-export function createSessions({ storage, ledger, clock }: SessionsParts): Sessions {
+export function createSessions({ storage, ledger, clock }: SessionsParts) {
   const { mediaFolder, sessions: records } = storage;
   const byId = new Map<string, Session>();
   const listAll = (): Session[] => [...byId.values()];
 
+  /** Stores what a session has become: before a client is told of it. */
   function save(session: Session): void {
     session.touchedAt = clock.now();
     const isThere = (id: string): boolean => session.media.some((media) => media.id === id);
@@ -45,6 +30,7 @@ export function createSessions({ storage, ledger, clock }: SessionsParts): Sessi
     records.write(nameRecord(session), { ...kept, charges: ledger.listOf(session.id) });
   }
 
+  /** Removes a session and its media for good. */
   function remove({ media, unfinished, ...session }: Omit<Session, 'turns'>): void {
     for (const id of [...media.map((one) => one.id), ...unfinished]) removeMedia(mediaFolder, id);
     records.remove(nameRecord(session));
@@ -60,13 +46,13 @@ export function createSessions({ storage, ledger, clock }: SessionsParts): Sessi
   }
 
   return {
-    create({ account: { userId }, ...details }) {
+    create(details: Pick<Session, 'userId' | 'taskName'>): Session {
       const session: Session = {
         id: createSessionId(),
         taskId: `task_${randomBytes(9).toString('hex')}`,
-        userId,
         ...details,
         timeline: null,
+        earlier: [],
         media: [],
         unfinished: [],
         touchedAt: clock.now(),
@@ -76,20 +62,23 @@ export function createSessions({ storage, ledger, clock }: SessionsParts): Sessi
       byId.set(session.id, session);
       return session;
     },
-    require(account, sessionId) {
+    /** The user's own session, or 1002. */
+    require(account: Account, sessionId: string): Session {
       const session = byId.get(sessionId);
       if (!session || session.userId !== account.userId) {
         throw new ApiError(1002, 'Session not found');
       }
       return session;
     },
-    find: (sessionId) => byId.get(sessionId),
-    findMedia: (id) =>
+    /** Any session, for tests. */
+    find: (sessionId: string) => byId.get(sessionId),
+    findMedia: (id: string): MediaRecord | undefined =>
       listAll()
         .flatMap(({ media }) => media)
         .find((media) => media.id === id),
     save,
-    open({ userId, forgotten }) {
+    /** Reads what is kept of a user's sessions; once, before anything is asked of them. */
+    open({ userId, forgotten }: { userId: string; forgotten?: string }): void {
       for (const name of records.list(`${userId}.`)) {
         const stored = records.read(name);
         if (!stored) continue;
@@ -97,9 +86,10 @@ export function createSessions({ storage, ledger, clock }: SessionsParts): Sessi
         else restore(stored);
       }
     },
-    listUntouchedSince: (time, userId) =>
+    listUntouchedSince: (time: number, userId: string) =>
       listAll().filter((session) => session.userId === userId && session.touchedAt < time),
     remove,
+    /** Forgets all sessions until the next start, as a backend that lost them would. */
     forgetAll: () => byId.clear(),
   };
 }

@@ -1,12 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
-import { syncPath, writeDurably } from './durable-file.ts';
 import { isMediaId } from './media-folder.ts';
-import { claimFolder, lockFolder } from './own-folder.ts';
-import { moveAside, openRecordFiles, type RecordFiles } from './record-files.ts';
+import { claimFolder, lockFolder, syncPath, writeDurably } from './own-folder.ts';
 import type { LedgerEntry, RenderJob, Session } from './records.ts';
 
 /** Who may come in: written whole, whenever a token is given out. */
@@ -31,21 +37,6 @@ export interface StoredSession extends Omit<Session, 'turns'> {
 
 export type StoredRender = Omit<RenderJob, 'abort'>;
 
-/**
- * Where a studio keeps its things; what was written is on the disk. Records are read when they are first asked for, so that
- * starting costs the same however much is kept. A file is removed only if a record names it.
- */
-export interface Storage {
-  accounts: RecordFiles<StoredAccounts>;
-  /** Signs result links, which outlive the studio that made them. */
-  secrets: RecordFiles<{ secret: string }>;
-  sessions: RecordFiles<StoredSession>;
-  renders: RecordFiles<StoredRender>;
-  mediaFolder: string;
-  resultsFolder: string;
-  close(): Promise<void>;
-}
-
 export interface StorageOptions {
   /** Without it, everything is in a temporary folder and forgotten in the end. */
   dataDir?: string | undefined;
@@ -53,7 +44,13 @@ export interface StorageOptions {
   notice: (line: string) => void;
 }
 
-export async function openStorage({ dataDir, notice }: StorageOptions): Promise<Storage> {
+export type Storage = Awaited<ReturnType<typeof openStorage>>;
+
+/**
+ * Where a studio keeps its things; what was written is on the disk. Records are read when they are first asked for, so that
+ * starting costs the same however much is kept. A file is removed only if a record names it.
+ */
+export async function openStorage({ dataDir, notice }: StorageOptions) {
   const isKept = dataDir !== undefined;
   const root = isKept ? resolve(dataDir) : await mkdtemp(join(tmpdir(), 'nemovideo-studio-'));
   claimFolder(root);
@@ -82,6 +79,7 @@ export async function openStorage({ dataDir, notice }: StorageOptions): Promise<
   }
   const records = {
     accounts: open('accounts', isAccounts),
+    /** Signs result links, which outlive the studio that made them. */
     secrets: open<{ secret: string }>('secrets', ({ secret }) => isText(secret)),
     sessions: open('sessions', isSession),
     renders: open('renders', isRender),
@@ -91,7 +89,7 @@ export async function openStorage({ dataDir, notice }: StorageOptions): Promise<
     ...records,
     mediaFolder,
     resultsFolder,
-    async close() {
+    async close(): Promise<void> {
       isOpen = false;
       if (isKept) unlock();
       else await rm(root, { recursive: true, force: true });
@@ -122,4 +120,52 @@ function isSession({ id, userId, timeline, ...lists }: StoredSession): boolean {
 
 function isRender({ id, userId, status, createdAt }: StoredRender): boolean {
   return isText(id) && isText(userId) && isText(status) && Number.isFinite(createdAt);
+}
+
+interface RecordFilesOptions<Content> {
+  folder: string;
+  /** Checks what the studio relies on before it knows a record for one. */
+  isWhole: (content: Content) => boolean;
+  write: (file: string, text: string) => void;
+  /** Puts a file out of the way that holds no such record. */
+  setAside: (file: string) => void;
+}
+
+const SUFFIX = '.json';
+
+/** Records of one kind: each a small JSON file, replaced whole, in a folder of their own. */
+function openRecordFiles<Content>(given: RecordFilesOptions<Content>) {
+  const { folder, isWhole, write, setAside } = given;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const fileOf = (name: string): string => join(folder, name + SUFFIX);
+  return {
+    /** The names that begin so. */
+    list: (start = ''): string[] =>
+      readdirSync(folder)
+        .filter((name) => name.startsWith(start) && name.endsWith(SUFFIX))
+        .map((name) => name.slice(0, -SUFFIX.length)),
+    /** Undefined when there is none, or none that can be read. */
+    read(name: string): Content | undefined {
+      const file = fileOf(name);
+      if (!existsSync(file)) return undefined;
+      try {
+        const content = JSON.parse(readFileSync(file, 'utf8')) as Content;
+        if (isWhole(content)) return content;
+      } catch {
+        // Cut, foreign or unreadable: as little a record as one of another shape.
+      }
+      setAside(file);
+      return undefined;
+    },
+    write: (name: string, content: Content): void => write(fileOf(name), JSON.stringify(content)),
+    remove: (name: string): void => rmSync(fileOf(name), { force: true }),
+  };
+}
+
+/** Moves a broken record where nobody reads it and nothing is lost; returns its new place. */
+function moveAside(file: string, folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const place = join(folder, `${new Date().toISOString().replaceAll(':', '-')}-${basename(file)}`);
+  renameSync(file, place);
+  return place;
 }

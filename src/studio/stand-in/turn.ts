@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { StudioContext } from './context.ts';
 import type { EditOutcome } from '../cutter/editor.ts';
+import type { Uploads } from '../cutter/operations/operation.ts';
 import type { EventWriter } from './event-writer.ts';
 import type { Account, Session } from './records.ts';
 
@@ -22,7 +23,7 @@ export async function pause({ options, clock }: StudioContext): Promise<void> {
   if (options.stepDelayMs > 0) await clock.sleep(options.stepDelayMs);
 }
 
-export interface ToolUse {
+interface ToolUse {
   name: string;
   args: Record<string, unknown>;
   /** Does the work, changes the session and tells the result. */
@@ -39,19 +40,27 @@ export async function runTool(turn: Turn, context: StudioContext, tool: ToolUse)
   if (options.streamBreak === 'lost') return;
   await pause(context);
   const result = await tool.work();
+  // What a tool did, and what it cost, is stored before it is told: neither can be lost alone.
+  context.sessions.save(session);
   const stateDelta = { draft: context.drafts.handOut(session) };
   writer.send({ kind: 'tool-result', id, name: tool.name, result, stateDelta });
 }
 
+/** What the editor works with. */
+export const listUploads = ({ media }: Session, { engine }: StudioContext): Uploads => ({
+  media,
+  findUndrawable: (text) => engine.findUndrawable(text),
+});
+
 /** The edit as a tool; `onDone` runs once it has landed. */
-export function describeEdit(turn: Turn, outcome: EditOutcome, onDone: () => void): ToolUse {
+export function describeEdit(turn: Turn, outcome: EditOutcome, onDone?: () => void): ToolUse {
   return {
     name: EDIT_TOOL,
     args: { edits: outcome.changes.map((change) => change.en) },
     work() {
       turn.session.timeline = outcome.timeline;
       turn.session.earlier = outcome.earlier;
-      onDone();
+      onDone?.();
       return { status: 'success', changes: outcome.changes.length };
     },
   };

@@ -262,7 +262,7 @@ function makeMatroska({ webm = Buffer.alloc(0), mkv = webm }: Record<string, Buf
     ),
     'size.mkv': replace(
       mkv,
-      [0xb0, 0x81, 96, 0xba, 0x81, 64],
+      [0xb0, 0x81, 160, 0xba, 0x81, 90],
       [0xb0, 0x82, 0xff, 0xff, 0xba, 0x80],
     ),
   };

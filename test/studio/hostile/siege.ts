@@ -6,9 +6,9 @@ import { join } from 'node:path';
 
 import { expect, onTestFinished } from 'vitest';
 
+import { FORMAT_SAMPLES, makeFormatSample } from '../../package/format-samples.ts';
 import { type Program, startProgram } from '../program.ts';
 import { createVisitor, openProject, type Visitor } from '../support.ts';
-import { makeRealFiles } from './samples.ts';
 
 /** What became of one file. */
 export interface Fate {
@@ -36,6 +36,15 @@ export interface Siege {
   listFiles(): Promise<string[]>;
   /** The most memory any worker has used so far, in MB; 0 where nobody tells. */
   readPeakMemory(): Promise<number>;
+}
+
+/** A small real file of each of the 13 accepted formats, by extension. */
+export async function makeRealFiles(folder: string): Promise<Record<string, Buffer>> {
+  const made: Record<string, Buffer> = {};
+  for (const sample of FORMAT_SAMPLES)
+    made[sample.extension] = await readFile(await makeFormatSample(sample, folder));
+  delete made['jpeg'];
+  return made;
 }
 
 export async function laySiege(): Promise<Siege> {

@@ -1,6 +1,9 @@
 /** Reads the editor's answers back: what each sentence says was changed, held against two timelines. */
-import type { StudioClip, StudioTimeline } from '../../../src/studio/cutter/timeline.ts';
-import { measureTimeline } from '../../../src/studio/cutter/timeline-length.ts';
+import {
+  measureTimeline,
+  type StudioClip,
+  type StudioTimeline,
+} from '../../../src/studio/cutter/timeline.ts';
 
 type Aspect = keyof ReturnType<typeof listAspects>;
 

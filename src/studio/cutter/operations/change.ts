@@ -17,7 +17,7 @@ interface Fade {
   outMs?: number | undefined;
 }
 
-/** What an operation did. `wording.ts` says it. */
+/** What an operation did. `wording/` says it. */
 export type Change =
   | ({ did: 'placed'; names: string[] } & Span)
   | { did: 'kept-only'; name: string }
@@ -45,7 +45,7 @@ export type Change =
   | { did: 'rotated'; of: Of; degrees: number; width: number; height: number }
   | { did: 'started-over' }
   | { did: 'undone'; isEmpty: boolean; lengthMs: number }
-  /** Made, not edited; see `wish.ts`. */
+  /** Made, not edited; see `phrases/wish.ts`. */
   | { did: 'generated'; subject: string; lengthMs: number };
 
 /** Why an operation was not done. */

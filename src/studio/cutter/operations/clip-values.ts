@@ -1,5 +1,4 @@
-import type { StudioClip, StudioTimeline } from '../timeline.ts';
-import { measureTimeline } from '../timeline-length.ts';
+import { measureTimeline, type StudioClip, type StudioTimeline } from '../timeline.ts';
 import type { Refusal, Result } from './change.ts';
 import { nameClip, noClip, pick } from './clips.ts';
 import type { ClipName, Op } from './operation.ts';

@@ -1,7 +1,12 @@
-import type { StudioClip, StudioTimeline, StudioTitle } from '../timeline.ts';
+import {
+  listStarts,
+  measureTimeline,
+  type StudioClip,
+  type StudioTimeline,
+  type StudioTitle,
+} from '../timeline.ts';
 import { settleTimeline } from './settle.ts';
 import type { Span } from './change.ts';
-import { listStarts, measureTimeline } from '../timeline-length.ts';
 
 /** Keeps one stretch of the video; titles move along with the picture they were on. */
 export function keepSpan(timeline: StudioTimeline, span: Span): StudioTimeline {

@@ -1,5 +1,4 @@
-import type { StudioTimeline } from '../timeline.ts';
-import { measureTimeline } from '../timeline-length.ts';
+import { measureTimeline, type StudioTimeline } from '../timeline.ts';
 import type { Result } from './change.ts';
 import { limitFade, type Fade } from './clip-values.ts';
 import { pick } from './clips.ts';

@@ -18,19 +18,19 @@ const clip = z.union([z.int().min(-1).max(300), fileName]);
 const of = clip.optional();
 const fades = { in: seconds.max(3600).optional(), out: seconds.max(3600).optional() };
 
-/** When a title shows; `to: 'end'` with `for` is the last so many seconds. */
+/** When a title shows; `to: 'end'` with `for` is the last so many seconds, `for: 'rest'` from its start to the end. */
 const times = {
   from: seconds.optional(),
   to: z.union([seconds, z.literal('end')]).optional(),
-  for: length.optional(),
+  for: z.union([length, z.literal('rest')]).optional(),
 };
+/** Names that libav's filters know, too. */
+const COLOR =
+  /^(?:#[0-9a-f]{6}|white|black|gray|silver|red|orange|gold|yellow|lime|green|teal|cyan|blue|navy|purple|magenta|pink|brown)$/;
 const looks = {
   position: z.enum(['top', 'center', 'bottom']).optional(),
   side: z.enum(['left', 'right']).optional(),
-  color: z
-    .string()
-    .regex(/^(#[0-9a-f]{6}|[a-z]{3,20})$/)
-    .optional(),
+  color: z.string().regex(COLOR).optional(),
   /** Of its letters, in lines of a picture of 1080; `scale` makes them as many times as large as they are. */
   size: z.number().min(8).max(500).optional(),
   scale: z.number().min(0.1).max(10).optional(),

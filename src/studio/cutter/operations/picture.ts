@@ -1,5 +1,9 @@
-import type { StudioCanvas, StudioTimeline } from '../timeline.ts';
-import { listStarts, measureTimeline } from '../timeline-length.ts';
+import {
+  listStarts,
+  measureTimeline,
+  type StudioCanvas,
+  type StudioTimeline,
+} from '../timeline.ts';
 import type { Result } from './change.ts';
 import { noClip, pick } from './clips.ts';
 import type { ClipName, Op, Ratio } from './operation.ts';

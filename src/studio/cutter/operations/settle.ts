@@ -1,5 +1,4 @@
-import { limitCrossFades, measureTimeline } from '../timeline-length.ts';
-import type { StudioTimeline } from '../timeline.ts';
+import { limitCrossFades, measureTimeline, type StudioTimeline } from '../timeline.ts';
 
 /**
  * Fits music and titles to the video's length: music lasts to its end (or its own, when it plays

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { StudioTimeline, StudioTitle } from '../timeline.ts';
-import { measureTimeline } from '../timeline-length.ts';
+import { measureTimeline, type StudioTimeline, type StudioTitle } from '../timeline.ts';
 import { parseSubtitles } from '../subtitles.ts';
 import type { Refusal, Result } from './change.ts';
 import type { Op, Uploads } from './operation.ts';
@@ -155,7 +154,12 @@ function readTimes(
   { from, to, for: length }: Times,
   { usual, lengthMs }: { usual: StudioTitle; lengthMs: number },
 ): Pick<StudioTitle, 'startMs' | 'durationMs'> | Refusal {
-  const wantedMs = length === undefined ? usual.durationMs : Math.round(length * 1000);
+  const wantedMs =
+    length === 'rest'
+      ? lengthMs
+      : length === undefined
+        ? usual.durationMs
+        : Math.round(length * 1000);
   if (to === 'end') {
     const startMs = from === undefined ? lengthMs - wantedMs : Math.round(from * 1000);
     if (startMs >= lengthMs) return { why: 'past-the-end', lengthMs };

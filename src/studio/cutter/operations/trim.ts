@@ -1,5 +1,4 @@
-import type { StudioTimeline } from '../timeline.ts';
-import { measureTimeline } from '../timeline-length.ts';
+import { measureTimeline, type StudioTimeline } from '../timeline.ts';
 import type { Result, Span } from './change.ts';
 import { nameClip, noClip, pick } from './clips.ts';
 import { cutClip, dropSpan, keepSpan } from './cuts.ts';

@@ -1,12 +1,8 @@
 /** Phrases that go on with the step before them: "… and make it yellow", "… and the last 2 seconds". */
 import type { Operation } from '../operations/operation.ts';
-import { isContradictory, readDetails } from './looks.ts';
-import { first, last } from './meanings.ts';
-import { readMusic } from './meanings-of-looks.ts';
+import { isContradictory, kind, readDetails } from './looks.ts';
+import { first, last, readMusic } from './meanings.ts';
 import type { GoingOn } from './row.ts';
-
-/** Of music that is asked for softly. */
-const SOFT = 0.15;
 
 export const GOING_ON: GoingOn[] = [
   {
@@ -14,11 +10,7 @@ export const GOING_ON: GoingOn[] = [
     say: `(SET|CHANGE|MAKE|KEEP|PLAY|ADD|RAISE|LOWER)? (IT|MUSIC)? VOLUME? (IT|MUSIC)? (TO|AT|BE|BECOME)* PCT VOLUME?
           how+ / (MAKE|PLAY|KEEP|ADD)? IT? (SOFT|LOUD|ONCE|LOOP|(NOT|NO) LOOP|fading lasting?) / VOLUME (LESS|SOFT)
           (FADE IT? (IN|OUT)) lasting? / (NOT|NO) LOOP IT / LOOP IT / PLAY? ONCE / ONLY? PLAY? ONCE`,
-    means: (reading, before) => {
-      const more = readMusic(reading);
-      const soft = reading.has('LESS') ? { volume: SOFT } : {};
-      return { ...before, ...more, ...soft } as Operation;
-    },
+    means: (reading, before) => ({ ...before, ...readMusic(reading) }) as Operation,
   },
   {
     after: ['title', 'change-title', 'subtitles'],
@@ -34,24 +26,19 @@ export const GOING_ON: GoingOn[] = [
   {
     after: ['cut'],
     say: `LAST TIME of? / (LAST|END) TIME REMOVE? / TIME (FROM|OFF|AT)* END of?`,
-    means: (reading, before) => [before, last('cut')(reading)],
+    means: (reading, before) => [before, last('cut')(reading) ?? []].flat(),
   },
   {
     after: ['cut'],
     say: `FIRST TIME of? / TIME (FROM|OFF|AT)* START of?`,
-    means: (reading, before) => [before, first('cut')(reading)],
+    means: (reading, before) => [before, first('cut')(reading) ?? []].flat(),
   },
   {
     after: ['remove-titles', 'remove-music'],
-    say: `MUSIC`,
-    means: (_reading, before) => [before, { op: 'remove-music' }],
-  },
-  {
-    after: ['remove-titles', 'remove-music'],
-    say: `title`,
+    say: `MUSIC / title`,
     means: (reading, before) => [
       before,
-      { op: 'remove-titles', ...(reading.has('SUBTITLES') && { of: 'subtitles' as const }) },
+      reading.has('MUSIC') ? { op: 'remove-music' } : { op: 'remove-titles', ...kind(reading) },
     ],
   },
   {

@@ -1,8 +1,8 @@
 /** From a message to its words: the values first (times, shares, colours, clips), then the two lists of words. */
-import { CHINESE_WORDS } from './chinese/words.ts';
-import { ENGLISH_WORDS } from './english/words.ts';
+import { CHINESE_WORDS } from './words/chinese.ts';
+import { ENGLISH_WORDS } from './words/english.ts';
 import type { Masked } from './quotes.ts';
-import type { Token } from './token.ts';
+import type { Token } from './row.ts';
 import { findFileName, VALUES } from './values.ts';
 
 interface Found {

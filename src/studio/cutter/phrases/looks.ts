@@ -1,6 +1,6 @@
-/** What the details of a phrase ("at the top, in yellow, for 3 seconds") say of a title. */
+/** What a phrase says of titles and subtitles, with its details: "at the top, in yellow, for 3 seconds". */
 import type { Op } from '../operations/operation.ts';
-import { Reading } from './token.ts';
+import { type Meanings, Reading } from './row.ts';
 
 type Details = Omit<Op<'change-title'>, 'op' | 'of' | 'text'>;
 
@@ -79,7 +79,47 @@ function readTimes(names: string, reading: Reading): Details {
   const isFirst = start !== null && (length === null || start.index < length.index);
   const lengthOf = isFirst ? other : one;
   if (start) return { from: isFirst ? one : other, ...(length && { for: lengthOf }) };
+  const isRest =
+    /(?:SHOW|LAST_FOR|LAST|FOR|KEEP|PLAY) (?:(?:SUB)?TITLES? )?TO (?:END|LAST) $/.test(names) ||
+    reading.tokens.some(({ name, text }) => name === 'TO' && /^(?:until|till)$/i.test(text));
+  if (isRest) return { for: 'rest' };
   if (/(?:END|LAST) /.test(names)) return { to: 'end', ...(length && { for: one }) };
   const isStart = reading.has('START');
   return { ...(isStart && { from: 0 }), ...(length && { for: one }) };
+}
+
+export const kind = (reading: Reading): { of?: 'subtitles' } =>
+  reading.has('SUBTITLES', 'SUBTITLE') ? { of: 'subtitles' } : {};
+
+/** "at the beginning" of a title that is added is where it is anyway; of one that is changed, it moves. */
+export const addTitle = (reading: Reading): Meanings =>
+  isContradictory(reading)
+    ? null
+    : { op: 'title', text: reading.word('TEXT') ?? '', ...readDetails(reading) };
+
+export function changeTitle(reading: Reading): Meanings {
+  if (isContradictory(reading)) return null;
+  const words = reading.word('TEXT');
+  return {
+    op: 'change-title',
+    ...kind(reading),
+    ...(words !== undefined && { text: words }),
+    ...readDetails(reading),
+  };
+}
+
+/** Subtitles are added with a verb or their text; else those that are there are changed. */
+export function readSubtitles(reading: Reading): Meanings {
+  const isAdded = reading.has('ADD', 'APPLY', 'BURN', 'PLACE', 'SHOW', 'WITH', 'MAKE', 'CUES');
+  if (!isAdded) return changeTitle(reading);
+  if (isContradictory(reading)) return null;
+  const { position, side, color, size, scale, fade } = readDetails(reading);
+  const looks = { position, side, color, size, scale, fade };
+  const given = Object.entries(looks).filter(([, value]) => value !== undefined);
+  const cues = reading.word('CUES');
+  return {
+    op: 'subtitles',
+    ...(cues !== undefined && { text: cues }),
+    ...Object.fromEntries(given),
+  };
 }

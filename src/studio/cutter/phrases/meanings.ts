@@ -1,29 +1,24 @@
 /** What a row's words mean as an operation, in either language. */
-import type { Operation } from '../operations/operation.ts';
-import type { Reading } from './token.ts';
+import type { Operation, Ratio } from '../operations/operation.ts';
+import type { Reading } from './row.ts';
+
+type Part = { from?: number | undefined; to?: number | undefined };
+const part =
+  (read: (reading: Reading) => Part) =>
+  (op: 'trim' | 'cut') =>
+  (reading: Reading): Operation | null =>
+    reading.isEach ? null : ({ op, ...read(reading), ...reading.of } as Operation);
 
 /** `to: 5` is the first five seconds, `from: -5` the last five. */
-export const first = (op: 'trim' | 'cut') => (reading: Reading) => ({
-  op,
-  to: reading.time,
-  ...reading.of,
-});
-export const last = (op: 'trim' | 'cut') => (reading: Reading) => ({
-  op,
-  from: -(reading.time ?? 0),
-  ...reading.of,
-});
-export const range = (op: 'trim' | 'cut') => (reading: Reading) => ({
-  op,
-  from: reading.times[0],
-  to: reading.times[1],
-  ...reading.of,
-});
-export const after = (op: 'trim' | 'cut') => (reading: Reading) => ({
-  op,
-  from: reading.time,
-  ...reading.of,
-});
+export const first = part(({ time }) => ({ to: time }));
+export const last = part(({ time }) => ({ from: -(time ?? 0) }));
+export const range = part(({ times: [from, to] }) => ({ from, to }));
+export const after = part(({ time }) => ({ from: time }));
+/** The same of both ends. */
+export function bothEnds(reading: Reading): Operation[] | null {
+  const [start, end] = [first('cut')(reading), last('cut')(reading)];
+  return start && end && [start, end];
+}
 
 export function placeNamed(reading: Reading) {
   const files = reading.clips.filter((name) => typeof name === 'string');
@@ -74,17 +69,72 @@ export const speedTo = (reading: Reading): Operation => ({
   ...reading.of,
 });
 
+/** The volume of the music where it is named, else that of the clips' own sound. */
 export const volume =
-  (share: number) =>
-  ({ of }: Reading): Operation => ({ op: 'volume', to: share, ...of });
+  (to: number) =>
+  (reading: Reading): Operation =>
+    reading.has('MUSIC') ? { op: 'music-volume', to } : { op: 'volume', to, ...reading.of };
 export const volumeTo = (reading: Reading): Operation =>
   volume(reading.number('PCT') ?? 1)(reading);
 export const louder =
   (by: number) =>
-  ({ of }: Reading): Operation => ({ op: 'louder', by, ...of });
+  (reading: Reading): Operation =>
+    reading.has('MUSIC') ? { op: 'music-louder', by } : { op: 'louder', by, ...reading.of };
 
-export const musicTo = (reading: Reading): Operation => ({
-  op: 'music-volume',
-  to: reading.number('PCT') ?? 1,
-});
-export const musicBy = (by: number) => (): Operation => ({ op: 'music-louder', by });
+/** Volumes by name. */
+const SOFT = 0.15;
+const LOUD = 0.6;
+
+/** How music is to sound, from all that is said of it. */
+export function readMusic(reading: Reading): Operation {
+  const named = reading.has('SOFT', 'LESS') ? SOFT : reading.has('LOUD') ? LOUD : undefined;
+  const share = reading.number('PCT') ?? named;
+  const file = reading.word('SONG');
+  const time = reading.time ?? 1;
+  const fades = { in: reading.names.includes('IN '), out: reading.names.includes('OUT ') };
+  const isFaded = reading.has('FADE');
+  return {
+    op: 'music',
+    ...(file !== undefined && { file }),
+    ...(share !== undefined && { volume: share }),
+    ...(isFaded && /FADE (?:IN AND OUT|IN) /.test(reading.names) && fades.in && { in: time }),
+    ...(isFaded && fades.out && { out: time }),
+    ...(reading.has('ONCE') && { loop: false }),
+    ...(reading.has('LOOP') && { loop: !reading.has('NOT', 'NO') }),
+  };
+}
+
+export function readFade(reading: Reading): { in?: number; out?: number } {
+  const seconds = reading.time ?? 1;
+  const isIn =
+    reading.has('FROM_BLACK', 'IN_AND_OUT') ||
+    /(?:FADE|REF|VIDEO|IT|MUSIC|CLIPS|PICTURE) IN (?!TIME)|FADE IN /.test(reading.names);
+  const isOut = reading.has('TO_BLACK', 'IN_AND_OUT', 'OUT');
+  return { ...(isIn && { in: seconds }), ...(isOut && { out: seconds }) };
+}
+
+export function readCrossFade(reading: Reading): Operation {
+  const [one, other] = reading.clips;
+  return {
+    op: 'cross-fade',
+    seconds: reading.time ?? 1,
+    ...(one !== undefined && other !== undefined && { between: [one, other] }),
+  };
+}
+
+export function readShape(reading: Reading): Operation {
+  return { op: 'shape', ratio: (reading.word('RATIO') ?? '9:16') as Ratio };
+}
+
+export function readPixels(reading: Reading): Operation {
+  const [size] = reading.all<{ width: number; height: number }>('PIXELS');
+  if (size) return { op: 'resolution', ...size };
+  return { op: 'lines', lines: reading.number('LINES') ?? 0 };
+}
+
+export function readTurn(reading: Reading): Operation {
+  const usual = reading.has('UPSIDE') ? 180 : 90;
+  const degrees = reading.number('DEG') ?? reading.number('NUM') ?? usual;
+  const isLeft = reading.has('COUNTER', 'LEFT');
+  return { op: 'rotate', degrees: isLeft ? -degrees : degrees, ...reading.of };
+}

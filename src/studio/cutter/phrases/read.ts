@@ -3,20 +3,16 @@
  * then, step by step, by a whole row of a table. What is not wholly understood is not understood at all.
  */
 import type { Operation } from '../operations/operation.ts';
-import { CHINESE_CLIPS, CHINESE_TRIMS } from './chinese/clips.ts';
-import { CHINESE_FADES, CHINESE_LOOKS, CHINESE_TITLES } from './chinese/looks.ts';
-import { CHINESE_MUSIC, CHINESE_SOUNDS } from './chinese/sounds.ts';
-import { ENGLISH_TRIMS } from './english/clips.ts';
-import { ENGLISH_PICTURE, ENGLISH_TITLES } from './english/looks.ts';
-import { ENGLISH_FADES, ENGLISH_MUSIC } from './english/music.ts';
-import { ENGLISH_SOUNDS, ENGLISH_SPEEDS } from './english/sounds.ts';
 import { GOING_ON } from './going-on.ts';
 import { GROUPS } from './groups.ts';
 import { stripPoliteness } from './guards.ts';
 import { listTokens } from './lexer.ts';
 import { type Masked, unmaskQuotes } from './quotes.ts';
-import { createCompiler, matches, type Meaning, type Row } from './row.ts';
-import { Reading, type Token } from './token.ts';
+import { createCompiler, matches, type Meaning, Reading, type Token } from './row.ts';
+import { CLIPS } from './rows/clips.ts';
+import { PICTURE, TITLES } from './rows/looks.ts';
+import { FADES, MUSIC } from './rows/music.ts';
+import { SOUNDS, SPEEDS } from './rows/sounds.ts';
 
 /** What a message means, or which of its words were not understood. */
 export type Understanding =
@@ -24,64 +20,24 @@ export type Understanding =
   | { misread: 'question' | 'negation' | 'words' | 'step'; words: string[]; topics: string[] };
 
 const compile = createCompiler(GROUPS);
-const compileAll = (rows: Row[]) =>
-  rows.map(({ say, means }) => ({ pattern: compile(say), means }));
-const ENGLISH = compileAll(
-  [
-    ENGLISH_TRIMS,
-    ENGLISH_SPEEDS,
-    ENGLISH_SOUNDS,
-    ENGLISH_FADES,
-    ENGLISH_MUSIC,
-    ENGLISH_PICTURE,
-    ENGLISH_TITLES,
-  ].flat(),
-);
+const ROWS = [CLIPS, SPEEDS, SOUNDS, FADES, MUSIC, PICTURE, TITLES].flat();
+const compileAll = (language: 'en' | 'zh') =>
+  ROWS.flatMap((row) => {
+    const say = row[language];
+    return say === undefined ? [] : [{ pattern: compile(say), means: row.means }];
+  });
+const ENGLISH = compileAll('en');
 /** For steps with a Chinese word alone: 剪2秒到5秒 keeps these, "cut from 2 to 5" may mean either. */
-const CHINESE = compileAll(
-  [
-    CHINESE_TRIMS,
-    CHINESE_CLIPS,
-    CHINESE_SOUNDS,
-    CHINESE_FADES,
-    CHINESE_MUSIC,
-    CHINESE_LOOKS,
-    CHINESE_TITLES,
-  ].flat(),
-);
-
+const CHINESE = compileAll('zh');
 const MORE = GOING_ON.map(({ after, say, means }) => ({ after, pattern: compile(say), means }));
 
 const SEPARATORS = new Set(['AND', 'COMMA']);
 /** A step may begin with these without a word before it: 静音加标题. */
-const OPENERS = new Set([
-  'ADD',
-  'REMOVE',
-  'MUTE',
-  'FADE',
-  'CUT',
-  'KEEP',
-  'PUT_TO',
-  'FASTER',
-  'SLOWER',
-]);
+const OPENERS = new Set('ADD REMOVE MUTE FADE CUT KEEP PUT_TO FASTER SLOWER'.split(' '));
 /** … where the step before is over with one of these; in 音乐加速 the first word is what the second is about. */
-const CLOSERS = new Set([
-  'TIME',
-  'PCT',
-  'TEXT',
-  'RATIO',
-  'MUTE',
-  'X',
-  'DEG',
-  'LINES',
-  'PIXELS',
-  'SONG',
-  'SPEED',
-  'IN',
-  'OUT',
-  'SLOWMO',
-]);
+const CLOSERS = new Set(
+  'TIME PCT TEXT RATIO MUTE X DEG LINES PIXELS SONG SPEED IN OUT SLOWMO'.split(' '),
+);
 const DANGLING =
   /^(?:and|&|then|and then|plus|but|next|和|再|并|且|并且|而且|然后|接着|跟|与|及|以及)$/iu;
 /** No step has more words, and none joins more pieces. */
@@ -147,7 +103,9 @@ function createReader(tokens: Token[]) {
     const key = `${at} ${before?.op ?? ''}`;
     if (failed.has(key)) return null;
     for (const end of listEnds(at)) {
-      for (const found of listMeanings(new Reading(tokens.slice(at, end)), before)) {
+      const reading = new Reading(tokens.slice(at, end));
+      for (const meant of listMeanings(reading, before)) {
+        const found = reading.has('IT') ? meant.map((each) => goOnWithClip(each, before)) : meant;
         const rest = read(end, found.at(-1) ?? null);
         if (!rest) continue;
         return [...found, ...rest];
@@ -159,7 +117,7 @@ function createReader(tokens: Token[]) {
   return {
     read(from: number, before: Meaning | null) {
       const found = read(from, before);
-      return found && dropReplaced(found);
+      return found && orderCuts(dropReplaced(found));
     },
     /** The step that stopped the reading. */
     findUnread(): Token[] {
@@ -193,4 +151,33 @@ function* listMeanings(reading: Reading, before: Meaning | null): Generator<Mean
 /** An operation that goes on with the one before stands in its place. */
 function dropReplaced(meanings: Meaning[]): Meaning[] {
   return meanings.filter((_each, at) => !(meanings[at + 1] && REPLACED in meanings[at + 1]!));
+}
+
+/** What can be done to one clip. */
+const OF_CLIPS = new Set('trim cut speed volume louder rotate fade'.split(' '));
+
+/** "trim clip 2 to 3 seconds and mute it": that clip, not the video. */
+function goOnWithClip(meant: Meaning, before: Meaning | null): Meaning {
+  const clip = before && OF_CLIPS.has(before.op) && 'of' in before ? before.of : undefined;
+  if (clip === undefined || !OF_CLIPS.has(meant.op) || 'of' in meant) return meant;
+  return { ...meant, of: clip } as Meaning;
+}
+
+/** "cut 2s to 4s, then cut 6s to 8s" means times of the video as it is: the later part is cut first, so that they stay true. */
+function orderCuts(meanings: Meaning[]): Meaning[] {
+  const ordered: Meaning[] = [];
+  for (const each of meanings) {
+    let at = ordered.length;
+    while (at > 0 && startsBefore(ordered[at - 1]!, each)) at -= 1;
+    ordered.splice(at, 0, each);
+  }
+  return ordered;
+}
+
+/** Of two cuts, each from one time to another in the same clip. */
+function startsBefore(one: Meaning, other: Meaning): boolean {
+  if (one.op !== 'cut' || other.op !== 'cut' || one.of !== other.of) return false;
+  if (one.to === undefined || other.to === undefined) return false;
+  const [start, next] = [one.from ?? -1, other.from ?? -1];
+  return start >= 0 && start < next;
 }

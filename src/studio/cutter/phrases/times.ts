@@ -1,42 +1,17 @@
 /** Numbers and lengths of time as people write them in both languages. */
-const ONES: Record<string, number> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-};
-const OTHERS: Record<string, number> = {
-  zero: 0,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  seventeen: 17,
-  eighteen: 18,
-  nineteen: 19,
-};
-const TENS: Record<string, number> = {
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
-};
+const SMALL =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const ENGLISH = new Map([
+  ...SMALL.map((word, value) => [word, value] as const),
+  ...TENS.map((word, at) => [word, (at + 2) * 10] as const),
+]);
 const CHINESE = '零一二三四五六七八九';
 
-const words = (record: Record<string, number>): string => Object.keys(record).join('|');
-const SPELLED = `(?:${words(TENS)})(?:[\\s-](?:${words(ONES)})\\b)?|${words(OTHERS)}|${words(ONES)}`;
+const ONES = SMALL.slice(1, 10).join('|');
+const SPELLED = `(?:${TENS.join('|')})(?:[\\s-](?:${ONES})\\b)?|${SMALL.join('|')}`;
 const SPELLED_ZH = '[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?';
 
 /** Source of a pattern for a number: `2.5`, `forty-five`, `十五`. */
@@ -46,8 +21,8 @@ export const NUMBER = `(?:\\d+(?:\\.\\d+)?|\\.\\d+|(?:${SPELLED})(?![a-z])|${SPE
 export function readNumber(text: string): number {
   if (/^[\d.]+$/.test(text)) return Number(text);
   const [tens = '', ones] = text.toLowerCase().split(/[\s-]/);
-  const spelled = TENS[tens] ?? OTHERS[tens] ?? ONES[tens];
-  if (spelled !== undefined) return spelled + (ONES[ones ?? ''] ?? 0);
+  const spelled = ENGLISH.get(tens);
+  if (spelled !== undefined) return spelled + (ENGLISH.get(ones ?? '') ?? 0);
   const [whole = '', fraction] = text.split('点');
   const decimals = [...(fraction ?? '')].map((each) => CHINESE.indexOf(each)).join('');
   return readChinese(whole) + (decimals === '' ? 0 : Number(`0.${decimals}`));

@@ -1,40 +1,17 @@
-import type { Token } from './token.ts';
+import type { Token } from './row.ts';
 import { cutSubtitles } from '../subtitles.ts';
 import { QUOTE_MARK } from './quotes.ts';
 import { DURATION, NUMBER, readDuration, readNumber } from './times.ts';
 
-const ORDINALS = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-];
+const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 const ORDINAL = `(?:last|final|${ORDINALS.join('|')}|\\d{1,2}(?:st|nd|rd|th))`;
 const NOUN = '(?:clip|video|file|upload|image|photo|picture|segment|shot)';
 const NOUN_ZH = '(?:片段|视频|素材|文件|图片|照片|镜头)';
 const UNITS = '(?:s|x|p|px|ms|sec\\w*|min\\w*|deg\\w*|times|percent)\\b';
 
 /** Colour names in both languages, as libav knows them. */
-const COLORS: Record<string, string> = {
-  white: '白',
-  yellow: '黄',
-  red: '红',
-  blue: '蓝',
-  green: '绿',
-  black: '黑',
-  orange: '橙',
-  purple: '紫',
-  pink: '粉',
-  cyan: '青',
-  gold: '金',
-  gray: '灰',
-};
+const COLORS = 'white yellow red blue green black orange purple pink cyan gold gray'.split(' ');
+const COLORS_ZH = '白黄红蓝绿黑橙紫粉青金灰';
 const RATIOS: Array<[ratio: string, source: string]> = [
   [
     '16:9',
@@ -134,13 +111,13 @@ export const VALUES: Value[] = [
   constant('lower(?=[\\s-]+(?:left|right|part|third|corner|half))', 'BOTTOM', ''),
   clip(`(?:${ORDINALS.slice(1).join('|')})\\b|\\d{1,2}(?:st|nd|rd|th)\\b`, 'ORD'),
   value(
-    `(${Object.keys(COLORS).join('|')}|grey)\\b(?!\\s*(?:(?:and|&)\\s*white|bars|borders|edges|bands|stripes))`,
+    `(${COLORS.join('|')}|grey)\\b(?!\\s*(?:(?:and|&)\\s*white|bars|borders|edges|bands|stripes))`,
     ([, name = '']) => ({
       name: 'COLOR',
       value: name.toLowerCase().replace('grey', 'gray'),
     }),
   ),
-  ...Object.entries(COLORS).map(([name, zh]) => constant(`${zh}色`, 'COLOR', name)),
+  ...COLORS.map((name, at) => constant(`${COLORS_ZH[at]}色`, 'COLOR', name)),
   constant(
     '(?<=\\b(?:titles?|captions?|subtitles?|text|headline|it|video|clip)\\s)last(?=\\s+(?:for\\s+)?(?:only\\s+)?[\\da-z.]+[\\s-]*s)',
     'LAST_FOR',

@@ -1,42 +1,42 @@
-import { measureTimeline } from '../timeline-length.ts';
-import type { StudioClip, StudioTimeline } from '../timeline.ts';
-import type { ProbedFacts, RenderMedia, RenderOutput, RenderPath } from './plan.ts';
+import {
+  measureTimeline,
+  type MediaFacts,
+  type StudioClip,
+  type StudioTimeline,
+} from '../timeline.ts';
+import type { PictureSize } from '../render-size.ts';
+import type { RenderMedia, RenderPath } from './plan.ts';
 
 /** Frames a second that any player keeps up with: nobody asked for a clip to be shown at another rate than its own. */
 const SLOWEST = 12;
 const FASTEST = 60;
-/** Of two rates in a row: 29.97 passes for 30. */
-const RATE_TOLERANCE = 0.002;
 
 interface Setting {
   /** By media id. */
   media: Record<string, RenderMedia>;
-  output: RenderOutput;
+  output: PictureSize;
 }
 
 /**
  * The cheapest way to what a render would show. A picture is copied only if encoding it anew would
- * change nothing of it: whole clips, as they are, of the very kind of picture that is asked for.
+ * change nothing of it: one whole clip, as it is, of the very kind of picture that is asked for.
  */
 export function choosePath(timeline: StudioTimeline, { media, output }: Setting): RenderPath {
   const { clips, music, titles } = timeline;
-  const facts = clips.map(({ mediaId }) => media[mediaId]?.facts);
+  const [clip, ...others] = clips;
+  const facts = clip && media[clip.mediaId]?.facts;
   const isCopied =
+    clip !== undefined &&
+    others.length === 0 &&
     titles.length === 0 &&
     music.every((part) => part.startMs + part.durationMs <= measureTimeline(timeline)) &&
-    clips.every((clip, at) => isAsStored(clip, { facts: facts[at], output })) &&
-    new Set(facts.map((fact) => fact?.stored?.parameters)).size === 1 &&
-    haveOneRate(facts.map((fact) => fact?.fps ?? 0));
+    isAsStored(clip, facts, output);
   if (!isCopied) return 'transcode';
-  if (clips.length > 1) return 'concat';
-  return isSoundKept(timeline, facts[0]) ? 'remux' : 'copy-video';
+  return isSoundKept(timeline, facts) ? 'remux' : 'copy-video';
 }
 
 /** One frame of either kind is within what a result may differ by. */
-function isAsStored(
-  clip: StudioClip,
-  { facts, output }: { facts: ProbedFacts | undefined; output: RenderOutput },
-): boolean {
+function isAsStored(clip: StudioClip, facts: MediaFacts | undefined, output: PictureSize): boolean {
   if (facts?.stored === undefined || facts.rotation !== 0 || facts.startMs) return false;
   const { stored, width, height, fps = 0 } = facts;
   const frameMs = 1000 / fps;
@@ -55,9 +55,6 @@ function isAsStored(
   );
 }
 
-const haveOneRate = (rates: number[]): boolean =>
-  Math.max(...rates) <= Math.min(...rates) * (1 + RATE_TOLERANCE);
-
 /** From its first frame on, at its own speed, upright, with nothing that shades into black or a neighbour. */
 function isUntouched(clip: StudioClip): boolean {
   const changes = [clip.sourceStartMs, clip.fadeInMs, clip.fadeOutMs];
@@ -66,7 +63,7 @@ function isUntouched(clip: StudioClip): boolean {
 }
 
 /** AAC is what a film of ours has; a clip without sound stays without. */
-function isSoundKept({ clips, music }: StudioTimeline, facts: ProbedFacts | undefined): boolean {
+function isSoundKept({ clips, music }: StudioTimeline, facts: MediaFacts | undefined): boolean {
   const isSilent = facts?.hasAudio === false;
   return (
     music.length === 0 && (isSilent || (clips[0]?.volume === 1 && facts?.audioCodec === 'aac'))

@@ -1,31 +1,21 @@
+import type { PictureSize } from '../render-size.ts';
 import type { StudioTimeline } from '../timeline.ts';
-import type { BranchFormat } from './branch.ts';
-import { encodeAudio, encodeVideo } from './encoders.ts';
 import { RenderError } from './errors.ts';
-import { createGrid } from './grid.ts';
+import { msAt, sampleAt } from './frames.ts';
 import { joinPictures, joinSounds } from './join.ts';
-import { LIMITS } from './limits.ts';
-import { buildMusic, finishSound } from './music.ts';
 import { buildBlack, buildPictures } from './picture.ts';
+import type { BranchFormat } from './picture.ts';
 import { placeTimeline } from './place.ts';
 import type { PlacedTimeline } from './place.ts';
-import type {
-  CopiedStream,
-  RenderMedia,
-  RenderOutput,
-  RenderPath,
-  RenderPlan,
-  StreamPlan,
-} from './plan.ts';
-import { buildSilence, buildSounds } from './sound.ts';
+import type { EncodedStream, RenderMedia, RenderPath, RenderPlan, StreamPlan } from './plan.ts';
+import { buildMusic, buildSilence, buildSounds, finishSound } from './sound.ts';
 import { drawTitles } from './titles.ts';
-import { clampNumber } from './values.ts';
 
 /** What a timeline is compiled against. */
 export interface CompileOptions {
   /** By media id. */
   media: Record<string, RenderMedia>;
-  output: RenderOutput;
+  output: PictureSize;
   /** From `choosePath`; everything is rendered unless told. */
   path?: RenderPath;
 }
@@ -38,26 +28,24 @@ export interface CompileOptions {
  * Throws a `RenderError`: `empty-timeline`, `missing-media` or `too-large`.
  */
 export function compileTimeline(timeline: StudioTimeline, options: CompileOptions): RenderPlan {
-  const { path = 'transcode' } = options;
-  const shape = readShape(options.output, timeline.canvas.fill ?? false);
-  const { width, height, grid } = shape;
-  const placed = placeTimeline(timeline, { media: options.media, grid });
+  const { path = 'transcode', output, media } = options;
+  const shape = { ...output, fill: timeline.canvas.fill ?? false };
+  const placed = placeTimeline(timeline, media);
   if (placed.totalFrames === 0) {
     throw new RenderError('empty-timeline', 'The timeline holds nothing to render.');
   }
   const titles = drawTitles(timeline.titles, shape);
   const streams = [
-    path === 'transcode'
-      ? renderPicture(placed, { shape, titles: titles.filters })
-      : copyPicture(placed, shape),
-    ...(path === 'remux' ? copySound(placed) : [renderSound(placed, shape)]),
+    ...(path === 'transcode'
+      ? [renderPicture(placed, { shape, titles: titles.filters })]
+      : copyPicture(placed)),
+    ...(path === 'remux' ? copySound(placed) : [renderSound(placed)]),
   ];
   return {
-    path,
     graph: streams.flatMap(({ graph }) => graph).join(';\n'),
     files: [...placed.files, ...titles.files],
-    durationMs: grid.msAt(placed.totalFrames),
-    picture: { width, height, fps: grid.fps },
+    durationMs: msAt(placed.totalFrames),
+    picture: { width: output.width, height: output.height },
     muxer: 'mp4',
     streams: streams.map(({ stream }) => stream),
   };
@@ -76,7 +64,7 @@ function renderPicture(
 ): PlannedStream {
   const tail = totalFrames - clipFrames;
   const count = clips.length + (tail > 0 ? 1 : 0);
-  const joined = joinPictures(clips, { count, grid: shape.grid });
+  const joined = joinPictures(clips, count);
   const finish = [...titles, 'format=yuv420p', 'buffersink@v'].join(',');
   return {
     graph: [
@@ -90,60 +78,65 @@ function renderPicture(
 }
 
 /** The clips' sound joined as their pictures are, and the music mixed over it. */
-function renderSound(
-  { clips, music, clipFrames, totalFrames }: PlacedTimeline,
-  { grid }: BranchFormat,
-): PlannedStream {
-  const samples = grid.sampleAt(totalFrames);
-  const tail = samples - grid.sampleAt(clipFrames);
+function renderSound({ clips, music, clipFrames, totalFrames }: PlacedTimeline): PlannedStream {
+  const samples = sampleAt(totalFrames);
+  const tail = samples - sampleAt(clipFrames);
   const count = clips.length + (tail > 0 ? 1 : 0);
-  const joined = joinSounds(clips, { count, grid });
+  const joined = joinSounds(clips, count);
   return {
     graph: [
-      ...buildSounds(clips, grid),
+      ...buildSounds(clips),
       ...(tail > 0 ? [`${buildSilence(tail)}[a${clips.length}]`] : []),
       ...joined.slice(0, -1),
       `${joined.at(-1)}anull[voice]`,
-      ...music.map((entry, at) => `${buildMusic(entry, grid)}[m${at}]`),
+      ...music.map((entry, at) => `${buildMusic(entry)}[m${at}]`),
       finishSound(['[voice]', ...music.map((_, at) => `[m${at}]`)], samples),
     ],
     stream: encodeAudio(),
   };
 }
 
-/** The clips' pictures as they are stored, each from the frame on that the timeline gives it. */
-function copyPicture({ clips }: PlacedTimeline, { grid }: BranchFormat): PlannedStream {
-  const parts = clips.flatMap(({ input, firstFrame }): CopiedStream['parts'] => {
-    const { demuxer, facts } = input.media;
+/** The picture of the one clip as it is stored. */
+function copyPicture({ clips }: PlacedTimeline): PlannedStream[] {
+  return clips.flatMap(({ input: { name, media } }) => {
+    const { demuxer, facts } = media;
     if (!facts.stored) return [];
-    const { stream, durationMs } = facts.stored;
-    return [{ name: input.name, demuxer, stream, startMs: grid.msAt(firstFrame), durationMs }];
+    const { stream: copied, durationMs } = facts.stored;
+    return [{ graph: [], stream: { kind: 'video' as const, name, demuxer, copied, durationMs } }];
   });
-  return { graph: [], stream: { kind: 'video', parts } };
 }
 
-/** The sound of the one clip as it is stored, if it has any; it may well end before its picture. */
+/** Its sound, if it has any; it may well end before its picture. */
 function copySound({ clips }: PlacedTimeline): PlannedStream[] {
-  const parts = clips.flatMap(({ input }): CopiedStream['parts'] => {
-    const { demuxer, facts } = input.media;
-    if (facts.audioStream === undefined) return [];
-    return [{ name: input.name, demuxer, stream: facts.audioStream, startMs: 0, durationMs: 0 }];
+  return clips.flatMap(({ input: { name, media } }) => {
+    const { demuxer, facts } = media;
+    const { audioStream: copied } = facts;
+    if (copied === undefined) return [];
+    const stream = { kind: 'audio' as const, name, demuxer, copied, durationMs: 0 };
+    return [{ graph: [], stream }];
   });
-  return parts.length > 0 ? [{ graph: [], stream: { kind: 'audio', parts } }] : [];
 }
 
-function readShape(output: RenderOutput, fill: boolean): BranchFormat {
-  const [width, height] = [readSide(output.width), readSide(output.height)];
-  if (width * height > LIMITS.pixels) {
-    throw new RenderError(
-      'too-large',
-      `A picture of ${width} x ${height} is over the limit of 8K.`,
-    );
-  }
-  return { width, height, fill, grid: createGrid(output.fps) };
+const FULL_HD_PIXELS = 1920 * 1080;
+const FULL_HD_KILOBITS = 12_000;
+
+/** The encoder of a picture: x264, at most 12 Mb/s at 1080p and in proportion above. */
+export function encodeVideo({ width, height }: PictureSize): EncodedStream {
+  const scale = Math.max(1, (width * height) / FULL_HD_PIXELS);
+  const maxKilobits = Math.round(FULL_HD_KILOBITS * scale);
+  const options = {
+    preset: 'veryfast',
+    crf: '20',
+    profile: 'high',
+    maxrate: `${maxKilobits}k`,
+    bufsize: `${maxKilobits * 2}k`,
+    // libavcodec's own default is a single thread.
+    threads: 'auto',
+  };
+  return { kind: 'video', sink: 'buffersink@v', codec: 'libx264', options };
 }
 
-/** 4:2:0 colour needs even sides. */
-function readSide(value: number): number {
-  return 2 * Math.round(clampNumber(value, { min: 16, max: 8192, fallback: 1280 }) / 2);
+/** FFmpeg's own encoder: libfdk_aac may not be redistributed together with x264. */
+export function encodeAudio(): EncodedStream {
+  return { kind: 'audio', sink: 'abuffersink@a', codec: 'aac', options: { b: '192k' } };
 }

@@ -8,65 +8,46 @@ import {
   AVERROR_EOF,
 } from 'node-av/constants';
 import { RenderError } from './errors.ts';
-import type { StreamWriter } from './interleave.ts';
-import { check, toNumber } from './libav.ts';
+import { check, toNumber, type StreamWriter } from './libav.ts';
 import { openInput } from './open-input.ts';
-import type { CopiedPart, CopiedStream } from './plan.ts';
+import type { CopiedStream } from './plan.ts';
 
 /** A frame or so: headers round. */
 const TOLERANCE_MS = 50;
 
-/** A part being read: its file, opened for this one stream. */
-interface Source {
-  part: CopiedPart;
-  input: FormatContext;
-  stream: Stream;
-}
-
-/** From one upload after another, as their packets are. */
+/** From an upload, as its packets are. */
 export async function openCopiedStream(
-  { kind, parts }: CopiedStream,
+  plan: CopiedStream,
   { folder, output }: { folder: string; output: FormatContext },
 ): Promise<StreamWriter> {
+  const { input, stream } = await openSource(plan, folder);
   const packet = new Packet();
   packet.alloc();
-  const rest = parts.values();
-  const openNext = async (): Promise<Source | null> => {
-    const { value: part } = rest.next();
-    return part ? openSource(part, folder) : null;
-  };
-  let source = await openNext();
+  const target = output.newStream();
+  describeCopy(stream, target);
+  const tick = toNumber(stream.timeBase);
   let time = 0;
+  let isDone = false;
   /** Where the last picture or sound ends; with pictures out of order that is not the last packet. */
   let end = 0;
-  const target = output.newStream();
-  if (source) describeCopy(source.stream, target);
   return {
     get time() {
       return time;
     },
     get isDone() {
-      return source === null;
+      return isDone;
     },
     async advance() {
-      if (!source) return;
-      const { part, input, stream } = source;
       const code = input.readFrameSync(packet);
       if (code === AVERROR_EOF) {
-        assertWhole(part, end);
-        source = null;
-        await input.closeInput();
-        source = await openNext();
-        return;
+        isDone = true;
+        return assertWhole(plan, end);
       }
       check(code, { doing: 'read a file to its end' });
       if (packet.streamIndex === stream.index) {
-        if (kind === 'video') assertShown(packet);
-        const offset = BigInt(Math.round(part.startMs / 1000 / toNumber(stream.timeBase)));
-        packet.pts += offset;
-        packet.dts += offset;
-        time = Number(packet.dts) * toNumber(stream.timeBase);
-        end = Math.max(end, Number(packet.pts + packet.duration) * toNumber(stream.timeBase));
+        if (plan.kind === 'video') assertShown(packet);
+        time = Number(packet.dts) * tick;
+        end = Math.max(end, Number(packet.pts + packet.duration) * tick);
         packet.streamIndex = target.index;
         packet.rescaleTs(stream.timeBase, target.timeBase);
         const written = output.interleavedWriteFrameSync(packet);
@@ -76,23 +57,24 @@ export async function openCopiedStream(
     },
     async close() {
       packet.free();
-      await source?.input.closeInput();
+      await input.closeInput();
     },
   };
 }
 
-async function openSource(part: CopiedPart, folder: string): Promise<Source> {
+/** Opens a file for the one stream. */
+async function openSource({ name, demuxer, copied }: CopiedStream, folder: string) {
   const input = new FormatContext();
   input.allocContext();
   try {
-    await openInput(input, { file: join(folder, part.name), demuxer: part.demuxer });
-    const stream = input.streams[part.stream];
-    if (!stream) throw new RenderError('failed', `A file has no stream ${part.stream}.`);
+    await openInput(input, { file: join(folder, name), demuxer });
+    const stream = input.streams[copied];
+    if (!stream) throw new RenderError('failed', `A file has no stream ${copied}.`);
     // Of the others, not a byte is read.
     for (const other of input.streams) {
-      if (other.index !== part.stream) other.discard = AVDISCARD_ALL;
+      if (other.index !== copied) other.discard = AVDISCARD_ALL;
     }
-    return { part, input, stream };
+    return { input, stream };
   } catch (error) {
     await input.closeInput();
     throw error;
@@ -119,8 +101,8 @@ function assertShown(packet: Packet): void {
 }
 
 /** A file that was cut off ends before its header says. */
-function assertWhole({ startMs, durationMs }: CopiedPart, end: number): void {
-  const missingMs = startMs + durationMs - end * 1000;
+function assertWhole({ durationMs }: CopiedStream, end: number): void {
+  const missingMs = durationMs - end * 1000;
   if (missingMs > TOLERANCE_MS) {
     throw new RenderError('failed', `A file ends ${Math.round(missingMs)} ms too early.`);
   }

@@ -9,8 +9,7 @@ import {
 } from 'node-av/constants';
 import type { AVPixelFormat, AVSampleFormat, FFEncoderCodec } from 'node-av/constants';
 import { RenderError } from './errors.ts';
-import { check, findSink, toNumber } from './libav.ts';
-import type { StreamWriter } from './interleave.ts';
+import { check, findSink, toNumber, type StreamWriter } from './libav.ts';
 import type { EncodedStream } from './plan.ts';
 
 interface Encoding {

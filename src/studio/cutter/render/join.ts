@@ -1,40 +1,30 @@
-import type { PlacedClip } from './branch.ts';
-import type { FrameGrid } from './grid.ts';
-import { formatNumber } from './values.ts';
-
-/** How many branches there are: one for each clip, and the rest up to the end, if there is one. */
-interface Joining {
-  count: number;
-  grid: FrameGrid;
-}
+import { formatNumber, FPS, sampleAt } from './frames.ts';
+import type { PlacedClip } from './sources.ts';
 
 /**
  * Joins the pictures `[v0]`, `[v1]`...: the parts of a graph, the last of which is to be followed by
- * what is done with all of them. Pictures and sounds are joined apart: each has its exact length.
+ * what is done with all of them. There are `count` branches: one for each clip, and the rest up to the end, if there is one. Pictures and sounds are joined apart: each has its exact length.
  */
-export function joinPictures(clips: PlacedClip[], { count, grid }: Joining): string[] {
+export function joinPictures(clips: PlacedClip[], count: number): string[] {
   return joinBranches(clips, {
     letter: 'v',
     count,
     // xfade wants a constant rate and the same clock on both sides; concat tells neither.
-    afterConcat: `fps=${grid.rate},`,
+    afterConcat: `fps=${FPS},`,
     crossFade: ({ overlap, firstFrame }) => {
-      const [length, offset] = [overlap, firstFrame].map((at) => formatNumber(at / grid.fps));
+      const [length, offset] = [overlap, firstFrame].map((at) => formatNumber(at / FPS));
       return `xfade=transition=fade:duration=${length}:offset=${offset},`;
     },
   });
 }
 
 /** Joins the sounds `[a0]`, `[a1]`... in the same way. */
-export function joinSounds(clips: PlacedClip[], { count, grid }: Joining): string[] {
+export function joinSounds(clips: PlacedClip[], count: number): string[] {
   return joinBranches(clips, {
     letter: 'a',
     count,
     afterConcat: '',
-    crossFade: ({ overlap, firstFrame }) => {
-      const samples = grid.sampleAt(firstFrame + overlap) - grid.sampleAt(firstFrame);
-      return `acrossfade=ns=${samples},`;
-    },
+    crossFade: ({ overlap }) => `acrossfade=ns=${sampleAt(overlap)},`,
   });
 }
 

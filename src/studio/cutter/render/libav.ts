@@ -1,4 +1,4 @@
-import { Dictionary, FFmpegError, FilterGraph } from 'node-av/lib';
+import { FFmpegError, FilterGraph } from 'node-av/lib';
 import type { FilterContext, Rational } from 'node-av/lib';
 import { RenderError } from './errors.ts';
 import type { RenderErrorReason } from './errors.ts';
@@ -28,12 +28,17 @@ export function findSink(graph: FilterGraph, name: string): FilterContext {
   return sink;
 }
 
-/** Options for opening an upload: local files only, and no other demuxer than the forced one. */
-export function guardInput(demuxer: string): Dictionary {
-  return Dictionary.fromObject({ protocol_whitelist: 'file', format_whitelist: demuxer });
-}
-
 /** A rational number as a plain one; 0 when it is not set. */
 export function toNumber({ num, den }: Pick<Rational, 'num' | 'den'>): number {
   return den === 0 ? 0 : num / den;
+}
+
+/** One stream on its way into the file. */
+export interface StreamWriter {
+  /** What has been reached, in seconds. */
+  readonly time: number;
+  readonly isDone: boolean;
+  /** Does the next bit of work and writes what comes of it. */
+  advance(): Promise<void>;
+  close(): Promise<void>;
 }

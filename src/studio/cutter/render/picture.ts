@@ -1,10 +1,14 @@
-import { findStart } from './branch.ts';
-import type { BranchFormat, PlacedClip } from './branch.ts';
-import { fadePicture } from './fades.ts';
-import { HOLD_LAST, openPicture } from './inputs.ts';
-import type { ProbedFacts } from './plan.ts';
-import { shareSources } from './shared-sources.ts';
-import { formatNumber, formatSeconds } from './values.ts';
+import type { PictureSize } from '../render-size.ts';
+import type { MediaFacts } from '../timeline.ts';
+import { fadePicture, formatNumber, formatSeconds, FPS } from './frames.ts';
+import { findStart, HOLD_LAST, openPicture, shareSources } from './sources.ts';
+import type { PlacedClip } from './sources.ts';
+
+/** What the picture of every branch is brought to before they are joined. */
+export interface BranchFormat extends PictureSize {
+  /** Clips of another shape cover the picture, instead of black bars. */
+  fill: boolean;
+}
 
 /** `movie=` shows pictures as stored; phones store them lying on their side. */
 const TURNS: Readonly<Record<number, string[]>> = {
@@ -34,13 +38,13 @@ function buildPicture(placed: PlacedClip, format: BranchFormat): string {
     ...drawClip(placed, format),
     'tpad=stop=-1:stop_mode=clone',
     `trim=end_frame=${frames}`,
-    ...fadePicture(clip, { frames, grid: format.grid }),
+    ...fadePicture(clip, frames),
   ].join(',');
 }
 
 /** So many frames of black, in the common format. */
-export function buildBlack(frames: number, { width, height, grid }: BranchFormat): string {
-  const source = `color=c=black:s=${width}x${height}:r=${grid.rate}`;
+export function buildBlack(frames: number, { width, height }: BranchFormat): string {
+  const source = `color=c=black:s=${width}x${height}:r=${FPS}`;
   return `${source},format=yuv420p,setsar=1,trim=end_frame=${frames}`;
 }
 
@@ -50,19 +54,19 @@ function drawClip(placed: PlacedClip, format: BranchFormat): string[] {
   if (facts.type === 'audio') return [buildBlack(placed.frames, format)];
   const turn = (facts.rotation + (placed.clip.rotation ?? 0)) % 360;
   const fit = [...(TURNS[turn] ?? []), ...fitPicture(format, facts)];
-  if (facts.type === 'video') return [...timeVideo(placed, format), ...fit];
+  if (facts.type === 'video') return [...timeVideo(placed), ...fit];
   return demuxer === 'gif'
-    ? [...openGif(placed, format), ...fit]
-    : [...openStill(placed), ...fit, 'loop=loop=-1:size=1', `fps=${format.grid.rate}`];
+    ? [...openGif(placed), ...fit]
+    : [...openStill(placed), ...fit, 'loop=loop=-1:size=1', `fps=${FPS}`];
 }
 
-function timeVideo(placed: PlacedClip, { grid }: BranchFormat): string[] {
-  const { timestampMs, speed } = findStart(placed);
+function timeVideo(placed: PlacedClip): string[] {
+  const { timestampMs } = findStart(placed);
   return [
-    `setpts=(PTS-${formatSeconds(timestampMs)}/TB)/${formatNumber(speed)}`,
+    `setpts=(PTS-${formatSeconds(timestampMs)}/TB)/${formatNumber(placed.clip.speed)}`,
     // Keeps the last frame from before the start, which is on screen then; scaling comes after,
     // so that frames about to be dropped cost nothing.
-    `fps=${grid.rate}:start_time=0`,
+    `fps=${FPS}:start_time=0`,
   ];
 }
 
@@ -70,7 +74,7 @@ function timeVideo(placed: PlacedClip, { grid }: BranchFormat): string[] {
  * Brings a picture of high dynamic range (BT.2100, HLG or PQ) to what every screen shows: shown as it
  * is stored it would look washed out. 10 times 100 cd/m2 is what phones master for.
  */
-function toneMap(transfer: NonNullable<ProbedFacts['transfer']>): string[] {
+function toneMap(transfer: NonNullable<MediaFacts['transfer']>): string[] {
   return [
     `zscale=tin=${transfer}:pin=bt2020:min=bt2020nc:t=linear:npl=100`,
     'format=gbrpf32le',
@@ -82,9 +86,9 @@ function toneMap(transfer: NonNullable<ProbedFacts['transfer']>): string[] {
 }
 
 /** Plays, and repeats if the file says so. */
-function openGif({ input }: PlacedClip, { grid }: BranchFormat): string[] {
+function openGif({ input }: PlacedClip): string[] {
   const source = openPicture(input, { formatOptions: ['ignore_loop=0'] });
-  return [source, ...BLACKEN, HOLD_LAST, `fps=${grid.rate}:start_time=0`];
+  return [source, ...BLACKEN, HOLD_LAST, `fps=${FPS}:start_time=0`];
 }
 
 function openStill({ input }: PlacedClip): string[] {
@@ -95,7 +99,7 @@ function openStill({ input }: PlacedClip): string[] {
  * Fits the whole picture into the canvas and fills the rest with black, or covers the canvas and
  * cuts off what is over; `dar` minds odd pixels.
  */
-function fitPicture({ width, height, fill }: BranchFormat, { transfer }: ProbedFacts): string[] {
+function fitPicture({ width, height, fill }: BranchFormat, { transfer }: MediaFacts): string[] {
   const choose = fill ? 'max' : 'min';
   const shownWidth = evenSide(`${choose}(${width},${height}*dar)`);
   const shownHeight = evenSide(`${choose}(${height},${width}/dar)`);

@@ -1,13 +1,10 @@
-import { limitCrossFades, listStarts } from '../timeline-length.ts';
-import type { StudioTimeline } from '../timeline.ts';
-import type { PlacedClip } from './branch.ts';
-import { RenderError } from './errors.ts';
-import type { FrameGrid } from './grid.ts';
-import { isKnownDemuxer, nameInput } from './inputs.ts';
-import type { RenderInput } from './inputs.ts';
-import { LIMITS } from './limits.ts';
-import type { PlacedMusic } from './music.ts';
+import { listStarts, type StudioTimeline } from '../timeline.ts';
+import { LIMITS, RenderError } from './errors.ts';
+import { frameAt, msAt } from './frames.ts';
 import type { JobFile, RenderMedia } from './plan.ts';
+import type { PlacedMusic } from './sound.ts';
+import { nameInput } from './sources.ts';
+import type { PlacedClip, RenderInput } from './sources.ts';
 
 /** A timeline laid on the frame grid, its media under generated names. */
 export interface PlacedTimeline {
@@ -20,56 +17,54 @@ export interface PlacedTimeline {
   totalFrames: number;
 }
 
-interface PlaceOptions {
-  media: Record<string, RenderMedia>;
-  grid: FrameGrid;
-}
-
 /** Gives each clip, music and title its frames. Rounding is done on the sum, so cuts never drift. */
-export function placeTimeline(timeline: StudioTimeline, options: PlaceOptions): PlacedTimeline {
-  assertSize(timeline);
+export function placeTimeline(
+  timeline: StudioTimeline,
+  media: Record<string, RenderMedia>,
+): PlacedTimeline {
   const inputs = new Map<string, RenderInput>();
   const find = (mediaId: string): RenderInput => {
-    const known =
-      inputs.get(mediaId) ?? openMedia(mediaId, { media: options.media, index: inputs.size });
-    inputs.set(mediaId, known);
-    return known;
+    const found = media[mediaId];
+    if (!found) {
+      const told = `The timeline names media that is not there: ${mediaId}`;
+      throw new RenderError('missing-media', told);
+    }
+    const input = inputs.get(mediaId) ?? {
+      name: nameInput(inputs.size, found.demuxer),
+      media: found,
+    };
+    inputs.set(mediaId, input);
+    return input;
   };
-  const clips = placeClips(timeline, { grid: options.grid, find });
-  const music = placeMusic(timeline, { grid: options.grid, find });
+  const clips = placeClips(timeline, find);
+  const music = placeMusic(timeline, find);
   const clipFrames = clips.reduce((sum, { frames, overlap }) => sum + frames - overlap, 0);
-  return {
-    clips,
-    music,
-    files: [...inputs.values()].map(({ name, media }) => ({
-      kind: 'media',
-      name,
-      source: media.file,
-    })),
-    clipFrames,
-    totalFrames: Math.max(clipFrames, ...listEnds(timeline, options.grid)),
-  };
-}
-
-interface Placing {
-  grid: FrameGrid;
-  find: (mediaId: string) => RenderInput;
-}
-
-function placeClips(timeline: StudioTimeline, { grid, find }: Placing): PlacedClip[] {
-  const clips = limitCrossFades(
-    timeline.clips.map((clip) => ({
-      ...clip,
-      durationMs: readLength(clip.durationMs),
-      crossFadeMs: readLength(clip.crossFadeMs ?? 0),
-    })),
+  const ends = [...timeline.music, ...timeline.titles].map(({ startMs, durationMs }) =>
+    frameAt(startMs + durationMs),
   );
+  const totalFrames = Math.max(clipFrames, ...ends);
+  const parts = timeline.clips.length + ends.length;
+  if (parts > LIMITS.parts || !(msAt(totalFrames) <= LIMITS.durationMs)) {
+    const told = `A timeline may have ${LIMITS.parts} parts and last four hours at most.`;
+    throw new RenderError('too-large', told);
+  }
+  const files = [...inputs.values()].map(({ name, media: { file } }): JobFile => ({
+    kind: 'media',
+    name,
+    source: file,
+  }));
+  return { clips, music, files, clipFrames, totalFrames };
+}
+
+type Find = (mediaId: string) => RenderInput;
+
+function placeClips({ clips }: StudioTimeline, find: Find): PlacedClip[] {
   const starts = listStarts(clips);
   let endFrame = 0;
   return clips.flatMap((clip, at) => {
     const startMs = starts[at] ?? 0;
-    const firstFrame = grid.frameAt(startMs);
-    const frames = grid.frameAt(startMs + clip.durationMs) - firstFrame;
+    const firstFrame = frameAt(startMs);
+    const frames = frameAt(startMs + clip.durationMs) - firstFrame;
     if (frames <= 0) return [];
     const overlap = Math.max(0, endFrame - firstFrame);
     endFrame = firstFrame + frames;
@@ -77,57 +72,11 @@ function placeClips(timeline: StudioTimeline, { grid, find }: Placing): PlacedCl
   });
 }
 
-function placeMusic(timeline: StudioTimeline, { grid, find }: Placing): PlacedMusic[] {
+function placeMusic(timeline: StudioTimeline, find: Find): PlacedMusic[] {
   return timeline.music.flatMap((music) => {
-    const firstFrame = grid.frameAt(readLength(music.startMs));
-    const frames =
-      grid.frameAt(readLength(music.startMs) + readLength(music.durationMs)) - firstFrame;
-    if (frames <= 0) return [];
+    const firstFrame = frameAt(music.startMs);
+    const frames = frameAt(music.startMs + music.durationMs) - firstFrame;
     const input = find(music.mediaId);
-    return input.media.facts.hasAudio ? [{ music, input, firstFrame, frames }] : [];
+    return frames > 0 && input.media.facts.hasAudio ? [{ music, input, firstFrame, frames }] : [];
   });
-}
-
-function openMedia(
-  mediaId: string,
-  { media, index }: { media: Record<string, RenderMedia>; index: number },
-): RenderInput {
-  const found = Object.hasOwn(media, mediaId) ? media[mediaId] : undefined;
-  if (!found)
-    throw new RenderError(
-      'missing-media',
-      `The timeline names media that is not there: ${mediaId}`,
-    );
-  if (!isKnownDemuxer(found.demuxer)) {
-    throw new RenderError('unsupported', `No media is read with the demuxer ${found.demuxer}.`);
-  }
-  const { width = 0, height = 0 } = found.facts;
-  if (width * height > LIMITS.pixels) {
-    throw new RenderError('too-large', `${mediaId} is ${width} x ${height}, over the limit of 8K.`);
-  }
-  return { name: nameInput(index, found.demuxer), media: found };
-}
-
-function listEnds(timeline: StudioTimeline, grid: FrameGrid): number[] {
-  const shown = timeline.titles.filter((title) => title.durationMs > 0 && title.text.trim() !== '');
-  return [...timeline.music, ...shown].map((part) =>
-    grid.frameAt(readLength(part.startMs) + readLength(part.durationMs)),
-  );
-}
-
-function assertSize({ clips, music, titles }: StudioTimeline): void {
-  if (clips.length + music.length + titles.length > LIMITS.parts) {
-    throw new RenderError('too-large', `A timeline may have ${LIMITS.parts} parts at most.`);
-  }
-  const clipsMs = clips.reduce((sum, clip) => sum + readLength(clip.durationMs), 0);
-  const endsMs = [...music, ...titles].map(
-    (part) => readLength(part.startMs) + readLength(part.durationMs),
-  );
-  if (Math.max(clipsMs, ...endsMs) > LIMITS.durationMs) {
-    throw new RenderError('too-large', 'A timeline may last four hours at most.');
-  }
-}
-
-function readLength(value: number): number {
-  return Number.isNaN(value) ? 0 : Math.max(0, value);
 }

@@ -6,44 +6,26 @@ export interface SniffedFormat {
   demuxer: string;
 }
 
-const video = (format: string, demuxer: string): SniffedFormat => ({
-  format,
-  type: 'video',
-  demuxer,
-});
-const image = (format: string, demuxer: string): SniffedFormat => ({
-  format,
-  type: 'image',
-  demuxer,
-});
-const audio = (format: string, demuxer: string): SniffedFormat => ({
-  format,
-  type: 'audio',
-  demuxer,
-});
+/** The 13 accepted formats, each with its demuxer and the extensions that `file-type` gives for it. */
+const FORMATS: Array<[SniffedFormat['type'], format: string, demuxer: string, extensions: string]> =
+  [
+    ['video', 'mp4', 'mov', 'mp4 m4v f4v 3gp 3g2'],
+    ['video', 'mov', 'mov', 'mov'],
+    ['video', 'avi', 'avi', 'avi'],
+    ['video', 'webm', 'matroska', 'webm'],
+    ['video', 'mkv', 'matroska', 'mkv'],
+    ['image', 'jpg', 'jpeg_pipe', 'jpg'],
+    ['image', 'png', 'png_pipe', 'png apng'],
+    ['image', 'gif', 'gif', 'gif'],
+    ['image', 'webp', 'webp_pipe', 'webp'],
+    ['audio', 'mp3', 'mp3', 'mp3'],
+    ['audio', 'wav', 'wav', 'wav'],
+    ['audio', 'm4a', 'mov', 'm4a m4b'],
+    ['audio', 'aac', 'aac', 'aac'],
+  ];
 
-/** By the extension that `file-type` gives; what is in none of the 13 accepted formats is missing. */
-const FORMATS: Record<string, SniffedFormat> = {
-  mp4: video('mp4', 'mov'),
-  m4v: video('mp4', 'mov'),
-  f4v: video('mp4', 'mov'),
-  '3gp': video('mp4', 'mov'),
-  '3g2': video('mp4', 'mov'),
-  mov: video('mov', 'mov'),
-  avi: video('avi', 'avi'),
-  webm: video('webm', 'matroska'),
-  mkv: video('mkv', 'matroska'),
-  jpg: image('jpg', 'jpeg_pipe'),
-  png: image('png', 'png_pipe'),
-  apng: image('png', 'png_pipe'),
-  gif: image('gif', 'gif'),
-  webp: image('webp', 'webp_pipe'),
-  mp3: audio('mp3', 'mp3'),
-  wav: audio('wav', 'wav'),
-  m4a: audio('m4a', 'mov'),
-  m4b: audio('m4a', 'mov'),
-  aac: audio('aac', 'aac'),
-};
+/** Nothing else is ever opened with. */
+export const DEMUXERS = new Set(FORMATS.map(([, , demuxer]) => demuxer));
 
 /**
  * Recognises a file by its first bytes (4096 are enough); a name or MIME type is never asked. Playlists,
@@ -53,5 +35,10 @@ export async function sniffMedia(head: Uint8Array): Promise<SniffedFormat | null
   // Loaded with the first upload: a start must be quick.
   const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
-  return FORMATS[found?.ext ?? ''] ?? null;
+  const known = FORMATS.find(([, , , extensions]) =>
+    extensions.split(' ').includes(found?.ext ?? ''),
+  );
+  if (!known) return null;
+  const [type, format, demuxer] = known;
+  return { type, format, demuxer };
 }

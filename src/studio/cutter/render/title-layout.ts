@@ -1,7 +1,6 @@
+import type { PictureSize } from '../render-size.ts';
 import type { StudioTitle } from '../timeline.ts';
 import { hasGlyph, LINE_HEIGHT, measureText } from './fonts.ts';
-import { clampNumber } from './values.ts';
-import { wrapText } from './wrap.ts';
 
 const MAX_CHARACTERS = 2000;
 /** Between two lines, in ems. */
@@ -27,13 +26,8 @@ export interface PlacedTitle {
   height: number;
 }
 
-interface Picture {
-  width: number;
-  height: number;
-}
-
 /** Gives each title that shows anything its lines and its place, above or below the ones it would cover. */
-export function layOutTitles(titles: StudioTitle[], picture: Picture): PlacedTitle[] {
+export function layOutTitles(titles: StudioTitle[], picture: PictureSize): PlacedTitle[] {
   const placed: PlacedTitle[] = [];
   for (const title of titles) {
     const text = cleanText(title.text);
@@ -67,11 +61,10 @@ function cleanText(text: string): string {
 }
 
 /** Shrinks the letters until the wrapped text fits the height; the rest is cut at the smallest size. */
-function fitTitle(title: StudioTitle, { width, height }: Picture): PlacedTitle {
+function fitTitle(title: StudioTitle, { width, height }: PictureSize): PlacedTitle {
   // A tall picture is narrow: its letters follow the width.
   const base = Math.min(height, width * 1.2);
-  const share = clampNumber((title.size ?? USUAL_SIZE) / 1080, { min: 0.01, max: 0.5 });
-  let size = Math.max(8, Math.round(base * share));
+  let size = Math.max(8, Math.round((base * (title.size ?? USUAL_SIZE)) / 1080));
   const smallest = Math.min(size, Math.max(8, Math.round(base * 0.028)));
   for (;;) {
     const lines = wrapText(title.text, (width * SAFE.width) / size);
@@ -88,7 +81,7 @@ function fitTitle(title: StudioTitle, { width, height }: Picture): PlacedTitle {
 
 function placeTitle(
   title: StudioTitle,
-  { lines, size, ...picture }: Picture & { lines: string[]; size: number },
+  { lines, size, ...picture }: PictureSize & { lines: string[]; size: number },
 ): PlacedTitle {
   const lineGap = Math.round(size * LINE_GAP);
   const width = Math.ceil(Math.max(...lines.map(measureText)) * size);
@@ -121,7 +114,7 @@ function placeTitle(
 /** Moves a title away from the edge until it covers none of those before it; back to its place if it runs out of room. */
 function makeRoom(
   wanted: PlacedTitle,
-  { placed, picture }: { placed: PlacedTitle[]; picture: Picture },
+  { placed, picture }: { placed: PlacedTitle[]; picture: PictureSize },
 ): PlacedTitle {
   const { padding, height, title } = wanted;
   let { top } = wanted;
@@ -149,4 +142,51 @@ function overlaps(one: PlacedTitle, other: PlacedTitle): boolean {
 /** Whether two stretches, each a start and a length, share more than an edge. */
 function meet([at, length]: [number, number], [otherAt, otherLength]: [number, number]): boolean {
   return at < otherAt + otherLength && otherAt < at + length;
+}
+
+/** A character that may be cut from its neighbour on either side: Chinese, kana, full-width forms. */
+const WIDE =
+  /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
+/** Punctuation that must not begin a line. */
+const CLOSING = /[，。！？、；：）》」』”’…,.!?;:)\]}%]/u;
+
+/**
+ * Breaks text into lines of at most `maxEms`: at spaces between words, anywhere between Chinese
+ * characters, inside a word only when it alone is too long. Line breaks of the text are kept.
+ */
+export function wrapText(text: string, maxEms: number): string[] {
+  return text.split('\n').flatMap((paragraph) => wrapParagraph(paragraph, maxEms));
+}
+
+function wrapParagraph(paragraph: string, maxEms: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of splitPieces(paragraph, maxEms)) {
+    if (line !== '' && measureText((line + piece).trimEnd()) > maxEms) {
+      lines.push(line.trimEnd());
+      line = piece.trimStart();
+    } else {
+      line += piece;
+    }
+  }
+  return [...lines, line.trimEnd()];
+}
+
+/** Cuts a paragraph into pieces that stay whole: a word with its spaces, or one wide character. */
+function splitPieces(paragraph: string, maxEms: number): string[] {
+  const pieces: string[] = [];
+  let isOpen = false;
+  for (const character of paragraph) {
+    const isWide = WIDE.test(character) && !CLOSING.test(character);
+    const last = pieces.at(-1) ?? '';
+    const isTooLong = measureText(last.trimEnd() + character) > maxEms;
+    const startsWord = last.endsWith(' ') && character !== ' ';
+    const joins = isOpen ? !isWide && !startsWord : CLOSING.test(character) || character === ' ';
+    if (pieces.length > 0 && joins && !isTooLong) pieces[pieces.length - 1] = last + character;
+    else pieces.push(character);
+    // Closing punctuation ends a wide character's piece; only words go on.
+    if (isWide) isOpen = false;
+    else if (!joins || isTooLong) isOpen = true;
+  }
+  return pieces;
 }

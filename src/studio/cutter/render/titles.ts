@@ -1,9 +1,10 @@
+import type { PictureSize } from '../render-size.ts';
 import type { StudioTitle } from '../timeline.ts';
 import { RenderError } from './errors.ts';
+import { formatNumber, formatSeconds } from './frames.ts';
 import type { JobFile } from './plan.ts';
 import { findUndrawable, layOutTitles } from './title-layout.ts';
 import type { PlacedTitle } from './title-layout.ts';
-import { clampNumber, formatColor, formatNumber, formatSeconds } from './values.ts';
 
 const FONT_NAME = 'titles.otf';
 
@@ -18,10 +19,7 @@ export interface DrawnTitles {
  * a title such as `hi,drawtext=textfile=/etc/passwd` would draw that file. Throws `unsupported` for
  * characters that no font has.
  */
-export function drawTitles(
-  titles: StudioTitle[],
-  picture: { width: number; height: number },
-): DrawnTitles {
+export function drawTitles(titles: StudioTitle[], picture: PictureSize): DrawnTitles {
   const placed = layOutTitles(titles, picture);
   if (placed.length === 0) return { filters: [], files: [] };
   const texts = placed.map(({ lines }, at) => ({ name: `t${at}.txt`, text: lines.join('\n') }));
@@ -69,13 +67,15 @@ function buildDrawtext({ title, ...place }: PlacedTitle, textFile: string): stri
 
 /** Shows the title from its start up to, not including, its end; fades both ways when asked. */
 function timeTitle(title: StudioTitle): string[] {
-  const startMs = Math.max(0, title.startMs);
+  const { startMs, fadeMs } = title;
   const endMs = startMs + title.durationMs;
   const [start, end] = [formatSeconds(startMs), formatSeconds(endMs)];
   // Half a millisecond early: a frame's time is rounded, and must not miss its own start.
   const enable = `enable='gte(t,${formatNumber(startMs / 1000 - 0.0005)})*lt(t,${formatNumber(endMs / 1000 - 0.0005)})'`;
-  const fadeMs = clampNumber(title.fadeMs, { min: 0, max: title.durationMs / 2 });
   if (fadeMs < 1) return [enable];
   const fade = formatSeconds(fadeMs);
   return [`alpha='clip(min((t-${start})/${fade},(${end}-t)/${fade}),0,1)'`, enable];
 }
+
+/** `#rrggbb` as libav writes it; names are the same there. */
+export const formatColor = (color: string): string => color.replace('#', '0x');

@@ -4,10 +4,9 @@
  */
 import { Log } from 'node-av/lib';
 import { AV_LOG_ERROR } from 'node-av/constants';
-import { RenderError } from './errors.ts';
+import { OUT_OF_MEMORY_EXIT, RenderError } from './errors.ts';
 import { inspectMedia } from './inspect.ts';
-import { OUT_OF_MEMORY_EXIT } from './limits.ts';
-import type { RenderJob, WorkerReply, WorkerRequest } from './protocol.ts';
+import type { RenderJob, WorkerReply, WorkerRequest } from './plan.ts';
 import { writeOutput } from './write-output.ts';
 
 const PROGRESS_INTERVAL_MS = 100;

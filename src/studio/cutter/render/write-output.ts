@@ -1,10 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { Dictionary, FormatContext } from 'node-av/lib';
 import { openCopiedStream } from './copy-stream.ts';
 import { openEncodedStream } from './encode-stream.ts';
-import { interleave } from './interleave.ts';
-import type { StreamWriter } from './interleave.ts';
-import { check, openGraph } from './libav.ts';
-import type { RenderJob } from './protocol.ts';
+import { check, openGraph, type StreamWriter } from './libav.ts';
+import type { RenderJob } from './plan.ts';
 
 /** The index of MP4 and its kin goes to the front; other containers pass this over. */
 const FASTSTART = { movflags: '+faststart' };
@@ -18,7 +17,7 @@ export async function writeOutput(job: RenderJob, onTime: (timeMs: number) => vo
   check(output.allocOutputContext2(null, job.muxer, job.output), { doing: 'choose the container' });
   try {
     for (const plan of job.streams) {
-      if ('parts' in plan)
+      if ('copied' in plan)
         streams.push(await openCopiedStream(plan, { folder: job.folder, output }));
       else if (graph) streams.push(await openEncodedStream(plan, { graph, output }));
     }
@@ -31,5 +30,30 @@ export async function writeOutput(job: RenderJob, onTime: (timeMs: number) => vo
   } finally {
     for (const stream of streams) await stream.close();
     await output.closeOutput();
+  }
+}
+
+/** Copying never waits for another thread: progress would not get out, nor memory be watched. */
+const BREATH_MS = 50;
+
+/** Always advances the stream that is behind, so that packets stay interleaved and buffers small. */
+async function interleave(
+  streams: StreamWriter[],
+  onTime: (timeMs: number) => void,
+): Promise<void> {
+  let breathedAt = performance.now();
+  for (;;) {
+    const open = streams.filter((stream) => !stream.isDone);
+    const behind = open.reduce<StreamWriter | null>(
+      (a, b) => (a && a.time <= b.time ? a : b),
+      null,
+    );
+    if (!behind) return;
+    // Told before the step: what all streams have reached only rises.
+    onTime(behind.time * 1000);
+    await behind.advance();
+    if (performance.now() - breathedAt < BREATH_MS) continue;
+    await setImmediate();
+    breathedAt = performance.now();
   }
 }

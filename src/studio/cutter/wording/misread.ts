@@ -5,76 +5,52 @@ type Misread = 'question' | 'negation' | 'words' | 'step' | 'too-long' | 'operat
 
 interface Topic {
   /** Classes of words that tell that this is what a message is about. */
-  words: string[];
-  en: string[];
-  zh: string[];
+  words: string;
+  en: string;
+  zh: string;
 }
 
 /** Things to say, by what they are about; the tests say each. */
 export const TOPICS: Topic[] = [
   {
-    words: ['MUSIC', 'SONG'],
-    en: [
-      'add background music at 30%',
-      'set the music volume to 20%',
-      'fade out the music',
-      'remove the music',
-    ],
-    zh: ['添加背景音乐，音量30%', '背景音乐音量20%', '音乐淡出', '去掉背景音乐'],
+    words: 'MUSIC SONG',
+    en: 'add background music at 30%; set the music volume to 20%; fade out the music; remove the music',
+    zh: '添加背景音乐，音量30%；背景音乐音量20%；音乐淡出；去掉背景音乐',
   },
   {
-    words: ['TITLE', 'TITLES', 'SUBTITLE', 'SUBTITLES', 'TEXT'],
-    en: [
-      'add the title "Hello" at the top for 3 seconds',
-      'make the title red',
-      'remove the title',
-    ],
-    zh: ['在顶部加标题“你好”，显示3秒', '把标题改成红色', '去掉标题'],
+    words: 'TITLE TITLES SUBTITLE SUBTITLES TEXT',
+    en: 'add the title "Hello" at the top for 3 seconds; make the title red; remove the title',
+    zh: '在顶部加标题“你好”，显示3秒；把标题改成红色；去掉标题',
   },
   {
-    words: ['SOUND', 'VOLUME', 'MUTE', 'LOUDER', 'QUIETER'],
-    en: ['mute the video', 'set the volume to 50%', 'make it louder'],
-    zh: ['静音', '音量调到50%', '声音大一点'],
+    words: 'SOUND VOLUME MUTE LOUDER QUIETER',
+    en: 'mute the video; set the volume to 50%; make it louder',
+    zh: '静音；音量调到50%；声音大一点',
   },
   {
-    words: ['FADE', 'CROSSFADE'],
-    en: ['fade in and out', 'fade out over 2 seconds', 'cross-fade the clips'],
-    zh: ['淡入淡出', '淡出2秒', '片段之间加1秒转场'],
+    words: 'FADE CROSSFADE',
+    en: 'fade in and out; fade out over 2 seconds; cross-fade the clips',
+    zh: '淡入淡出；淡出2秒；片段之间加1秒转场',
   },
   {
-    words: ['SPEED', 'FASTER', 'SLOWER', 'X', 'SLOWMO'],
-    en: ['play it at double speed', 'slow it down to 0.5x'],
-    zh: ['2倍速', '慢放'],
+    words: 'SPEED FASTER SLOWER X SLOWMO',
+    en: 'play it at double speed; slow it down to 0.5x',
+    zh: '2倍速；慢放',
   },
   {
-    words: ['RATIO', 'ASPECT', 'RESOLUTION', 'PICTURE', 'ROTATE', 'BARS', 'FILL'],
-    en: [
-      'make it vertical',
-      'set the resolution to 720p',
-      'rotate it 90 degrees',
-      'fill the screen',
-    ],
-    zh: ['改成竖屏', '分辨率改为720p', '顺时针旋转90度', '铺满画面'],
+    words: 'RATIO ASPECT RESOLUTION PICTURE ROTATE BARS FILL',
+    en: 'make it vertical; set the resolution to 720p; rotate it 90 degrees; fill the screen',
+    zh: '改成竖屏；分辨率改为720p；顺时针旋转90度；铺满画面',
   },
   {
-    words: ['CLIPS', 'REF', 'ORDER', 'PICTURES'],
-    en: [
-      'put clip 2 first',
-      'remove the last clip',
-      'use only clip 1',
-      'show each photo for 3 seconds',
-    ],
-    zh: ['把第二段放到最前面', '删除最后一段', '只用第一段', '每张照片显示3秒'],
+    words: 'CLIPS REF ORDER PICTURES',
+    en: 'put clip 2 first; remove the last clip; use only clip 1; show each photo for 3 seconds',
+    zh: '把第二段放到最前面；删除最后一段；只用第一段；每张照片显示3秒',
   },
   {
-    words: ['TIME', 'CUT', 'TRIM', 'LONGER', 'SHORTER', 'LENGTH'],
-    en: [
-      'trim it to 5 seconds',
-      'cut the first 2 seconds',
-      'remove everything after 5 seconds',
-      'keep from 2s to 5s',
-    ],
-    zh: ['剪到5秒', '去掉前2秒', '删掉5秒以后的内容', '只保留2秒到5秒'],
+    words: 'TIME CUT TRIM LONGER SHORTER LENGTH',
+    en: 'trim it to 5 seconds; cut the first 2 seconds; remove everything after 5 seconds; keep from 2s to 5s',
+    zh: '剪到5秒；去掉前2秒；删掉5秒以后的内容；只保留2秒到5秒',
   },
 ];
 
@@ -121,13 +97,17 @@ export function sayMisread(
   };
   const [en, zh] = REASONS[why](said);
   if (why === 'too-long' || why === 'operations') return [{ en, zh }];
-  const near = TOPICS.filter((topic) => topic.words.some((word) => topics.includes(word)));
+  const near = TOPICS.filter((topic) =>
+    topic.words.split(' ').some((word) => topics.includes(word)),
+  );
   const reason = { en, zh };
   const examples = near.slice(0, 2);
   if (examples.length === 0) return [reason, ABILITIES];
-  const list = (language: 'en' | 'zh') => examples.flatMap((topic) => topic[language]);
   return [
     reason,
-    { en: `I can do: ${list('en').join('; ')}`, zh: `我可以：${list('zh').join('；')}` },
+    {
+      en: `I can do: ${examples.map((topic) => topic.en).join('; ')}`,
+      zh: `我可以：${examples.map((topic) => topic.zh).join('；')}`,
+    },
   ];
 }

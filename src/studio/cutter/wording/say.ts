@@ -1,7 +1,7 @@
 import type { Already, Change, Refusal } from '../operations/change.ts';
 import { CHANGES } from './changes.ts';
-import type { Phrase } from './figures.ts';
 import { ALREADY, REFUSALS } from './refusals.ts';
+import type { Phrase } from './figures.ts';
 
 type Say = (told: unknown) => [en: string, zh: string];
 

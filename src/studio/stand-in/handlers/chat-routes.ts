@@ -3,15 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { ApiError, FieldsError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
 import { runTurn } from '../conversation.ts';
-import { addLateTracks } from '../late-tracks.ts';
-import { createEventWriter, type EventWriter } from '../event-writer.ts';
-import { type AuthorizedExchange, readJson, type Route } from '../exchange.ts';
+import { createEventWriter } from '../event-writer.ts';
+import { type AuthorizedExchange, readJson, type Routes } from '../exchange.ts';
+import { addLateTracks } from '../generation.ts';
 import { listGenerated } from '../records.ts';
 import type { Turn } from '../turn.ts';
 
 /** Messages to the editor, answered as server-sent events (contract 2.3, 3). */
-export function createChatRoutes(context: StudioContext): Route[] {
-  return [{ method: 'POST', path: '/run_sse', handle: (exchange) => chat(exchange, context) }];
+export function createChatRoutes(context: StudioContext): Routes {
+  return { own: { 'POST /run_sse': (exchange) => chat(exchange, context) } };
 }
 
 async function chat(exchange: AuthorizedExchange, context: StudioContext): Promise<void> {
@@ -27,9 +27,7 @@ async function chat(exchange: AuthorizedExchange, context: StudioContext): Promi
   const id = `message_${randomUUID()}`;
   const { id: sessionId, userId } = session;
   context.messages.push({ id, sessionId, userId, text, at: context.clock.now() });
-  const writer = saveFirst(createEventWriter(exchange.response, context), () =>
-    context.sessions.save(session),
-  );
+  const writer = createEventWriter(exchange.response, context);
   const turn = { id, text, account, session, writer };
   const clipsBefore = listGenerated(session).length;
   await withHeartbeats(turn, context, () => session.turns.run(() => runTurn(turn, context)));
@@ -38,17 +36,6 @@ async function chat(exchange: AuthorizedExchange, context: StudioContext): Promi
   if (context.options.lateTracksMs > 0 && listGenerated(session).length > clipsBefore)
     // A studio that is closed meanwhile has no session to change.
     void addLateTracks(session, context).catch(() => undefined);
-}
-
-/** What a tool did, and what it cost, is stored before it is told: neither can be lost alone. */
-function saveFirst(writer: EventWriter, save: () => void): EventWriter {
-  return {
-    ...writer,
-    send(event) {
-      if (event.kind === 'tool-result') save();
-      writer.send(event);
-    },
-  };
 }
 
 /** The text parts of a message, joined; null when it has none. */

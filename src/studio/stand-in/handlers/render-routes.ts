@@ -4,48 +4,37 @@ import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 
 import { ApiError, type Reply } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
-import type { SourceMedia } from '../../cutter/engine-port.ts';
-import { type AuthorizedExchange, readJsonText, type Route } from '../exchange.ts';
-import { sendFile } from '../file-reply.ts';
-import { checkOutput } from '../render-output.ts';
+import type { RenderMedia } from '../../cutter/engine-port.ts';
+import { type AuthorizedExchange, readJsonText, type Routes } from '../exchange.ts';
 import { chooseRenderSize } from '../../cutter/render-size.ts';
-import { describeFile, describeRender, describeSubmitted, nameResult } from '../render-view.ts';
-import type { RenderWork } from '../renders.ts';
+import { describeRender, describeSubmitted } from '../render-view.ts';
+import { nameResult, type RenderWork } from '../renders.ts';
 import type { StudioTimeline } from '../../cutter/timeline.ts';
 import type { RenderJob, Session } from '../records.ts';
+import { sendResult } from './file-routes.ts';
 
-const OUTPUT_FPS = 30;
+const QUALITIES: unknown[] = ['best', 'high', 'medium', 'low'];
 const RENDER_ID = /^[\w.-]{1,128}$/;
 
 /** Submitting, polling, cancelling and downloading renders (contract 2.7 to 2.10). */
-export function createRenderRoutes(context: StudioContext): Route[] {
-  const { renders } = context;
-  return [
-    {
-      method: 'POST',
-      path: '/api/render/proxy/lambda',
-      handle: (exchange) => submit(exchange, context),
-    },
-    {
-      method: 'GET',
-      path: '/api/render/proxy/lambda/:id',
-      handle: (exchange) => ({ body: describeRender(requireJob(exchange, context), context) }),
-    },
-    {
-      method: 'POST',
-      path: '/api/render/proxy/lambda/:id/cancel',
-      handle(exchange) {
+export function createRenderRoutes(context: StudioContext): Routes {
+  const base = '/api/render/proxy';
+  return {
+    own: {
+      [`POST ${base}/lambda`]: (exchange) => submit(exchange, context),
+      [`GET ${base}/lambda/:id`]: (exchange) => ({
+        body: describeRender(requireJob(exchange, context), context),
+      }),
+      [`POST ${base}/lambda/:id/cancel`]: (exchange) => {
         const job = requireJob(exchange, context);
-        if (!renders.cancel(job)) throw new ApiError(409, `Render is already ${job.status}`);
+        if (!context.renders.cancel(job)) {
+          throw new ApiError(409, `Render is already ${job.status}`);
+        }
         return { body: describeRender(job, context) };
       },
+      [`GET ${base}/:id/download`]: (exchange) => download(exchange, context),
     },
-    {
-      method: 'GET',
-      path: '/api/render/proxy/:id/download',
-      handle: (exchange) => download(exchange, context),
-    },
-  ];
+  };
 }
 
 /** 402 here is about the plan, not about credits (contract 5). */
@@ -89,22 +78,18 @@ function planWork(
 ): RenderWork {
   const media = collectMedia(timeline, context);
   checkOutput(wanted);
-  const size = chooseRenderSize(timeline.canvas, {
-    resolution: wanted['resolution'],
-    scale: context.options.previewScale,
-  });
-  return { timeline, media, output: { ...size, fps: OUTPUT_FPS } };
+  return { timeline, media, output: chooseRenderSize(timeline.canvas, wanted['resolution']) };
 }
 
 function collectMedia(
   { clips, music }: StudioTimeline,
-  { media }: StudioContext,
-): Record<string, SourceMedia> {
-  const used: Record<string, SourceMedia> = {};
+  { sessions }: StudioContext,
+): Record<string, RenderMedia> {
+  const used: Record<string, RenderMedia> = {};
   for (const { mediaId } of [...clips, ...music]) {
-    const record = media.find(mediaId);
+    const record = sessions.findMedia(mediaId);
     if (!record) throw new ApiError(400, `Draft names unknown media: ${mediaId}`);
-    used[mediaId] = { file: record.file, demuxer: record.demuxer, facts: record.facts };
+    used[mediaId] = record;
   }
   return used;
 }
@@ -119,5 +104,15 @@ function requireJob(exchange: AuthorizedExchange, context: StudioContext): Rende
 async function download(exchange: AuthorizedExchange, context: StudioContext) {
   const job = requireJob(exchange, context);
   if (job.status !== 'completed') throw new ApiError(409, `Render is ${job.status}`);
-  return sendFile(exchange, { ...describeFile(job), saveAs: nameResult(job) });
+  return sendResult(exchange, job, { saveAs: nameResult(job) });
+}
+
+/** Checks the format and quality a client asks for: only MP4 is made, and always as good as `high`. */
+function checkOutput({ format = 'mp4', quality = 'high' }: Record<string, unknown>): void {
+  if (typeof format !== 'string' || format.toLowerCase() !== 'mp4') {
+    throw new ApiError(400, 'Unknown output format; mp4 is the only one');
+  }
+  if (!QUALITIES.includes(quality)) {
+    throw new ApiError(400, `Unknown output quality; known are ${QUALITIES.join(', ')}`);
+  }
 }

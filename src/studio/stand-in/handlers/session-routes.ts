@@ -1,38 +1,26 @@
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
-import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
-import { describeMedia } from '../media-info.ts';
+import { type AuthorizedExchange, readJson, type Routes, succeed } from '../exchange.ts';
+import { describeMedia } from '../media.ts';
 import { describeCanvas } from '../drafts.ts';
-import { type Account, listGenerated, type Session } from '../records.ts';
+import { listGenerated, type Session } from '../records.ts';
 
 /** Creating a session and reading its state (contract 2.2, 2.6). */
-export function createSessionRoutes(context: StudioContext): Route[] {
-  const { sessions } = context;
-  return [
-    {
-      method: 'POST',
-      path: '/api/tasks/:user/with-session/nemo_agent',
-      async handle(exchange) {
+export function createSessionRoutes(context: StudioContext): Routes {
+  return {
+    own: {
+      'POST /api/tasks/:user/with-session/nemo_agent': async (exchange) => {
         const body = await readJson(exchange);
-        const { account } = exchange;
-        const session = sessions.create({
-          account,
-          taskName: readText(body['task_name'], 'project'),
-          language: readText(body['language'], 'en'),
-        });
-        return succeed({
-          task_id: session.taskId,
-          session_id: session.id,
-          user_id: account.userId,
-        });
+        const { userId } = exchange.account;
+        const asked = body['task_name'];
+        const taskName = typeof asked === 'string' && asked !== '' ? asked : 'project';
+        const session = context.sessions.create({ userId, taskName });
+        return succeed({ task_id: session.taskId, session_id: session.id, user_id: userId });
       },
+      'GET /api/state/nemo_agent/:user/:session/latest': (exchange) =>
+        succeed(readState(requireSession(context, exchange), context)),
     },
-    {
-      method: 'GET',
-      path: '/api/state/nemo_agent/:user/:session/latest',
-      handle: (exchange) => succeed(readState(requireSession(context, exchange), context)),
-    },
-  ];
+  };
 }
 
 /** The session a path names, if it is the caller's. */
@@ -40,12 +28,9 @@ export function requireSession(
   { sessions }: StudioContext,
   { account, params }: AuthorizedExchange,
 ): Session {
-  if (!isSelf(account, params['user'])) throw new ApiError(1002, 'Session not found');
+  const { user = '' } = params;
+  if (user !== 'me' && user !== account.userId) throw new ApiError(1002, 'Session not found');
   return sessions.require(account, params['session'] ?? '');
-}
-
-function isSelf(account: Account, user: string | undefined): boolean {
-  return user === 'me' || user === account.userId;
 }
 
 function readState(session: Session, context: StudioContext) {
@@ -53,10 +38,6 @@ function readState(session: Session, context: StudioContext) {
   if (isEmpty && context.options.stateBeforeWork === 'missing') {
     throw new ApiError(404, 'No state yet');
   }
-  return describeState(session, context);
-}
-
-function describeState(session: Session, context: StudioContext) {
   return {
     session_id: session.id,
     task_id: session.taskId,
@@ -70,8 +51,4 @@ function describeState(session: Session, context: StudioContext) {
       generated_media: listGenerated(session).map((media) => describeMedia(media, context)),
     },
   };
-}
-
-function readText(value: unknown, fallback: string): string {
-  return typeof value === 'string' && value !== '' ? value : fallback;
 }

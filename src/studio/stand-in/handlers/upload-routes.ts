@@ -1,11 +1,15 @@
 import { placeUploads } from '../../cutter/operations/clips.ts';
 import { ApiError } from '../api-error.ts';
 import type { StudioContext } from '../context.ts';
-import { type AuthorizedExchange, readJson, type Route, succeed } from '../exchange.ts';
-import { describeMedia } from '../media-info.ts';
-import type { IncomingFile } from '../media-store.ts';
+import {
+  type Answer,
+  type AuthorizedExchange,
+  readJson,
+  type Routes,
+  succeed,
+} from '../exchange.ts';
+import { describeMedia, type IncomingFile } from '../media.ts';
 import { receiveFiles } from '../multipart.ts';
-import type { Answer } from '../reply-envelope.ts';
 import type { MediaRecord, Session } from '../records.ts';
 import { importUrl } from '../url-import.ts';
 import { requireSession } from './session-routes.ts';
@@ -14,12 +18,10 @@ const MAX_FILES = 20;
 const URL_TIMEOUT_MS = 120_000;
 
 /** Uploads, as files or by URL (contract 2.4). */
-export function createUploadRoutes(context: StudioContext): Route[] {
-  return [
-    {
-      method: 'POST',
-      path: '/api/upload-video/nemo_agent/:user/:session',
-      async handle(exchange) {
+export function createUploadRoutes(context: StudioContext): Routes {
+  return {
+    own: {
+      'POST /api/upload-video/nemo_agent/:user/:session': async (exchange) => {
         const session = requireSession(context, exchange);
         const type = exchange.request.headers['content-type'] ?? '';
         if (type.startsWith('multipart/form-data')) {
@@ -34,7 +36,7 @@ export function createUploadRoutes(context: StudioContext): Route[] {
         return succeed({ files: [], session_state_applied: false });
       },
     },
-  ];
+  };
 }
 
 /** Names a file on its way, and the place for it. */
@@ -56,7 +58,7 @@ async function takeIn(
     });
     if (received.length === 0) throw new ApiError(400, 'No files in the upload');
     for (const { name, ...incoming } of received) {
-      admitted.push(await media.admit(incoming, { name, userId: session.userId }));
+      admitted.push(await media.admit(incoming, name));
     }
   } catch (error) {
     media.discard(session, received);

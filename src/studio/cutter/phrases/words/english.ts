@@ -1,5 +1,5 @@
 /**
- * English words by what they mean for an edit: the class that the rows beside it know them by. A space stands for a gap
+ * English words by what they mean for an edit: the class that the rows know them by. A space stands for a gap
  * that may hold an article or a hyphen. What is in no list is not understood.
  */
 export const ENGLISH_WORDS: Record<string, string> = {

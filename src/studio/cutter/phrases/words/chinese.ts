@@ -1,4 +1,4 @@
-/** Chinese words by what they mean for an edit: the class that the rows beside it know them by. The longest word counts. */
+/** Chinese words by what they mean for an edit: the class that the rows know them by. The longest word counts. */
 export const CHINESE_WORDS: Record<string, string> = {
   FILLER:
     '第|各|请|请你|麻烦|麻烦你|帮我|帮忙|帮|给我|替我|为我|我想|我要|我想要|我希望|想要|想|希望|需要|一下|吧|的|了|把|将|给|都|就|也|一个|一段|一条|一首|一句|一行|一张|两个|两段|这两个|这两段|两段视频间|个|段|那个|这个|这段|那段|上传|上传的|我|你|谢谢|谢谢你|好|好的|处|那|让|使|用来|里|里面|内|中的|进行|做一个|做个|做|长|直接|现在|先|首先|来|去|处理|操作|一些|有|能|可以|地|你好|您|再次|又|要|应|应该|往|向|朝|啦|哦|啊|喔|呀',

@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises';
 
 import type { StudioEngine } from '../cutter/engine-port.ts';
 import { ApiError } from './api-error.ts';
-import { syncPath } from './durable-file.ts';
 import { locateMedia, removeMedia } from './media-folder.ts';
+import { syncPath } from './own-folder.ts';
 import type { MediaRecord, Session } from './records.ts';
 import type { Sessions } from './sessions.ts';
 import type { Storage } from './storage.ts';
@@ -21,26 +21,17 @@ export interface IncomingFile {
   file: string;
 }
 
-export interface MediaStore {
-  /** A place to write a file to; the session's record names it first, and so may have it removed. */
-  reserve(session: Session): IncomingFile;
-  /** Checks a written file by its content, or refuses it with 4001. What it returns belongs into the session. */
-  admit(incoming: IncomingFile, about: { name: string; userId: string }): Promise<MediaRecord>;
-  /** Removes files that did not make it. */
-  discard(session: Session, incoming: IncomingFile[]): void;
-  find(id: string): MediaRecord | undefined;
-}
-
 interface MediaStoreParts {
   storage: Storage;
   sessions: Sessions;
   engine: StudioEngine;
 }
 
-export function createMediaStore({ storage, sessions, engine }: MediaStoreParts): MediaStore {
+export function createMediaStore({ storage, sessions, engine }: MediaStoreParts) {
   const { mediaFolder } = storage;
   return {
-    reserve(session) {
+    /** A place to write a file to; the session's record names it first, and so may have it removed. */
+    reserve(session: Session): IncomingFile {
       const id = `media_${randomUUID()}`;
       session.unfinished.push(id);
       sessions.save(session);
@@ -48,19 +39,20 @@ export function createMediaStore({ storage, sessions, engine }: MediaStoreParts)
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       return { id, file };
     },
-    async admit({ id, file }, about) {
+    /** Checks a written file by its content, or refuses it with 4001. What it returns belongs into the session. */
+    async admit({ id, file }: IncomingFile, name: string): Promise<MediaRecord> {
       const checked = await inspect(file, engine);
       for (const place of [file, dirname(file), mediaFolder]) syncPath(place);
-      return { id, ...about, file, ...checked };
+      return { id, name, file, ...checked };
     },
-    discard(session, incoming) {
+    /** Removes files that did not make it. */
+    discard(session: Session, incoming: IncomingFile[]): void {
       for (const { id } of incoming) removeMedia(mediaFolder, id);
       session.unfinished = session.unfinished.filter((id) =>
         incoming.every((one) => one.id !== id),
       );
       sessions.save(session);
     },
-    find: (id) => sessions.findMedia(id),
   };
 }
 
@@ -73,7 +65,7 @@ async function inspect(file: string, engine: StudioEngine) {
     throw new ApiError(4001, `Unreadable ${format} file: ${(error as Error).message}`);
   });
   const { size } = await stat(file);
-  return { bytes: size, hash: await hashFile(file), format, demuxer, facts };
+  return { bytes: size, hash: await hashFile(file), demuxer, facts };
 }
 
 async function readHead(file: string): Promise<Uint8Array> {
@@ -90,4 +82,21 @@ async function hashFile(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
+}
+
+/** An upload as the API shows it; `duration` is in seconds here (contract 2.4). */
+export function describeMedia(media: MediaRecord, { origin }: { origin: () => string }) {
+  const { facts } = media;
+  return {
+    filename: media.name,
+    file_type: facts.type,
+    cdn_url: `${origin()}/media/${media.id}`,
+    media_id: media.id,
+    duration: facts.type === 'image' ? 0 : facts.durationMs / 1000,
+    ...(facts.width !== undefined && { width: facts.width }),
+    ...(facts.height !== undefined && { height: facts.height }),
+    ...(facts.fps !== undefined && { fps: facts.fps }),
+    size: media.bytes,
+    hash: media.hash,
+  };
 }
