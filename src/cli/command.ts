@@ -8,7 +8,7 @@ import { readSettings } from '../system/settings.ts';
 import { createStateFiles } from '../system/state-files.ts';
 import { openStateFolder } from '../system/state-folder.ts';
 import { lockFolder, type Context } from '../steps/context.ts';
-import { recallLanguage } from '../steps/project.ts';
+import { recallLanguage } from '../steps/project-record.ts';
 import { lockWords } from '../words/locks.ts';
 import type { Arguments } from './arguments.ts';
 import { createHeartbeat } from './heartbeat.ts';

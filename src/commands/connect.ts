@@ -2,7 +2,8 @@
 import { accountKey, findAccount, openBackend } from '../backend/backend.ts';
 import { findClaimLink } from '../steps/claim-link.ts';
 import type { Context } from '../steps/context.ts';
-import { listProjects as readProjects, openProject, touchProject } from '../steps/project.ts';
+import { listProjects as readProjects } from '../steps/project-record.ts';
+import { openProject, touchProject } from '../steps/project.ts';
 import type { Outcome } from '../system/outcome.ts';
 import { SkillError } from '../system/errors.ts';
 import { projectWords } from '../words/projects.ts';

@@ -4,7 +4,7 @@ import { nextCommand } from '../jobs/next.ts';
 import { isResumable, isSettled, type AnyJob } from '../jobs/record.ts';
 import { isBatch, isJob, openJobs } from '../jobs/store.ts';
 import type { Context } from '../steps/context.ts';
-import { listProjects } from '../steps/project.ts';
+import { listProjects } from '../steps/project-record.ts';
 import { fetchedBy, type Step } from '../steps/record.ts';
 import type { SkillError } from '../system/errors.ts';
 import { commonWords } from '../words/common.ts';

@@ -6,7 +6,7 @@ import { edit, settleEarlier } from '../steps/edit.ts';
 import { exportVideo } from '../steps/export.ts';
 import { exportMedia } from '../steps/export-media.ts';
 import { lookAtCredits, lookAtState } from '../steps/look.ts';
-import { createSession, openProject, replaceSession, touchProject } from '../steps/project.ts';
+import { createSession, openProject, touchProject } from '../steps/project.ts';
 import type { EditStep, ExportStep, LookStep, SessionRecord, Step } from '../steps/record.ts';
 import { saveTimeline } from '../steps/save-timeline.ts';
 import { readState } from '../steps/session-state.ts';
@@ -19,6 +19,7 @@ import { editingWords } from '../words/editing.ts';
 import { clipText } from '../words/format.ts';
 import { jobWords } from '../words/jobs.ts';
 import { verbatim } from '../words/text.ts';
+import { replaceLost, tellLost } from './lost-session.ts';
 import { isAnswerMissing } from './open-question.ts';
 import { expectRenderMs } from './pace.ts';
 import { isSettled, type Job } from './record.ts';
@@ -205,35 +206,6 @@ async function placeUpload(work: JobWork, step: ExportStep): Promise<boolean> {
   job.steps.splice(job.steps.indexOf(step), 0, placement);
   await save();
   return true;
-}
-
-/**
- * The backend no longer knows the session. A new one is opened. The job goes on there when nothing of it is lost but files,
- * which are uploaded again; a job whose edits were in the session is lost with it.
- */
-async function replaceLost(work: JobWork, error: SkillError): Promise<void> {
-  const { context, backend, job } = work;
-  job.session =
-    job.batch === null
-      ? await replaceSession(context, backend, work.session)
-      : await createSession(context, backend);
-  const hasEdits = job.steps.some(({ action, state }) => action === 'chat' && state !== 'ready');
-  const hasExportOnly = job.steps.every(({ action }) => /export|media/.test(action));
-  if (hasEdits || hasExportOnly) {
-    job.isLost = true;
-    await work.save();
-    throw tellLost(context, job, error);
-  }
-  for (const step of job.steps)
-    if (step.action === 'upload') Object.assign(step, { state: 'ready', isPromised: null });
-  await work.save();
-}
-
-/** Nothing goes on with a lost job; a batch goes on with its other items. */
-function tellLost({ begun }: Context, job: Job, error?: SkillError): SkillError {
-  if (job.batch === null) begun.next = undefined;
-  const [summary, advice] = [jobWords.sessionLost(), jobWords.beginAnew()];
-  return error?.with({ summary, advice }) ?? new SkillError('backend', summary, { advice });
 }
 
 /** A file that cannot be written, or would be empty, is a notice: what the job did besides is done and paid for. */

@@ -1,4 +1,4 @@
-import { projectFolder } from '../steps/project.ts';
+import { projectFolder } from '../steps/project-record.ts';
 import type { Context } from '../steps/context.ts';
 import { fetchedBy } from '../steps/record.ts';
 import { rm } from 'node:fs/promises';

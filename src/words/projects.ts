@@ -11,6 +11,8 @@ export const projectWords = {
     en: 'Check the id, and that NEMO_TOKEN is of the account in which the session was made. The project stays as it was.',
     zh: '请检查会话 ID，并确认 NEMO_TOKEN 属于创建该会话的账户。项目保持原样。',
   }),
+  isProject: (id: string, project: string): Text => ({ en: `Session ${id} is project "${project}" already`, zh: `会话 ${id} 已是项目“${project}”` }),
+  useProject: (project: string): Text => ({ en: `Work in it with --project "${project}".`, zh: `请使用 --project "${project}"。` }),
   none: (): Text => ({ en: 'No projects yet.', zh: '还没有任何项目。' }),
   entry: (project: string, lastUsed: string): Text => ({ en: `${project} (last used ${lastUsed})`, zh: `${project}（上次使用：${lastUsed}）` }),
   /** With the NEMO_TOKEN that is set now, or without one, it cannot be worked in. */

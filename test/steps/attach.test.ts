@@ -43,6 +43,17 @@ test('a session that this account does not have changes nothing', async () => {
   expect(await stage.run(listProjects)).toMatchObject({ projects: [{ session_id: own }] });
 });
 
+test('a session stands for one project: a second one is told which it is', async () => {
+  const stage = await openStage();
+  const id = makeElsewhere(stage);
+  await stage.run(attaching(id), { project: 'film' });
+  const doc = await stage.run(attaching(id));
+
+  expect(doc).toMatchObject({ status: 'failed', error: { kind: 'usage' } });
+  expect(doc.error?.advice).toContain('--project "film"');
+  expect(await stage.run(listProjects)).toMatchObject({ projects: [{ project: 'film' }] });
+});
+
 test('a changed token hides no project: each is listed with whose it is', async () => {
   const stage = await openStage();
   await stage.run(saying('hi'), { project: 'mine', token: 'own-token-1' });

@@ -1,7 +1,7 @@
 /** A project's name stands for one session, account by account. */
 import { expect, test } from 'vitest';
 import { connect, listProjects } from '../../src/commands/connect.ts';
-import { recallLanguage } from '../../src/steps/project.ts';
+import { recallLanguage } from '../../src/steps/project-record.ts';
 import type { Speech } from '../../src/system/language.ts';
 import { openStage, saying, type Act } from '../support/stage.ts';
 
