@@ -41,7 +41,7 @@ const split = (clause: Clause, [left, right]: [Word[], Word[]]): [Clause, Clause
   { ...clause, words: right, from: right[0]?.start ?? clause.to, seam: 'then' },
 ];
 
-/** "https://e.com/a.mp4 | add captions": a link with a request behind it was sent to be uploaded. */
+/** "LINK | add captions": a link with a request behind it was sent to be uploaded. */
 function splitLink(clause: Clause): Clause[] {
   const { words } = clause;
   const other = words.findIndex(

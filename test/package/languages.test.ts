@@ -1,10 +1,9 @@
 /** Who writes in Chinese, or asks for it, is answered in Chinese to the last line; everybody else in English. */
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { draftOf } from '../support/hostile-backend.ts';
 import { setStage } from './studio-stage.ts';
-import { CLIP, expectInOrder, makeFolder, setHostileStage, type HostileStage } from './support.ts';
+import { CLIP, expectInOrder, setHostileStage, type HostileStage } from './support.ts';
 
 const HAN = /\p{Script=Han}/u;
 const TITLED = '加一个标题“你好”';
@@ -17,8 +16,7 @@ const foreignLines = (text: string): string[] =>
 const setClip = (): Promise<HostileStage> => setHostileStage({ draft: draftOf('The beginning') });
 
 test('a whole job in Chinese is told in Chinese, and so is what comes after it', async () => {
-  const dataDir = await makeFolder();
-  const stage = await setStage({ dataDir });
+  const stage = await setStage();
   const job = ['run', `${TITLED}，然后导出 1080p`, '--file', CLIP];
   const { exitCode, stdout, stderr } = await stage.run(...job, '--out', `${stage.home}/`);
 
@@ -36,9 +34,6 @@ test('a whole job in Chinese is told in Chinese, and so is what comes after it',
   expect(stdout).not.toMatch(/时间线（|接下来可以说/);
   for (const line of ['正在连接…', '已发送给编辑器', '⏳ 正在渲染，约 30 秒（render_', '正在下载…'])
     expect(stderr).toContain(line);
-  const [session = ''] = await readdir(join(dataDir, 'sessions'));
-  const record = JSON.parse(await readFile(join(dataDir, 'sessions', session), 'utf8'));
-  expect(record).toMatchObject({ language: 'zh' });
 
   // None of these is told the language: the project remembers it, and so does a job.
   const credits = await stage.run('credits');
@@ -55,6 +50,8 @@ test('a job that is left in Chinese goes on in Chinese, in all sentences of its 
   const left = await stage.run('chat', TITLED, '--wait', '0');
   expect(left).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('继续运行：node "') });
   expect(foreignLines(left.stdout)).toEqual([]);
+  const opening = stage.backend.requests.find(({ route }) => route === 'session');
+  expect(JSON.parse(opening?.body.toString() ?? '')).toMatchObject({ language: 'zh' });
   const document = await stage.json('run', '--resume');
 
   expect(document['message']).toMatch(/\n接下来可以说：“.+”.*或“导出 1080p 视频”。$/);
