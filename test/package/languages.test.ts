@@ -50,10 +50,10 @@ test('a job that is left in Chinese goes on in Chinese, in all sentences of its 
   const left = await stage.run('chat', TITLED, '--wait', '0');
   expect(left).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('继续运行：node "') });
   expect(foreignLines(left.stdout)).toEqual([]);
-  const opening = stage.backend.requests.find(({ route }) => route === 'session');
-  expect(JSON.parse(opening?.body.toString() ?? '')).toMatchObject({ language: 'zh' });
   const document = await stage.json('run', '--resume');
 
+  const opening = stage.backend.requests.find(({ route }) => route === 'session');
+  expect(JSON.parse(opening?.body ?? '')).toMatchObject({ language: 'zh' });
   expect(document['message']).toMatch(/\n接下来可以说：“.+”.*或“导出 1080p 视频”。$/);
   expect(foreignLines(document['changes'].join('\n'))).toEqual([]);
   expect(document['changes'].at(-1)).toMatch(/^标题已更改：/);
