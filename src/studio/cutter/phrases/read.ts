@@ -105,7 +105,8 @@ function createReader(tokens: Token[]) {
     for (const end of listEnds(at)) {
       const reading = new Reading(tokens.slice(at, end));
       for (const meant of listMeanings(reading, before)) {
-        const found = reading.has('IT') ? meant.map((each) => goOnWithClip(each, before)) : meant;
+        const isOfSame = reading.has('IT') || reading.tokens.length === 1;
+        const found = isOfSame ? meant.map((each) => goOnWithClip(each, before)) : meant;
         const rest = read(end, found.at(-1) ?? null);
         if (!rest) continue;
         return [...found, ...rest];
@@ -156,7 +157,7 @@ function dropReplaced(meanings: Meaning[]): Meaning[] {
 /** What can be done to one clip. */
 const OF_CLIPS = new Set('trim cut speed volume louder rotate fade'.split(' '));
 
-/** "trim clip 2 to 3 seconds and mute it": that clip, not the video. */
+/** "trim clip 2 to 3 seconds and mute it", 第二段放慢到0.5倍并静音: that clip, not the video. */
 function goOnWithClip(meant: Meaning, before: Meaning | null): Meaning {
   const clip = before && OF_CLIPS.has(before.op) && 'of' in before ? before.of : undefined;
   if (clip === undefined || !OF_CLIPS.has(meant.op) || 'of' in meant) return meant;
