@@ -2,7 +2,6 @@
 import { EventEmitter, once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type Route } from '../support/hostile-backend.ts';
 import type { Reply } from '../support/hostile-reply.ts';
@@ -13,7 +12,6 @@ import {
   TRIM,
   readDocument,
   setClip,
-  setHostileStage,
   type Document,
   type HostileStage,
 } from './support.ts';
@@ -172,26 +170,4 @@ describe('a job that failed goes on from the step that failed', () => {
     expect(second['changes'].join()).toContain('Title 1');
     expect(backend.count('chat')).toBe(1);
   });
-});
-
-test('an upload that takes longer than --wait goes on to its end, in that call', async () => {
-  const stage = await setHostileStage();
-  const { backend } = stage;
-  backend.on('upload', (request) => ({ ...backend.usual(request), after: wait(2_500) }));
-  let first: Document = { exitCode: null };
-  // Two seconds of the real clock; a busy machine may need more than one call until the upload is begun.
-  while (backend.count('upload') === 0)
-    first = await stage.json('run', TITLE, '--file', CLIP, '--wait', '40');
-
-  expect(first).toMatchObject({
-    exitCode: 0,
-    status: 'running',
-    steps: [
-      { action: 'upload', status: 'done', files: [{ name: 'clip.mp4' }] },
-      { action: 'chat', status: 'waiting' },
-    ],
-  });
-  expect(backend.count('chat')).toBe(0);
-  expect(await stage.goOn(first)).toMatchObject({ exitCode: 0, status: 'done' });
-  expect([backend.count('upload'), backend.count('chat')]).toEqual([1, 1]);
 });

@@ -1,29 +1,11 @@
 import { expect, test } from 'vitest';
 
-import type { StartOptions } from '../../src/studio/studio.ts';
-import {
-  ask,
-  createFile,
-  createMovableClock,
-  createStubEngine,
-  openStudio,
-  visit,
-} from './support.ts';
+import { ask, beginExport, visit } from './support.ts';
 
 const RENDER = '/api/render/proxy/lambda/render_1';
 
-/** A client whose timeline has one clip and a title. */
-async function begin(options: StartOptions = {}) {
-  const engine = createStubEngine();
-  const studio = await openStudio({ engine, ...options });
-  const visitor = await visit(studio);
-  await visitor.upload('clip.mp4', createFile());
-  await visitor.hear('add the title "Hi"');
-  return { studio, engine, ...visitor };
-}
-
 test('replies in the shape of the seed', async () => {
-  const { submit, finish, engine, studio } = await begin();
+  const { submit, finish, engine, studio } = await beginExport();
   const output = { format: 'mp4', quality: 'high' };
   expect((await submit('render_1', { output })).body).toEqual({
     taskId: 'render_1',
@@ -50,7 +32,7 @@ test('replies in the shape of the seed', async () => {
 test.each(['metadata', 'python', 'flat', 'newer'] as const)(
   'takes a draft back byte by byte only: %s',
   async (spelling) => {
-    const { state, submit, finish, hear, engine } = await begin({ draft: spelling });
+    const { state, submit, finish, hear, engine } = await beginExport({ draft: spelling });
     expect((await submit('render_1')).status).toBe(200);
     const { draft } = await state();
     // Parsed and written again, only the plainest is what it was.
@@ -76,14 +58,14 @@ test.each([
     { width: 1280, height: 720 },
   ],
 ])('renders %j', async (output, expected) => {
-  const { submit, finish, engine } = await begin();
+  const { submit, finish, engine } = await beginExport();
   await submit('render_1', { output });
   await finish('render_1');
   expect(engine.renders).toMatchObject([{ output: expected }]);
 });
 
 test('refuses an id that was used before', async () => {
-  const { submit, finish, engine } = await begin();
+  const { submit, finish, engine } = await beginExport();
   await submit('render_1');
   expect(await submit('render_1')).toMatchObject({
     status: 409,
@@ -99,13 +81,13 @@ test.each([
   ['a format that is not made', { output: { format: 'gif' } }],
   ['a quality there is none of', { output: { quality: 'ultra' } }],
 ])('refuses %s', async (_what, extra) => {
-  const { submit, poll } = await begin();
+  const { submit, poll } = await beginExport();
   expect((await submit('render_1', extra)).status).toBe(400);
   expect((await poll('render_1')).status).toBe(404);
 });
 
 test("refuses another user's media, session and render", async () => {
-  const { studio, state, submit, sessionId } = await begin();
+  const { studio, state, submit, sessionId } = await beginExport();
   const { draft } = await state();
   await submit('render_1');
   const stranger = await visit(studio);
@@ -115,7 +97,7 @@ test("refuses another user's media, session and render", async () => {
 });
 
 test('asks for attribution on every call with a token', async () => {
-  const { studio, poll, token } = await begin();
+  const { studio, poll, token } = await beginExport();
   const headers = {
     Authorization: `Bearer ${token}`,
     'X-Skill-Source': 'a',
@@ -134,7 +116,7 @@ test('asks for attribution on every call with a token', async () => {
 });
 
 test('fails the first renders, and only those', async () => {
-  const { submit, finish } = await begin({ renderFailures: 1 });
+  const { submit, finish } = await beginExport({ renderFailures: 1 });
   await submit('render_1');
   expect(await finish('render_1')).toMatchObject({
     status: 'failed',
@@ -145,14 +127,14 @@ test('fails the first renders, and only those', async () => {
 });
 
 test('completes without a URL at first', async () => {
-  const { submit, finish, poll } = await begin({ resultUrl: 'late' });
+  const { submit, finish, poll } = await beginExport({ resultUrl: 'late' });
   await submit('render_1');
   expect(await finish('render_1')).toMatchObject({ status: 'completed', output: {} });
   expect((await poll('render_1')).body.output.url).toMatch(/^http/);
 });
 
 test('cancels', async () => {
-  const { submit, poll, call, engine } = await begin({ renderDelayMs: 60_000 });
+  const { submit, poll, call, engine } = await beginExport({ renderDelayMs: 60_000 });
   await submit('render_1');
   const cancel = () => call(`${RENDER}/cancel`, { method: 'POST' });
   expect((await cancel()).body.status).toBe('failed');
@@ -165,7 +147,7 @@ test('cancels', async () => {
 });
 
 test('downloads with the token, under its own name and type', async () => {
-  const { submit, finish, call, studio } = await begin();
+  const { submit, finish, call, studio } = await beginExport();
   await submit('render_1');
   await finish('render_1');
   const path = '/api/render/proxy/render_1/download';
@@ -174,88 +156,4 @@ test('downloads with the token, under its own name and type', async () => {
   expect(file.headers.get('content-disposition')).toContain('render_1.mp4');
   expect(file.body).toHaveLength(1000);
   expect((await ask(studio.url + path)).body.code).toBe(1001);
-});
-
-const WHOLE = 'abcdefghij'.repeat(100);
-
-/** The URL of a finished render: a thousand bytes. */
-async function finishRender(options: StartOptions = {}) {
-  const { submit, finish, poll, studio } = await begin(options);
-  await submit('render_1');
-  const { url } = (await finish('render_1')).output as { url: string };
-  return {
-    url,
-    poll,
-    studio,
-    get: (headers: Record<string, string> = {}) => ask(url, { headers }),
-  };
-}
-
-test('sends a result without a token, whole or in parts', async () => {
-  const { url, get } = await finishRender();
-  const { status, headers, body } = await get();
-  expect([status, body]).toEqual([200, WHOLE]);
-  expect(headers.get('accept-ranges')).toBe('bytes');
-  const head = await ask(url, { method: 'HEAD' });
-  expect([head.status, head.headers.get('content-length'), head.body]).toEqual([200, '1000', '']);
-  for (const [range, told, part] of [
-    ['bytes=0-9', 'bytes 0-9/1000', 'abcdefghij'],
-    ['bytes=998-5000', 'bytes 998-999/1000', 'ij'],
-  ]) {
-    const answer = await get({ Range: range ?? '' });
-    const seen = [answer.status, answer.headers.get('content-range'), answer.body];
-    expect(seen, range).toEqual([206, told, part]);
-  }
-  expect((await get({ Range: 'bytes=1000-' })).status).toBe(416);
-});
-
-test('continues only the same file', async () => {
-  const { get } = await finishRender();
-  const { headers } = await get();
-  const range = { Range: 'bytes=990-' };
-  const etag = headers.get('etag') ?? '';
-  const modified = headers.get('last-modified') ?? '';
-  expect((await get({ ...range, 'If-Range': etag })).status).toBe(206);
-  expect((await get({ ...range, 'If-Range': modified })).status).toBe(206);
-  expect((await get({ ...range, 'If-Range': '"other"' })).body).toBe(WHOLE);
-  // Without the second, fetch asks for a fresh answer by itself.
-  const known = { 'If-None-Match': etag, 'Cache-Control': 'max-age=0' };
-  expect((await get(known)).status).toBe(304);
-});
-
-test('keeps results in a store like S3, on another origin', async () => {
-  const clock = createMovableClock();
-  const { url, get, studio } = await finishRender({
-    results: 'store',
-    clock,
-    resultUrlLifetimeMs: 1000,
-  });
-  expect(new URL(url).origin).not.toBe(studio.url);
-  expect((await get()).body).toBe(WHOLE);
-  expect((await get({ Range: 'bytes=990-' })).status).toBe(206);
-  expect((await ask(url, { method: 'HEAD' })).status).toBe(403);
-  const withToken = await get({ Authorization: 'Bearer x' });
-  expect([withToken.status, withToken.body]).toEqual([400, expect.stringContaining('<Error>')]);
-  clock.advance(1000);
-  const late = await get();
-  expect([late.status, late.headers.get('content-type')]).toEqual([403, 'application/xml']);
-  expect(late.body).toContain('<Code>AccessDenied</Code>');
-  // Nothing else is to be had there.
-  const { origin } = new URL(url);
-  expect((await ask(`${origin}/api/credits/balance/simple`)).status).toBe(404);
-});
-
-test('expires links, makes new ones, and lets nobody bend one', async () => {
-  const clock = createMovableClock();
-  const { get, poll, url } = await finishRender({ clock, resultUrlLifetimeMs: 1000 });
-  for (const bent of [
-    url.split('?')[0] ?? '',
-    url.replace('render_1', 'render_2'),
-    url.replace('expires=1', 'expires=9'),
-  ])
-    expect((await ask(bent)).status, bent).toBe(403);
-  clock.advance(1000);
-  expect((await get()).status).toBe(403);
-  const { body } = await poll('render_1');
-  expect((await ask(body.output.url)).status).toBe(200);
 });

@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 
 import { type Clock, createSystemClock } from '../../src/studio/stand-in/clock.ts';
 import { type StartOptions, startStudio, type Studio } from '../../src/studio/studio.ts';
-import { createStubEngine } from './stub-engine.ts';
+import { createFile, createStubEngine } from './stub-engine.ts';
 
 export { createFile, createStubEngine } from './stub-engine.ts';
 
@@ -217,4 +217,14 @@ export function beginUpload(
   upload.write(`--b\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\n\r\n`);
   upload.write(bytes);
   return upload;
+}
+
+/** A client whose timeline has one clip and a title. */
+export async function beginExport(options: StartOptions = {}) {
+  const engine = createStubEngine();
+  const studio = await openStudio({ engine, ...options });
+  const visitor = await visit(studio);
+  await visitor.upload('clip.mp4', createFile());
+  await visitor.hear('add the title "Hi"');
+  return { studio, engine, ...visitor };
 }
