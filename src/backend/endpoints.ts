@@ -59,18 +59,19 @@ const CLAIM_TIMEOUT_MS = 10_000;
 
 export type Endpoints = ReturnType<typeof createEndpoints>;
 
-/**
- * The endpoints in the name of an account, which is asked for anew for each attempt. The reads and `createSession` are repeated
- * where that is harmless. `sendMessage`, `uploadFiles`, `uploadUrls`, `submitRender` and `openFile` make one attempt each: what
- * they start is charged or done twice if it is sent twice, and a download goes on from where it broke off.
- */
+type Call = <T>(request: HttpRequest, schema: Schema<T>) => Promise<Answer<T>>;
+
+/** The endpoints in the name of an account, which is asked for anew for each attempt. */
 export function createEndpoints(http: Http, account: () => Account, beforeRetry: BeforeRetry) {
-  const callOnce = <T>(request: HttpRequest, schema: Schema<T>): Promise<Answer<T>> =>
+  const callOnce: Call = (request, schema) =>
     callJson(http, { ...request, caller: account() }, schema);
-  const call = <T>(request: HttpRequest, schema: Schema<T>): Promise<Answer<T>> =>
+  const call: Call = (request, schema) =>
     repeat(request.method, () => callOnce(request, schema), beforeRetry);
-  const upload = async (request: HttpRequest): Promise<MediaItem[]> =>
-    (await callOnce({ ...request, ...UPLOAD_LIMIT }, uploadAnswer)).value;
+  return { ...createRepeated(call, account), ...createSentOnce(http, account, callOnce) };
+}
+
+/** The reads, and `createSession`: they are repeated where that is harmless. */
+function createRepeated(call: Call, account: () => Account) {
   const learnUser = (userId: string | null | undefined): void => {
     account().userId ??= userId ?? undefined;
   };
@@ -82,6 +83,31 @@ export function createEndpoints(http: Http, account: () => Account, beforeRetry:
       learnUser(user_id);
       return { sessionId: session_id, taskId: task_id ?? null };
     },
+    readCredits: async (signal?: AbortSignal): Promise<Credits> =>
+      (await call(get('/api/credits/balance/simple', signal), creditsAnswer)).value,
+    async readState(sessionId: string, signal?: AbortSignal): Promise<SessionState> {
+      const url = `/api/state/nemo_agent/me/${sessionId}/latest`;
+      const { value, text } = await call(get(url, signal), stateAnswer);
+      const { userId, ...state } = value;
+      learnUser(userId);
+      const draftText = state.draft && (await findJsonText(text, ['state', 'draft']));
+      return { ...state, draftText };
+    },
+    async readRender(renderId: string, signal?: AbortSignal): Promise<RenderReading> {
+      const url = `/api/render/proxy/lambda/${encodeURIComponent(renderId)}`;
+      return (await call(get(url, signal), renderAnswer)).value;
+    },
+  };
+}
+
+/**
+ * What makes one attempt: a message, an upload and a render are charged or done twice if they are sent twice, and a download
+ * goes on from where it broke off.
+ */
+function createSentOnce(http: Http, account: () => Account, callOnce: Call) {
+  const upload = async (request: HttpRequest): Promise<MediaItem[]> =>
+    (await callOnce({ ...request, ...UPLOAD_LIMIT }, uploadAnswer)).value;
+  return {
     /** Posts one message and opens the events of the turn it starts. */
     sendMessage({ sessionId, text, signal }: OutgoingMessage) {
       const post = postJson('/run_sse', {
@@ -101,16 +127,6 @@ export function createEndpoints(http: Http, account: () => Account, beforeRetry:
     },
     uploadUrls: (sessionId: string, urls: string[], signal?: AbortSignal): Promise<MediaItem[]> =>
       upload({ ...postJson(uploadPath(sessionId), { urls, source_type: 'url' }), signal }),
-    readCredits: async (signal?: AbortSignal): Promise<Credits> =>
-      (await call(get('/api/credits/balance/simple', signal), creditsAnswer)).value,
-    async readState(sessionId: string, signal?: AbortSignal): Promise<SessionState> {
-      const url = `/api/state/nemo_agent/me/${sessionId}/latest`;
-      const { value, text } = await call(get(url, signal), stateAnswer);
-      const { userId, ...state } = value;
-      learnUser(userId);
-      const draftText = state.draft && (await findJsonText(text, ['state', 'draft']));
-      return { ...state, draftText };
-    },
     async submitRender(order: RenderOrder, signal?: AbortSignal): Promise<RenderReading> {
       const { renderId, sessionId, draftText, resolution } = order;
       // Put together as text: the draft must reach the renderer byte for byte.
@@ -119,10 +135,6 @@ export function createEndpoints(http: Http, account: () => Account, beforeRetry:
       const body = `{"id":${id},"sessionId":${session},"draft":${draftText},"output":${JSON.stringify(output)}}`;
       const request = { ...postJson('/api/render/proxy/lambda', {}), body, signal };
       return (await callOnce(request, renderAnswer)).value;
-    },
-    async readRender(renderId: string, signal?: AbortSignal): Promise<RenderReading> {
-      const url = `/api/render/proxy/lambda/${encodeURIComponent(renderId)}`;
-      return (await call(get(url, signal), renderAnswer)).value;
     },
     /** Opens a file by its address, following redirects. */
     async openFile(

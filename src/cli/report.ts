@@ -8,7 +8,7 @@ import { fileWords } from '../words/files.ts';
 import { stripControls } from '../words/format.ts';
 import { joinTexts, pick, verbatim, type Text } from '../words/text.ts';
 import { fitDocument } from './fit-document.ts';
-import { createMask } from './mask.ts';
+import { createMask, type Mask } from './mask.ts';
 
 /** Everything a command prints: progress on stderr as it happens, and at its end lines or one document on stdout. */
 export interface Report {
@@ -30,12 +30,9 @@ export interface ReportOptions {
 export function createReport({ json, verbose, speech, stdout, stderr }: ReportOptions): Report {
   const mask = createMask();
   const notices = new Set<string>();
-  const word = (text: Text): string => mask.apply(stripControls(pick(text, speech.language)));
-  const oneLine = (text: Text): string => word(text).replace(/\s*\n\s*/g, ' ');
-  const progress = (line: Text): void => stderr.write(`${oneLine(line)}\n`);
-  const debug = (line: string): void => {
-    if (verbose) stderr.write(`${word(verbatim(line))}\n`);
-  };
+  const reporter = createReporter({ mask, notices, verbose, speech, stderr });
+  const { word, debug } = reporter;
+  const oneLine = (text: Text): string => joinLines(word(text));
   /** Value by value: a token may look like a part of the document itself. */
   const masked = (_key: string, value: unknown): unknown =>
     typeof value === 'string' ? mask.apply(value) : value;
@@ -50,21 +47,6 @@ export function createReport({ json, verbose, speech, stdout, stderr }: ReportOp
     }
     const goOn = next === undefined ? [] : [oneLine(commonWords.goOn(next))];
     stdout.write([...said, ...notices, ...goOn].map((line) => `${line}\n`).join(''));
-  };
-  const reporter: Reporter = {
-    // Found out only when asked for: it loads a module that most commands do without.
-    get live() {
-      return stderr.isTerminal?.() ?? false;
-    },
-    progress,
-    notice(line) {
-      const said = oneLine(line);
-      if (!notices.has(said)) progress(line);
-      notices.add(said);
-    },
-    debug,
-    word,
-    hide: mask.hide,
   };
   return {
     reporter,
@@ -90,6 +72,36 @@ export function createReport({ json, verbose, speech, stdout, stderr }: ReportOp
     },
   };
 }
+
+interface ReporterParts extends Pick<ReportOptions, 'verbose' | 'speech' | 'stderr'> {
+  mask: Mask;
+  notices: Set<string>;
+}
+
+/** What is said while a command works; notices are kept for its end. */
+function createReporter({ mask, notices, verbose, speech, stderr }: ReporterParts): Reporter {
+  const word = (text: Text): string => mask.apply(stripControls(pick(text, speech.language)));
+  const progress = (line: Text): void => stderr.write(`${joinLines(word(line))}\n`);
+  return {
+    // Found out only when asked for: it loads a module that most commands do without.
+    get live() {
+      return stderr.isTerminal?.() ?? false;
+    },
+    progress,
+    notice(line) {
+      const said = joinLines(word(line));
+      if (!notices.has(said)) progress(line);
+      notices.add(said);
+    },
+    debug(line) {
+      if (verbose) stderr.write(`${word(verbatim(line))}\n`);
+    },
+    word,
+    hide: mask.hide,
+  };
+}
+
+const joinLines = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
 
 /** How a command ends: what every document has besides its message, and the script's own fields. */
 interface Ending extends Record<string, unknown> {
