@@ -28,32 +28,58 @@ interface AccountsParts {
 
 export type Accounts = ReturnType<typeof createAccounts>;
 
+/** What is kept of accounts, tokens and clients; it is written whole. */
+function openBook(storage: Storage) {
+  const kept = storage.accounts.read(RECORD) ?? { accounts: [], tokens: [], clients: [] };
+  const known = new Map(kept.accounts.map((account) => [account.userId, account]));
+  const tokens = new Map(kept.tokens.map(({ hash, ...entry }) => [hash, entry]));
+  const clients = new Map(kept.clients.map(({ clientId, ...entry }) => [clientId, entry]));
+  return {
+    known,
+    tokens,
+    clients,
+    save(): void {
+      storage.accounts.write(RECORD, {
+        accounts: [...known.values()],
+        tokens: [...tokens].map(([hash, entry]) => ({ hash, ...entry })),
+        clients: [...clients].map(([clientId, entry]) => ({ clientId, ...entry })),
+      });
+    },
+  };
+}
+
+type Book = ReturnType<typeof openBook>;
+
+/** The accounts that somebody works in. */
+function createOpened({ known }: Book, { sessions, ledger }: AccountsParts) {
+  const opened = new Map<string, Account>();
+  return {
+    /** Credits that were frozen when the studio ended are available again: that work never landed. */
+    open(userId: string): Account | undefined {
+      const stored = known.get(userId);
+      if (!stored || opened.has(userId)) return opened.get(userId);
+      sessions.open(stored);
+      const account = { ...stored, available: stored.granted - ledger.spentBy(userId), frozen: 0 };
+      opened.set(userId, account);
+      return account;
+    },
+    create(kind: 'anon' | 'user', credits: number): Account {
+      const userId = `${kind}_${randomBytes(8).toString('hex')}`;
+      const stored = { userId, anonymous: kind === 'anon', granted: credits };
+      const account = { ...stored, available: credits, frozen: 0 };
+      known.set(userId, stored);
+      opened.set(userId, account);
+      return account;
+    },
+  };
+}
+
 /** Knows accounts and tokens; each token given out is stored first. */
 export function createAccounts(parts: AccountsParts) {
   const { options, clock, storage, sessions, ledger } = parts;
-  const kept = storage.accounts.read(RECORD) ?? { accounts: [], tokens: [], clients: [] };
-  const known = new Map(kept.accounts.map((account) => [account.userId, account]));
-  const opened = new Map<string, Account>();
-  const tokens = new Map(kept.tokens.map(({ hash, ...entry }) => [hash, entry]));
-  const clients = new Map(kept.clients.map(({ clientId, ...entry }) => [clientId, entry]));
-
-  /** Credits that were frozen when the studio ended are available again: that work never landed. */
-  function open(userId: string): Account | undefined {
-    const stored = known.get(userId);
-    if (!stored || opened.has(userId)) return opened.get(userId);
-    sessions.open(stored);
-    const account = { ...stored, available: stored.granted - ledger.spentBy(userId), frozen: 0 };
-    opened.set(userId, account);
-    return account;
-  }
-
-  function create(kind: 'anon' | 'user', credits: number): Account {
-    const userId = `${kind}_${randomBytes(8).toString('hex')}`;
-    const stored = { userId, anonymous: kind === 'anon', granted: credits };
-    known.set(userId, stored);
-    opened.set(userId, { ...stored, available: credits, frozen: 0 });
-    return opened.get(userId)!;
-  }
+  const book = openBook(storage);
+  const { known, tokens, clients, save } = book;
+  const { open, create } = createOpened(book, parts);
 
   function issue({ userId, available }: Account): IssuedToken {
     const token = `nmv_usr_${randomBytes(36).toString('base64url')}`;
@@ -61,14 +87,6 @@ export function createAccounts(parts: AccountsParts) {
     tokens.set(hashToken(token), { userId, expiresAt });
     save();
     return { token, userId, expiresAt, credits: available };
-  }
-
-  function save(): void {
-    storage.accounts.write(RECORD, {
-      accounts: [...known.values()],
-      tokens: [...tokens].map(([hash, entry]) => ({ hash, ...entry })),
-      clients: [...clients].map(([clientId, entry]) => ({ clientId, ...entry })),
-    });
   }
 
   return {

@@ -28,36 +28,9 @@ interface RendersParts {
 
 export type Renders = ReturnType<typeof createRenders>;
 
-/** Renders one job at a time, in order. */
-export function createRenders({ engine, storage, options, clock }: RendersParts) {
-  const { renders: records, resultsFolder } = storage;
+/** The jobs there are, and their records and results on disk. */
+function openRecords({ renders: records, resultsFolder }: Storage) {
   const jobs = new Map<string, RenderJob>();
-  const queue = createQueue(1);
-  const running = new Set<Promise<void>>();
-  let failuresLeft = options.renderFailures;
-
-  async function render(job: RenderJob, request: RenderWork): Promise<void> {
-    const { signal } = job.abort;
-    if (options.renderDelayMs > 0) await clock.sleep(options.renderDelayMs, signal);
-    job.status = 'processing';
-    if (failuresLeft > 0) {
-      failuresLeft -= 1;
-      throw new Error('The render node ran out of memory');
-    }
-    mkdirSync(dirname(job.file), { recursive: true, mode: 0o700 });
-    const { durationMs, bytes, path } = await engine.render({
-      ...request,
-      outputFile: job.file,
-      onProgress: (percent) => void (job.progress = toShownProgress(percent)),
-      signal,
-    });
-    // A job cancelled at the last moment stays cancelled.
-    signal.throwIfAborted();
-    for (const place of [job.file, dirname(job.file), resultsFolder]) syncPath(place);
-    Object.assign(job, { durationMs, bytes, path });
-    Object.assign(job, { status: 'completed', progress: 100, completedAt: clock.now() });
-    save(job);
-  }
 
   /** What a failed render leaves is removed before the failure is told. */
   function fail(job: RenderJob, error: string): void {
@@ -81,7 +54,61 @@ export function createRenders({ engine, storage, options, clock }: RendersParts)
     return job;
   }
 
-  const find = (id: string): RenderJob | undefined => jobs.get(id) ?? restore(nameRecord(id));
+  return {
+    jobs,
+    save,
+    fail,
+    find: (id: string): RenderJob | undefined => jobs.get(id) ?? restore(nameRecord(id)),
+    locate: (id: string): string => locateResult(resultsFolder, nameRecord(id)),
+    /** Forgets the renders that ended before then, with their results. */
+    forgetBefore(time: number): void {
+      for (const name of records.list()) {
+        const job = [...jobs.values()].find(({ id }) => nameRecord(id) === name) ?? restore(name);
+        if (!job || isOpen(job) || (job.completedAt ?? job.createdAt) >= time) continue;
+        rmSync(dirname(job.file), { recursive: true, force: true });
+        records.remove(name);
+        jobs.delete(job.id);
+      }
+    },
+  };
+}
+
+/** Renders one job; the first few fail where a test wants it so. */
+function createWork(
+  { engine, storage, options, clock }: RendersParts,
+  save: (job: RenderJob) => void,
+) {
+  let failuresLeft = options.renderFailures;
+  return async function render(job: RenderJob, request: RenderWork): Promise<void> {
+    const { signal } = job.abort;
+    if (options.renderDelayMs > 0) await clock.sleep(options.renderDelayMs, signal);
+    job.status = 'processing';
+    if (failuresLeft > 0) {
+      failuresLeft -= 1;
+      throw new Error('The render node ran out of memory');
+    }
+    mkdirSync(dirname(job.file), { recursive: true, mode: 0o700 });
+    const { durationMs, bytes, path } = await engine.render({
+      ...request,
+      outputFile: job.file,
+      onProgress: (percent) => void (job.progress = toShownProgress(percent)),
+      signal,
+    });
+    // A job cancelled at the last moment stays cancelled.
+    signal.throwIfAborted();
+    for (const place of [job.file, dirname(job.file), storage.resultsFolder]) syncPath(place);
+    Object.assign(job, { durationMs, bytes, path });
+    Object.assign(job, { status: 'completed', progress: 100, completedAt: clock.now() });
+    save(job);
+  };
+}
+
+/** Renders one job at a time, in order. */
+export function createRenders({ engine, storage, options, clock }: RendersParts) {
+  const { jobs, save, fail, find, locate, forgetBefore } = openRecords(storage);
+  const queue = createQueue(1);
+  const running = new Set<Promise<void>>();
+  const render = createWork({ engine, storage, options, clock }, save);
 
   return {
     /** Queues a render; `null` when the id was used before. */
@@ -95,18 +122,7 @@ export function createRenders({ engine, storage, options, clock }: RendersParts)
       work: RenderWork;
     }): RenderJob | null {
       if (find(id)) return null;
-      const job: RenderJob = {
-        id,
-        userId,
-        createdAt: clock.now(),
-        status: 'pending',
-        progress: PENDING_PROGRESS,
-        file: locateResult(resultsFolder, nameRecord(id)),
-        durationMs: 0,
-        bytes: 0,
-        completedPolls: 0,
-        abort: new AbortController(),
-      };
+      const job = makeJob({ id, userId, file: locate(id), createdAt: clock.now() });
       save(job);
       jobs.set(id, job);
       const { signal } = job.abort;
@@ -120,6 +136,7 @@ export function createRenders({ engine, storage, options, clock }: RendersParts)
       return job;
     },
     find,
+    forgetBefore,
     /** False when the job has ended already. */
     cancel(job: RenderJob): boolean {
       if (!isOpen(job)) return false;
@@ -128,16 +145,6 @@ export function createRenders({ engine, storage, options, clock }: RendersParts)
       save(job);
       return true;
     },
-    /** Forgets the renders that ended before then, with their results. */
-    forgetBefore(time: number): void {
-      for (const name of records.list()) {
-        const job = [...jobs.values()].find(({ id }) => nameRecord(id) === name) ?? restore(name);
-        if (!job || isOpen(job) || (job.completedAt ?? job.createdAt) >= time) continue;
-        rmSync(dirname(job.file), { recursive: true, force: true });
-        records.remove(name);
-        jobs.delete(job.id);
-      }
-    },
     /** Aborts what is running and waits for it. */
     async close(): Promise<void> {
       for (const job of jobs.values()) job.abort.abort(STOPPED);
@@ -145,6 +152,16 @@ export function createRenders({ engine, storage, options, clock }: RendersParts)
     },
   };
 }
+
+const makeJob = (own: Pick<RenderJob, 'id' | 'userId' | 'file' | 'createdAt'>): RenderJob => ({
+  ...own,
+  status: 'pending',
+  progress: PENDING_PROGRESS,
+  durationMs: 0,
+  bytes: 0,
+  completedPolls: 0,
+  abort: new AbortController(),
+});
 
 function isOpen({ status }: RenderJob): boolean {
   return status === 'pending' || status === 'processing';

@@ -16,10 +16,9 @@ interface SessionsParts {
   clock: Clock;
 }
 
-export function createSessions({ storage, ledger, clock }: SessionsParts) {
+/** The records of sessions and their media on disk. */
+function openRecords({ storage, ledger, clock }: SessionsParts, byId: Map<string, Session>) {
   const { mediaFolder, sessions: records } = storage;
-  const byId = new Map<string, Session>();
-  const listAll = (): Session[] => [...byId.values()];
 
   /** Stores what a session has become: before a client is told of it. */
   function save(session: Session): void {
@@ -46,19 +45,29 @@ export function createSessions({ storage, ledger, clock }: SessionsParts) {
   }
 
   return {
+    save,
+    remove,
+    /** Reads what is kept of a user's sessions; once, before anything is asked of them. */
+    open({ userId, forgotten }: { userId: string; forgotten?: string }): void {
+      for (const name of records.list(`${userId}.`)) {
+        const stored = records.read(name);
+        if (!stored) continue;
+        if (stored.id === forgotten) remove(stored);
+        else restore(stored);
+      }
+    },
+  };
+}
+
+export function createSessions(parts: SessionsParts) {
+  const { clock } = parts;
+  const byId = new Map<string, Session>();
+  const kept = openRecords(parts, byId);
+  const listAll = (): Session[] => [...byId.values()];
+  return {
     create(details: Pick<Session, 'userId' | 'taskName'>): Session {
-      const session: Session = {
-        id: createSessionId(),
-        taskId: `task_${randomBytes(9).toString('hex')}`,
-        ...details,
-        timeline: null,
-        earlier: [],
-        media: [],
-        unfinished: [],
-        touchedAt: clock.now(),
-        turns: createQueue(1),
-      };
-      save(session);
+      const session = makeSession(details, clock.now());
+      kept.save(session);
       byId.set(session.id, session);
       return session;
     },
@@ -76,23 +85,28 @@ export function createSessions({ storage, ledger, clock }: SessionsParts) {
       listAll()
         .flatMap(({ media }) => media)
         .find((media) => media.id === id),
-    save,
-    /** Reads what is kept of a user's sessions; once, before anything is asked of them. */
-    open({ userId, forgotten }: { userId: string; forgotten?: string }): void {
-      for (const name of records.list(`${userId}.`)) {
-        const stored = records.read(name);
-        if (!stored) continue;
-        if (stored.id === forgotten) remove(stored);
-        else restore(stored);
-      }
-    },
+    ...kept,
     listUntouchedSince: (time: number, userId: string) =>
       listAll().filter((session) => session.userId === userId && session.touchedAt < time),
-    remove,
     /** Forgets all sessions until the next start, as a backend that lost them would. */
     forgetAll: () => byId.clear(),
   };
 }
+
+const makeSession = (
+  details: Pick<Session, 'userId' | 'taskName'>,
+  touchedAt: number,
+): Session => ({
+  id: createSessionId(),
+  taskId: `task_${randomBytes(9).toString('hex')}`,
+  ...details,
+  timeline: null,
+  earlier: [],
+  media: [],
+  unfinished: [],
+  touchedAt,
+  turns: createQueue(1),
+});
 
 /** By its user first, whose sessions are read together. */
 const nameRecord = ({ userId, id }: { userId: string; id: string }): string => `${userId}.${id}`;
