@@ -6,7 +6,7 @@ import { accountKey, findAccount } from '../../src/backend/backend.ts';
 import {
   connect,
   createCommand,
-  findClosedUrl,
+  CLOSED_URL,
   openBackend,
   sendJson,
   type Backend,
@@ -185,7 +185,7 @@ test("never replaces the user's NEMO_CLIENT_ID", async () => {
 });
 
 test('a refused request leaves no trace: the same client asks again', async () => {
-  const command = await createCommand(await findClosedUrl());
+  const command = await createCommand(CLOSED_URL);
   await expect(connect(command)).rejects.toMatchObject({ kind: 'network', isRefused: true });
   expect(await readRecord(command)).toBeUndefined();
   expect(command.clock.slept).toEqual([500, 1000]);

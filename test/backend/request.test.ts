@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { expect, test } from 'vitest';
 import { SkillError } from '../../src/system/errors.ts';
 import type { HttpOptions, HttpRequest, HttpResponse } from '../../src/backend/request.ts';
-import { createManualClock, findClosedUrl, openBackend, openHttp } from '../support/backend.ts';
+import { createManualClock, CLOSED_URL, openBackend, openHttp } from '../support/backend.ts';
 import { verbatim } from '../../src/words/text.ts';
 
 const caller = { token: 'nmv_usr_1', anonymous: true, userId: undefined };
@@ -73,7 +73,7 @@ test('sends token and attribution to the API and to no other host, not even to a
 });
 
 test('reports a refused connection', async () => {
-  const http = openHttp(await findClosedUrl());
+  const http = openHttp(CLOSED_URL);
   await expect(http.request({ method: 'POST', url: '/run_sse?key=1' })).rejects.toMatchObject({
     kind: 'network',
     isRefused: true,

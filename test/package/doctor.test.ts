@@ -2,7 +2,7 @@
 import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findClosedUrl } from '../support/backend.ts';
+import { CLOSED_URL } from '../support/backend.ts';
 import { draftOf } from '../support/hostile-backend.ts';
 import { forwardTo, serveTls } from './servers.ts';
 import { serveHttp } from '../support/serve.ts';
@@ -197,7 +197,7 @@ test('a failure stands where it happened: name, connection, certificate, clock, 
   expect(failed(unknown)).toEqual(['dns', 'api']);
   expect(unknown['dns']?.detail).toContain('no-such-host.invalid');
 
-  const closed = await examine(at(await findClosedUrl()));
+  const closed = await examine(at(CLOSED_URL));
   expect(failed(closed)).toEqual(['api']);
   expect(closed['api']?.detail).toContain('ECONNREFUSED');
 

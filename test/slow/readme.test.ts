@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { findClosedPort } from '../support/serve.ts';
+import { findFreePort } from '../support/serve.ts';
 import { copyTree } from './copy-tree.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -74,7 +74,7 @@ test('every block of commands works in a fresh clone, which builds the same pack
   await copyTree(clone);
   const blocks = (await Promise.all(DOCUMENTS.map(readBlocks))).flat();
   const commands = [...new Set(blocks)].filter((block) => block !== BY_CI);
-  const port = String(await findClosedPort());
+  const port = String(await findFreePort());
   for (const block of commands)
     await runBlock(block.replaceAll('8787', port), { cwd: clone, home });
   const videos = (await readdir(join(clone, 'out'))).filter((name) => name.endsWith('.mp4'));

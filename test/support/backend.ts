@@ -11,7 +11,7 @@ import type { Reporter } from '../../src/system/reporter.ts';
 import type { Proxies, Settings } from '../../src/system/settings.ts';
 import { createStateFiles } from '../../src/system/state-files.ts';
 import { makeFolder } from './files.ts';
-import { findClosedPort, serveHttp } from './serve.ts';
+import { serveHttp } from './serve.ts';
 
 /** One request as it arrived. */
 export interface Recorded {
@@ -41,9 +41,8 @@ export async function openBackend(reply: Reply): Promise<Backend> {
   return { url, requests };
 }
 
-/** An address of this machine at which nobody listens any more. */
-export const findClosedUrl = async (): Promise<string> =>
-  `http://127.0.0.1:${await findClosedPort()}`;
+/** An address at which nobody listens: no program takes port 1, and no other test is given it meanwhile. */
+export const CLOSED_URL = 'http://127.0.0.1:1';
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

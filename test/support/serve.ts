@@ -19,8 +19,8 @@ export async function listen(server: Server & { closeAllConnections(): void }): 
 export const serveHttp = async (listener: RequestListener): Promise<string> =>
   `http://127.0.0.1:${await listen(createServer(listener))}`;
 
-/** A port at which nobody listens any more. */
-export async function findClosedPort(): Promise<number> {
+/** A port at which nobody listens now. */
+export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
