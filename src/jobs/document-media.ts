@@ -2,7 +2,7 @@ import type { MediaStep } from '../steps/record.ts';
 import { sizeText } from '../words/format.ts';
 import { exportWords } from '../words/exports.ts';
 import { mediaWords } from '../words/media.ts';
-import { joinTexts, verbatim, type Text } from '../words/text.ts';
+import { verbatim, type Text } from '../words/text.ts';
 import { uploadWords } from '../words/uploads.ts';
 
 /** The files that have their names; while the step is under way, one may have been written down and not named yet. */
@@ -25,5 +25,5 @@ export const tellMedia = (step: MediaStep): Text[] =>
 /** What was wanted and could not be saved, and why. */
 export const findUnsaved = ({ files }: MediaStep): Text[] =>
   (files ?? []).flatMap(({ name, problem }) =>
-    problem ? [joinTexts(['⚠️ ', mediaWords.notSaved(name, verbatim(problem))])] : [],
+    problem ? [mediaWords.unsaved(name, verbatim(problem))] : [],
   );

@@ -5,14 +5,14 @@ import { prepareOutput, type OutputPlace } from '../media/output.ts';
 import {
   isKindOnly,
   listMedia,
-  unsigned,
   selectMedia,
+  unsigned,
   type SessionMedia,
 } from '../media/session-media.ts';
 import type { Open } from '../media/download.ts';
 import { SkillError } from '../system/errors.ts';
 import { mediaWords } from '../words/media.ts';
-import { joinTexts, verbatim, type Text } from '../words/text.ts';
+import { verbatim, type Text } from '../words/text.ts';
 import { isLate, type StepEnd, type Work } from './context.ts';
 import { fetchFile, isPublished } from './fetch-file.ts';
 import { waitForLateTracks } from './late-tracks.ts';
@@ -47,9 +47,9 @@ export async function exportMedia(work: Work, step: MediaStep): Promise<StepEnd>
     } catch (error) {
       if (signal.aborted || !(error instanceof SkillError) || error.kind === 'file') throw error;
       file.problem = reporter.word(error.summary);
-      const summary = mediaWords.notSaved(file.name, error.summary);
-      if (!passing && isPassing(error)) passing = error.with({ summary });
-      else unsaved.push(joinTexts(['⚠️ ', summary]));
+      if (!passing && isPassing(error))
+        passing = error.with({ summary: mediaWords.notSaved(file.name, error.summary) });
+      else unsaved.push(mediaWords.unsaved(file.name, error.summary));
     }
     await save();
   }

@@ -1,4 +1,4 @@
-import type { Text } from './text.ts';
+import { joinTexts, type Text } from './text.ts';
 
 interface Listed {
   name: string;
@@ -36,6 +36,8 @@ export const mediaWords = {
     zh: `✅ 已保存 ${name}（${type.zh}，${size.zh}）`,
   }),
   notSaved: (name: string, reason: Text): Text => ({ en: `${name} was not saved: ${reason.en}`, zh: `${name} 没有保存：${reason.zh}` }),
+  /** The same as a notice. */
+  unsaved: (name: string, reason: Text): Text => joinTexts(['⚠️ ', mediaWords.notSaved(name, reason)]),
   noAddress: (): Text => ({ en: 'the session names no address for it', zh: '会话没有给出它的地址' }),
   noneSaved: (reasons: Text): Text => ({ en: `Nothing could be saved. ${reasons.en}`, zh: `没有保存任何文件。${reasons.zh}` }),
   tryLater: (): Text => ({ en: 'Run the command under "next" later: addresses are read anew.', zh: '请稍后运行“next”中的命令：地址会重新读取。' }),
